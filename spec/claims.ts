@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ContractError, messageOf } from './contract-error.ts';
+
+/** `must`: a server that differs does not conform. `open`: the page leaves it open, and what a server does is observed. */
+export type Level = 'must' | 'open';
+
+/** One thing that the documentation page says, or leaves open. */
+export interface Claim {
+  /** Frozen: never renumbered, never reused. */
+  readonly id: string;
+  readonly level: Level;
+  /** The page's heading that the claim comes from. */
+  readonly page: string;
+  /** Our reading, in a sentence. */
+  readonly reading: string;
+  /** What is looked at; for an open claim alone. */
+  readonly observes?: string;
+  /** Why it is read so, where it could be read in another way. */
+  readonly note?: string;
+}
+
+const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'note']);
+
+/**
+ * Reads the table of claims.
+ * @param file path of claims.yaml
+ * @throws ContractError naming the entry that is incomplete, misspelt or there twice
+ */
+export function loadClaims(file: string): Claim[] {
+  let entries: unknown;
+  try {
+    entries = parse(readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    throw new ContractError(`${file}: not readable as YAML: ${messageOf(thrown)}`);
+  }
+  if (!Array.isArray(entries)) throw new ContractError(`${file}: expected a list of claims`);
+  const ids = new Set<string>();
+  return entries.map((entry: unknown, index) => {
+    const claim = checkClaim(entry, `${file}: entry ${index + 1}`);
+    if (ids.has(claim.id)) throw new ContractError(`${file}: claim ${claim.id} is defined twice`);
+    ids.add(claim.id);
+    return claim;
+  });
+}
+
+function checkClaim(entry: unknown, place: string): Claim {
+  if (typeof entry !== 'object' || entry === null) throw new ContractError(`${place}: expected an object`);
+  const fields = entry as Record<string, unknown>;
+  const where = typeof fields['id'] === 'string' ? `${place} (${fields['id']})` : place;
+  for (const [key, value] of Object.entries(fields)) {
+    if (!KEYS.has(key)) throw new ContractError(`${where}: unknown key "${key}"`);
+    if (typeof value !== 'string' || value === '') throw new ContractError(`${where}: "${key}" must be a text`);
+  }
+  for (const key of ['id', 'level', 'page', 'reading']) {
+    if (!(key in fields)) throw new ContractError(`${where}: "${key}" is missing`);
+  }
+  if (!/^[A-Z]{2}-\d+$/.test(String(fields['id'])))
+    throw new ContractError(`${where}: an id is two capitals and a number`);
+  if (fields['level'] !== 'must' && fields['level'] !== 'open') {
+    throw new ContractError(`${where}: level must be "must" or "open", not "${String(fields['level'])}"`);
+  }
+  if ((fields['level'] === 'open') !== 'observes' in fields) {
+    throw new ContractError(`${where}: "observes" belongs to open claims, and to each of them`);
+  }
+  return entry as Claim;
+}

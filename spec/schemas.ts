@@ -1,0 +1,81 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { ContractError, messageOf } from './contract-error.ts';
+
+/** One rule that a value broke. */
+export interface Violation {
+  /** The claim that the broken constraint enforces. */
+  readonly claim: string;
+  /** JSON pointer into the value; empty for the whole value. */
+  readonly pointer: string;
+  /** The keyword and what it wants, in words. */
+  readonly expected: string;
+  /** The missing property's name, for `required`. */
+  readonly missing?: string;
+}
+
+/** Every rule that a value breaks; empty where it breaks none. */
+export type Validator = (value: unknown) => Violation[];
+
+/** Names of the document's schemas that answers are judged by. */
+export const SCHEMA_NAMES = ['CustomerForm', 'CustomerWithoutToken', 'CustomerWithToken', 'BadRequest'] as const;
+export type SchemaName = (typeof SCHEMA_NAMES)[number];
+export type Validators = Readonly<Record<SchemaName, Validator>>;
+
+/** An ajv of the strictest settings: nothing unknown, nothing coerced, every error reported. */
+export function strictAjv(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, strictTypes: true, allErrors: true, verbose: true });
+  addFormats.default(ajv);
+  // The contract's own keywords. They say things to people, to the mock and to the mutations, and validate nothing.
+  ajv.addVocabulary(['x-claims', 'x-source']);
+  return ajv;
+}
+
+/**
+ * Compiles the schemas that answers are judged by.
+ * @param document with its references resolved
+ * @throws ContractError naming the schema that is missing or does not compile
+ */
+export function compileSchemas(document: OpenAPIV3_1.Document): Validators {
+  const ajv = strictAjv();
+  const compiled = SCHEMA_NAMES.map((name): [SchemaName, Validator] => {
+    const schema = document.components?.schemas?.[name];
+    if (schema === undefined) throw new ContractError(`#/components/schemas/${name} is missing`);
+    let validate: ValidateFunction;
+    try {
+      validate = ajv.compile(schema);
+    } catch (thrown) {
+      throw new ContractError(`#/components/schemas/${name} does not compile: ${messageOf(thrown)}`);
+    }
+    return [name, (value) => (validate(value) ? [] : (validate.errors ?? []).map(toViolation))];
+  });
+  return Object.fromEntries(compiled) as Record<SchemaName, Validator>;
+}
+
+function toViolation(error: ErrorObject): Violation {
+  const claims = (error.parentSchema?.['x-claims'] ?? {}) as Record<string, string | Record<string, string>>;
+  const named = claims[error.keyword];
+  const missing: unknown = error.keyword === 'required' ? error.params['missingProperty'] : undefined;
+  const claim = typeof named === 'object' ? named[String(missing)] : named;
+  if (claim === undefined) throw new ContractError(`no claim is named for ${error.schemaPath}`);
+  const expected = typeof missing === 'string' ? `a property "${missing}"` : describe(error);
+  return { claim, pointer: error.instancePath, expected, ...(typeof missing === 'string' ? { missing } : {}) };
+}
+
+function describe(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'type':
+      return `of type ${String(error.schema)}`;
+    case 'const':
+      return JSON.stringify(error.schema);
+    case 'minLength':
+      return `at least ${String(error.schema)} character${error.schema === 1 ? '' : 's'}`;
+    case 'format':
+      return `a ${String(error.schema)} (RFC 3339, with a zone)`;
+    case 'not':
+      return 'absent';
+    default:
+      return `${error.keyword} ${JSON.stringify(error.schema)}`;
+  }
+}
