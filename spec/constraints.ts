@@ -66,7 +66,7 @@ function unclaimed(schema: unknown, pointer: string): string | undefined {
   const claims = (schema as { 'x-claims'?: ClaimsBeside })['x-claims'] ?? {};
   for (const [key, value] of Object.entries(schema)) {
     // What stands under `not` describes what is forbidden; the claim is named beside the `not` itself.
-    if (RESTRICTING.has(key) && !covers(claims[key], value)) return `${pointer}/${key}`;
+    if (RESTRICTING.has(key) && !isServersOwn(key, value) && !covers(claims[key], value)) return `${pointer}/${key}`;
     const below =
       key === 'properties'
         ? first(
@@ -78,6 +78,11 @@ function unclaimed(schema: unknown, pointer: string): string | undefined {
     if (below !== undefined) return below;
   }
   return undefined;
+}
+
+/** Only a source in the request is a promise to the caller. */
+function isServersOwn(keyword: string, value: unknown): boolean {
+  return keyword === 'x-source' && !String(value).startsWith('request.');
 }
 
 function covers(claim: ClaimsBeside[string] | undefined, value: unknown): boolean {
