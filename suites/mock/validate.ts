@@ -1,0 +1,34 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Schema } from './operation.ts';
+
+/** What is wrong with one field of a request. */
+export interface FieldError {
+  readonly field: string;
+  /** `absent` where a mandatory field is missing or empty. */
+  readonly problem: 'absent' | 'invalid';
+  readonly detail: string;
+}
+
+/** Every error of a decoded form; empty where there is none. */
+export type FormValidator = (fields: Readonly<Record<string, string>>) => FieldError[];
+
+/** Compiles the document's form schema. Its own ajv: the judge's must not be able to hide a mistake of the mock. */
+export function compileForm(schema: Schema): FormValidator {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+  ajv.addVocabulary(['x-claims', 'x-source']);
+  const validate = ajv.compile<Record<string, string>>(schema);
+  const required = new Set(schema.required);
+  return (fields) => {
+    if (validate(fields)) return [];
+    return (validate.errors ?? []).map((error): FieldError => {
+      const missing: unknown = error.params['missingProperty'];
+      const field = typeof missing === 'string' ? missing : unescapePointer(error.instancePath);
+      const absent = typeof missing === 'string' || (required.has(field) && fields[field] === '');
+      return { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword };
+    });
+  };
+}
+
+function unescapePointer(pointer: string): string {
+  return pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+}
