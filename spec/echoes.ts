@@ -1,0 +1,18 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+
+/** A property of the answer that must hold what the request's field held. */
+export interface Echo {
+  readonly property: string;
+  readonly field: string;
+}
+
+const REQUEST = 'request.';
+
+/** The document's promises that something comes back: the properties of Customer whose `x-source` is in the request. */
+export function listEchoes(document: OpenAPIV3_1.Document): Echo[] {
+  const schema = document.components?.schemas?.['Customer'] as OpenAPIV3_1.SchemaObject | undefined;
+  return Object.entries(schema?.properties ?? {}).flatMap(([property, value]) => {
+    const source = (value as { readonly 'x-source'?: string })['x-source'] ?? '';
+    return source.startsWith(REQUEST) ? [{ property, field: source.slice(REQUEST.length) }] : [];
+  });
+}

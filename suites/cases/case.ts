@@ -1,0 +1,94 @@
+/** Whose key a call carries, told by how it differs from the right one. */
+export type Credentials =
+  | 'right'
+  | 'none'
+  | 'longer'
+  | 'shorter'
+  | 'other-case'
+  | 'other'
+  | 'empty'
+  | 'with-password'
+  | 'without-colon';
+
+/** Which merchant id a call carries. */
+export type Merchant = 'right' | 'absent' | 'empty' | 'other';
+
+/**
+ * One call. Texts may hold `{n}`: n hexadecimal digits (64 at most) that belong to the case and its data, so that a
+ * repeated run meets the same customers, or to the case and the run where the case needs new customers.
+ */
+export interface Call {
+  /** The form's fields in the order they are sent; decoded. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** How the fields are written; default: as a browser writes a form. */
+  readonly encoding?: 'form' | 'percent' | 'json';
+  /** The body as sent, instead of what the fields encode to. */
+  readonly rawBody?: string;
+  /** Default: the form's; null sends none. */
+  readonly mediaType?: string | null;
+  readonly credentials?: Credentials;
+  readonly merchant?: Merchant;
+  /** Default: the operation's. */
+  readonly path?: string;
+}
+
+/**
+ * What an answer has to be. `accepted`: a 200 with the whole customer, checked by every claim on answers. `bad-request`:
+ * the documented 400. `refused`: a 4xx without customer data. `anything`: the page leaves it open.
+ */
+export type Expectation = 'accepted' | 'bad-request' | 'refused' | 'anything';
+
+/** Calls made at the same time, and what each answer has to be. */
+export interface Step {
+  /** What the step is for, in a few words; named in findings. */
+  readonly label: string;
+  readonly calls: readonly Call[];
+  readonly expect: Expectation;
+  /** The claim that breaks when the call is not answered as expected; default: the case's own. */
+  readonly blames?: string;
+  /** The claim that breaks when what was sent does not come back; default RS-4; null where the page leaves it open. */
+  readonly echoClaim?: string | null;
+  /** The claim that breaks when no usable token comes; default TK-1. */
+  readonly tokenClaim?: string;
+  /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
+  readonly newCustomer?: boolean;
+  /** The ordinary call that a refusal is compared with, to tell who is to blame; default `ordinary`. */
+  readonly control?: 'ordinary' | 'with-token';
+}
+
+/** What holds between the answers of a case's steps, by their index. */
+export interface Relation {
+  readonly kind:
+    | 'same-id'
+    | 'same-created'
+    | 'same-data'
+    | 'same-fields'
+    | 'one-id'
+    | 'different-ids'
+    | 'different-tokens';
+  readonly steps: readonly number[];
+  /** Default: the case's own claim. */
+  readonly claim?: string;
+}
+
+/** One question to a server: plain data. */
+export interface Case {
+  /** Claim id, a slash, and what is tried; frozen. */
+  readonly id: string;
+  readonly claim: string;
+  readonly title: string;
+  /** `kept`: a repeated run meets the customers of the last one. `new`: every run creates them anew. */
+  readonly customers: 'kept' | 'new';
+  readonly steps: readonly Step[];
+  readonly relations?: readonly Relation[];
+  /** For an open claim: which observation is made of the answers. */
+  readonly observe?: string;
+}
+
+/** A case without what can be derived: its claim is in its id, and customers are kept unless it says otherwise. */
+export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe'>>;
+
+/** Makes a case. @param id claim id, slash, what is tried */
+export function makeCase(id: string, title: string, steps: readonly Step[], options: CaseOptions = {}): Case {
+  return { id, claim: id.slice(0, id.indexOf('/')), title, customers: 'kept', steps, ...options };
+}

@@ -1,0 +1,65 @@
+/** Every printable ASCII character, space included. */
+export const PRINTABLE_ASCII: readonly string[] = Array.from({ length: 95 }, (_, index) =>
+  String.fromCharCode(32 + index),
+);
+
+export const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Heading "email_address": the list's special characters without the @ that separates the two parts. */
+export const EMAIL_SPECIALS: readonly string[] = [..."!#$%&'*+-/=?^_.{|}~`"];
+
+/** Headings "first_name" and "last_name". */
+export const NAME_SPECIALS: readonly string[] = [...'().-_'];
+
+/** Printable characters that an email address must not have. */
+export const EMAIL_EXCLUDED = excluded([...LETTERS_AND_DIGITS, ...EMAIL_SPECIALS, '@']);
+
+/** Printable characters that a name must not have; the page leaves space open (RQ-13). */
+export const NAME_EXCLUDED = excluded([...LETTERS_AND_DIGITS, ...NAME_SPECIALS, ' ']);
+
+function excluded(allowed: readonly string[]): readonly string[] {
+  return PRINTABLE_ASCII.filter((character) => !allowed.includes(character));
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '!': 'exclamation-mark',
+  '"': 'quotation-mark',
+  '#': 'number-sign',
+  $: 'dollar-sign',
+  '%': 'percent-sign',
+  '&': 'ampersand',
+  "'": 'apostrophe',
+  '(': 'left-parenthesis',
+  ')': 'right-parenthesis',
+  '*': 'asterisk',
+  '+': 'plus-sign',
+  ',': 'comma',
+  '-': 'hyphen',
+  '.': 'full-stop',
+  '/': 'slash',
+  ':': 'colon',
+  ';': 'semicolon',
+  '<': 'less-than-sign',
+  '=': 'equals-sign',
+  '>': 'greater-than-sign',
+  '?': 'question-mark',
+  '@': 'at-sign',
+  '[': 'left-square-bracket',
+  '\\': 'backslash',
+  ']': 'right-square-bracket',
+  '^': 'circumflex',
+  _: 'low-line',
+  '`': 'backtick',
+  '{': 'left-curly-bracket',
+  '|': 'vertical-line',
+  '}': 'right-curly-bracket',
+  '~': 'tilde',
+};
+
+/** A character's name for case ids, after Unicode's. @throws Error for a letter, a digit or a character beyond ASCII */
+export function nameOf(character: string): string {
+  const name = NAMES[character];
+  if (name === undefined) throw new Error(`no name for the character ${JSON.stringify(character)}`);
+  return name;
+}

@@ -1,0 +1,143 @@
+import { type Call, type Case, makeCase, type Step } from './case.ts';
+import { customer, customerWithToken, step, TOKEN_OPTION } from './data.ts';
+
+/** The names of the observations that can be made of a case's answers; each has its code in judge/observers.ts. */
+export type ObservationName =
+  | 'answer'
+  | 'answer-and-token'
+  | 'came-back'
+  | 'refusal'
+  | 'customer-id-field'
+  | 'unsent-fields'
+  | 'first-or-later-data'
+  | 'one-or-two-customers'
+  | 'token-lifetime'
+  | 'token-reuse'
+  | 'token-spelling'
+  | 'error-words';
+
+function observes(id: string, title: string, observe: ObservationName, ...steps: readonly Step[]): Case {
+  return makeCase(id, title, steps, { observe });
+}
+
+/** One call whose answer the page leaves open. */
+function asks(
+  id: string,
+  title: string,
+  changes: Readonly<Record<string, string | undefined>>,
+  observe: ObservationName = 'came-back',
+): Case {
+  return observes(id, title, observe, step('the call', 'anything', customer(changes)));
+}
+
+function sends(id: string, title: string, call: Omit<Call, 'fields'>, observe: ObservationName = 'answer'): Case {
+  return observes(id, title, observe, step('the call', 'anything', customer(), call));
+}
+
+const endpoint: readonly Case[] = [
+  sends('EP-3/json-body', 'a JSON body', { encoding: 'json', mediaType: 'application/json' }),
+  sends('EP-5/charset-parameter', "the form's media type with a charset parameter", {
+    mediaType: 'application/x-www-form-urlencoded; charset=UTF-8',
+  }),
+  sends('EP-5/text-plain', 'a form under text/plain', { mediaType: 'text/plain' }),
+  sends('EP-5/no-media-type', 'a form under no media type', { mediaType: null }),
+  sends('EP-6/without-version', 'the operation under /customers', { path: '/customers' }),
+];
+
+const access: readonly Case[] = [
+  sends('AU-5/no-credentials', 'the refusal of a call without credentials', { credentials: 'none' }, 'refusal'),
+  sends('AU-5/wrong-key', 'the refusal of a wrong key', { credentials: 'other' }, 'refusal'),
+  sends('AU-5/no-merchant', 'the refusal of a call without x-merchantid', { merchant: 'absent' }, 'refusal'),
+  sends('AU-5/key-without-colon', 'the bare key, without a colon', { credentials: 'without-colon' }),
+  sends('AU-6/password', 'the right key with a password', { credentials: 'with-password' }),
+  sends('AU-6/other-merchant', "somebody else's merchant id", { merchant: 'other' }),
+];
+
+const fields: readonly Case[] = [
+  asks('RQ-5/plus-sign', 'a mobile number with a leading +', { mobile_number: '+6599887766' }),
+  asks('RQ-5/letters', 'a mobile number with letters', { mobile_number: '99887766ab' }),
+  asks('RQ-5/one-digit', 'a mobile number of one digit', { mobile_number: '9' }),
+  asks('RQ-5/fifteen-digits', 'a mobile number of fifteen digits', { mobile_number: '998877665544332' }),
+  asks('RQ-13/space', 'a space in first_name', { first_name: 'Ana Maria' }),
+  asks('RQ-13/accent', 'a letter with an accent in first_name', { first_name: 'José' }),
+  asks('RQ-13/chinese', 'Chinese characters in last_name', { last_name: '陳' }),
+  asks('RQ-15/plus-sign', 'a country code with a leading +', { mobile_country_code: '+65' }),
+  ...['TRUE', 'yes', '1', ''].map((value) =>
+    asks(
+      `RQ-17/${value === '' ? 'empty' : value}`,
+      `the token option with ${value === '' ? 'an empty value' : value}`,
+      { [TOKEN_OPTION]: value },
+      'answer-and-token',
+    ),
+  ),
+  asks('RQ-18/empty-email', 'an empty email_address', { email_address: '' }),
+  asks('RQ-18/empty-first-name', 'an empty first_name', { first_name: '' }),
+  asks('RQ-18/empty-country-code', 'an empty mobile_country_code', { mobile_country_code: '' }),
+  asks('RQ-18/unknown-field', 'a field that the page does not list', { favourite_colour: 'blue' }, 'answer'),
+  sends(
+    'RQ-18/repeated-field',
+    'first_name sent twice',
+    {
+      rawBody: 'object_reference_id=conf-{24}&mobile_number=9988776655&first_name=Maria&first_name=Anna',
+    },
+    'came-back',
+  ),
+  asks('RQ-18/long-reference', 'a reference of 160 characters', { object_reference_id: '{64}{64}{32}' }),
+  asks('RQ-18/long-name', 'a name of 300 characters', { first_name: 'Maria'.repeat(60) }),
+  asks('RQ-18/long-email', 'an email address of 300 characters', { email_address: `${'m'.repeat(288)}@example.com` }),
+  asks('RQ-19/no-at-sign', 'an email address without @', { email_address: 'maria.tan.example.com' }),
+  asks('RQ-19/two-at-signs', 'an email address with two @', { email_address: 'maria@tan@example.com' }),
+  asks('RQ-19/no-local-part', 'an email address with nothing before the @', { email_address: '@example.com' }),
+  asks('RQ-19/no-domain', 'an email address with nothing after the @', { email_address: 'maria@' }),
+  asks('RQ-19/full-stop-before-domain', '. first in the domain', { email_address: 'maria@.example.com' }),
+  asks('RQ-19/low-line-after-domain', '_ last in the domain', { email_address: 'maria@example.com_' }),
+  asks('RQ-20/accent', 'a letter with an accent in an email address', { email_address: 'josé@example.com' }),
+];
+
+const answers: readonly Case[] = [
+  asks('RS-7/customer-id-field', 'Customer_id in the answer', {}, 'customer-id-field'),
+  observes(
+    'RS-8/unsent-fields',
+    'optional fields that were not sent',
+    'unsent-fields',
+    step('the call', 'anything', { object_reference_id: 'conf-{24}', mobile_number: '9988776655' }),
+  ),
+  observes(
+    'GC-5/other-data',
+    'a later call with other data',
+    'first-or-later-data',
+    step('the first call', 'anything', customer()),
+    step('the call with other data', 'anything', customer({ first_name: 'Tom' })),
+  ),
+  observes(
+    'GC-6/letter-case',
+    'references that differ in letter case alone',
+    'one-or-two-customers',
+    step('the call in small letters', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
+    step('the call in capitals', 'anything', customer({ object_reference_id: 'CONF-{20}-ABC' })),
+  ),
+  observes(
+    'TK-7/lifetime',
+    'how long a token lives',
+    'token-lifetime',
+    step('the call', 'anything', customerWithToken()),
+  ),
+  observes(
+    'TK-7/reuse',
+    'whether a second request reuses the token',
+    'token-reuse',
+    step('the first call', 'anything', customerWithToken()),
+    step('the second call', 'anything', customerWithToken()),
+  ),
+  observes(
+    'TK-7/spelling',
+    'how a token is spelled',
+    'token-spelling',
+    step('the call', 'anything', customerWithToken()),
+  ),
+  asks('ER-3/missing-field', 'the words for a missing field', { mobile_number: undefined }, 'error-words'),
+  asks('ER-3/forbidden-character', 'the words for a forbidden character', { first_name: 'Mar|a' }, 'error-words'),
+];
+
+/** What the page leaves open: observed and reported, never a reason to fail a server. */
+export const observationCases: readonly Case[] = [...endpoint, ...access, ...fields, ...answers];

@@ -1,0 +1,180 @@
+import { type Case, makeCase } from './case.ts';
+import { EMAIL_SPECIALS, NAME_SPECIALS, nameOf } from './characters.ts';
+import { customer, customerWithToken, prepare, step, TOKEN_OPTION } from './data.ts';
+
+const SAMPLE = {
+  object_reference_id: 'customer-{20}@gmail.com',
+  mobile_number: '99887766',
+  email_address: 'customer@gmail.com',
+  first_name: 'John',
+  last_name: 'Smith',
+  mobile_country_code: '65',
+} as const;
+
+function accepts(id: string, title: string, changes: Readonly<Record<string, string | undefined>>): Case {
+  return makeCase(id, title, [step('the call', 'accepted', customer(changes))]);
+}
+
+const NAME_FIELDS = [
+  { field: 'first_name', claim: 'RQ-9' },
+  { field: 'last_name', claim: 'RQ-11' },
+] as const;
+
+const operation: readonly Case[] = [
+  makeCase('EP-1/post', 'POST on /v2/customers is answered', [step('the call', 'accepted', customer())]),
+  makeCase('AU-1/key-and-empty-password', 'the key as user name with an empty password is accepted', [
+    step('the call', 'accepted', customer()),
+  ]),
+  makeCase('RS-1/sample-request', "the sample request's values get 200", [step('the call', 'accepted', { ...SAMPLE })]),
+  makeCase('RS-1/sample-request-with-token', "the sample request's values, token included, get 200", [
+    step('the call', 'accepted', { ...SAMPLE, [TOKEN_OPTION]: 'true' }),
+  ]),
+  makeCase(
+    'RS-1/creation',
+    'a call that creates a customer gets 200',
+    [step('the call that creates', 'accepted', customer(), { newCustomer: true })],
+    { customers: 'new' },
+  ),
+  makeCase('RS-1/later-call', 'a later call for the same customer gets 200', [
+    prepare('the first call', customer()),
+    step('the later call', 'accepted', customer()),
+  ]),
+  makeCase('RS-1/only-mandatory-fields', 'a body of the two mandatory fields gets 200', [
+    step('the call', 'accepted', { object_reference_id: 'conf-{24}', mobile_number: '9988776655' }),
+  ]),
+];
+
+const references: readonly Case[] = [
+  accepts('RQ-2/eight-characters', 'a reference of 8 characters is accepted', { object_reference_id: '{8}' }),
+  accepts('RQ-2/nine-characters', 'a reference of 9 characters is accepted', { object_reference_id: '{9}' }),
+  accepts('RQ-2/sixty-four-characters', 'a reference of 64 characters is accepted', { object_reference_id: '{64}' }),
+  accepts('RQ-2/email-address', 'an email address is accepted as a reference', {
+    object_reference_id: 'conf.{20}@example.com',
+  }),
+];
+
+const phones: readonly Case[] = [
+  accepts('RQ-4/eight-digits', "the sample's eight digits are accepted", { mobile_number: '99887766' }),
+  accepts('RQ-4/ten-digits', 'the recommended ten digits are accepted', { mobile_number: '9988776655' }),
+  accepts('RQ-4/ten-digits-leading-zero', 'ten digits with zeros in front are accepted and kept', {
+    mobile_number: '0012345678',
+  }),
+  accepts('RQ-14/absent', 'mobile_country_code may be left out', { mobile_country_code: undefined }),
+  ...['65', '91', '1', '971'].map((code) =>
+    accepts(`RQ-14/${code}`, `the country code ${code} is accepted`, { mobile_country_code: code }),
+  ),
+];
+
+const emails: readonly Case[] = [
+  accepts('RQ-6/absent', 'email_address may be left out', { email_address: undefined }),
+  accepts('RQ-6/capital-letters', 'every capital letter is accepted', {
+    email_address: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ@example.com',
+  }),
+  accepts('RQ-6/small-letters', 'every small letter is accepted', {
+    email_address: 'abcdefghijklmnopqrstuvwxyz@example.com',
+  }),
+  accepts('RQ-6/digits', 'every digit is accepted', { email_address: '0123456789@example.com' }),
+  ...EMAIL_SPECIALS.map((character) =>
+    accepts(`RQ-6/${nameOf(character)}`, `${character} is accepted in the local part`, {
+      email_address: `maria${character}tan@example.com`,
+    }),
+  ),
+  accepts('RQ-8/full-stop-inside', '. inside the local part is accepted', { email_address: 'm.a.tan@example.com' }),
+  accepts('RQ-8/low-line-inside', '_ inside the local part is accepted', { email_address: 'm_a_tan@example.com' }),
+];
+
+const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
+  accepts(`${claim}/absent`, `${field} may be left out`, { [field]: undefined }),
+  accepts(`${claim}/capital-letters`, `${field} takes every capital letter`, { [field]: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' }),
+  accepts(`${claim}/small-letters`, `${field} takes every small letter`, { [field]: 'abcdefghijklmnopqrstuvwxyz' }),
+  accepts(`${claim}/digits`, `${field} takes every digit`, { [field]: 'M0123456789' }),
+  ...NAME_SPECIALS.map((character) =>
+    accepts(`${claim}/${nameOf(character)}`, `${field} takes ${character}`, { [field]: `Ma${character}ria` }),
+  ),
+]);
+
+/** Values that a form decoder can get wrong, in the field where the contract allows them: what was sent comes back. */
+const decoding: readonly Case[] = [
+  ['plus-sign', 'maria+tan@example.com'],
+  ['percent-sign', 'maria%tan@example.com'],
+  ['percent-and-digits', 'maria%41tan@example.com'],
+  ['percent-and-plus', 'maria%2Btan@example.com'],
+  ['ampersand', 'maria&tan@example.com'],
+  ['ampersand-and-field', 'maria&first_name=x@example.com'],
+  ['equals-sign', 'maria=tan@example.com'],
+  ['apostrophe', "maria'tan@example.com"],
+  ['number-sign', 'maria#tan@example.com'],
+  ['entity', 'maria&amp/tan@example.com'],
+].map(([name, email]) =>
+  makeCase(`EP-2/${name}`, `${email} comes back as it was sent`, [
+    step('the call', 'accepted', customer({ email_address: email }), { echoClaim: 'EP-2' }),
+  ]),
+);
+
+const coding: readonly Case[] = [
+  makeCase('EP-2/everything-percent-coded', 'a form with every character percent-coded is read as any other', [
+    step('the call', 'accepted', customer(), { encoding: 'percent', echoClaim: 'EP-2' }),
+  ]),
+  makeCase('EP-2/fields-in-another-order', 'the order of the fields does not matter', [
+    step('the call', 'accepted', Object.fromEntries(Object.entries(customer()).reverse()), { echoClaim: 'EP-2' }),
+  ]),
+  makeCase('EP-2/raw-plus-is-a-space', 'a bare + in a form is a space, which an email address must not have', [
+    step('the call', 'bad-request', customer({ email_address: 'maria tan@example.com' })),
+  ]),
+];
+
+const answers: readonly Case[] = [
+  makeCase('RS-2/id', 'id is a non-empty string', [step('the call', 'accepted', customer())]),
+  makeCase('RS-3/object', 'object is "customer"', [step('the call', 'accepted', customer())]),
+  makeCase('RS-4/all-fields', 'every field that was sent comes back unchanged', [
+    step('the call', 'accepted', customer()),
+  ]),
+  makeCase('RS-4/letter-case', 'capitals and small letters come back as they were sent', [
+    step(
+      'the call',
+      'accepted',
+      customer({ first_name: 'mARIa', last_name: 'McTAN', email_address: 'mArIa@Example.COM' }),
+    ),
+  ]),
+  makeCase('RS-4/digits-stay-text', 'digits come back as text, zeros in front included', [
+    step('the call', 'accepted', customer({ mobile_number: '0099887766', first_name: '007', last_name: '1e3' })),
+  ]),
+  makeCase('RS-4/words-of-json', 'null and true come back as the text they were sent as', [
+    step('the call', 'accepted', customer({ first_name: 'null', last_name: 'true' })),
+  ]),
+  makeCase('RS-4/with-token', 'every field comes back beside a token too', [
+    step('the call', 'accepted', customerWithToken()),
+  ]),
+  makeCase('RS-5/times', 'both times are RFC 3339 with a zone, in order', [step('the call', 'accepted', customer())]),
+  makeCase('RS-6/names', 'field names are spelled as in the samples', [step('the call', 'accepted', customer())]),
+  makeCase('RS-6/names-with-token', 'field names are spelled as in the samples, beside a token too', [
+    step('the call', 'accepted', customerWithToken()),
+  ]),
+  makeCase(
+    'RS-9/new-customer',
+    'date_created of a new customer is now, by the Date header',
+    [step('the call that creates', 'accepted', customer(), { newCustomer: true })],
+    { customers: 'new' },
+  ),
+  makeCase('EP-4/customer', 'a 200 is a JSON object under a JSON media type', [
+    step('the call', 'accepted', customer()),
+  ]),
+  makeCase('EP-4/customer-with-token', 'a 200 with a token is a JSON object under a JSON media type', [
+    step('the call', 'accepted', customerWithToken()),
+  ]),
+  makeCase('EP-4/bad-request', 'a 400 is a JSON object under a JSON media type', [
+    step('the call', 'bad-request', customer({ object_reference_id: undefined })),
+  ]),
+];
+
+/** Calls that the page promises to accept, and what the answers to them hold. */
+export const successCases: readonly Case[] = [
+  ...operation,
+  ...references,
+  ...phones,
+  ...emails,
+  ...names,
+  ...decoding,
+  ...coding,
+  ...answers,
+];

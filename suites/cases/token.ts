@@ -1,0 +1,93 @@
+import { type Case, makeCase } from './case.ts';
+import { customer, customerWithToken, prepare, step, TOKEN_OPTION } from './data.ts';
+
+/** The client auth token: given when asked for, never otherwise, and changing nothing else. */
+export const tokenCases: readonly Case[] = [
+  makeCase('RQ-16/absent', 'the option may be left out', [
+    step('the call', 'accepted', customer(), { control: 'with-token' }),
+  ]),
+  ...['true', 'false'].map((value) =>
+    makeCase(`RQ-16/${value}`, `the option takes ${value}`, [
+      step('the call', 'accepted', customer({ [TOKEN_OPTION]: value })),
+    ]),
+  ),
+  makeCase(
+    'TK-1/new-customer',
+    'a new customer gets a token that expires after the Date of the answer',
+    [step('the call that creates', 'accepted', customerWithToken(), { newCustomer: true })],
+    { customers: 'new' },
+  ),
+  makeCase('TK-1/only-mandatory-fields', 'a token is given beside the two mandatory fields alone', [
+    step('the call', 'accepted', {
+      object_reference_id: 'conf-{24}',
+      mobile_number: '9988776655',
+      [TOKEN_OPTION]: 'true',
+    }),
+  ]),
+  makeCase('TK-2/absent', 'without the option no token is in the answer', [step('the call', 'accepted', customer())]),
+  makeCase('TK-2/after-a-token', 'without the option no token is in the answer, though one was given before', [
+    prepare('the call that asks for a token', customerWithToken()),
+    prepare('the call that does not', customer()),
+  ]),
+  makeCase('TK-3/false', 'with false no token is in the answer', [
+    step('the call', 'accepted', customer({ [TOKEN_OPTION]: 'false' })),
+  ]),
+  makeCase('TK-3/false-after-a-token', 'with false no token is in the answer, though one was given before', [
+    prepare('the call that asks for a token', customerWithToken()),
+    prepare('the call with false', customer({ [TOKEN_OPTION]: 'false' })),
+  ]),
+  makeCase('TK-4/existing-customer', 'a customer that exists already gets a token', [
+    prepare('the call that makes sure of the customer', customer()),
+    prepare('the call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
+  ]),
+  makeCase('TK-4/second-token', 'a customer that got a token gets one again', [
+    prepare('the first call that asks for a token', customerWithToken()),
+    prepare('the second call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
+  ]),
+  makeCase(
+    'TK-5/same-customer',
+    'asking for a token changes neither the id nor any other field',
+    [prepare('the call without', customer()), prepare('the call that asks for a token', customerWithToken())],
+    {
+      relations: [
+        { kind: 'same-id', steps: [0, 1] },
+        { kind: 'same-created', steps: [0, 1] },
+        { kind: 'same-fields', steps: [0, 1] },
+      ],
+    },
+  ),
+  makeCase(
+    'TK-5/and-back',
+    'a call after one that asked for a token finds the customer as before',
+    [prepare('the call that asks for a token', customerWithToken()), prepare('the call without', customer())],
+    {
+      relations: [
+        { kind: 'same-id', steps: [0, 1] },
+        { kind: 'same-created', steps: [0, 1] },
+      ],
+    },
+  ),
+  makeCase(
+    'TK-6/two-customers',
+    'two customers get different tokens',
+    [
+      prepare('the first customer', customerWithToken({ object_reference_id: 'conf-{24}-a' })),
+      prepare('the second customer', customerWithToken({ object_reference_id: 'conf-{24}-b' })),
+    ],
+    { relations: [{ kind: 'different-tokens', steps: [0, 1] }] },
+  ),
+  makeCase(
+    'TK-6/at-the-same-time',
+    'customers who ask at the same time get different tokens',
+    [
+      {
+        label: 'five customers at once',
+        calls: ['a', 'b', 'c', 'd', 'e'].map((letter) => ({
+          fields: customerWithToken({ object_reference_id: `conf-{24}-${letter}` }),
+        })),
+        expect: 'accepted',
+      },
+    ],
+    { relations: [{ kind: 'different-tokens', steps: [0] }] },
+  ),
+];

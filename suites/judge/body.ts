@@ -1,0 +1,81 @@
+import type { HttpAnswer } from '../targets/target.ts';
+
+/** A body that keeps to EP-4, or what is wrong with it. */
+export type BodyReading =
+  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly expected: string; readonly actual: string };
+
+const JSON_MEDIA_TYPE = /^(?:application|text)\/json$|^[\w.+-]+\/[\w.-]+\+json$/;
+
+/**
+ * Reads a body as EP-4 has it (RFC 8259): a JSON object in UTF-8 without a byte-order mark, under a JSON media type.
+ * Nothing is repaired: `Response.json()` would hide a byte-order mark and bad UTF-8.
+ */
+export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): BodyReading {
+  const mediaType = answer.headers['content-type'];
+  const essence = (mediaType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!JSON_MEDIA_TYPE.test(essence)) {
+    return wrong('a JSON media type', mediaType === undefined ? 'no Content-Type' : `Content-Type: ${mediaType}`);
+  }
+  const { body } = answer;
+  if (body.length === 0) return wrong('a JSON object', 'an empty body');
+  if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) {
+    return wrong('UTF-8 without a byte-order mark', 'a body that begins with EF BB BF');
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return wrong('UTF-8', 'bytes that are not UTF-8');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return wrong('a JSON object', `text that is not JSON: ${excerpt(text)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return wrong('a JSON object', `${kindOf(value)}: ${excerpt(text)}`);
+  }
+  return { ok: true, value: value as Record<string, unknown> };
+}
+
+/** A value's JSON type, with its article. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  const type = typeof value;
+  return type === 'object' ? 'an object' : `a ${type}`;
+}
+
+/** The first 120 characters of a text. */
+export function excerpt(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+/** The value at a JSON pointer; undefined where there is none. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let found = value;
+  for (const part of pointer.split('/').slice(1)) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!Object.hasOwn(found, key)) return undefined;
+    found = (found as Record<string, unknown>)[key];
+  }
+  return found;
+}
+
+/** Whether a property of this name, spelled so, is anywhere in a value. Iterative: a server can nest deeply. */
+export function hasKeyAnywhere(value: unknown, name: string): boolean {
+  const pending: unknown[] = [value];
+  for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    if (Object.hasOwn(next, name) && !Array.isArray(next)) return true;
+    for (const child of Object.values(next)) pending.push(child);
+  }
+  return false;
+}
+
+function wrong(expected: string, actual: string): BodyReading {
+  return { ok: false, expected, actual };
+}

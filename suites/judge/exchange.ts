@@ -1,0 +1,48 @@
+import type { Call, Credentials } from '../cases/case.ts';
+import type { HttpOutcome, HttpRequest } from '../targets/target.ts';
+import type { Exchange } from './result.ts';
+
+/** A call that was made, while its case is judged. */
+export interface CallRecord {
+  readonly step: number;
+  /** As sent, decoded. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+  /** Index into the case's exchanges. */
+  readonly exchange: number;
+  /** The body of an accepted call. */
+  value?: Readonly<Record<string, unknown>>;
+}
+
+/** How much of a body is kept, in characters. */
+const BODY_LIMIT = 16_384;
+
+const CREDENTIALS: Readonly<Record<Credentials, string>> = {
+  right: 'the API key, no password',
+  none: 'none',
+  longer: 'the API key and "x"',
+  shorter: 'the API key less its last character',
+  'other-case': 'the API key in other letter case',
+  other: 'another key',
+  empty: 'an empty key',
+  'with-password': 'the API key, with a password',
+  'without-colon': 'the API key, without the colon',
+};
+
+/** The call as it is kept for reports: without the credentials, which are told in words. */
+export function recordOf(step: string, call: Call, { request, outcome }: CallRecord): Exchange {
+  const { authorization: _, ...headers } = request.headers;
+  const base = {
+    step,
+    request: { ...request, headers },
+    credentials: call.credentials ?? 'right',
+    credentialsInWords: CREDENTIALS[call.credentials ?? 'right'],
+    retried: outcome.retried,
+    ms: outcome.ms,
+  };
+  if (outcome.kind === 'failure') return { ...base, failure: { reason: outcome.reason, message: outcome.message } };
+  const text = new TextDecoder().decode(outcome.body.subarray(0, BODY_LIMIT * 4));
+  const body = text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT)}…` : text;
+  return { ...base, response: { status: outcome.status, headers: outcome.headers, body } };
+}

@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import type { Call, Case, Step } from '../cases/case.ts';
+import { TOKEN_OPTION } from '../cases/data.ts';
+import type { ObservationName } from '../cases/observations.ts';
+import type { HttpAnswer } from '../targets/target.ts';
+import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
+import { type CallRecord, recordOf } from './exchange.ts';
+import { OBSERVERS } from './observers.ts';
+import { type Confidential, checkBadRequest, checkBadRequestBody, checkRefused } from './refused.ts';
+import { checkRelation } from './relations.ts';
+import { buildRequest, fillFields, keyFor } from './request.ts';
+import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Asks a target one case and judges the answers.
+ * Never throws for what a server does; a defect of ours becomes the verdict `error` of this case alone.
+ */
+export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
+  const started = performance.now();
+  const state = new Judgement(testCase, run);
+  const unfit = state.reasonNotToRun();
+  if (unfit !== undefined) return state.result('not-run', started, unfit);
+  try {
+    for (const [index, step] of testCase.steps.entries()) {
+      const stop = await state.take(step, index);
+      if (stop !== undefined) return state.result('error', started, stop);
+      if (!state.mayGoOn) break;
+    }
+    state.relate();
+  } catch (thrown) {
+    return state.result(
+      'error',
+      started,
+      `a defect of the suite: ${thrown instanceof Error ? thrown.message : thrown}`,
+    );
+  }
+  return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
+}
+
+/** One case on its way to a verdict. */
+class Judgement {
+  readonly #case: Case;
+  readonly #run: Run;
+  readonly #digits: string;
+  readonly #exchanges: Exchange[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #calls: CallRecord[] = [];
+  #decided = true;
+
+  constructor(testCase: Case, run: Run) {
+    this.#case = testCase;
+    this.#run = run;
+    this.#digits = digitsFor(testCase, run.nonce);
+  }
+
+  /** Nothing that a later step builds on went wrong. */
+  get mayGoOn(): boolean {
+    return this.#decided;
+  }
+
+  reasonNotToRun(): string | undefined {
+    const { apiKey } = this.#run.target;
+    const kinds = this.#case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
+    return kinds.some((kind) => keyFor(kind, apiKey) === undefined)
+      ? 'the API key has no letter whose case could be changed'
+      : undefined;
+  }
+
+  /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
+  async take(step: Step, index: number): Promise<string | undefined> {
+    const calls = await Promise.all(step.calls.map((call) => this.#send(call, step, index)));
+    const failed = calls.find((call) => call.outcome.kind === 'failure');
+    if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
+    for (const call of calls) {
+      if (call.outcome.kind === 'answer') await this.#check(step, call, call.outcome);
+    }
+    return undefined;
+  }
+
+  /** Checks what must hold between the answers. */
+  relate(): void {
+    if (!this.#decided) return;
+    const answered = this.#calls.flatMap(({ step, value }) => (value === undefined ? [] : [{ step, value }]));
+    for (const relation of this.#case.relations ?? []) {
+      const flaw = checkRelation(relation, answered, this.#case.claim);
+      if (flaw === 'undecided') this.#decided = false;
+      else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
+    }
+  }
+
+  result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
+    const { id, claim, title, observe, customers } = this.#case;
+    const broken = this.#findings.some((finding) => finding.claim === claim);
+    const references = new Set(this.#calls.map((call) => call.fields['object_reference_id'] ?? ''));
+    references.delete('');
+    const seen = this.#calls.flatMap(({ outcome, fields }) =>
+      outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
+    );
+    return {
+      id,
+      claim,
+      title,
+      verdict: this.#findings.length > 0 ? 'fail' : verdict,
+      held: broken ? false : (verdict === 'pass' || verdict === 'observed') && this.#decided ? true : null,
+      findings: this.#findings,
+      ...(observe !== undefined && verdict === 'observed'
+        ? { observation: OBSERVERS[observe as ObservationName](seen) }
+        : {}),
+      ...(reason === undefined ? {} : { reason }),
+      exchanges: this.#exchanges,
+      customers: { kept: 0, new: 0, [customers]: references.size },
+      ms: performance.now() - started,
+    };
+  }
+
+  async #send(call: Call, step: Step, index: number): Promise<CallRecord> {
+    const { target } = this.#run;
+    const request = buildRequest(call, target, this.#digits);
+    const outcome = await target.send(request);
+    const record: CallRecord = {
+      step: index,
+      fields: fillFields(call, this.#digits),
+      request,
+      outcome,
+      exchange: this.#exchanges.length,
+    };
+    this.#exchanges.push(recordOf(step.label, call, record));
+    this.#calls.push(record);
+    return record;
+  }
+
+  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<void> {
+    const claim = step.blames ?? this.#case.claim;
+    switch (step.expect) {
+      case 'accepted':
+        if (isAccepted(answer)) this.#read(call, answer, this.#asked(step, call));
+        else await this.#explainRefusal(step, call, answer, claim);
+        break;
+      case 'bad-request':
+        this.#stopFor(checkBadRequest(answer, claim, this.#run.validators), call, answer.status !== 400);
+        break;
+      case 'refused':
+        this.#stopFor(checkRefused(answer, claim, this.#confidential(call)), call, isAccepted(answer));
+        break;
+      case 'anything':
+        if (isAccepted(answer))
+          this.#read(call, answer, { ...this.#asked(step, call), token: 'open', echoClaim: null });
+        else if (answer.status === 400 && isOrdinary(step)) {
+          this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
+        }
+    }
+  }
+
+  #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
+    const { value, flaws } = checkAccepted(answer, asked, this.#run.validators, this.#run.echoes);
+    this.#blame(flaws, call.exchange);
+    if (value === undefined) this.#decided = false;
+    else call.value = value;
+  }
+
+  /**
+   * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
+   * refuses; an ordinary call tells a server that refuses this one from a server that refuses them all.
+   */
+  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+    this.#decided = false;
+    const { target } = this.#run;
+    const expected = 'status 200';
+    const repeated = await target.send(call.request);
+    if (repeated.kind === 'answer' && isAccepted(repeated)) {
+      const actual = `status ${answer.status}, and ${repeated.status} when the same call was repeated`;
+      return this.#blame([{ claim: 'RS-1', expected, actual }], call.exchange);
+    }
+    const actual = `status ${answer.status}`;
+    if (await this.#run.controlIsAccepted(step.control ?? 'ordinary')) {
+      return this.#blame([{ claim, expected, actual }], call.exchange);
+    }
+    const general = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' }[answer.status] ?? 'RS-1';
+    this.#blame(
+      [{ claim: general, expected, actual: `${actual}, and an ordinary call is refused too` }],
+      call.exchange,
+    );
+  }
+
+  #stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
+    this.#blame(flaws, call.exchange);
+    if (stop) this.#decided = false;
+  }
+
+  #blame(flaws: readonly Flaw[], exchange: number): void {
+    for (const flaw of flaws) this.#findings.push({ ...flaw, exchange });
+  }
+
+  #asked(step: Step, call: CallRecord): Asked {
+    const option = call.fields[TOKEN_OPTION];
+    return {
+      fields: call.fields,
+      token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
+      echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
+      tokenClaim: step.tokenClaim ?? 'TK-1',
+      isNew: step.newCustomer === true,
+    };
+  }
+
+  /** What earlier answers of this case told about the customer, less what the refused call says itself. */
+  #confidential(refused: CallRecord): Confidential {
+    const said = new Set(Object.values(refused.fields));
+    return this.#calls.flatMap(({ value, fields }) => {
+      if (value === undefined) return [];
+      const id = value['id'];
+      const unsaid = Object.entries(fields).filter(([, text]) => text.length >= 8 && !said.has(text));
+      return [
+        ...(typeof id === 'string' && id !== '' ? [{ what: "the customer's id", text: id }] : []),
+        ...unsaid.map(([name, text]) => ({ what: `the customer's ${name}`, text })),
+      ];
+    });
+  }
+}
+
+function isAccepted(answer: HttpAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */
+function isOrdinary(step: Step): boolean {
+  return step.calls.every(
+    ({ credentials = 'right', merchant = 'right', mediaType, path }) =>
+      credentials === 'right' && merchant === 'right' && mediaType === undefined && path === undefined,
+  );
+}
+
+/** 64 hexadecimal digits that belong to a case and its data, and to the run where the case needs new customers. */
+function digitsFor(testCase: Case, nonce: string): string {
+  const parts = [testCase.id, JSON.stringify(testCase.steps), testCase.customers === 'new' ? nonce : ''];
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

@@ -1,0 +1,53 @@
+import type { Credentials } from '../cases/case.ts';
+import type { HttpFailure, HttpRequest } from '../targets/target.ts';
+
+/** Of a case. See design: they add up to all the cases there are. */
+export type CaseVerdict = 'pass' | 'fail' | 'known' | 'observed' | 'error' | 'not-run';
+
+/** A claim that the server broke, and what shows it. */
+export interface Finding {
+  readonly claim: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** JSON pointer into the answer's body, where one place in it is wrong. */
+  readonly pointer?: string;
+  /** Index into the case's exchanges. */
+  readonly exchange: number;
+}
+
+/** One request and what came back. Text that a server sent is kept as it came: whoever shows it escapes it. */
+export interface Exchange {
+  readonly step: string;
+  readonly request: HttpRequest;
+  /** How the key sent differs from the right one; the header itself is never kept. */
+  readonly credentials: Credentials;
+  readonly credentialsInWords: string;
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    /** As text, bad UTF-8 marked with U+FFFD; capped at 16,384 characters. */
+    readonly body: string;
+  };
+  readonly failure?: Pick<HttpFailure, 'reason' | 'message'>;
+  readonly retried: readonly string[];
+  readonly ms: number;
+}
+
+/** What became of one case. */
+export interface CaseResult {
+  readonly id: string;
+  readonly claim: string;
+  readonly title: string;
+  readonly verdict: CaseVerdict;
+  /** The case's own claim was decided: true, it held; false, it was broken; null, something else stopped the case. */
+  readonly held: boolean | null;
+  readonly findings: readonly Finding[];
+  /** What was seen, for an open claim. */
+  readonly observation?: string;
+  /** Why it could not be judged or was not run. */
+  readonly reason?: string;
+  readonly exchanges: readonly Exchange[];
+  /** References that this case made a server create or find. */
+  readonly customers: { readonly kept: number; readonly new: number };
+  readonly ms: number;
+}

@@ -1,0 +1,40 @@
+import { getResponse } from 'msw';
+import type { Contract } from '../../spec/contract.ts';
+import { mockHandlers } from '../mock/handlers.ts';
+import { createMock } from '../mock/mock.ts';
+import type { HttpOutcome, HttpRequest, Target } from './target.ts';
+
+/** The mock's own key and merchant id: known to everyone, and none of anybody's. */
+export const MOCK_KEY = 'mock_api_Key_0001';
+export const MOCK_MERCHANT = 'mock_merchant';
+
+/** A target that is the built-in mock, new and empty, asked through msw. */
+export function openMockTarget(contract: Contract): Target {
+  const handlers = mockHandlers(createMock(contract.document, { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT }));
+  return {
+    kind: 'mock',
+    host: 'built-in mock',
+    apiKey: MOCK_KEY,
+    merchantId: MOCK_MERCHANT,
+    send: (request) => ask(handlers, request),
+    close: async () => {},
+  };
+}
+
+async function ask(handlers: ReturnType<typeof mockHandlers>, request: HttpRequest): Promise<HttpOutcome> {
+  const started = performance.now();
+  const { method, path, headers, body } = request;
+  const response = await getResponse(handlers, new Request(`http://mock.test${path}`, { method, headers, body }));
+  const ms = performance.now() - started;
+  if (response === undefined) {
+    return { kind: 'failure', reason: 'unreachable', message: `the mock serves nothing at ${path}`, retried: [], ms };
+  }
+  return {
+    kind: 'answer',
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: new Uint8Array(await response.arrayBuffer()),
+    retried: [],
+    ms,
+  };
+}

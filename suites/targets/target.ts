@@ -1,0 +1,45 @@
+/** A request as it goes out. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Below the target's base URL. */
+  readonly path: string;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer as it came: nothing decoded but its content coding. */
+export interface HttpAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Names in small letters; a header that came twice is joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Why earlier attempts at the same request did not count; empty where the first one did. */
+  readonly retried: readonly string[];
+  readonly ms: number;
+}
+
+/** No answer came that could be judged. */
+export interface HttpFailure {
+  readonly kind: 'failure';
+  readonly reason: 'timeout' | 'unreachable' | 'broken' | 'unavailable' | 'stopped';
+  /** What happened, for a person. */
+  readonly message: string;
+  readonly retried: readonly string[];
+  readonly ms: number;
+}
+
+export type HttpOutcome = HttpAnswer | HttpFailure;
+
+/** What cases are asked of: the mock, or a live base URL. Neither cases nor the judge know which. */
+export interface Target {
+  readonly kind: 'mock' | 'sandbox';
+  /** Host and port alone; what reports may show. */
+  readonly host: string;
+  readonly apiKey: string;
+  readonly merchantId: string;
+  /** Never throws for what the network or the server does; bounded in time and in size. */
+  send(request: HttpRequest): Promise<HttpOutcome>;
+  close(): Promise<void>;
+}
