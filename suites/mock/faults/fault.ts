@@ -1,0 +1,17 @@
+import type { MockOptions } from '../mock.ts';
+
+/** What a fault replaces of the mock; made anew for every mock, since a fault may count or remember. */
+export type FaultPatch = Pick<MockOptions, 'steps' | 'rewrite'>;
+
+/** A mock that is wrong in one thing that no schema holds. */
+export interface Fault {
+  /** Frozen, in words and hyphens. */
+  readonly name: string;
+  /** The claim that it breaks. */
+  readonly claim: string;
+  /** What the mock does, in a sentence. */
+  readonly description: string;
+  /** Further claims that the same behaviour breaks, each with the reason. */
+  readonly related?: Readonly<Record<string, string>>;
+  patch(): FaultPatch;
+}
