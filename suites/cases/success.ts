@@ -107,7 +107,7 @@ const decoding: readonly Case[] = [
   ['entity', 'maria&amp/tan@example.com'],
 ].map(([name, email]) =>
   makeCase(`EP-2/${name}`, `${email} comes back as it was sent`, [
-    step('the call', 'accepted', customer({ email_address: email }), { echoClaim: 'EP-2' }),
+    step('the call', 'accepted', customer({ email_address: email }), { blames: 'RQ-6', echoClaim: 'EP-2' }),
   ]),
 );
 
@@ -163,7 +163,7 @@ const answers: readonly Case[] = [
     step('the call', 'accepted', customerWithToken()),
   ]),
   makeCase('EP-4/bad-request', 'a 400 is a JSON object under a JSON media type', [
-    step('the call', 'bad-request', customer({ object_reference_id: undefined })),
+    step('the call', 'bad-request', customer({ object_reference_id: undefined }), { blames: 'RQ-1' }),
   ]),
 ];
 

@@ -6,7 +6,7 @@ import type { HttpAnswer } from '../targets/target.ts';
 import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
 import { OBSERVERS } from './observers.ts';
-import { type Confidential, checkBadRequest, checkBadRequestBody, checkRefused } from './refused.ts';
+import { type Confidential, checkBadRequest, checkBadRequestBody, checkRefused, isErrorBody } from './refused.ts';
 import { checkRelation } from './relations.ts';
 import { buildRequest, fillFields, keyFor } from './request.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
@@ -144,7 +144,7 @@ class Judgement {
         this.#stopFor(checkRefused(answer, claim, this.#confidential(call)), call, isAccepted(answer));
         break;
       case 'anything':
-        if (isAccepted(answer))
+        if (isAccepted(answer) && !isErrorBody(answer, this.#run.validators))
           this.#read(call, answer, { ...this.#asked(step, call), token: 'open', echoClaim: null });
         else if (answer.status === 400 && isOrdinary(step)) {
           this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
@@ -198,9 +198,14 @@ class Judgement {
       fields: call.fields,
       token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
       echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
+      ...(step.mixUpClaim === undefined ? {} : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call) } }),
       tokenClaim: step.tokenClaim ?? 'TK-1',
       isNew: step.newCustomer === true,
     };
+  }
+
+  #otherFields(call: CallRecord): CallRecord['fields'][] {
+    return this.#calls.filter((other) => other !== call).map(({ fields }) => fields);
   }
 
   /** What earlier answers of this case told about the customer, less what the refused call says itself. */
