@@ -21,7 +21,7 @@ export interface Run {
 export function openRun(contract: Contract, target: Target, nonce: string = randomBytes(12).toString('hex')): Run {
   return {
     target,
-    validators: compileSchemas(contract.document),
+    validators: compileSchemas(contract.document, { checked: true }),
     echoes: listEchoes(contract.document),
     nonce,
     controlIsAccepted: controls(target),

@@ -32,7 +32,7 @@ export function describeCases(title: string, cases: readonly Case[]): void {
   const named = cases.map((testCase) => ({ testCase, name: `${testCase.id}  ${testCase.title}` }));
   describe(`${title} [${target}]`, { concurrent: true }, () => {
     test.for(named)('$name', async ({ testCase }, { task, skip }) => {
-      const { run, masked, claims } = workerRun();
+      const { run, masked, claims } = await workerRun();
       const result = masked(await judge(testCase, run));
       task.meta.result = result;
       if (result.verdict === 'not-run') skip(result.reason);

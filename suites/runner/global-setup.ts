@@ -3,7 +3,7 @@ import { type Contract, loadContract } from '../../spec/contract.ts';
 import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import { readSettings, type Settings, SettingsError } from '../settings/settings.ts';
-import { openLiveTarget } from '../targets/live-target.ts';
+import { openTarget } from '../targets/open-target.ts';
 import { PreflightError, preflight } from './preflight.ts';
 
 declare module 'vitest' {
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<void> {
     const contract = await loadContract();
     project.provide('settings', settings);
     project.provide('contract', contract);
-    if (settings.target === 'sandbox') await askOnce(settings);
+    if (settings.target === 'sandbox') await askOnce(settings, contract);
   } catch (thrown) {
     if (!(thrown instanceof SettingsError || thrown instanceof ContractError || thrown instanceof PreflightError))
       throw thrown;
@@ -33,8 +33,8 @@ export default async function setup(project: TestProject): Promise<void> {
   }
 }
 
-async function askOnce(settings: Settings): Promise<void> {
-  const target = openLiveTarget(settings);
+async function askOnce(settings: Settings, contract: Contract): Promise<void> {
+  const target = await openTarget(settings, contract);
   try {
     await preflight(target);
   } finally {

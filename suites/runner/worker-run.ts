@@ -3,8 +3,7 @@ import type { Claim } from '../../spec/claims.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun, type Run } from '../judge/run.ts';
 import { createRunMasker, maskResult } from '../secrets/run-secrets.ts';
-import { openLiveTarget } from '../targets/live-target.ts';
-import { openMockTarget } from '../targets/mock-target.ts';
+import { openTarget } from '../targets/open-target.ts';
 
 /** What the suites of one worker share, so that the target's bounds hold for all of them together. */
 export interface WorkerRun {
@@ -14,18 +13,18 @@ export interface WorkerRun {
   masked(result: CaseResult): CaseResult;
 }
 
-let opened: WorkerRun | undefined;
+let opened: Promise<WorkerRun> | undefined;
 
 /** The worker's run; opened at the first call. Its connections end with the worker. */
-export function workerRun(): WorkerRun {
+export function workerRun(): Promise<WorkerRun> {
   opened ??= open();
   return opened;
 }
 
-function open(): WorkerRun {
+async function open(): Promise<WorkerRun> {
   const settings = inject('settings');
   const contract = inject('contract');
-  const target = settings.target === 'mock' ? openMockTarget(contract) : openLiveTarget(settings);
+  const target = await openTarget(settings, contract);
   const masker = createRunMasker(target);
   return {
     run: openRun(contract, target),

@@ -1,3 +1,5 @@
+import { SHORTEST_ENCODED, type Spelling, spellingsOf } from './spellings.ts';
+
 /** A value that must not leave the process, and what stands in its place. */
 export interface Secret {
   readonly value: string;
@@ -13,38 +15,62 @@ export interface Masker {
   maskDeep<T>(value: T): T;
 }
 
-/** Shorter texts are masked as they stand, but not in encodings, where they would match by chance. */
-const SHORTEST_ENCODED = 4;
+interface Needle extends Spelling {
+  readonly name: string;
+}
 
 /**
- * Makes a masker. A secret is found raw, percent-, form- and JSON-coded, escaped for XML, in hexadecimal, and in base64
- * at any offset, so that `key`, `key:` and `anything key anything` are all found.
+ * Makes a masker. Its cost grows with the text and not with the number of secrets: every spelling is found by its first
+ * four characters, since a run learns a token from every answer that has one.
  */
 export function createMasker(secrets: readonly Secret[]): Masker {
-  const known = new Map<string, string>();
-  let pattern: RegExp | undefined;
-  let names: string[] = [];
+  const known = new Set<string>();
+  const short: Secret[] = [];
+  const needles = new Map<string, Needle[]>();
+  const firsts = new Set<number>();
 
   function learn({ value, name }: Secret): void {
     if (value === '' || known.has(value)) return;
-    known.set(value, name);
-    pattern = undefined;
+    known.add(value);
+    if (value.length < SHORTEST_ENCODED) {
+      short.push({ value, name });
+      return;
+    }
+    for (const spelling of spellingsOf(value)) {
+      const key = spelling.text.slice(0, SHORTEST_ENCODED);
+      const same = needles.get(key) ?? [];
+      same.push({ ...spelling, name });
+      // The longest first: a key must not be hidden only up to the point where a shorter secret ends.
+      same.sort((a, b) => b.text.length - a.text.length);
+      needles.set(key, same);
+      firsts.add(key.charCodeAt(0));
+    }
   }
 
-  function compile(): RegExp {
-    // The longest first: a key must not be hidden up to the point where a shorter one ends.
-    const entries = [...known].sort(([a], [b]) => b.length - a.length);
-    names = entries.map(([, name]) => name);
-    return new RegExp(entries.map(([value]) => `(${spellings(value).join('|')})`).join('|'), 'g');
+  function needleAt(text: string, position: number): Needle | undefined {
+    if (!firsts.has(text.charCodeAt(position))) return undefined;
+    const candidates = needles.get(text.slice(position, position + SHORTEST_ENCODED));
+    return candidates?.find((needle) => text.startsWith(needle.text, position));
   }
 
   function mask(text: string): string {
-    if (known.size === 0) return text;
-    pattern ??= compile();
-    return text.replace(pattern, (...match: unknown[]) => {
-      const group = match.slice(1, 1 + names.length).findIndex((part) => part !== undefined);
-      return `[${names[group] ?? 'secret'}]`;
-    });
+    let masked = '';
+    let done = 0;
+    for (let position = 0; position < text.length; position++) {
+      const needle = needleAt(text, position);
+      if (needle === undefined) continue;
+      let from = position;
+      let to = position + needle.text.length;
+      if (needle.insideBase64) {
+        while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
+        while (to < text.length && isBase64(text.charCodeAt(to))) to++;
+      }
+      masked += `${text.slice(done, from)}[${needle.name}]`;
+      done = to;
+      position = to - 1;
+    }
+    masked += text.slice(done);
+    return short.reduce((result, { value, name }) => result.replaceAll(value, `[${name}]`), masked);
   }
 
   function maskDeep<T>(value: T): T {
@@ -58,46 +84,16 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   return { learn, mask, maskDeep };
 }
 
-/** Regular expressions for every way in which a secret may be written. */
-function spellings(value: string): string[] {
-  const plain = new Set([value]);
-  if (value.length < SHORTEST_ENCODED) return [...plain].map(escapeRegExp);
-  const bytes = Buffer.from(value);
-  const form = new URLSearchParams([['', value]]).toString().slice(1);
-  for (const text of [encodeURIComponent(value), encodeURI(value), form]) {
-    plain.add(text);
-    plain.add(text.replace(/%../g, (code) => code.toLowerCase()));
-  }
-  const json = JSON.stringify(value).slice(1, -1);
-  plain.add(json).add(json.replaceAll('/', '\\/'));
-  plain.add(value.replace(/[^\w]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  plain.add(value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'));
-  const everyByte = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
-  const percentCoded = everyByte.map((byte) => `%${caseless(byte)}`).join('');
-  const hexadecimal = everyByte.map(caseless).join('');
-  return [...[...plain].map(escapeRegExp), ...base64Spellings(bytes), percentCoded, hexadecimal];
-}
-
-/**
- * Base64 writes three bytes as four characters, so that a text has three spellings by where it begins. The characters at
- * both ends depend on the neighbours and are cut; what is masked reaches to the ends of the base64 around it.
- */
-function base64Spellings(bytes: Buffer): string[] {
-  return [0, 1, 2].flatMap((offset) => {
-    const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const whole = padded.subarray(0, padded.length - (padded.length % 3));
-    const core = whole.toString('base64').slice(offset === 0 ? 0 : 4);
-    if (core.length < SHORTEST_ENCODED) return [];
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')].map(
-      (text) => `[\\w+/-]*${escapeRegExp(text)}[\\w+/=-]*`,
-    );
-  });
-}
-
-function caseless(hexadecimal: string): string {
-  return hexadecimal.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** Letters, digits, + / - _ and the padding =. */
+function isBase64(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 43 ||
+    code === 45 ||
+    code === 47 ||
+    code === 61 ||
+    code === 95
+  );
 }
