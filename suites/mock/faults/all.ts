@@ -1,0 +1,17 @@
+import { accessFaults } from './access.ts';
+import type { Fault } from './fault.ts';
+import { identityFaults } from './identity.ts';
+import { intermittentFaults } from './intermittent.ts';
+import { requestFaults } from './request.ts';
+import { timeFaults } from './time.ts';
+import { tokenFaults } from './token.ts';
+
+/** The bank of faults: every way to be wrong that no schema holds. */
+export const ALL_FAULTS: readonly Fault[] = [
+  ...identityFaults,
+  ...tokenFaults,
+  ...timeFaults,
+  ...accessFaults,
+  ...requestFaults,
+  ...intermittentFaults,
+];
