@@ -54,8 +54,6 @@ export interface Step {
   readonly tokenClaim?: string;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
-  /** The ordinary call that a refusal is compared with, to tell who is to blame; default `ordinary`. */
-  readonly control?: 'ordinary' | 'with-token';
 }
 
 /** What holds between the answers of a case's steps, by their index. */

@@ -40,7 +40,7 @@ export function step(
   fields: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Step {
-  const { blames, echoClaim, mixUpClaim, tokenClaim, newCustomer, control, ...call } = options;
+  const { blames, echoClaim, mixUpClaim, tokenClaim, newCustomer, ...call } = options;
   return {
     label,
     calls: [{ fields, ...call }],
@@ -50,7 +50,6 @@ export function step(
     ...(mixUpClaim === undefined ? {} : { mixUpClaim }),
     ...(tokenClaim === undefined ? {} : { tokenClaim }),
     ...(newCustomer === undefined ? {} : { newCustomer }),
-    ...(control === undefined ? {} : { control }),
   };
 }
 

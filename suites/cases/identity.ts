@@ -110,7 +110,7 @@ const atOnce: readonly Case[] = [
         mixUpClaim: 'GC-3',
       },
     ],
-    { relations: [{ kind: 'different-ids', steps: [0] }] },
+    { relations: [{ kind: 'different-ids', steps: [0], claim: 'GC-2' }] },
   ),
 ];
 

@@ -50,7 +50,8 @@ export function checkAccepted(
   }
   const { value } = reading;
   const wanted = asked.fields;
-  const withToken = asked.token === 'true' || (asked.token === 'open' && hasKeyAnywhere(value, 'client_auth_token'));
+  const withToken =
+    asked.token === 'true' || (asked.token === 'open' && valueAt(value, '/juspay/client_auth_token') !== undefined);
   const violations = validators[withToken ? 'CustomerWithToken' : 'CustomerWithoutToken'](value);
   for (const violation of violations) {
     // A token that was not asked for is looked for in the whole body below.

@@ -21,6 +21,12 @@ export function isErrorBody(answer: HttpAnswer, validators: Validators): boolean
   return reading.ok && !('id' in reading.value) && validators.BadRequest(reading.value).length === 0;
 }
 
+/** Whether a body is a whole customer, whatever the status: accepted in words, if not in the status. */
+export function isCustomerBody(answer: HttpAnswer): boolean {
+  const reading = readJsonObject(answer);
+  return reading.ok && reading.value['object'] === 'customer' && typeof reading.value['id'] === 'string';
+}
+
 /**
  * Checks the answer to a call that had a mistake in its body.
  * @param claim the claim that says so; it breaks when the call is accepted, ER-1 when it is refused in another way

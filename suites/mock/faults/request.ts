@@ -42,6 +42,8 @@ export const requestFaults: readonly Fault[] = [
       'RQ-6': 'the @ of every email address is coded, and % is all that is left of an excluded character',
       'RQ-7': 'the percent sign that stands for an excluded character is allowed',
       'RQ-8': 'the @ that ends the local part is not seen',
+      'RQ-9': 'a coded character has a percent sign, which names must not have',
+      'RQ-11': 'a coded character has a percent sign, which names must not have',
       'RS-1': 'coded values have a percent sign, which names must not have',
     },
     patch: decodes((body) => body.replaceAll('%', '%25')),
@@ -54,9 +56,9 @@ export const requestFaults: readonly Fault[] = [
   },
   {
     name: 'plus-coding-undone-twice',
-    claim: 'EP-2',
+    claim: 'RQ-6',
     description: 'a + that was percent-coded is read as a space',
-    related: { 'RQ-6': 'an email address with + is refused for its space' },
+    related: { 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
     patch: reads(each((value) => value.replaceAll('+', ' '))),
   },
   {
@@ -69,17 +71,28 @@ export const requestFaults: readonly Fault[] = [
     name: 'value-cut-at-ampersand',
     claim: 'EP-2',
     description: 'a value ends at an ampersand that was percent-coded',
+    related: {
+      ...DECODING_SHOWS,
+      'RQ-10': 'what is left of a bad name is a good one',
+      'RQ-12': 'what is left of a bad name is a good one',
+    },
     patch: reads(each((value) => value.split('&', 1)[0] ?? '')),
   },
   {
     name: 'value-cut-at-equals-sign',
     claim: 'EP-2',
     description: 'a value ends at an equals sign that was percent-coded',
+    related: {
+      ...DECODING_SHOWS,
+      'RQ-10': 'what is left of a bad name is a good one',
+      'RQ-12': 'what is left of a bad name is a good one',
+    },
     patch: reads(each((value) => value.split('=', 1)[0] ?? '')),
   },
   {
     name: 'apostrophe-escaped',
     claim: 'EP-2',
+    related: DECODING_SHOWS,
     description: 'an apostrophe comes back doubled',
     patch: () => ({
       steps: {
@@ -90,6 +103,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'ampersand-escaped',
     claim: 'EP-2',
+    related: DECODING_SHOWS,
     description: 'an ampersand comes back as an HTML entity',
     patch: () => ({
       steps: {

@@ -29,16 +29,17 @@ export const timeFaults: readonly Fault[] = [
   {
     name: 'date-created-moves',
     claim: 'GC-1',
-    description: 'date_created is an hour later at every call',
-    related: { 'TK-5': 'also at the call that asks for a token', 'RS-5': 'it passes last_updated' },
+    description: 'date_created is a second earlier at every call',
+    related: { 'TK-5': 'also at the call that asks for a token' },
     patch: () => {
-      let calls = 0;
+      const calls = new Map<string, number>();
       return {
         steps: {
           async customerFor(fields, world) {
             const customer = await customerFor(fields, world);
-            calls += 1;
-            return { ...customer, created: new Date(customer.created.getTime() + calls * 1000) };
+            const earlier = calls.get(customer.id) ?? 0;
+            calls.set(customer.id, earlier + 1);
+            return { ...customer, created: new Date(customer.created.getTime() - earlier * 1000) };
           },
         },
       };
