@@ -8,12 +8,13 @@ import { requestMutants } from './request-mutants.ts';
 /** Every wrong server that is proved to be caught in one process. */
 export function allMutants(document: RawDocument): Mutant[] {
   const faults = ALL_FAULTS.map(
-    ({ name, claim, description, related = {}, patch }): Mutant => ({
+    ({ name, claim, description, related = {}, comesAndGoes, patch }): Mutant => ({
       id: `fault:${name}`,
       kind: 'fault',
       claim,
       description,
       related,
+      isExact: comesAndGoes !== true,
       patch,
     }),
   );

@@ -10,6 +10,8 @@ export interface Mutant {
   readonly description: string;
   /** Further claims that break with it, each with the reason. */
   readonly related: Readonly<Record<string, string>>;
+  /** Every related claim must break, or its declaration is stale; otherwise they may. */
+  readonly isExact?: boolean;
   /** Where it comes from. */
   readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'transport';
   /** Changes the contract that the mock is made from. */

@@ -13,5 +13,7 @@ export interface Fault {
   readonly description: string;
   /** Further claims that the same behaviour breaks, each with the reason. */
   readonly related?: Readonly<Record<string, string>>;
+  /** It hits answers by their number: which related claims it breaks hangs on the order of the calls. */
+  readonly comesAndGoes?: true;
   patch(): FaultPatch;
 }

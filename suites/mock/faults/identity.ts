@@ -110,7 +110,6 @@ export const identityFaults: readonly Fault[] = [
     name: 'id-of-length',
     claim: 'GC-2',
     description: 'references of one length share an id',
-    related: { 'GC-3': 'the burst for different customers has references of one length' },
     patch: () => idBy((reference) => String(reference.length)),
   },
   {
@@ -154,7 +153,6 @@ export const identityFaults: readonly Fault[] = [
     name: 'answers-crossed',
     claim: 'GC-3',
     description: 'of two calls at the same time each gets the data of the other',
-    related: { 'GC-2': 'crossed answers give two references one id in a later comparison' },
     patch: () => {
       let waiting: { answer(customer: Customer): void; customer: Customer } | undefined;
       return {
@@ -186,7 +184,6 @@ export const identityFaults: readonly Fault[] = [
     description: 'a later answer has lost the first name',
     related: {
       'RS-4': 'what the later call sent does not come back',
-      'TK-5': 'the call that asks for a token is a later call, and lacks a field',
     },
     patch: () => later((customer) => ({ ...customer, fields: { ...customer.fields, first_name: '' } })),
   },
@@ -214,7 +211,6 @@ export const identityFaults: readonly Fault[] = [
     name: 'refused-request-stored',
     claim: 'GC-4',
     description: 'the first data for a reference are kept even if the call is refused with 400',
-    related: { 'RS-4': 'kept data may lack a mandatory field' },
     patch: () => ({
       steps: {
         validate(fields, validator, world) {
@@ -230,7 +226,6 @@ export const identityFaults: readonly Fault[] = [
     name: 'refused-request-updates',
     claim: 'GC-4',
     description: 'a call refused with 400 changes the data of a customer that exists',
-    related: { 'RS-4': 'what the next valid call sent does not come back' },
     patch: () => ({
       steps: {
         validate(fields, validator, world) {

@@ -83,7 +83,6 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-not-on-creation',
     claim: 'TK-1',
     description: 'a new customer gets no token',
-    related: { 'TK-4': 'the first of the calls at the same time that ask for tokens is the one that creates' },
     patch: () => {
       let isNew = false;
       return {

@@ -1,0 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prove } from '../proof/prove.ts';
+import { proofText } from '../proof/table.ts';
+
+/** `npm run prove`: prints the proof, writes proof.json, and exits with 1 where it does not hold. */
+const folder = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
+const proof = await prove();
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'proof.json'), `${JSON.stringify(proof, null, 1)}\n`);
+process.stdout.write(proofText(proof));
+process.exitCode = proof.problems.length === 0 ? 0 : 1;

@@ -1,0 +1,151 @@
+/** What the proof found of one wrong server. */
+export interface MutantOutcome {
+  readonly id: string;
+  readonly kind: string;
+  readonly claim: string;
+  readonly description: string;
+  /** Broken claims, each with the first case that shows it. */
+  readonly broken: Readonly<Record<string, string>>;
+  /** Broken claims that are neither the mutant's own nor declared as related. */
+  readonly unrelated: readonly string[];
+  /** `equivalent`: what it changes is open, and it must not be caught. */
+  readonly outcome: 'killed' | 'survived' | 'equivalent';
+  /** The run failed the claim that the mutant breaks. */
+  readonly blamed: boolean;
+  /** Related claims that were declared and did not break: a declaration to be taken back. */
+  readonly stale: readonly string[];
+}
+
+/** What the proof found of one right server. */
+export interface VariantOutcome {
+  readonly name: string;
+  readonly open: string;
+  readonly passed: boolean;
+  /** Claims that it was accused of, and cases that could not be judged. */
+  readonly accused: Readonly<Record<string, string>>;
+}
+
+/** What the proof found of one fault of the transport. */
+export interface TransportOutcome {
+  readonly name: string;
+  /** It was said for what it is, by an error, and no claim was accused. */
+  readonly told: boolean;
+  readonly accused: Readonly<Record<string, string>>;
+}
+
+/** A constraint on requests, and the cases that try it from both sides. */
+export interface Coverage {
+  readonly constraint: string;
+  readonly claim: string;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Why one side is enough, where one is missing. */
+  readonly reason?: string;
+}
+
+/** The whole proof; proof.json. */
+export interface Proof {
+  readonly schemaVersion: 1;
+  readonly contractSha256: string;
+  readonly seconds: number;
+  readonly mutants: {
+    readonly total: number;
+    readonly killed: number;
+    readonly survived: number;
+    readonly equivalent: number;
+    readonly blamed: number;
+    readonly precise: number;
+  };
+  readonly variants: { readonly total: number; readonly passed: number };
+  readonly transport: { readonly total: number; readonly told: number };
+  readonly byClaim: Readonly<Record<string, { readonly mutants: number; readonly killed: number }>>;
+  readonly coverage: readonly Coverage[];
+  readonly matrix: readonly MutantOutcome[];
+  readonly variantOutcomes: readonly VariantOutcome[];
+  readonly transportOutcomes: readonly TransportOutcome[];
+  /** Everything that keeps the proof from holding, in words. Empty where it holds. */
+  readonly problems: readonly string[];
+}
+
+/** What the parts of a proof found. */
+export interface Findings {
+  readonly contractSha256: string;
+  readonly seconds: number;
+  readonly mutants: readonly MutantOutcome[];
+  readonly variants: readonly VariantOutcome[];
+  readonly transport: readonly TransportOutcome[];
+  readonly coverage: readonly Coverage[];
+  /** Reasons in the proof's own files that belong to nothing. */
+  readonly orphans: readonly string[];
+}
+
+/** Adds up a proof and names what keeps it from holding. */
+export function conclude(found: Findings): Proof {
+  const counted = found.mutants.filter((mutant) => mutant.outcome !== 'equivalent');
+  const killed = counted.filter((mutant) => mutant.outcome === 'killed');
+  const byClaim: Record<string, { mutants: number; killed: number }> = {};
+  for (const { claim, outcome } of counted) {
+    const sum = byClaim[claim] ?? { mutants: 0, killed: 0 };
+    byClaim[claim] = sum;
+    sum.mutants += 1;
+    if (outcome === 'killed') sum.killed += 1;
+  }
+  return {
+    schemaVersion: 1,
+    contractSha256: found.contractSha256,
+    seconds: found.seconds,
+    mutants: {
+      total: found.mutants.length,
+      killed: killed.length,
+      survived: counted.length - killed.length,
+      equivalent: found.mutants.length - counted.length,
+      blamed: killed.filter((mutant) => mutant.blamed).length,
+      precise: killed.filter((mutant) => mutant.unrelated.length === 0).length,
+    },
+    variants: { total: found.variants.length, passed: found.variants.filter((variant) => variant.passed).length },
+    transport: { total: found.transport.length, told: found.transport.filter((fault) => fault.told).length },
+    byClaim,
+    coverage: found.coverage,
+    matrix: found.mutants,
+    variantOutcomes: found.variants,
+    transportOutcomes: found.transport,
+    problems: [...problemsOf(found), ...found.orphans],
+  };
+}
+
+function problemsOf({ mutants, variants, transport, coverage }: Findings): string[] {
+  return [
+    ...mutants.flatMap((mutant) => {
+      const { id, outcome, claim, blamed, unrelated, broken, stale, description } = mutant;
+      const what = `${id} (${description})`;
+      if (outcome === 'survived') return [`survived: ${what} should have broken ${claim}`];
+      if (outcome === 'equivalent') {
+        const caught = Object.entries(broken).map(([one, by]) => `${one} by ${by}`);
+        return caught.length === 0 ? [] : [`not equivalent: ${what} was caught: ${caught.join(', ')}`];
+      }
+      return [
+        ...(blamed
+          ? []
+          : [`blamed wrongly: ${what} breaks ${claim}, but ${Object.keys(broken).join(', ')} was blamed`]),
+        ...unrelated.map((one) => `imprecise: ${what} also fails ${one}, by ${broken[one]}`),
+        ...stale.map((one) => `stale: ${what} declares ${one} as related, which did not break`),
+      ];
+    }),
+    ...variants.flatMap(({ name, passed, accused }) =>
+      passed ? [] : [`accused: the variant ${name} is right, but ${listed(accused)}`],
+    ),
+    ...transport.flatMap(({ name, told, accused }) =>
+      told ? [] : [`not told: the transport fault ${name}: ${listed(accused)}`],
+    ),
+    ...coverage.flatMap(({ constraint, claim, accepted, refused, reason }) =>
+      (accepted > 0 && refused > 0) || reason !== undefined
+        ? []
+        : [`one-sided: ${constraint} (${claim}): ${accepted} cases accepted, ${refused} refused`],
+    ),
+  ];
+}
+
+function listed(accused: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(accused).map(([what, by]) => `${what}: ${by}`);
+  return entries.length === 0 ? 'nothing was said' : entries.slice(0, 5).join('; ');
+}

@@ -1,0 +1,76 @@
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { loadContract } from '../../spec/contract.ts';
+import { allMutants } from './all-mutants.ts';
+import { coverageOf } from './coverage.ts';
+import { conclude, type Proof, type TransportOutcome, type VariantOutcome } from './proof.ts';
+import type { Part, PartOutcome } from './prove-part.ts';
+import { readRawDocument } from './raw-document.ts';
+import { readEquivalents, readOneSided } from './reasons.ts';
+import { judgeOverHttp, TRANSPORT_FAULTS, TRANSPORT_VARIANTS } from './transport.ts';
+
+/** Runs the suite's own cases against every wrong and every right server. @param processes default: as many as there are cores */
+export async function prove(processes: number = availableParallelism()): Promise<Proof> {
+  const started = performance.now();
+  const contract = await loadContract();
+  const equivalents = readEquivalents();
+  const oneSided = readOneSided();
+  const ids = equivalents.map(({ id }) => id);
+  const parts = Array.from({ length: processes }, (_, part) =>
+    runPart({ contract, equivalents: ids, part, parts: processes }),
+  );
+  const overHttp = proveTransport(contract);
+  const outcomes = await Promise.all(parts);
+  const { transport, variants } = await overHttp;
+  const coverage = coverageOf(contract, oneSided);
+  const known = new Set(allMutants(await readRawDocument()).map(({ id }) => id));
+  return conclude({
+    contractSha256: contract.sha256,
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    mutants: outcomes.flatMap((outcome) => outcome.mutants),
+    variants: [...outcomes.flatMap((outcome) => outcome.variants), ...variants],
+    transport,
+    coverage,
+    orphans: [
+      ...ids.filter((id) => !known.has(id)).map((id) => `orphan: equivalents.yaml names ${id}, which is no mutant`),
+      ...oneSided
+        .filter((one) => !coverage.some((entry) => entry.constraint.endsWith(one.constraint)))
+        .map((one) => `orphan: one-sided.yaml names ${one.constraint}, which is no constraint`),
+    ],
+  });
+}
+
+/** In a process of its own: a thread of Node.js 20 does not take over how the main thread loads TypeScript. */
+function runPart(part: Part): Promise<PartOutcome> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL('./prove-process.ts', import.meta.url)), {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+    });
+    child.once('message', (outcome) => resolve(outcome as PartOutcome));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`a process of the proof ended with code ${code}`)));
+    child.send(part);
+  });
+}
+
+async function proveTransport(
+  contract: Part['contract'],
+): Promise<{ transport: TransportOutcome[]; variants: VariantOutcome[] }> {
+  const transport: TransportOutcome[] = [];
+  for (const fault of TRANSPORT_FAULTS) {
+    const { broken, errors } = await judgeOverHttp(contract, fault);
+    const reasons = Object.values(errors);
+    const told =
+      Object.keys(broken).length === 0 && reasons.length > 0 && reasons.every((reason) => fault.says.test(reason));
+    transport.push({ name: fault.name, told, accused: told ? {} : { ...broken, ...errors } });
+  }
+  const variants: VariantOutcome[] = [];
+  for (const variant of TRANSPORT_VARIANTS) {
+    const { broken, errors } = await judgeOverHttp(contract, variant);
+    const accused = { ...broken, ...errors };
+    variants.push({ name: variant.name, open: 'EP-4', passed: Object.keys(accused).length === 0, accused });
+  }
+  return { transport, variants };
+}

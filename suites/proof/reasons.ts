@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** A mutant that is no wrong server, and why. */
+export interface Equivalent {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Constraints that can be tried from one side only, by the end of their name, and why. */
+export interface OneSided {
+  readonly constraint: string;
+  readonly reason: string;
+}
+
+/** Reads equivalents.yaml. @throws Error for an entry without an id or a reason */
+export function readEquivalents(): Equivalent[] {
+  return readEntries('equivalents.yaml', 'id').map(([id, reason]) => ({ id, reason }));
+}
+
+/** Reads one-sided.yaml. @throws Error for an entry without a constraint or a reason */
+export function readOneSided(): OneSided[] {
+  return readEntries('one-sided.yaml', 'constraint').map(([constraint, reason]) => ({ constraint, reason }));
+}
+
+function readEntries(file: string, key: string): [string, string][] {
+  const entries: unknown = parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+  if (!Array.isArray(entries)) throw new Error(`${file}: expected a list`);
+  return entries.map((entry: Record<string, unknown>, index) => {
+    const { [key]: name, reason } = entry;
+    if (typeof name !== 'string' || typeof reason !== 'string' || reason.length < 10) {
+      throw new Error(`${file}: entry ${index + 1} needs "${key}" and a written "reason"`);
+    }
+    return [name, reason];
+  });
+}

@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import type { Contract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { judge } from '../judge/judge.ts';
+import { openRun } from '../judge/run.ts';
+import { createMock } from '../mock/mock.ts';
+import type { MockResponse } from '../mock/steps.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
+import { PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
+
+/** Sends an answer in a way of its own. @param count of requests so far, this one included */
+type Send = (
+  answer: MockResponse,
+  request: IncomingMessage & { readonly text: string },
+  response: ServerResponse,
+  count: number,
+) => void;
+
+/** A behaviour of the transport, over real HTTP. */
+export interface TransportServer {
+  readonly name: string;
+  readonly description: string;
+  readonly send: Send;
+}
+
+/** A fault cannot be laid at a claim's door: what it hits must be an error that says so, and nothing may be accused. */
+export interface TransportFault extends TransportServer {
+  /** In the reason of every case that it hits. */
+  readonly says: RegExp;
+}
+
+/** Faults hit the calls whose first name has a left parenthesis, each time, so that no repetition helps. */
+const HIT = '%28';
+
+function hitting(fault: Send): Send {
+  return (answer, request, response, count) =>
+    (request.text.includes(HIT) ? fault : plainly)(answer, request, response, count);
+}
+
+const plainly: Send = (answer, _, response) => {
+  response.writeHead(answer.status, answer.headers).end(answer.body);
+};
+
+/** Every fifth request gets something else first; its repetition is answered. */
+function nowAndThen(instead: (response: ServerResponse) => void): Send {
+  return (answer, request, response, count) => {
+    if (count % 5 === 0) instead(response);
+    else plainly(answer, request, response, count);
+  };
+}
+
+/** What a server, or the network before it, can do to an answer that is right. */
+export const TRANSPORT_FAULTS: readonly TransportFault[] = [
+  {
+    name: 'hang',
+    description: 'no answer at all',
+    says: /no whole answer within/,
+    send: hitting(() => {}),
+  },
+  {
+    name: 'slow-drip',
+    description: 'a byte now and then, never the last one',
+    says: /no whole answer within/,
+    send: hitting((answer, _, response) => {
+      response.writeHead(answer.status, answer.headers);
+      const timer = setInterval(() => response.write(' '), 20);
+      response.once('close', () => clearInterval(timer));
+    }),
+  },
+  {
+    name: 'cut-body',
+    description: 'the connection ends in the middle of the body',
+    says: /attempts|body|broke/,
+    send: hitting((answer, _, response) => {
+      const body = Buffer.from(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+    }),
+  },
+  {
+    name: 'length-too-long',
+    description: 'Content-Length promises more than comes',
+    says: /attempts|body|broke/,
+    send: hitting((answer, _, response) => {
+      const body = Buffer.from(answer.body);
+      response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length + 10 });
+      response.write(body, () => response.destroy());
+    }),
+  },
+];
+
+/** What a right server may do to its answers. */
+export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
+  {
+    name: 'gzip',
+    description: 'bodies are compressed',
+    send: (answer, _, response) => {
+      response.writeHead(answer.status, { ...answer.headers, 'content-encoding': 'gzip' }).end(gzipSync(answer.body));
+    },
+  },
+  {
+    name: 'chunked',
+    description: 'bodies come in pieces',
+    send: (answer, _, response) => {
+      const body = Buffer.from(answer.body);
+      response.writeHead(answer.status, answer.headers);
+      response.write(body.subarray(0, 7));
+      response.end(body.subarray(7));
+    },
+  },
+  {
+    name: 'connection-closed-after-each-answer',
+    description: 'every answer ends its connection',
+    send: (answer, _, response) => {
+      response.writeHead(answer.status, { ...answer.headers, connection: 'close' }).end(answer.body);
+    },
+  },
+  {
+    name: 'busy-now-and-then',
+    description: 'every fifth request gets 503',
+    send: nowAndThen((response) => response.writeHead(503).end()),
+  },
+  {
+    name: 'limited-now-and-then',
+    description: 'every fifth request gets 429 with Retry-After',
+    send: nowAndThen((response) => response.writeHead(429, { 'retry-after': '0' }).end()),
+  },
+  {
+    name: 'reset-now-and-then',
+    description: 'every fifth request meets a reset',
+    send: nowAndThen((response) => response.socket?.resetAndDestroy()),
+  },
+];
+
+/** Time limit of one attempt, in milliseconds: far above what this machine needs, far below what a person waits. */
+const TIMEOUT = 1500;
+
+/** Judges a mock that is served over real HTTP on loopback, with all that a live run has. */
+export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
+  const mock = createMock(contract.document, { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT });
+  let count = 0;
+  const server = createServer(async (request, response) => {
+    const text = await readText(request);
+    const answer = await mock.answer({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers as Record<string, string>,
+      body: text,
+    });
+    count += 1;
+    send(answer, Object.assign(request, { text }), response, count);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const target = openLiveTarget({
+    target: 'sandbox',
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiKey: PROOF_KEY,
+    merchantId: PROOF_MERCHANT,
+    timeoutMs: TIMEOUT,
+    maxRps: 0,
+    concurrency: 16,
+    reportDir: '',
+  });
+  try {
+    const run = openRun(contract, target, 'proof');
+    return verdictOf(await Promise.all(allCases.map((testCase) => judge(testCase, run))));
+  } finally {
+    await target.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

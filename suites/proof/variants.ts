@@ -1,0 +1,213 @@
+import type { MockOptions } from '../mock/mock.ts';
+import { CONFORMING_STEPS, type MockResponse } from '../mock/steps.ts';
+import type { Fields } from '../mock/store.ts';
+import type { FieldError } from '../mock/validate.ts';
+
+/** A server that differs from the mock only where the page leaves it free; no case may fail it. */
+export interface Variant {
+  readonly name: string;
+  /** The claim, or the note beside a claim, that leaves it open. */
+  readonly open: string;
+  readonly options: () => Omit<MockOptions, 'apiKey' | 'merchantId'>;
+}
+
+type Body = Record<string, unknown>;
+
+function rewriting(change: (response: MockResponse) => MockResponse): Variant['options'] {
+  return () => ({ rewrite: (response) => change(response) });
+}
+
+function bodies(change: (body: Body, status: number) => unknown): Variant['options'] {
+  return rewriting((response) => ({
+    ...response,
+    body: JSON.stringify(change(JSON.parse(String(response.body)) as Body, response.status)),
+  }));
+}
+
+function headers(change: (headers: Record<string, string>) => Record<string, string>): Variant['options'] {
+  return rewriting((response) => ({ ...response, headers: change({ ...response.headers }) }));
+}
+
+function refusals(status: number, mediaType: string, body: string): Variant['options'] {
+  return rewriting((response) =>
+    response.status === 401 ? { status, headers: { ...response.headers, 'content-type': mediaType }, body } : response,
+  );
+}
+
+/** Checks more than the page asks for, where it leaves that open. */
+function stricter(isBad: (fields: Fields) => boolean): Variant['options'] {
+  const error: FieldError = { field: 'request', problem: 'invalid', detail: 'is not taken by this server' };
+  return () => ({
+    steps: { validate: (fields, validator) => [...validator(fields), ...(isBad(fields) ? [error] : [])] },
+  });
+}
+
+function clock(offset: number): Variant['options'] {
+  return () => ({ now: () => new Date(Date.now() + offset) });
+}
+
+function times(spell: (iso: string, date: Date) => string): Variant['options'] {
+  return () => ({ steps: { time: (date) => spell(date.toISOString(), date) } });
+}
+
+const HOUR = 3_600_000;
+const any = (fields: Fields, test: (value: string, name: string) => boolean) =>
+  Object.entries(fields).some(([name, value]) => test(value, name));
+
+/** The freedoms of the contract, one server each. Those of the transport are in transport.ts. */
+export const VARIANTS: readonly Variant[] = [
+  {
+    name: 'additional-fields',
+    open: 'EP-4',
+    options: bodies((body) => ({ ...body, sequence: 7, extra: { list: [null] } })),
+  },
+  {
+    name: 'additional-fields-beside-the-token',
+    open: 'EP-4',
+    options: bodies((body) =>
+      'juspay' in body ? { ...body, juspay: { ...(body['juspay'] as Body), kind: 'sdk' } } : body,
+    ),
+  },
+  {
+    name: 'keys-reversed',
+    open: 'EP-4',
+    options: bodies((body) => Object.fromEntries(Object.entries(body).reverse())),
+  },
+  {
+    name: 'pretty-printed',
+    open: 'EP-4',
+    options: rewriting((response) => ({
+      ...response,
+      body: `\r\n${JSON.stringify(JSON.parse(String(response.body)), null, '\t')}\n`,
+    })),
+  },
+  {
+    name: 'characters-escaped',
+    open: 'EP-4',
+    options: rewriting((response) => ({ ...response, body: String(response.body).replaceAll('a', '\\u0061') })),
+  },
+  {
+    name: 'charset-parameter',
+    open: 'EP-4',
+    options: headers((all) => ({ ...all, 'content-type': 'Application/JSON; Charset="UTF-8"' })),
+  },
+  {
+    name: 'json-suffix-media-type',
+    open: 'EP-4',
+    options: headers((all) => ({ ...all, 'content-type': 'application/vnd.customer+json' })),
+  },
+  { name: 'no-date-header', open: 'RS-9', options: headers(({ date: _, ...rest }) => rest) },
+  { name: 'refusals-403-html', open: 'AU-5', options: refusals(403, 'text/html', '<h1>Forbidden</h1>') },
+  { name: 'refusals-404-empty', open: 'AU-5', options: refusals(404, 'text/plain', '') },
+  { name: 'refusals-400-text', open: 'AU-5', options: refusals(400, 'text/plain', 'bad') },
+  { name: 'refusals-422-array', open: 'AU-5', options: refusals(422, 'application/json', '["no"]') },
+  { name: 'merchant-refused-403', open: 'AU-5', options: () => ({ freedoms: { merchantRefusal: 403 } }) },
+  { name: 'merchant-refused-400', open: 'AU-5', options: () => ({ freedoms: { merchantRefusal: 400 } }) },
+  { name: 'bare-key-refused', open: 'AU-5', options: () => ({ freedoms: { keyWithoutColon: 'refuse' } }) },
+  { name: 'password-ignored', open: 'AU-6', options: () => ({ freedoms: { password: 'accept' } }) },
+  { name: 'other-merchants-refused', open: 'AU-6', options: () => ({ freedoms: { otherMerchant: 'refuse' } }) },
+  { name: 'json-accepted', open: 'EP-3', options: () => ({ freedoms: { jsonBody: 'accept' } }) },
+  { name: 'other-media-types-accepted', open: 'EP-5', options: () => ({ freedoms: { otherMediaType: 'accept' } }) },
+  { name: 'versioned-path-alone', open: 'EP-6', options: () => ({ freedoms: { unversionedPath: 'refuse' } }) },
+  { name: 'later-data-taken-over', open: 'GC-5', options: () => ({ freedoms: { laterCall: 'update' } }) },
+  { name: 'references-in-any-case', open: 'GC-6', options: () => ({ freedoms: { referenceCase: 'same' } }) },
+  { name: 'token-reused', open: 'TK-7', options: () => ({ freedoms: { tokens: 'reuse' } }) },
+  { name: 'token-for-a-minute', open: 'TK-7', options: () => ({ freedoms: { tokenLifetime: 60 } }) },
+  { name: 'token-for-a-month', open: 'TK-7', options: () => ({ freedoms: { tokenLifetime: 2_592_000 } }) },
+  {
+    name: 'token-of-three-parts',
+    open: 'TK-7',
+    options: () => {
+      let count = 0;
+      return { ids: { customerId: () => `cst_${++count}`, token: () => `eyJhbGciOi.${++count}.c2ln-_` } };
+    },
+  },
+  {
+    name: 'ids-of-digits',
+    open: 'RS-2',
+    options: () => {
+      let count = 1000;
+      return { ids: { customerId: () => String(++count), token: () => crypto.randomUUID() } };
+    },
+  },
+  { name: 'unsent-fields-empty', open: 'RS-8', options: () => ({ freedoms: { unsent: 'empty' } }) },
+  { name: 'unsent-fields-null', open: 'RS-8', options: () => ({ freedoms: { unsent: 'null' } }) },
+  {
+    name: 'unsent-fields-filled',
+    open: 'RS-8',
+    options: bodies((body, status) =>
+      status === 200 ? { mobile_country_code: '91', email_address: '', ...body } : body,
+    ),
+  },
+  { name: 'customer-id-field', open: 'RS-7', options: () => ({ freedoms: { customerIdField: 'present' } }) },
+  {
+    name: 'juspay-null-without-token',
+    open: 'TK-2',
+    options: bodies((body, status) => (status === 200 ? { juspay: null, ...body } : body)),
+  },
+  {
+    name: 'juspay-empty-without-token',
+    open: 'TK-2',
+    options: bodies((body, status) => (status === 200 ? { juspay: {}, ...body } : body)),
+  },
+  { name: 'unknown-fields-refused', open: 'RQ-18', options: () => ({ freedoms: { unknownFields: 'refuse' } }) },
+  { name: 'empty-fields-refused', open: 'RQ-18', options: stricter((fields) => any(fields, (value) => value === '')) },
+  {
+    name: 'long-values-refused',
+    open: 'RQ-18',
+    options: stricter((fields) =>
+      any(fields, (value, name) => value.length > (name.endsWith('_name') ? 40 : name === 'email_address' ? 80 : 64)),
+    ),
+  },
+  {
+    name: 'strict-email-addresses',
+    open: 'RQ-19',
+    options: stricter(
+      (fields) => 'email_address' in fields && !/^[^@]+@([a-z0-9-]+\.)+[a-z]{2,}$/i.test(fields['email_address'] ?? ''),
+    ),
+  },
+  {
+    name: 'names-of-ascii-without-spaces',
+    open: 'RQ-13',
+    options: stricter((fields) => any(fields, (value, name) => name.endsWith('_name') && /[^!-~]/.test(value))),
+  },
+  {
+    name: 'mobile-numbers-of-8-to-12-digits',
+    open: 'RQ-5',
+    options: stricter((fields) => !/^\d{8,12}$/.test(fields['mobile_number'] ?? '')),
+  },
+  {
+    name: 'country-codes-of-digits',
+    open: 'RQ-15',
+    options: stricter((fields) => !/^\d*$/.test(fields['mobile_country_code'] ?? '')),
+  },
+  { name: 'clock-an-hour-ahead', open: 'RS-9', options: clock(HOUR) },
+  { name: 'clock-an-hour-behind', open: 'RS-9', options: clock(-HOUR) },
+  { name: 'clock-of-1999', open: 'RS-9', options: clock(Date.UTC(1999, 0, 1) - Date.now()) },
+  { name: 'fractional-seconds', open: 'RS-5', options: times((iso) => iso.replace('Z', '456Z')) },
+  { name: 'small-letters-in-times', open: 'RS-5', options: times((iso) => iso.toLowerCase()) },
+  {
+    name: 'times-of-india',
+    open: 'RS-5',
+    options: times((_, date) => new Date(date.getTime() + 5.5 * HOUR).toISOString().replace('Z', '+05:30')),
+  },
+  {
+    name: 'other-words-in-errors',
+    open: 'ER-3',
+    options: bodies((body, status) =>
+      status === 400 ? { ...body, status: 'error', error_code: 'E17', error_info: { fields: [] } } : body,
+    ),
+  },
+  {
+    name: 'last-updated-moves',
+    open: 'RS-5',
+    options: () => ({
+      steps: {
+        async customerFor(fields, world) {
+          const customer = await CONFORMING_STEPS.customerFor(fields, world);
+          return { ...customer, updated: new Date(world.now().getTime() + 1000) };
+        },
+      },
+    }),
+  },
+];
