@@ -10,7 +10,10 @@ import { strictAjv } from './schemas.ts';
  */
 export function checkExamples(document: OpenAPIV3_1.Document, file: string): void {
   const ajv = strictAjv();
-  for (const { pointer, schema, value } of examplesOf(document, '#')) {
+  // Components first: a schema that is used in many places is named where it is written.
+  const { components, ...rest } = document;
+  const examples = [...examplesOf({ components }, '#'), ...examplesOf(rest, '#')];
+  for (const { pointer, schema, value } of examples) {
     const validate = ajv.compile(schema);
     if (!validate(value)) {
       throw new ContractError(

@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CONTRACT_FILES, type ContractFiles, loadContract } from './contract.ts';
+import { ContractError } from './contract-error.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const openapi = readFileSync(CONTRACT_FILES.openapi, 'utf8');
+const claims = readFileSync(CONTRACT_FILES.claims, 'utf8');
+let count = 0;
+
+/** The contract's files with a text in one of them replaced; what is replaced must be there. */
+function changed(file: keyof ContractFiles, from: string | RegExp, to: string): ContractFiles {
+  const texts = { openapi, claims };
+  const text = texts[file].replace(from, to);
+  expect(text).not.toBe(texts[file]);
+  count += 1;
+  const path = join(folder, `${file}-${count}.yaml`);
+  writeFileSync(path, text);
+  return { ...CONTRACT_FILES, [file]: path };
+}
+
+async function failure(files: ContractFiles): Promise<string> {
+  const thrown: unknown = await loadContract(files).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(thrown).toBeInstanceOf(ContractError);
+  return (thrown as ContractError).message.replaceAll(folder, '').replace(/-\d+\.yaml/g, '.yaml');
+}
+
+test('the contract is whole, and the same for the same files', async () => {
+  const contract = await loadContract();
+  expect(contract.version).toBe('1.0.0');
+  expect(contract.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(await loadContract()).toEqual(contract);
+});
+
+test('a change in either file changes the hash', async () => {
+  const hashes = await Promise.all([
+    loadContract(),
+    loadContract(changed('openapi', 'version: 1.0.0', 'version: 1.0.1')),
+    loadContract(changed('claims', 'The operation is POST', 'The one operation is POST')),
+  ]);
+  expect(new Set(hashes.map(({ sha256 }) => sha256)).size).toBe(3);
+});
+
+describe('a broken document stops the run and names the place', () => {
+  test.for([
+    {
+      what: 'no OpenAPI',
+      files: () => changed('openapi', 'responses:', 'answers:'),
+      says: /^\/openapi\.yaml: not a valid OpenAPI document: .*#\/paths\/~1v2~1customers\/post/s,
+    },
+    {
+      what: 'a reference to nothing',
+      files: () => changed('openapi', "'#/components/schemas/BadRequest'", "'#/components/schemas/Missing'"),
+      says: /^\/openapi\.yaml: not a valid OpenAPI document: .*Missing/s,
+    },
+    {
+      what: 'a keyword that ajv does not know',
+      files: () => changed('openapi', 'const: customer', 'konst: customer'),
+      says: '/openapi.yaml: #/components/schemas/CustomerWithoutToken does not compile: strict mode: unknown keyword: "konst"',
+    },
+    {
+      what: 'a format that is not registered',
+      files: () => changed('openapi', 'format: date-time', 'format: datetime'),
+      says: '/openapi.yaml: #/components/schemas/CustomerWithoutToken does not compile: unknown format "datetime" ignored in schema at path "#/allOf/0/properties/date_created"',
+    },
+    {
+      what: 'a pattern that is none',
+      files: () => changed('openapi', "'^(?![_.])'", "'^(?![_.]'"),
+      says: /^\/openapi\.yaml: #\/components\/schemas\/CustomerForm does not compile: Invalid regular expression/,
+    },
+    {
+      what: 'an example that its schema rejects',
+      files: () => changed('openapi', 'first_name: John', "first_name: 'J@hn'"),
+      says: '/openapi.yaml: #/paths/~1v2~1customers/post/requestBody/content/application~1x-www-form-urlencoded/examples/sample: the example is rejected by its own schema: data/first_name must match pattern "^[A-Za-z0-9().\\-_ \\P{ASCII}]*$"',
+    },
+    {
+      what: 'an example of a value that its schema rejects',
+      files: () => changed('openapi', "['99887766', '9988776655']", '[99887766]'),
+      says: '/openapi.yaml: #/components/schemas/CustomerForm/properties/mobile_number/examples/0: the example is rejected by its own schema: data must be string',
+    },
+    {
+      what: 'a constraint without a claim',
+      files: () => changed('openapi', '{ type: EP-2, minLength: RQ-2 }', '{ type: EP-2 }'),
+      says: '/openapi.yaml: #/components/schemas/CustomerForm/properties/object_reference_id/minLength names no claim; add it to x-claims',
+    },
+    {
+      what: 'a claim that nobody defined',
+      files: () => changed('openapi', 'minLength: RQ-2', 'minLength: RQ-99'),
+      says: /minLength names RQ-99, which is no "must" claim$/,
+    },
+    {
+      what: 'a constraint on what is open',
+      files: () => changed('openapi', 'minLength: RQ-2', 'minLength: RQ-5'),
+      says: /minLength names RQ-5, which is no "must" claim$/,
+    },
+  ])('$what', async ({ files, says }) => {
+    const message = await failure(files());
+    if (typeof says === 'string') expect(message).toBe(says);
+    else expect(message).toMatch(says);
+  });
+});
+
+describe('a broken table of claims stops the run and names the entry', () => {
+  test.for([
+    ['an id twice', 'id: EP-2,', 'id: EP-1,', '/claims.yaml: claim EP-1 is defined twice'],
+    [
+      'an id of another form',
+      'id: EP-1,',
+      'id: ep1,',
+      '/claims.yaml: entry 1 (ep1): an id is two capitals and a number',
+    ],
+    [
+      'a level that is none',
+      'id: EP-1, level: must',
+      'id: EP-1, level: should',
+      '/claims.yaml: entry 1 (EP-1): level must be "must" or "open", not "should"',
+    ],
+    [
+      'an open claim that observes nothing',
+      'id: EP-1, level: must',
+      'id: EP-1, level: open',
+      '/claims.yaml: entry 1 (EP-1): "observes" belongs to open claims, and to each of them',
+    ],
+    [
+      'a misspelt key',
+      'id: EP-1, level: must, page:',
+      'id: EP-1, level: must, pgae:',
+      '/claims.yaml: entry 1 (EP-1): unknown key "pgae"',
+    ],
+    [
+      'no reading',
+      ', reading: The operation is POST on /v2/customers under the base URL.',
+      '',
+      '/claims.yaml: entry 1 (EP-1): "reading" is missing',
+    ],
+  ] as const)('%s', async ([, from, to, says]) => {
+    expect(await failure(changed('claims', from, to))).toBe(says);
+  });
+
+  test('a file that is not there', async () => {
+    expect(await failure({ ...CONTRACT_FILES, claims: join(folder, 'absent.yaml') })).toMatch(
+      /^\/absent\.yaml: cannot be read: ENOENT/,
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { hasKeyAnywhere, readJsonObject, valueAt } from './body.ts';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function wrong(headers: Record<string, string>, body: Uint8Array): string {
+  const reading = readJsonObject({ headers, body });
+  return reading.ok ? 'ok' : `${reading.expected} <- ${reading.actual}`;
+}
+
+describe('a body that keeps to EP-4', () => {
+  test.for([
+    'application/json',
+    'Application/JSON; Charset="UTF-8"',
+    'application/json;charset=utf-8;profile=x',
+    'application/vnd.customer+json',
+    'text/json',
+  ])('under %s', (mediaType) => {
+    const reading = readJsonObject({ headers: { 'content-type': mediaType }, body: bytes(' {"a":"é"}\n') });
+    expect(reading).toEqual({ ok: true, value: { a: 'é' } });
+  });
+});
+
+describe('a body that does not', () => {
+  test.for([
+    ['no media type', {}, '{}', 'a JSON media type <- no Content-Type'],
+    ['HTML', { 'content-type': 'text/html' }, '{}', 'a JSON media type <- Content-Type: text/html'],
+    [
+      'a name that only begins so',
+      { 'content-type': 'application/jsonp' },
+      '{}',
+      'a JSON media type <- Content-Type: application/jsonp',
+    ],
+    ['nothing', JSON_TYPE, '', 'a JSON object <- an empty body'],
+    ['a byte-order mark', JSON_TYPE, '\ufeff{}', 'UTF-8 without a byte-order mark <- a body that begins with EF BB BF'],
+    ['an array', JSON_TYPE, '[{}]', 'a JSON object <- an array: [{}]'],
+    ['null', JSON_TYPE, 'null', 'a JSON object <- null: null'],
+    ['a number', JSON_TYPE, '7', 'a JSON object <- a number: 7'],
+    ['half an object', JSON_TYPE, '{"a":', 'a JSON object <- text that is not JSON: {"a":'],
+    ['two objects', JSON_TYPE, '{}{}', 'a JSON object <- text that is not JSON: {}{}'],
+  ] as const)('%s', ([, headers, body, says]) => {
+    expect(wrong(headers, bytes(body))).toBe(says);
+  });
+
+  test('bytes that are not UTF-8', () => {
+    expect(wrong(JSON_TYPE, Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).toBe(
+      'UTF-8 <- bytes that are not UTF-8',
+    );
+  });
+
+  test('UTF-16', () => {
+    expect(wrong(JSON_TYPE, Uint8Array.from(Buffer.from('{"a":1}', 'utf16le')))).toMatch(
+      /^a JSON object <- text that is not JSON/,
+    );
+  });
+});
+
+test('a key is found at any depth, in arrays too, and not in texts', () => {
+  expect(hasKeyAnywhere({ a: [{ b: { token: 1 } }] }, 'token')).toBe(true);
+  expect(hasKeyAnywhere({ a: [null, 'token', { b: 'token' }] }, 'token')).toBe(false);
+  expect(hasKeyAnywhere({}, 'toString')).toBe(false);
+});
+
+test('a deeply nested body does not overflow the stack', () => {
+  const deep: unknown = JSON.parse(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`);
+  expect(hasKeyAnywhere(deep, 'token')).toBe(false);
+});
+
+test('a pointer finds own properties alone', () => {
+  expect(valueAt({ a: { 'b/c': 1 } }, '/a/b~1c')).toBe(1);
+  expect(valueAt({ a: 1 }, '/a/b')).toBeUndefined();
+  expect(valueAt({}, '/constructor')).toBeUndefined();
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { FAULTS, type FaultName, VARIANTS, type VariantName } from '../fixtures/reference-faults.ts';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
+import { judge } from './judge.ts';
+import type { CaseResult } from './result.ts';
+import { openRun } from './run.ts';
+
+const contract = await loadContract();
+const KEYS = { apiKey: 'reference_Key_0001', merchantId: 'reference_merchant' };
+
+/** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times in a row */
+async function judgeReference(options: ReferenceServerOptions, runs = 1): Promise<CaseResult[]> {
+  const server = await startReferenceServer({ ...KEYS, ...options });
+  const target = openLiveTarget({
+    target: 'sandbox',
+    baseUrl: server.url,
+    ...KEYS,
+    timeoutMs: 10_000,
+    maxRps: 0,
+    concurrency: 16,
+    reportDir: '',
+  });
+  try {
+    let results: CaseResult[] = [];
+    for (let count = 0; count < runs; count++) {
+      const run = openRun(contract, target);
+      results = await Promise.all(allCases.map((testCase) => judge(testCase, run)));
+    }
+    return results;
+  } finally {
+    await target.close();
+    await server.close();
+  }
+}
+
+function notGood(results: readonly CaseResult[]): unknown[] {
+  return results
+    .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed')
+    .map(({ id, verdict, reason, findings }) => ({ id, verdict, reason, findings }));
+}
+
+describe('a server of its own, over real HTTP', () => {
+  test('conforms', async () => {
+    expect(notGood(await judgeReference({}))).toEqual([]);
+  });
+
+  test('conforms under a path prefix', async () => {
+    expect(notGood(await judgeReference({ pathPrefix: '/gateway' }))).toEqual([]);
+  });
+
+  test('conforms when the run is repeated, and gets no customers but those that must be new', async () => {
+    const server = await startReferenceServer(KEYS);
+    const target = openLiveTarget({
+      ...{ target: 'sandbox' as const, baseUrl: server.url, ...KEYS },
+      ...{ timeoutMs: 10_000, maxRps: 0, concurrency: 16, reportDir: '' },
+    });
+    const once = async () => {
+      const run = openRun(contract, target);
+      return Promise.all(allCases.map((testCase) => judge(testCase, run)));
+    };
+    const first = await once();
+    const customers = server.customers;
+    const second = await once();
+    const added = server.customers - customers;
+    const counted = second.reduce((sum, result) => sum + result.customers.new, 0);
+    await target.close();
+    await server.close();
+    expect(notGood([...first, ...second])).toEqual([]);
+    expect(added).toBe(counted);
+    expect(added).toBeLessThan(20);
+  });
+});
+
+describe('differences where the page is silent are accused of nothing', () => {
+  test.for(Object.keys(VARIANTS) as VariantName[])('%s', async (variant) => {
+    expect(notGood(await judgeReference({ variant }))).toEqual([]);
+  });
+});
+
+/** What each fault breaks besides, by our blame; the rest is covered by the fault's own list. */
+const FURTHER: Partial<Record<FaultName, readonly string[]>> = {
+  // Calls at the same time that ask for tokens each get an id of their own.
+  'token-request-changes-id': ['GC-3'],
+};
+
+describe('every fault fails the claim that it breaks, and no other', () => {
+  test.for(Object.keys(FAULTS) as FaultName[])('%s', async (fault) => {
+    const { claim, alsoBreaks = [] } = FAULTS[fault];
+    const results = await judgeReference({ fault });
+    const blamed = new Set(results.flatMap(({ findings }) => findings.map((finding) => finding.claim)));
+    expect([...blamed]).toContain(claim);
+    const allowed = [claim, ...alsoBreaks, ...(FURTHER[fault] ?? [])];
+    expect([...blamed].filter((one) => !allowed.includes(one))).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'error')).toEqual([]);
+  });
+});
