@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { open } from 'lmdb';
 import type { Customer } from '../store.ts';
 import type { ManagedStore } from './managed-store.ts';
@@ -35,11 +36,29 @@ export function openFileStore(file: string): ManagedStore {
 
 function openDatabase(file: string) {
   try {
+    if (!isOurs(file)) throw new Error('it is no state file of the mock, and is left as it is');
     return open<Customer, string>({ path: file, noSubdir: true });
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new StateFileError(`state file "${file}" cannot be opened (${reason}); name a file in a folder that exists`);
+    throw new StateFileError(`state file "${file}" cannot be opened: ${reason}; name another, or a new one`);
   }
+}
+
+/** LMDB's mark in its first page: offset in bytes, and the number there, little-endian. */
+const MARK = { offset: 24, value: 0xbeefc0de };
+
+/** The file is absent, empty or marked as LMDB's: given another, the library ends the process instead of throwing. */
+function isOurs(file: string): boolean {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return true;
+  const start = Buffer.alloc(MARK.offset + 4);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return start.readUInt32LE(MARK.offset) === MARK.value;
 }
 
 /** LMDB's keys have an upper length, references have none. */
