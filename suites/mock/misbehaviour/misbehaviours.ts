@@ -78,7 +78,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'missing-field',
     description: 'An accepted answer lacks the field; a dot leads into juspay.',
-    claim: 'RS-6',
+    claim: 'RS-2',
     parameter: { name: 'FIELD', default: 'id', pattern: /^\w+(\.\w+)?$/ },
     act: async ({ answer, parameter }) =>
       rewriteAccepted(await answer(), (body) => without(body, parameter.split('.'))),
