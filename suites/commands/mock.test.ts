@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -223,4 +223,9 @@ describe('state', () => {
     expect(await idOf('customer-1')).not.toBe(first);
     expect(output().match(/the oldest are forgotten/g)).toHaveLength(1);
   });
+});
+
+test('`npm run mock` runs what these tests run', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  expect(scripts['mock']).toBe(['node', ...MOCK_COMMAND].join(' ').replace(process.cwd(), '').replace(' /', ' '));
 });
