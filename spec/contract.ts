@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { type Claim, loadClaims } from './claims.ts';
-import { checkConstraintClaims } from './constraints.ts';
+import { recall, remember } from './checked-before.ts';
+import type { Claim } from './claims.ts';
 import { ContractError, messageOf } from './contract-error.ts';
-import { checkExamples } from './examples.ts';
-import { compileSchemas } from './schemas.ts';
 
 /** What is judged against: plain data, so that it can be handed to another thread and be changed by a mutation. */
 export interface Contract {
@@ -34,31 +31,33 @@ export const CONTRACT_FILES: ContractFiles = {
 
 /**
  * Reads and checks the contract: the document is valid OpenAPI, every schema compiles, every example is accepted by its
- * own schema, every constraint names a claim that exists.
+ * own schema, every constraint names a claim that exists. A contract that was checked before, by the same code, is taken
+ * from the cache: checking it takes longer than judging the mock.
  * @throws ContractError with the file and the place in it
  */
 export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promise<Contract> {
-  const claims = loadClaims(files.claims);
-  const document = await resolveDocument(files.openapi);
-  compileSchemas(document);
-  checkExamples(document, files.openapi);
-  checkConstraintClaims(document, claims, files.openapi);
-  const hash = createHash('sha256');
-  for (const file of [files.openapi, files.claims]) hash.update(readFileSync(file));
-  return { document, claims, version: document.info.version, sha256: hash.digest('hex') };
+  const contents = [files.openapi, files.claims].map(readContent);
+  const sha256 = createHash('sha256').update(contents.join('')).digest('hex');
+  const key = createHash('sha256').update(sha256).update(checkersContent()).digest('hex');
+  const known = recall<Contract>(key);
+  if (known !== undefined) return known;
+  const { checkContract } = await import('./check-contract.ts');
+  const contract = { ...(await checkContract(files)), sha256 };
+  remember(key, contract);
+  return contract;
 }
 
-/**
- * The document with every reference replaced by what it names.
- * @param source a file, or a parsed document that still has its references (it is changed in place)
- */
-export async function resolveDocument(source: string | OpenAPIV3_1.Document): Promise<OpenAPIV3_1.Document> {
+function readContent(file: string): string {
   try {
-    // References are followed inside the file alone: a contract that fetches something is not the one that was reviewed.
-    const resolved = await SwaggerParser.validate(source, { resolve: { external: false } });
-    return resolved as OpenAPIV3_1.Document;
+    return readFileSync(file, 'utf8');
   } catch (thrown) {
-    const place = typeof source === 'string' ? source : 'document';
-    throw new ContractError(`${place}: not a valid OpenAPI document: ${messageOf(thrown)}`);
+    throw new ContractError(`${file}: cannot be read: ${messageOf(thrown)}`);
   }
+}
+
+/** The code that checks, and the versions of the packages that it uses. */
+function checkersContent(): string {
+  const folder = new URL('./', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return ['../package.json', ...files].map((name) => readFileSync(new URL(name, folder), 'utf8')).join('');
 }

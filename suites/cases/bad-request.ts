@@ -73,14 +73,27 @@ const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
   refuses(`${claim}/alone`, `an excluded character alone in ${field} gets 400`, { [field]: '@' }),
 ]);
 
+/** A question to the refusal itself: should the call be accepted, the claim that forbids it is to blame. */
+function refusal(id: string, title: string, blames: string, changes: Changes): Case {
+  return makeCase(id, title, [step('the call', 'bad-request', customer(changes), { blames })]);
+}
+
 const answers: readonly Case[] = [
-  refuses('ER-1/missing-field', 'a missing field gets exactly 400', { mobile_number: undefined }),
-  refuses('ER-1/forbidden-character', 'a forbidden character gets exactly 400', { first_name: 'Mar|a' }),
+  refusal('ER-1/missing-field', 'a missing field gets exactly 400', 'RQ-3', { mobile_number: undefined }),
+  refusal('ER-1/forbidden-character', 'a forbidden character gets exactly 400', 'RQ-10', { first_name: 'Mar|a' }),
   makeCase('ER-1/empty-body', 'an empty body gets exactly 400', [step('the call', 'bad-request', {})]),
-  refuses('ER-1/two-errors', 'two errors at once get exactly 400', { mobile_number: undefined, last_name: 'T@n' }),
-  refuses('ER-2/missing-field', 'the 400 for a missing field has its three texts', { object_reference_id: undefined }),
-  refuses('ER-2/forbidden-character', 'the 400 for a forbidden character has its three texts', { last_name: 'T@n' }),
-  refuses('ER-2/short-reference', 'the 400 for a short reference has its three texts', { object_reference_id: '{7}' }),
+  makeCase('ER-1/two-errors', 'two errors at once get exactly 400', [
+    step('the call', 'bad-request', customer({ mobile_number: undefined, last_name: 'T@n' })),
+  ]),
+  refusal('ER-2/missing-field', 'the 400 for a missing field has its three texts', 'RQ-1', {
+    object_reference_id: undefined,
+  }),
+  refusal('ER-2/forbidden-character', 'the 400 for a forbidden character has its three texts', 'RQ-12', {
+    last_name: 'T@n',
+  }),
+  refusal('ER-2/short-reference', 'the 400 for a short reference has its three texts', 'RQ-2', {
+    object_reference_id: '{7}',
+  }),
 ];
 
 /** Calls with one thing wrong in the body: the documented 400. */

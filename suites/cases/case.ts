@@ -48,12 +48,12 @@ export interface Step {
   readonly blames?: string;
   /** The claim that breaks when what was sent does not come back; default RS-4; null where the page leaves it open. */
   readonly echoClaim?: string | null;
+  /** The claim that breaks, instead, when what comes back is what another call of the case had sent. */
+  readonly mixUpClaim?: string;
   /** The claim that breaks when no usable token comes; default TK-1. */
   readonly tokenClaim?: string;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
-  /** The ordinary call that a refusal is compared with, to tell who is to blame; default `ordinary`. */
-  readonly control?: 'ordinary' | 'with-token';
 }
 
 /** What holds between the answers of a case's steps, by their index. */

@@ -10,7 +10,7 @@ export const REFERENCE = 'conf-{24}';
 export const CUSTOMER = {
   object_reference_id: REFERENCE,
   mobile_number: '9988776655',
-  email_address: 'Maria.Tan@example.com',
+  email_address: 'maria@example.com',
   first_name: 'Maria',
   last_name: 'Tan',
   mobile_country_code: '65',
@@ -40,16 +40,16 @@ export function step(
   fields: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Step {
-  const { blames, echoClaim, tokenClaim, newCustomer, control, ...call } = options;
+  const { blames, echoClaim, mixUpClaim, tokenClaim, newCustomer, ...call } = options;
   return {
     label,
     calls: [{ fields, ...call }],
     expect,
     ...(blames === undefined ? {} : { blames }),
     ...(echoClaim === undefined ? {} : { echoClaim }),
+    ...(mixUpClaim === undefined ? {} : { mixUpClaim }),
     ...(tokenClaim === undefined ? {} : { tokenClaim }),
     ...(newCustomer === undefined ? {} : { newCustomer }),
-    ...(control === undefined ? {} : { control }),
   };
 }
 

@@ -27,9 +27,9 @@ const again: readonly Case[] = [
     'GC-1/after-others',
     'a customer is the same after others were created',
     [
-      prepare('the first call', customer({ object_reference_id: 'conf-{24}-a' })),
-      prepare('another customer', customer({ object_reference_id: 'conf-{24}-b', first_name: 'Tom' })),
-      prepare('the first customer again', customer({ object_reference_id: 'conf-{24}-a' })),
+      prepare('the first call', customer({ object_reference_id: 'a-conf-{24}-a' })),
+      prepare('another customer', customer({ object_reference_id: 'b-conf-{24}-b', first_name: 'Tom' })),
+      prepare('the first customer again', customer({ object_reference_id: 'a-conf-{24}-a' })),
     ],
     { relations: sameCustomer(0, 2) },
   ),
@@ -81,7 +81,15 @@ const atOnce: readonly Case[] = [
   makeCase(
     'GC-3/one-new-reference-with-token',
     'calls at the same time with one new reference, asking for tokens, give one id',
-    [{ label: 'eight calls at once', calls: burst(8, () => customerWithToken()), expect: 'accepted', blames: 'RS-1' }],
+    [
+      {
+        label: 'eight calls at once',
+        calls: burst(8, () => customerWithToken()),
+        expect: 'accepted',
+        blames: 'RS-1',
+        tokenClaim: 'TK-4',
+      },
+    ],
     { customers: 'new', relations: [{ kind: 'one-id', steps: [0] }] },
   ),
   makeCase(
@@ -92,17 +100,17 @@ const atOnce: readonly Case[] = [
         label: 'sixteen customers at once',
         calls: burst(BURST.length, (letter) =>
           customer({
-            object_reference_id: `conf-{24}-${letter}`,
+            object_reference_id: `${letter}-conf-{24}-${letter}`,
             first_name: `Maria-${letter}`,
-            email_address: `maria.${letter}@example.com`,
+            email_address: `maria${letter}@example.com`,
           }),
         ),
         expect: 'accepted',
         blames: 'RS-1',
-        echoClaim: 'GC-3',
+        mixUpClaim: 'GC-3',
       },
     ],
-    { relations: [{ kind: 'different-ids', steps: [0] }] },
+    { relations: [{ kind: 'different-ids', steps: [0], claim: 'GC-2' }] },
   ),
 ];
 
@@ -160,23 +168,18 @@ const nothingLeft: readonly Case[] = REFUSED_FIRST.map(({ name, what, expect, bl
         }),
         { blames, ...access },
       ),
-      prepare('the valid call', customer(), { echoClaim: 'GC-4', newCustomer: true }),
+      prepare('the valid call', customer(), { mixUpClaim: 'GC-4', newCustomer: true }),
     ],
     { customers: 'new' },
   ),
 );
 
 const unharmed: readonly Case[] = [
-  makeCase(
-    'GC-4/existing-customer',
-    'a refused call changes nothing of a customer that exists',
-    [
-      prepare('the valid call', customer()),
-      step('the refused call', 'bad-request', customer({ first_name: 'Ev@', last_name: 'Low' }), { blames: 'RQ-10' }),
-      prepare('the valid call again', customer(), { echoClaim: 'GC-4' }),
-    ],
-    { relations: sameCustomer(0, 2) },
-  ),
+  makeCase('GC-4/existing-customer', 'a refused call changes nothing of a customer that exists', [
+    prepare('the valid call', customer()),
+    step('the refused call', 'bad-request', customer({ first_name: 'Ev@', last_name: 'Low' }), { blames: 'RQ-10' }),
+    prepare('the valid call again', customer(), { mixUpClaim: 'GC-4' }),
+  ]),
 ];
 
 function sameCustomer(...steps: number[]): NonNullable<Case['relations']> {

@@ -74,13 +74,16 @@ const fields: readonly Case[] = [
   asks('RQ-18/empty-first-name', 'an empty first_name', { first_name: '' }),
   asks('RQ-18/empty-country-code', 'an empty mobile_country_code', { mobile_country_code: '' }),
   asks('RQ-18/unknown-field', 'a field that the page does not list', { favourite_colour: 'blue' }, 'answer'),
-  sends(
+  observes(
     'RQ-18/repeated-field',
     'first_name sent twice',
-    {
-      rawBody: 'object_reference_id=conf-{24}&mobile_number=9988776655&first_name=Maria&first_name=Anna',
-    },
     'came-back',
+    step(
+      'the call',
+      'anything',
+      { object_reference_id: 'conf-{24}', mobile_number: '9988776655', first_name: 'Maria' },
+      { rawBody: 'object_reference_id=conf-{24}&mobile_number=9988776655&first_name=Maria&first_name=Anna' },
+    ),
   ),
   asks('RQ-18/long-reference', 'a reference of 160 characters', { object_reference_id: '{64}{64}{32}' }),
   asks('RQ-18/long-name', 'a name of 300 characters', { first_name: 'Maria'.repeat(60) }),
@@ -135,8 +138,18 @@ const answers: readonly Case[] = [
     'token-spelling',
     step('the call', 'anything', customerWithToken()),
   ),
-  asks('ER-3/missing-field', 'the words for a missing field', { mobile_number: undefined }, 'error-words'),
-  asks('ER-3/forbidden-character', 'the words for a forbidden character', { first_name: 'Mar|a' }, 'error-words'),
+  observes(
+    'ER-3/missing-field',
+    'the words for a missing field',
+    'error-words',
+    step('the call', 'bad-request', customer({ mobile_number: undefined }), { blames: 'RQ-3' }),
+  ),
+  observes(
+    'ER-3/forbidden-character',
+    'the words for a forbidden character',
+    'error-words',
+    step('the call', 'bad-request', customer({ first_name: 'Mar|a' }), { blames: 'RQ-10' }),
+  ),
 ];
 
 /** What the page leaves open: observed and reported, never a reason to fail a server. */

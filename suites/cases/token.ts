@@ -3,9 +3,7 @@ import { customer, customerWithToken, prepare, step, TOKEN_OPTION } from './data
 
 /** The client auth token: given when asked for, never otherwise, and changing nothing else. */
 export const tokenCases: readonly Case[] = [
-  makeCase('RQ-16/absent', 'the option may be left out', [
-    step('the call', 'accepted', customer(), { control: 'with-token' }),
-  ]),
+  makeCase('RQ-16/absent', 'the option may be left out', [step('the call', 'accepted', customer())]),
   ...['true', 'false'].map((value) =>
     makeCase(`RQ-16/${value}`, `the option takes ${value}`, [
       step('the call', 'accepted', customer({ [TOKEN_OPTION]: value })),
@@ -18,11 +16,16 @@ export const tokenCases: readonly Case[] = [
     { customers: 'new' },
   ),
   makeCase('TK-1/only-mandatory-fields', 'a token is given beside the two mandatory fields alone', [
-    step('the call', 'accepted', {
-      object_reference_id: 'conf-{24}',
-      mobile_number: '9988776655',
-      [TOKEN_OPTION]: 'true',
-    }),
+    step(
+      'the call',
+      'accepted',
+      {
+        object_reference_id: 'conf-{24}',
+        mobile_number: '9988776655',
+        [TOKEN_OPTION]: 'true',
+      },
+      { blames: 'RS-1' },
+    ),
   ]),
   makeCase('TK-2/absent', 'without the option no token is in the answer', [step('the call', 'accepted', customer())]),
   makeCase('TK-2/after-a-token', 'without the option no token is in the answer, though one was given before', [
@@ -30,11 +33,11 @@ export const tokenCases: readonly Case[] = [
     prepare('the call that does not', customer()),
   ]),
   makeCase('TK-3/false', 'with false no token is in the answer', [
-    step('the call', 'accepted', customer({ [TOKEN_OPTION]: 'false' })),
+    step('the call', 'accepted', customer({ [TOKEN_OPTION]: 'false' }), { blames: 'RQ-16' }),
   ]),
   makeCase('TK-3/false-after-a-token', 'with false no token is in the answer, though one was given before', [
     prepare('the call that asks for a token', customerWithToken()),
-    prepare('the call with false', customer({ [TOKEN_OPTION]: 'false' })),
+    prepare('the call with false', customer({ [TOKEN_OPTION]: 'false' }), { blames: 'RQ-16' }),
   ]),
   makeCase('TK-4/existing-customer', 'a customer that exists already gets a token', [
     prepare('the call that makes sure of the customer', customer()),
@@ -47,7 +50,10 @@ export const tokenCases: readonly Case[] = [
   makeCase(
     'TK-5/same-customer',
     'asking for a token changes neither the id nor any other field',
-    [prepare('the call without', customer()), prepare('the call that asks for a token', customerWithToken())],
+    [
+      prepare('the call without', customer()),
+      prepare('the call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
+    ],
     {
       relations: [
         { kind: 'same-id', steps: [0, 1] },
@@ -71,8 +77,8 @@ export const tokenCases: readonly Case[] = [
     'TK-6/two-customers',
     'two customers get different tokens',
     [
-      prepare('the first customer', customerWithToken({ object_reference_id: 'conf-{24}-a' })),
-      prepare('the second customer', customerWithToken({ object_reference_id: 'conf-{24}-b' })),
+      prepare('the first customer', customerWithToken({ object_reference_id: 'a-conf-{24}-a' })),
+      prepare('the second customer', customerWithToken({ object_reference_id: 'b-conf-{24}-b' })),
     ],
     { relations: [{ kind: 'different-tokens', steps: [0, 1] }] },
   ),
@@ -83,9 +89,10 @@ export const tokenCases: readonly Case[] = [
       {
         label: 'five customers at once',
         calls: ['a', 'b', 'c', 'd', 'e'].map((letter) => ({
-          fields: customerWithToken({ object_reference_id: `conf-{24}-${letter}` }),
+          fields: customerWithToken({ object_reference_id: `${letter}-conf-{24}-${letter}` }),
         })),
         expect: 'accepted',
+        mixUpClaim: 'GC-3',
       },
     ],
     { relations: [{ kind: 'different-tokens', steps: [0] }] },

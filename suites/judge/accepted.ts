@@ -16,6 +16,8 @@ export interface Asked {
   readonly token: 'true' | 'false' | 'absent' | 'open';
   /** The claim that breaks when a field does not come back; null: not looked at. */
   readonly echoClaim: string | null;
+  /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
+  readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
   readonly tokenClaim: string;
   /** Nobody created this customer before. */
   readonly isNew: boolean;
@@ -48,15 +50,16 @@ export function checkAccepted(
   }
   const { value } = reading;
   const wanted = asked.fields;
-  const withToken = asked.token === 'true' || (asked.token === 'open' && hasKeyAnywhere(value, 'client_auth_token'));
+  const withToken =
+    asked.token === 'true' || (asked.token === 'open' && valueAt(value, '/juspay/client_auth_token') !== undefined);
   const violations = validators[withToken ? 'CustomerWithToken' : 'CustomerWithoutToken'](value);
   for (const violation of violations) {
     // A token that was not asked for is looked for in the whole body below.
-    if (violation.claim === 'TK-2' || isUnsentEcho(violation, echoes, wanted)) continue;
+    if (violation.claim === 'TK-2' || isEchoed(violation, echoes, wanted)) continue;
     flaws.push(toFlaw(violation, value, asked.tokenClaim));
   }
   if (asked.token === 'absent' || asked.token === 'false') flaws.push(...findUnaskedToken(value, asked.token));
-  if (asked.echoClaim !== null) flaws.push(...checkEchoes(value, wanted, echoes, asked.echoClaim, violations));
+  if (asked.echoClaim !== null) flaws.push(...checkEchoes(value, asked, echoes, asked.echoClaim, violations));
   flaws.push(...checkTimes(value, answer, asked));
   return { value, flaws };
 }
@@ -83,9 +86,14 @@ function otherSpelling(place: unknown, name: string): string | undefined {
   return Object.keys(place).find((key) => key !== name && plain(key) === plain(name));
 }
 
-/** RS-8: what stands in an optional field that was not sent, or was sent empty, is the server's choice. */
-function isUnsentEcho(violation: Violation, echoes: readonly Echo[], wanted: Asked['fields']): boolean {
-  return echoes.some(({ property, field }) => violation.pointer === `/${property}` && (wanted[field] ?? '') === '');
+/**
+ * What stands in an optional field that was not sent, or was sent empty, is the server's choice (RS-8); whether a field
+ * that was sent is there at all is seen when it is compared with what was sent.
+ */
+function isEchoed(violation: Violation, echoes: readonly Echo[], wanted: Asked['fields']): boolean {
+  return echoes.some(({ property, field }) =>
+    (wanted[field] ?? '') === '' ? violation.pointer === `/${property}` : violation.missing === property,
+  );
 }
 
 function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
@@ -96,20 +104,22 @@ function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
 
 function checkEchoes(
   value: Readonly<Record<string, unknown>>,
-  wanted: Asked['fields'],
+  { fields: wanted, mixUp }: Asked,
   echoes: readonly Echo[],
-  claim: string,
+  echoClaim: string,
   violations: readonly Violation[],
 ): Flaw[] {
   return echoes.flatMap(({ property, field }): Flaw[] => {
     const sent = wanted[field] ?? '';
     const pointer = `/${property}`;
-    const known = violations.some((violation) => violation.pointer === pointer || violation.missing === property);
+    const known = violations.some((violation) => violation.pointer === pointer);
     if (sent === '' || known) return [];
     const actual = valueAt(value, pointer);
     if (actual === sent) return [];
     const other = actual === undefined ? otherSpelling(value, property) : undefined;
     if (other !== undefined) return [misspelt(property, other, '')];
+    const mixedUp = mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
+    const claim = mixUp !== undefined && mixedUp === true ? mixUp.claim : echoClaim;
     return [{ claim, expected: JSON.stringify(sent), actual: show(actual), pointer }];
   });
 }

@@ -4,9 +4,17 @@ import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer } from '../targets/target.ts';
 import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
 import { OBSERVERS } from './observers.ts';
-import { type Confidential, checkBadRequest, checkBadRequestBody, checkRefused } from './refused.ts';
+import {
+  type Confidential,
+  checkBadRequest,
+  checkBadRequestBody,
+  checkRefused,
+  isCustomerBody,
+  isErrorBody,
+} from './refused.ts';
 import { checkRelation } from './relations.ts';
 import { buildRequest, fillFields, keyFor } from './request.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
@@ -134,22 +142,31 @@ class Judgement {
     const claim = step.blames ?? this.#case.claim;
     switch (step.expect) {
       case 'accepted':
-        if (isAccepted(answer)) this.#read(call, answer, this.#asked(step, call));
-        else await this.#explainRefusal(step, call, answer, claim);
+        if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call));
+        else await this.#explainRefusal(call, answer, claim);
         break;
       case 'bad-request':
-        this.#stopFor(checkBadRequest(answer, claim, this.#run.validators), call, answer.status !== 400);
+        await this.#checkBadRequest(call, answer, claim);
         break;
       case 'refused':
         this.#stopFor(checkRefused(answer, claim, this.#confidential(call)), call, isAccepted(answer));
         break;
       case 'anything':
-        if (isAccepted(answer))
+        if (isAccepted(answer) && !isErrorBody(answer, this.#run.validators))
           this.#read(call, answer, { ...this.#asked(step, call), token: 'open', echoClaim: null });
-        else if (answer.status === 400 && isOrdinary(step)) {
+        else if (answer.status === 400 && isOrdinary(step) && !isCustomerBody(answer)) {
           this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
         }
     }
+  }
+
+  async #checkBadRequest(call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+    const flaws = checkBadRequest(answer, claim, this.#run.validators);
+    if (GENERAL_REFUSALS.has(answer.status)) {
+      const control = await this.#run.diagnosis.control();
+      if (control !== 'accepted') return this.#blameRefusal(call, answer, control);
+    }
+    this.#stopFor(flaws, call, answer.status !== 400);
   }
 
   #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
@@ -161,26 +178,29 @@ class Judgement {
 
   /**
    * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
-   * refuses; an ordinary call tells a server that refuses this one from a server that refuses them all.
+   * refuses; calls that differ in one thing tell which claim the refusal breaks.
    */
-  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+  async #explainRefusal(call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
     this.#decided = false;
-    const { target } = this.#run;
-    const expected = 'status 200';
+    const { target, diagnosis } = this.#run;
     const repeated = await target.send(call.request);
     if (repeated.kind === 'answer' && isAccepted(repeated)) {
-      const actual = `status ${answer.status}, and ${repeated.status} when the same call was repeated`;
-      return this.#blame([{ claim: 'RS-1', expected, actual }], call.exchange);
+      const evidence = `and ${repeated.status} when the same call was repeated`;
+      return this.#blameRefusal(call, answer, { claim: 'RS-1', evidence });
     }
-    const actual = `status ${answer.status}`;
-    if (await this.#run.controlIsAccepted(step.control ?? 'ordinary')) {
-      return this.#blame([{ claim, expected, actual }], call.exchange);
-    }
-    const general = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' }[answer.status] ?? 'RS-1';
-    this.#blame(
-      [{ claim: general, expected, actual: `${actual}, and an ordinary call is refused too` }],
-      call.exchange,
+    const control = await diagnosis.control();
+    if (control !== 'accepted') return this.#blameRefusal(call, answer, control);
+    // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
+    const isLater = this.#calls.some(
+      (other) => other !== call && isSameCustomer(other, call) && other.step < call.step,
     );
+    const found = claim.startsWith('RQ-') && !isLater ? undefined : await diagnosis.explain(call);
+    this.#blameRefusal(call, answer, found ?? { claim, evidence: '' });
+  }
+
+  #blameRefusal(call: CallRecord, answer: HttpAnswer, { claim, evidence }: Diagnosis): void {
+    const actual = `status ${answer.status}${evidence === '' ? '' : `; ${evidence}`}`;
+    this.#blame([{ claim, expected: 'status 200', actual }], call.exchange);
   }
 
   #stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
@@ -198,9 +218,14 @@ class Judgement {
       fields: call.fields,
       token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
       echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
+      ...(step.mixUpClaim === undefined ? {} : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call) } }),
       tokenClaim: step.tokenClaim ?? 'TK-1',
       isNew: step.newCustomer === true,
     };
+  }
+
+  #otherFields(call: CallRecord): CallRecord['fields'][] {
+    return this.#calls.filter((other) => other !== call).map(({ fields }) => fields);
   }
 
   /** What earlier answers of this case told about the customer, less what the refused call says itself. */
@@ -216,6 +241,13 @@ class Judgement {
       ];
     });
   }
+}
+
+/** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */
+const GENERAL_REFUSALS = new Set([401, 403, 404, 405, 415]);
+
+function isSameCustomer(one: CallRecord, other: CallRecord): boolean {
+  return one.fields['object_reference_id'] === other.fields['object_reference_id'];
 }
 
 function isAccepted(answer: HttpAnswer): boolean {

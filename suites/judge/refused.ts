@@ -15,13 +15,25 @@ export function checkBadRequestBody(answer: HttpAnswer, validators: Validators):
   }));
 }
 
+/** Whether a body is that of a documented 400, whatever the status: refused in words, if not in the status. */
+export function isErrorBody(answer: HttpAnswer, validators: Validators): boolean {
+  const reading = readJsonObject(answer);
+  return reading.ok && !('id' in reading.value) && validators.BadRequest(reading.value).length === 0;
+}
+
+/** Whether a body is a whole customer, whatever the status: accepted in words, if not in the status. */
+export function isCustomerBody(answer: HttpAnswer): boolean {
+  const reading = readJsonObject(answer);
+  return reading.ok && reading.value['object'] === 'customer' && typeof reading.value['id'] === 'string';
+}
+
 /**
  * Checks the answer to a call that had a mistake in its body.
  * @param claim the claim that says so; it breaks when the call is accepted, ER-1 when it is refused in another way
  */
 export function checkBadRequest(answer: HttpAnswer, claim: string, validators: Validators): Flaw[] {
   if (answer.status === 400) return checkBadRequestBody(answer, validators);
-  const accepted = answer.status >= 200 && answer.status < 300;
+  const accepted = answer.status >= 200 && answer.status < 300 && !isErrorBody(answer, validators);
   return [{ claim: accepted ? claim : 'ER-1', expected: 'status 400', actual: `status ${answer.status}` }];
 }
 

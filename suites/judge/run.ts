@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Contract } from '../../spec/contract.ts';
 import { type Echo, listEchoes } from '../../spec/echoes.ts';
 import { compileSchemas, type Validators } from '../../spec/schemas.ts';
-import { customer, customerWithToken } from '../cases/data.ts';
+import type { Call } from '../cases/case.ts';
 import type { Target } from '../targets/target.ts';
+import { RefusalDiagnosis } from './diagnosis.ts';
 import { buildRequest } from './request.ts';
 
 /** What every case of a run is judged with. */
@@ -13,34 +14,23 @@ export interface Run {
   readonly echoes: readonly Echo[];
   /** Belongs to this run alone: new customers are named after it. */
   readonly nonce: string;
-  /** Whether an ordinary call is accepted: what a refusal of a special one is compared with. Asked once at most. */
-  controlIsAccepted(control: 'ordinary' | 'with-token'): Promise<boolean>;
+  readonly diagnosis: RefusalDiagnosis;
 }
 
 /** Prepares a run of cases. @param nonce default: random */
 export function openRun(contract: Contract, target: Target, nonce: string = randomBytes(12).toString('hex')): Run {
+  let asked = 0;
+  const ask = async (call: Call): Promise<number | undefined> => {
+    asked += 1;
+    const digits = createHash('sha256').update(`${nonce} ${asked}`).digest('hex');
+    const outcome = await target.send(buildRequest(call, target, digits));
+    return outcome.kind === 'answer' ? outcome.status : undefined;
+  };
   return {
     target,
-    validators: compileSchemas(contract.document),
+    validators: compileSchemas(contract.document, { checked: true }),
     echoes: listEchoes(contract.document),
     nonce,
-    controlIsAccepted: controls(target),
-  };
-}
-
-/** Any digits will do, so long as they stay the same: the controls' customers are kept from run to run. */
-const CONTROL_DIGITS = 'c0'.repeat(32);
-
-function controls(target: Target): Run['controlIsAccepted'] {
-  const asked = new Map<string, Promise<boolean>>();
-  return (control) => {
-    const known = asked.get(control);
-    if (known !== undefined) return known;
-    const fields = control === 'ordinary' ? customer() : customerWithToken();
-    const answer = target
-      .send(buildRequest({ fields }, target, CONTROL_DIGITS))
-      .then((outcome) => outcome.kind === 'answer' && outcome.status >= 200 && outcome.status < 300);
-    asked.set(control, answer);
-    return answer;
+    diagnosis: new RefusalDiagnosis(ask),
   };
 }

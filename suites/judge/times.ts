@@ -7,7 +7,12 @@ export function parseDateTime(value: unknown): number | undefined {
   if (zone === undefined) return undefined;
   const whole = seconds === '60' ? '59' : seconds;
   const time = Date.parse(`${date}T${minutes}:${whole}${fraction.slice(0, 4)}${zone.toUpperCase()}`);
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) || !isDay(date ?? '') ? undefined : time;
+}
+
+/** Date.parse takes the 30th of February for the 1st of March. */
+function isDay(date: string): boolean {
+  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
 }
 
 /** A Date header (RFC 9110) as milliseconds since 1970; undefined where it is absent or is none. */

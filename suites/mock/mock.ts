@@ -119,12 +119,20 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockOptions)
         ? undefined
         : steps.checkMerchant(request.headers[operation.merchantHeader], world);
     if (merchantRefusal !== undefined) return refuse(merchantRefusal);
-    const fields = decodeBody(request, operation.mediaTypes, world.freedoms);
+    const fields = readBody(request);
     if (fields === undefined) return refuse({ status: 415, reason: `send ${operation.mediaTypes.join(' or ')}` });
     const errors = [...steps.validate(fields, validator, world), ...unknownFields(fields)];
     if (errors.length > 0) return badRequest(errors);
     const customer = await steps.customerFor(fields, world);
     return accepted(customer, steps.tokenFor(customer, fields, world));
+  }
+
+  /** The body's fields; undefined for a media type that is not read. */
+  function readBody(request: MockRequest): Fields | undefined {
+    const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (mediaType === 'application/json' && world.freedoms.jsonBody === 'accept') return decodeJson(request.body);
+    if (!operation.mediaTypes.includes(mediaType) && world.freedoms.otherMediaType === 'refuse') return undefined;
+    return steps.decode(request.body);
   }
 
   function unknownFields(fields: Fields): FieldError[] {
@@ -140,16 +148,6 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockOptions)
     path: operation.path,
     answer: rewrite === undefined ? answer : async (request) => rewrite(await answer(request), request),
   };
-}
-
-/** The body's fields; undefined for a media type that is not read. A field that is there twice counts once: its first value. */
-function decodeBody(request: MockRequest, mediaTypes: readonly string[], freedoms: Freedoms): Fields | undefined {
-  const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (mediaType === 'application/json' && freedoms.jsonBody === 'accept') return decodeJson(request.body);
-  if (!mediaTypes.includes(mediaType) && freedoms.otherMediaType === 'refuse') return undefined;
-  const fields: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(request.body)) fields[name] ??= value;
-  return fields;
 }
 
 function decodeJson(body: string): Fields | undefined {

@@ -38,6 +38,8 @@ export interface World {
 export interface Steps {
   checkKey(authorization: string | undefined, world: World): Refusal | undefined;
   checkMerchant(merchant: string | undefined, world: World): Refusal | undefined;
+  /** The fields of a form as it was sent. A field that is there twice counts once: its first value. */
+  decode(body: string): Fields;
   validate(fields: Fields, validator: FormValidator, world: World): FieldError[];
   /** Gets or creates. A promise makes a gap in which other calls run. */
   customerFor(fields: Fields, world: World): Customer | Promise<Customer>;
@@ -63,6 +65,12 @@ export const CONFORMING_STEPS: Steps = {
     const known = freedoms.otherMerchant === 'accept' || merchant === merchantId;
     if (merchant !== undefined && merchant !== '' && known) return undefined;
     return { status: freedoms.merchantRefusal, reason: 'merchant id missing or unknown' };
+  },
+
+  decode(body) {
+    const fields: Record<string, string> = {};
+    for (const [name, value] of new URLSearchParams(body)) fields[name] ??= value;
+    return fields;
   },
 
   validate(fields, validator) {

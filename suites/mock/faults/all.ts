@@ -1,19 +1,17 @@
+import { accessFaults } from './access.ts';
 import type { Fault } from './fault.ts';
+import { identityFaults } from './identity.ts';
+import { intermittentFaults } from './intermittent.ts';
+import { requestFaults } from './request.ts';
+import { timeFaults } from './time.ts';
+import { tokenFaults } from './token.ts';
 
-/** Every fault of the bank. */
+/** The bank of faults: every way to be wrong that no schema holds. */
 export const ALL_FAULTS: readonly Fault[] = [
-  {
-    name: 'creates-with-201',
-    claim: 'RS-1',
-    description: 'Accepted calls get 201.',
-    patch: () => ({
-      rewrite: (response) => (response.status === 200 ? { ...response, status: 201 } : response),
-    }),
-  },
-  {
-    name: 'wrong-key-accepted',
-    claim: 'AU-3',
-    description: 'Any key is accepted.',
-    patch: () => ({ steps: { checkKey: () => undefined } }),
-  },
+  ...identityFaults,
+  ...tokenFaults,
+  ...timeFaults,
+  ...accessFaults,
+  ...requestFaults,
+  ...intermittentFaults,
 ];

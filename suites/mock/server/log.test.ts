@@ -12,7 +12,13 @@ const SPELLINGS = [
 
 function lineFor(reason: string | undefined, path = '/v2/customers'): string {
   const lines: string[] = [];
-  createLog([SECRET, ''], (line) => lines.push(line))({ method: 'POST', path, status: 400, reason, ms: 1.234 });
+  createLog([{ value: SECRET, name: 'API key' }], (line) => lines.push(line))({
+    method: 'POST',
+    path,
+    status: 400,
+    reason,
+    ms: 1.234,
+  });
   return lines.join('|');
 }
 
@@ -22,7 +28,9 @@ test('a line tells method, path, status, time and reason', () => {
 });
 
 test.each(SPELLINGS)('%s is masked', (spelling) => {
-  expect(lineFor(`unknown field ${spelling}`)).toMatch(/^POST \/v2\/customers 400 1\.2 ms {2}unknown field \*\*\*/);
+  expect(lineFor(`unknown field ${spelling}`)).toMatch(
+    /^POST \/v2\/customers 400 1\.2 ms {2}unknown field \[API key\]/,
+  );
   expect(lineFor(undefined, `/${spelling}/customers`)).not.toContain('1234567890');
   expect(lineFor(spelling)).not.toContain(Buffer.from('7890').toString('base64').slice(0, 5));
 });

@@ -1,3 +1,5 @@
+import { createMasker, type Secret } from '../../secrets/mask.ts';
+
 /** What is logged of one request. */
 export interface LogEntry {
   readonly method: string;
@@ -16,32 +18,14 @@ const LONGEST = 500;
  * Makes the writer of log lines: one line each, without any of the secrets in any spelling, and without control characters.
  * @param secrets the API key and the like
  */
-export function createLog(secrets: readonly string[], write: (line: string) => void): (entry: LogEntry) => void {
-  const mask = createMask(secrets);
+export function createLog(secrets: readonly Secret[], write: (line: string) => void): (entry: LogEntry) => void {
+  const { mask } = createMasker(secrets);
   return ({ method, path, status, reason, ms }) => {
     const outcome = status === undefined ? 'connection reset' : String(status);
     const line = `${method} ${path} ${outcome} ${ms.toFixed(1)} ms${reason === undefined ? '' : `  ${reason}`}`;
     const clean = mask(line).replace(/\p{Cc}/gu, ' ');
     write(clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean);
   };
-}
-
-function createMask(secrets: readonly string[]): (text: string) => string {
-  const spellings = secrets.filter((secret) => secret !== '').flatMap(spell);
-  // The longest first, so that a secret that contains another leaves nothing of itself.
-  const ordered = [...new Set(spellings)].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((masked, spelling) => masked.replaceAll(spelling, '***'), text);
-}
-
-/** A secret as it may turn up: plain, percent-coded, form-coded, and as Basic credentials with and without the colon. */
-function spell(secret: string): string[] {
-  return [
-    secret,
-    encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    Buffer.from(`${secret}:`).toString('base64'),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  ];
 }
 
 /** Why a call was not accepted, as its answer tells it; undefined for an accepted one, or where the body tells nothing. */

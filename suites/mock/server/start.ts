@@ -33,7 +33,13 @@ export async function startMock(settings: MockSettings, write: (line: string) =>
       host,
       port,
       admin: settings.admin ? adminRoutes(store, keyCheck(settings, store)) : undefined,
-      log: createLog([key, merchant], write),
+      log: createLog(
+        [
+          { value: key, name: 'API key' },
+          { value: merchant, name: 'merchant id' },
+        ],
+        write,
+      ),
     });
     return {
       url: served.url,

@@ -1,0 +1,157 @@
+import type { Claim } from '../spec/claims.ts';
+import type { Case } from '../suites/cases/case.ts';
+import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
+import { curlFor } from './curl.ts';
+import type { Counts, Report, ReportedCase, ReportedClaim, RunVerdict } from './report.ts';
+
+/** What a report is made from. All texts are masked already. */
+export interface RunRecord {
+  readonly claims: readonly Claim[];
+  readonly contract: Report['contract'];
+  /** Every case there is, in order. */
+  readonly cases: readonly Case[];
+  readonly results: ReadonlyMap<string, CaseResult>;
+  readonly target: Report['target'];
+  /** Undefined for a target without an address. */
+  readonly baseUrl: string | undefined;
+  readonly settings: Report['settings'];
+  readonly started: Date;
+  readonly ms: number;
+  /** The run came to its end by itself. */
+  readonly finished: boolean;
+}
+
+/** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
+export function buildReport(run: RunRecord): Report {
+  const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? notRun(testCase, run.finished));
+  const cases = results.map((result) => reportCase(result, run.baseUrl));
+  const claims = run.claims.map((claim) => reportClaim(claim, results));
+  const counts = count(cases);
+  const verdict = verdictOf(counts, run.finished);
+  const sum = (value: (result: CaseResult) => number) => results.reduce((total, result) => total + value(result), 0);
+  return {
+    schemaVersion: 1,
+    verdict,
+    complete: run.finished,
+    summary: summarise(verdict, counts, claims, run.finished),
+    target: run.target,
+    contract: run.contract,
+    started: run.started.toISOString(),
+    ms: Math.round(run.ms),
+    settings: run.settings,
+    counts,
+    requests: sum((result) => result.exchanges.length),
+    retries: sum((result) => result.exchanges.reduce((total, exchange) => total + exchange.retried.length, 0)),
+    customers: { kept: sum((result) => result.customers.kept), new: sum((result) => result.customers.new) },
+    claims,
+    cases,
+  };
+}
+
+function notRun({ id, claim, title }: Case, finished: boolean): CaseResult {
+  return {
+    id,
+    claim,
+    title,
+    verdict: 'not-run',
+    held: null,
+    findings: [],
+    reason: finished ? 'not selected for this run' : 'the run ended before it',
+    exchanges: [],
+    customers: { kept: 0, new: 0 },
+    ms: 0,
+  };
+}
+
+/** One result as reports have it, with a command for each exchange. */
+export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
+  const { id, claim, title, verdict, findings, observation, reason, exchanges } = result;
+  const [first] = findings;
+  return {
+    id,
+    claim,
+    title,
+    verdict,
+    ...(first === undefined ? {} : { expected: first.expected, actual: first.actual }),
+    findings,
+    ...(observation === undefined ? {} : { observation }),
+    ...(reason === undefined ? {} : { reason }),
+    retried: exchanges.some((exchange) => exchange.retried.length > 0),
+    exchanges: exchanges.map((exchange) => ({
+      ...exchange,
+      ms: Math.round(exchange.ms * 100) / 100,
+      curl: curlFor(exchange, baseUrl),
+    })),
+    ms: Math.round(result.ms * 100) / 100,
+  };
+}
+
+function reportClaim({ id, level, page, reading, note }: Claim, results: readonly CaseResult[]): ReportedClaim {
+  const own = results.filter((result) => result.claim === id);
+  const brokenBy = results.filter((result) => result.findings.some((finding) => finding.claim === id));
+  const verdict = claimVerdict(level, own, brokenBy.length > 0);
+  const observations = own.flatMap(({ id: caseId, observation }) =>
+    observation === undefined ? [] : [[caseId, observation]],
+  );
+  return {
+    id,
+    level,
+    page,
+    reading,
+    ...(note === undefined ? {} : { note }),
+    verdict,
+    cases: own.map((result) => result.id),
+    brokenBy: brokenBy.map((result) => result.id),
+    ...(level === 'open' ? { observations: Object.fromEntries(observations) as Record<string, string> } : {}),
+    ...(verdict === 'error' || verdict === 'not-run' ? { reason: whyUndecided(own) } : {}),
+  };
+}
+
+function claimVerdict(level: Claim['level'], own: readonly CaseResult[], broken: boolean): CaseVerdict {
+  if (broken) return 'fail';
+  if (level === 'open') {
+    if (own.some((result) => result.verdict === 'observed')) return 'observed';
+  } else if (own.some((result) => result.verdict === 'error')) return 'error';
+  else if (own.some((result) => result.held === true)) return 'pass';
+  return own.some((result) => result.verdict === 'error') ? 'error' : 'not-run';
+}
+
+function whyUndecided(own: readonly CaseResult[]): string {
+  const reason = own.find((result) => result.reason !== undefined)?.reason;
+  if (reason !== undefined) return reason;
+  const broken = own.flatMap((result) => result.findings.map((finding) => finding.claim));
+  return broken.length === 0
+    ? 'it has no case in this run'
+    : `every case of it was stopped by ${[...new Set(broken)].join(', ')}`;
+}
+
+function count(cases: readonly ReportedCase[]): Counts {
+  const of = (verdict: CaseVerdict) => cases.filter((one) => one.verdict === verdict).length;
+  return {
+    pass: of('pass'),
+    fail: of('fail'),
+    known: of('known'),
+    observed: of('observed'),
+    error: of('error'),
+    'not-run': of('not-run'),
+    total: cases.length,
+  };
+}
+
+/** A run with nothing passed never conforms; nor does one that broke off, or in which something could not be judged. */
+function verdictOf(counts: Counts, finished: boolean): RunVerdict {
+  if (counts.fail > 0) return 'does-not-conform';
+  return finished && counts.error === 0 && counts.pass > 0 ? 'conforms' : 'could-not-judge';
+}
+
+function summarise(verdict: RunVerdict, counts: Counts, claims: readonly ReportedClaim[], finished: boolean): string {
+  const must = claims.filter((claim) => claim.level === 'must');
+  const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
+  const broken = claims.filter((claim) => claim.verdict === 'fail').length;
+  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged, of ${must.length}`;
+  if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
+  if (verdict === 'conforms') return `conforms: all ${part} held`;
+  if (!finished) return `could not judge: the run ended early, with ${counts['not-run']} cases not run`;
+  if (counts.error > 0) return `could not judge: ${counts.error} of ${counts.total} cases could not be judged`;
+  return 'could not judge: no case passed';
+}

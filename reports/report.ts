@@ -1,0 +1,84 @@
+import type { Level } from '../spec/claims.ts';
+import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+
+/** Of a run; the process exits with 0, 1 and 2. */
+export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
+
+/** One claim, as this run decided it. */
+export interface ReportedClaim {
+  readonly id: string;
+  readonly level: Level;
+  readonly page: string;
+  readonly reading: string;
+  readonly note?: string;
+  readonly verdict: CaseVerdict;
+  /** Ids of the claim's own cases. */
+  readonly cases: readonly string[];
+  /** Ids of the cases that show it broken, whichever claim they were made for. */
+  readonly brokenBy: readonly string[];
+  /** What was seen, for an open claim: case id to observation. */
+  readonly observations?: Readonly<Record<string, string>>;
+  /** Why it was not decided. */
+  readonly reason?: string;
+}
+
+/** One exchange, with a command that repeats it. */
+export interface ReportedExchange extends Exchange {
+  readonly curl: string;
+}
+
+/** One case, as this run decided it. */
+export interface ReportedCase {
+  readonly id: string;
+  readonly claim: string;
+  readonly title: string;
+  readonly verdict: CaseVerdict;
+  /** Of the first finding. */
+  readonly expected?: string;
+  /** Of the first finding. */
+  readonly actual?: string;
+  readonly findings: readonly Finding[];
+  readonly observation?: string;
+  readonly reason?: string;
+  /** It was answered at a later attempt than the first. */
+  readonly retried: boolean;
+  readonly exchanges: readonly ReportedExchange[];
+  readonly ms: number;
+}
+
+/** Cases by verdict; they add up to `total`. */
+export type Counts = Readonly<Record<CaseVerdict | 'total', number>>;
+
+/** The one document that every view is rendered from. Its schema is report.schema.json. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly verdict: RunVerdict;
+  /** All cases that the run was to judge were judged. A report of a run that broke off says false. */
+  readonly complete: boolean;
+  /** The verdict in a sentence. */
+  readonly summary: string;
+  readonly target: {
+    readonly kind: 'mock' | 'sandbox';
+    /** Host and port alone. */
+    readonly host: string;
+  };
+  readonly contract: { readonly version: string; readonly sha256: string };
+  /** RFC 3339. */
+  readonly started: string;
+  readonly ms: number;
+  readonly settings: { readonly timeoutMs: number; readonly maxRps: number; readonly concurrency: number };
+  readonly counts: Counts;
+  readonly requests: number;
+  readonly retries: number;
+  /** References used: met again by every run, and new with this one. */
+  readonly customers: { readonly kept: number; readonly new: number };
+  readonly claims: readonly ReportedClaim[];
+  readonly cases: readonly ReportedCase[];
+}
+
+/** The exit code of a run. */
+export const EXIT_CODES: Readonly<Record<RunVerdict, number>> = {
+  conforms: 0,
+  'does-not-conform': 1,
+  'could-not-judge': 2,
+};

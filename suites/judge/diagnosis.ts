@@ -1,0 +1,111 @@
+import type { Call } from '../cases/case.ts';
+import { CUSTOMER, TOKEN_OPTION } from '../cases/data.ts';
+
+/** Who is to blame for a refusal, and what shows it. */
+export interface Diagnosis {
+  readonly claim: string;
+  /** For the finding, behind what came back. */
+  readonly evidence: string;
+}
+
+/** Asks a call and tells the status; undefined where no answer came. */
+export type Ask = (call: Call) => Promise<number | undefined>;
+
+/** Requests that explaining refusals may cost in one run; a server that refuses everything must not be asked for ever. */
+const BUDGET = 60;
+
+/** The claims that say which values of a field are accepted, and another value that the page accepts as well. */
+const FIELDS: readonly {
+  readonly field: string;
+  readonly claim: string;
+  readonly other: string;
+  readonly mandatory?: true;
+}[] = [
+  { field: 'email_address', claim: 'RQ-6', other: CUSTOMER.email_address },
+  { field: 'first_name', claim: 'RQ-9', other: CUSTOMER.first_name },
+  { field: 'last_name', claim: 'RQ-11', other: CUSTOMER.last_name },
+  { field: 'mobile_country_code', claim: 'RQ-14', other: CUSTOMER.mobile_country_code },
+  { field: TOKEN_OPTION, claim: 'RQ-16', other: 'true' },
+  { field: 'mobile_number', claim: 'RQ-4', other: '9988776655', mandatory: true },
+  { field: 'mobile_number', claim: 'RQ-4', other: '99887766', mandatory: true },
+];
+
+/** What a refusal means when an ordinary call meets it too, and nothing in that call explains it. */
+const GENERAL: Readonly<Record<number, string>> = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' };
+
+const ORDINARY: Call = { fields: { ...CUSTOMER } };
+
+/**
+ * Finds out why calls that had to be accepted are refused, by asking calls that differ in one thing: the first that is
+ * accepted names the culprit. A server that refuses one value, or asks for a field that is optional, refuses many cases;
+ * they shall all blame the one claim that it breaks.
+ */
+export class RefusalDiagnosis {
+  readonly #ask: Ask;
+  readonly #known = new Map<string, Promise<Diagnosis | undefined>>();
+  #control: Promise<Diagnosis | 'accepted'> | undefined;
+  #spent = 0;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Whether an ordinary call is accepted, and if not, why not. Asked once. */
+  control(): Promise<Diagnosis | 'accepted'> {
+    this.#control ??= this.#diagnoseControl();
+    return this.#control;
+  }
+
+  /** Why this call is refused though an ordinary one is accepted; undefined where no single change makes a difference. */
+  explain(call: Call): Promise<Diagnosis | undefined> {
+    const { object_reference_id: _, ...rest } = call.fields;
+    const key = JSON.stringify(rest);
+    const known = this.#known.get(key) ?? this.#explain(call);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
+    const status = await this.#try({
+      ...ORDINARY,
+      fields: { ...ORDINARY.fields, object_reference_id: 'control-{24}' },
+    });
+    if (status !== undefined && isAccepted(status)) return 'accepted';
+    const culprit = await this.#explain(ORDINARY);
+    return culprit ?? { claim: GENERAL[status ?? 0] ?? 'RS-1', evidence: 'an ordinary call is refused too' };
+  }
+
+  async #explain({ fields }: Call): Promise<Diagnosis | undefined> {
+    // Under a reference that no call had before: what is accepted there is refused only as a later call.
+    if (await this.#accepts(fields)) {
+      return { claim: 'RS-1', evidence: 'the same data are accepted for a new reference' };
+    }
+    for (const { field, claim, other, mandatory } of FIELDS) {
+      const { [field]: sent, ...without } = fields;
+      const changed = mandatory === true || sent === undefined ? { ...fields, [field]: other } : without;
+      if (sent === other && mandatory === true) continue;
+      if (await this.#accepts(changed)) {
+        const what =
+          sent === undefined ? `with ${field}` : mandatory === true ? `with another ${field}` : `without ${field}`;
+        return { claim, evidence: `the call is accepted ${what}` };
+      }
+    }
+    return undefined;
+  }
+
+  async #accepts(fields: Call['fields']): Promise<boolean> {
+    // The digits differ from call to call: see `Ask`.
+    const status = await this.#try({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
+    return status !== undefined && isAccepted(status);
+  }
+
+  async #try(call: Call): Promise<number | undefined> {
+    if (this.#spent >= BUDGET) return undefined;
+    this.#spent += 1;
+    return this.#ask(call);
+  }
+}
+
+function isAccepted(status: number): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,292 @@
+import { CONFORMING_STEPS, stored, storeKey } from '../steps.ts';
+import type { Fields } from '../store.ts';
+import type { FormValidator } from '../validate.ts';
+import type { Fault } from './fault.ts';
+
+const { customerFor, decode } = CONFORMING_STEPS;
+
+/** The form is read with its values changed. */
+function reads(change: (fields: Fields) => Fields): Fault['patch'] {
+  return () => ({
+    steps: {
+      validate: (fields, validator) => validator(change(fields)),
+      customerFor: (fields, world) => customerFor(change(fields), world),
+    },
+  });
+}
+
+/** The form is decoded after its text was changed. */
+function decodes(change: (body: string) => string): Fault['patch'] {
+  return () => ({ steps: { decode: (body) => decode(change(body)) } });
+}
+
+function each(change: (value: string) => string): (fields: Fields) => Fields {
+  return (fields) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
+}
+
+/** Some calls are not checked, or checked for less. */
+function checks(errors: (fields: Fields, validator: FormValidator) => ReturnType<FormValidator>): Fault['patch'] {
+  return () => ({ steps: { validate: (fields, validator) => errors(fields, validator) } });
+}
+
+const DECODING_SHOWS = { 'RS-4': 'what was sent does not come back' };
+
+/** Faults in reading and checking the form, beside those that a changed schema makes. */
+export const requestFaults: readonly Fault[] = [
+  {
+    name: 'percent-coding-not-undone',
+    claim: 'EP-2',
+    description: 'percent-coded values are taken as they stand',
+    related: {
+      'RS-4': 'what was sent does not come back',
+      'RQ-6': 'the @ of every email address is coded, and % is all that is left of an excluded character',
+      'RQ-7': 'the percent sign that stands for an excluded character is allowed',
+      'RQ-8': 'the @ that ends the local part is not seen',
+      'RQ-9': 'a coded character has a percent sign, which names must not have',
+      'RQ-11': 'a coded character has a percent sign, which names must not have',
+      'RS-1': 'coded values have a percent sign, which names must not have',
+    },
+    patch: decodes((body) => body.replaceAll('%', '%25')),
+  },
+  {
+    name: 'percent-coding-undone-twice',
+    claim: 'EP-2',
+    description: 'percent-coding is undone a second time',
+    patch: reads(each((value) => safely(decodeURIComponent, value))),
+  },
+  {
+    name: 'plus-coding-undone-twice',
+    claim: 'RQ-6',
+    description: 'a + that was percent-coded is read as a space',
+    related: { 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
+    patch: reads(each((value) => value.replaceAll('+', ' '))),
+  },
+  {
+    name: 'plus-not-read-as-space',
+    claim: 'EP-2',
+    description: 'a bare + in the form stays a plus sign',
+    patch: decodes((body) => body.replaceAll('+', '%2B')),
+  },
+  {
+    name: 'value-cut-at-ampersand',
+    claim: 'EP-2',
+    description: 'a value ends at an ampersand that was percent-coded',
+    related: {
+      ...DECODING_SHOWS,
+      'RQ-10': 'what is left of a bad name is a good one',
+      'RQ-12': 'what is left of a bad name is a good one',
+    },
+    patch: reads(each((value) => value.split('&', 1)[0] ?? '')),
+  },
+  {
+    name: 'value-cut-at-equals-sign',
+    claim: 'EP-2',
+    description: 'a value ends at an equals sign that was percent-coded',
+    related: {
+      ...DECODING_SHOWS,
+      'RQ-10': 'what is left of a bad name is a good one',
+      'RQ-12': 'what is left of a bad name is a good one',
+    },
+    patch: reads(each((value) => value.split('=', 1)[0] ?? '')),
+  },
+  {
+    name: 'apostrophe-escaped',
+    claim: 'EP-2',
+    related: DECODING_SHOWS,
+    description: 'an apostrophe comes back doubled',
+    patch: () => ({
+      steps: {
+        customerFor: (fields, world) => customerFor(each((value) => value.replaceAll("'", "''"))(fields), world),
+      },
+    }),
+  },
+  {
+    name: 'ampersand-escaped',
+    claim: 'EP-2',
+    related: DECODING_SHOWS,
+    description: 'an ampersand comes back as an HTML entity',
+    patch: () => ({
+      steps: {
+        customerFor: (fields, world) => customerFor(each((value) => value.replaceAll('&', '&amp;'))(fields), world),
+      },
+    }),
+  },
+  {
+    name: 'email-in-small-letters',
+    claim: 'RS-4',
+    description: 'the email address comes back in small letters',
+    patch: () => ({
+      steps: {
+        customerFor: (fields, world) =>
+          customerFor(
+            'email_address' in fields
+              ? { ...fields, email_address: (fields['email_address'] ?? '').toLowerCase() }
+              : fields,
+            world,
+          ),
+      },
+    }),
+  },
+  {
+    name: 'names-capitalised',
+    claim: 'RS-4',
+    description: 'names come back with a capital first and small letters after it',
+    patch: () => ({
+      steps: {
+        customerFor: (fields, world) =>
+          customerFor(
+            Object.fromEntries(
+              Object.entries(fields).map(([name, value]) => [
+                name,
+                name.endsWith('_name') ? `${value.slice(0, 1).toUpperCase()}${value.slice(1).toLowerCase()}` : value,
+              ]),
+            ),
+            world,
+          ),
+      },
+    }),
+  },
+  {
+    name: 'leading-zeros-lost',
+    claim: 'RS-4',
+    description: 'a value of digits comes back without the zeros in front',
+    patch: () => ({
+      steps: {
+        customerFor: (fields, world) =>
+          customerFor(each((value) => (/^0+\d+$/.test(value) ? value.replace(/^0+/, '') : value))(fields), world),
+      },
+    }),
+  },
+  {
+    name: 'email-lost-when-both-names-are-there',
+    claim: 'RS-4',
+    description: 'the email address is lost when both names are sent',
+    related: { 'EP-2': 'the decoding cases send both names' },
+    patch: () => ({
+      steps: {
+        customerFor(fields, world) {
+          const { email_address: _, ...rest } = fields;
+          return customerFor('first_name' in fields && 'last_name' in fields ? rest : fields, world);
+        },
+      },
+    }),
+  },
+  {
+    name: 'country-code-lost-with-token',
+    claim: 'RS-4',
+    description: 'the country code of a new customer is lost when a token is asked for',
+    related: { 'TK-5': 'asking for a token is what loses it', ...DECODING_SHOWS },
+    patch: () => ({
+      steps: {
+        async customerFor(fields, world) {
+          const { mobile_country_code: _, ...rest } = fields;
+          const customer = await customerFor(fields, world);
+          return fields['options.get_client_auth_token'] === 'true' ? { ...customer, fields: stored(rest) } : customer;
+        },
+      },
+    }),
+  },
+  {
+    name: 'second-error-accepted',
+    claim: 'ER-1',
+    description: 'a call with two fields wrong is accepted',
+    related: {
+      'RQ-1': 'a call without a reference has two errors in the eyes of this server where it also asks for a token',
+    },
+    patch: checks((fields, validator) => {
+      const errors = validator(fields);
+      return new Set(errors.map((error) => error.field)).size > 1 ? [] : errors;
+    }),
+  },
+  {
+    name: 'empty-reference-accepted',
+    claim: 'RQ-1',
+    description: 'an empty object_reference_id is accepted',
+    patch: checks((fields, validator) => (fields['object_reference_id'] === '' ? [] : validator(fields))),
+  },
+  {
+    name: 'not-checked-with-token',
+    claim: 'RQ-1',
+    description: 'mandatory fields are not checked when a token is asked for',
+    related: { 'RQ-3': 'neither of them is' },
+    patch: checks((fields, validator) => (fields['options.get_client_auth_token'] === 'true' ? [] : validator(fields))),
+  },
+  {
+    name: 'only-first-character-checked',
+    claim: 'RQ-10',
+    description: 'of names and email address the first character alone is checked',
+    related: {
+      'RQ-7': 'so it is with the email address',
+      'RQ-8': 'its end is not looked at',
+      'RQ-12': 'so it is with last_name',
+    },
+    patch: checks((fields, validator) =>
+      validator({
+        ...fields,
+        ...Object.fromEntries(
+          ['first_name', 'last_name', 'email_address']
+            .filter((name) => name in fields)
+            .map((name) => [name, (fields[name] ?? '').slice(0, 1)]),
+        ),
+      }),
+    ),
+  },
+  {
+    name: 'first-character-not-checked',
+    claim: 'RQ-10',
+    description: 'the first character of a name is not checked',
+    related: { 'RQ-12': 'so it is with last_name' },
+    patch: checks((fields, validator) =>
+      validator({
+        ...fields,
+        ...Object.fromEntries(
+          ['first_name', 'last_name']
+            .filter((name) => name in fields)
+            .map((name) => [name, (fields[name] ?? '').slice(1)]),
+        ),
+      }),
+    ),
+  },
+  {
+    name: 'domain-not-checked',
+    claim: 'RQ-7',
+    description: 'the domain of an email address is not checked',
+    patch: checks((fields, validator) => {
+      const email = fields['email_address'];
+      return validator(
+        email === undefined ? fields : { ...fields, email_address: `${email.split('@', 1)[0]}@example.com` },
+      );
+    }),
+  },
+  {
+    name: 'new-id-after-another-customer',
+    claim: 'GC-1',
+    description: 'a customer gets a new id when another one called in between',
+    related: {
+      'GC-3': 'calls of other customers come in between where many run at the same time',
+      'TK-5': 'so they do between the calls that are compared',
+    },
+    patch: () => {
+      let last = '';
+      return {
+        steps: {
+          customerFor(fields, world) {
+            const key = storeKey(fields, world);
+            const known = world.store.get(key);
+            if (known !== undefined && last !== key) world.store.set(key, { ...known, id: world.ids.customerId() });
+            last = key;
+            return customerFor(fields, world);
+          },
+        },
+      };
+    },
+  },
+];
+
+function safely(change: (value: string) => string, value: string): string {
+  try {
+    return change(value);
+  } catch {
+    return value;
+  }
+}

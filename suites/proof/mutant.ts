@@ -1,0 +1,19 @@
+import type { FaultPatch } from '../mock/faults/fault.ts';
+import type { RawDocument } from './raw-document.ts';
+
+/** A server that is wrong in exactly one thing. */
+export interface Mutant {
+  /** What was changed and how; stable, and unique. */
+  readonly id: string;
+  /** The claim that the change breaks, and that a run must blame. */
+  readonly claim: string;
+  readonly description: string;
+  /** Further claims that break with it, each with the reason. */
+  readonly related: Readonly<Record<string, string>>;
+  /** Where it comes from. */
+  readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'transport';
+  /** Changes the contract that the mock is made from. */
+  readonly change?: (document: RawDocument) => void;
+  /** Changes the mock itself. */
+  readonly patch?: () => FaultPatch;
+}
