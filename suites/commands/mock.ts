@@ -3,11 +3,11 @@ import { listFaults } from '../mock/misbehaviour/listing.ts';
 import { WishError } from '../mock/misbehaviour/named.ts';
 import { StateFileError } from '../mock/server/file-store.ts';
 import { ListenError, type Served } from '../mock/server/serve.ts';
-import { HELP, readSettings } from '../mock/server/settings.ts';
-import { SettingsError } from '../mock/server/settings-error.ts';
+import { HELP, readMockSettings } from '../mock/server/settings.ts';
+import { MockSettingsError } from '../mock/server/settings-error.ts';
 import { sampleCurl, startMock } from '../mock/server/start.ts';
 
-const EXPECTED = [SettingsError, WishError, StateFileError, ListenError];
+const EXPECTED = [MockSettingsError, WishError, StateFileError, ListenError];
 
 try {
   await main();
@@ -19,7 +19,7 @@ try {
 }
 
 async function main(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2), process.env);
+  const settings = readMockSettings(process.argv.slice(2), process.env);
   if (settings === 'help') return console.log(HELP);
   if (settings === 'list-faults') return console.log(listFaults().join('\n'));
   const served = await startMock(settings, (line) => console.log(line));

@@ -5,36 +5,30 @@ import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts'
 import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
-import type { HttpOutcome, HttpRequest, Target } from '../targets/target.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 
 const TIMEOUT = 120_000;
 
-/** A server asked by fetch. */
-function targetAt(url: string): Target {
-  return {
-    kind: 'sandbox',
-    host: new URL(url).host,
+async function judgeAll(url: string): Promise<CaseResult[]> {
+  const target = openLiveTarget({
+    target: 'sandbox',
+    baseUrl: url,
     apiKey: SAMPLE_KEY,
     merchantId: SAMPLE_MERCHANT,
-    close: async () => {},
-    async send({ method, path, headers, body }: HttpRequest): Promise<HttpOutcome> {
-      const started = performance.now();
-      // As bytes: to a text, fetch would add a media type of its own.
-      const response = await fetch(`${url}${path}`, { method, headers, body: new TextEncoder().encode(body) });
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const { status } = response;
-      const answer = { status, headers: Object.fromEntries(response.headers), body: bytes };
-      return { kind: 'answer', ...answer, retried: [], ms: performance.now() - started };
-    },
-  };
-}
-
-async function judgeAll(url: string): Promise<CaseResult[]> {
-  const run = openRun(await loadContract(), targetAt(url));
-  const results: CaseResult[] = [];
-  for (const one of allCases) results.push(await judge(one, run));
-  return results;
+    timeoutMs: 10_000,
+    maxRps: 0,
+    concurrency: 16,
+    reportDir: '',
+  });
+  try {
+    const run = openRun(await loadContract(), target);
+    const results: CaseResult[] = [];
+    for (const one of allCases) results.push(await judge(one, run));
+    return results;
+  } finally {
+    await target.close();
+  }
 }
 
 describe('`npm run mock`, asked over HTTP', () => {

@@ -6,7 +6,7 @@ import { startMockProcess } from '../fixtures/mock-process.ts';
 import { readReference, readWish } from './misbehaviour/named.ts';
 import { ADMIN_PATH } from './server/admin.ts';
 import { DEFAULT_LIMIT } from './server/memory-store.ts';
-import { DEFAULT_PORT, readSettings } from './server/settings.ts';
+import { DEFAULT_PORT, readMockSettings } from './server/settings.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -34,7 +34,7 @@ test('every option, fault and reference that it names is understood', () => {
   for (const option of options) {
     const args = option.replaceAll("'", '').split(' ');
     const complete = args[0] === '--limit' ? ['--limit', '1'] : args;
-    expect(() => readSettings(complete, {}), option).not.toThrow();
+    expect(() => readMockSettings(complete, {}), option).not.toThrow();
     if (args[0] === '--fault') expect(() => readWish(args[1] ?? ''), option).not.toThrow();
   }
   const [, header = ''] = /x-mock-fault: ([^`]+)`/.exec(README) ?? [];

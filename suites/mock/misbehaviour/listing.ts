@@ -12,7 +12,7 @@ export function listFaults(): string[] {
   const forClients = MISBEHAVIOURS.map(({ name, parameter, claim, description }) => ({
     name: parameter === undefined ? name : `${name}[=${parameter.name}]`,
     claim: claim ?? '-',
-    description: parameter === undefined ? description : `${description} Default ${parameter.default}.`,
+    description: parameter === undefined ? description : `${description}; default ${parameter.default}`,
   }));
   return [
     'What clients have to cope with (claim: - where the contract does not speak of it):',

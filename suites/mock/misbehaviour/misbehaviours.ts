@@ -7,7 +7,7 @@ const SECONDS: Parameter = { name: 'SECONDS', default: '1', pattern: /^\d{1,5}$/
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'delay',
-    description: 'The right answer comes late.',
+    description: 'the right answer comes late',
     parameter: { name: 'MILLISECONDS', default: '1000', pattern: /^\d{1,5}$/ },
     async act({ parameter, answer }) {
       await new Promise((resolve) => setTimeout(resolve, Number(parameter)));
@@ -16,19 +16,19 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'status-429',
-    description: 'Too many requests, with Retry-After; nothing is stored.',
+    description: 'too many requests, with Retry-After; nothing is stored',
     parameter: SECONDS,
     act: async (turn) => refusal(429, 'Too Many Requests', turn, { 'retry-after': turn.parameter }),
   },
   {
     name: 'status-500',
-    description: 'An internal error; nothing is stored.',
+    description: 'an internal error; nothing is stored',
     claim: 'RS-1',
     act: async (turn) => refusal(500, 'Internal Server Error', turn),
   },
   {
     name: 'status-502',
-    description: 'A page in HTML, as a gateway sends it; nothing is stored.',
+    description: 'a page in HTML, as a gateway sends it; nothing is stored',
     async act({ now }) {
       const body = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
       return { status: 502, headers: { 'content-type': 'text/html', date: now().toUTCString() }, body };
@@ -36,18 +36,18 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'status-503',
-    description: 'Unavailable, with Retry-After; nothing is stored.',
+    description: 'unavailable, with Retry-After; nothing is stored',
     parameter: SECONDS,
     act: async (turn) => refusal(503, 'Service Unavailable', turn, { 'retry-after': turn.parameter }),
   },
   {
     name: 'connection-reset',
-    description: 'The connection is reset before anything was done.',
+    description: 'the connection is reset before anything was done',
     act: async () => 'connection-reset',
   },
   {
     name: 'answer-lost',
-    description: 'The customer is created, then the connection is reset before the answer.',
+    description: 'the customer is created, then the connection is reset before the answer',
     async act({ answer }) {
       await answer();
       return 'connection-reset';
@@ -55,7 +55,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'body-cut',
-    description: 'The body ends in its middle, and is no JSON any more.',
+    description: 'the body ends in its middle, and is no JSON any more',
     claim: 'EP-4',
     async act({ answer }) {
       const response = await answer();
@@ -64,7 +64,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'expired-token',
-    description: 'The token that is handed out expired a minute ago.',
+    description: 'the token that is handed out expired a minute ago',
     claim: 'TK-1',
     async act({ answer, now }) {
       const expiry = `${new Date(now().getTime() - 60_000).toISOString().slice(0, 19)}Z`;
@@ -77,7 +77,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'missing-field',
-    description: 'An accepted answer lacks the field; a dot leads into juspay.',
+    description: 'an accepted answer lacks the field; a dot leads into juspay',
     claim: 'RS-2',
     parameter: { name: 'FIELD', default: 'id', pattern: /^\w+(\.\w+)?$/ },
     act: async ({ answer, parameter }) =>

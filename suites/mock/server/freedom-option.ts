@@ -1,5 +1,5 @@
 import type { Freedoms } from '../freedoms.ts';
-import { SettingsError, wholeNumber } from './settings-error.ts';
+import { MockSettingsError, wholeNumber } from './settings-error.ts';
 
 interface Range {
   readonly least: number;
@@ -33,14 +33,14 @@ export function freedomLines(): string[] {
   );
 }
 
-/** Reads `NAME=VALUE`. @throws SettingsError naming the freedoms, or the values that this one can have */
+/** Reads `NAME=VALUE`. @throws MockSettingsError naming the freedoms, or the values that this one can have */
 export function readFreedom(option: string): Partial<Freedoms> {
   const [name = '', value = ''] = option.split('=', 2);
   if (!Object.hasOwn(VALUES, name)) {
-    throw new SettingsError(`--freedom "${name}" is not known; choose of ${Object.keys(VALUES).join(', ')}`);
+    throw new MockSettingsError(`--freedom "${name}" is not known; choose of ${Object.keys(VALUES).join(', ')}`);
   }
   const values = VALUES[name as keyof Freedoms];
   if ('least' in values) return { [name]: wholeNumber(`--freedom ${name}`, value, values.least, values.most) };
   if (values.includes(value)) return { [name]: value };
-  throw new SettingsError(`--freedom ${name} is "${value}"; choose of ${values.join(', ')}`);
+  throw new MockSettingsError(`--freedom ${name} is "${value}"; choose of ${values.join(', ')}`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HELP, readSettings } from './settings.ts';
-import { SettingsError } from './settings-error.ts';
+import { HELP, readMockSettings } from './settings.ts';
+import { MockSettingsError } from './settings-error.ts';
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -17,7 +17,7 @@ const DEFAULTS = {
 };
 
 test('without options: loopback, the documentation’s own key, nothing that misbehaves', () => {
-  expect(readSettings([], {})).toEqual(DEFAULTS);
+  expect(readMockSettings([], {})).toEqual(DEFAULTS);
 });
 
 test('every option, and the environment behind it', () => {
@@ -30,10 +30,10 @@ test('every option, and the environment behind it', () => {
     MOCK_STATE: 'file',
   };
   const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', merchant: 'm', fault: 'delay', state: 'file' };
-  expect(readSettings([], env)).toEqual(fromEnv);
+  expect(readMockSettings([], env)).toEqual(fromEnv);
   const args =
     '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --freedom laterCall=update --freedom tokenLifetime=60';
-  expect(readSettings(args.split(' '), env)).toEqual({
+  expect(readMockSettings(args.split(' '), env)).toEqual({
     host: 'localhost',
     port: 0,
     key: 'K',
@@ -49,8 +49,8 @@ test('every option, and the environment behind it', () => {
 });
 
 test('help and the listing win over whatever else is said', () => {
-  expect(readSettings(['--help', '--port', 'x'], {})).toBe('help');
-  expect(readSettings(['--list-faults', '--port', 'x'], {})).toBe('list-faults');
+  expect(readMockSettings(['--help', '--port', 'x'], {})).toBe('help');
+  expect(readMockSettings(['--list-faults', '--port', 'x'], {})).toBe('list-faults');
 });
 
 test('the help names every option and variable', () => {
@@ -68,14 +68,17 @@ describe('refused', () => {
     [['--port', '-1'], /^Option '--port' argument is ambiguous/],
     [['--port', '80a'], '--port is "80a"; give a whole number from 0 to 65535'],
     [['--limit', '0'], '--limit is "0"; give a whole number from 1 to 10000000'],
-    [['--key', ''], '--key is empty; leave it out for its default'],
+    [['--key', ''], '--key is empty, or has a character that cannot be sent (a space, a colon in a key)'],
+    [['--key', 'a:b'], /^--key is empty, or has a character that cannot be sent/],
+    [['--merchant', 'ä'], /^--merchant is empty, or has a character that cannot be sent/],
+    [['--host', ''], '--host is empty; leave it out for its default'],
     [['--freedom', 'mood=good'], /^--freedom "mood" is not known; choose of laterCall, /],
     [['--freedom', 'toString=x'], /^--freedom "toString" is not known; choose of laterCall, /],
     [['--freedom', 'tokens=old'], '--freedom tokens is "old"; choose of new, reuse'],
     [['--freedom', 'keyRefusal=200'], '--freedom keyRefusal is "200"; give a whole number from 400 to 499'],
     [['--prot', '1'], /^Unknown option '--prot'.*; --help lists the options$/s],
   ])('%j', (args, message) => {
-    expect(() => readSettings(args, {})).toThrow(SettingsError);
-    expect(() => readSettings(args, {})).toThrow(message);
+    expect(() => readMockSettings(args, {})).toThrow(MockSettingsError);
+    expect(() => readMockSettings(args, {})).toThrow(message);
   });
 });

@@ -3,7 +3,7 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import type { Freedoms } from '../freedoms.ts';
 import { freedomLines, readFreedom } from './freedom-option.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
-import { SettingsError, wholeNumber } from './settings-error.ts';
+import { MockSettingsError, wholeNumber } from './settings-error.ts';
 
 /** What `npm run mock` was told. */
 export interface MockSettings {
@@ -68,9 +68,9 @@ const OPTIONS = {
 /**
  * Reads the settings.
  * @returns `help` or `list-faults` where that is all that is asked for
- * @throws SettingsError
+ * @throws MockSettingsError
  */
-export function readSettings(
+export function readMockSettings(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): MockSettings | 'help' | 'list-faults' {
@@ -80,8 +80,8 @@ export function readSettings(
   return {
     host: text('--host', values.host ?? env['MOCK_HOST'] ?? '127.0.0.1'),
     port: wholeNumber('--port', values.port ?? env['MOCK_PORT'] ?? String(DEFAULT_PORT), 0, 65_535),
-    key: text('--key', values.key ?? env['MOCK_API_KEY'] ?? SAMPLE_KEY),
-    merchant: text('--merchant', values.merchant ?? env['MOCK_MERCHANT_ID'] ?? SAMPLE_MERCHANT),
+    key: visible('--key', values.key ?? env['MOCK_API_KEY'] ?? SAMPLE_KEY, /^[\x21-\x39\x3b-\x7e]+$/),
+    merchant: visible('--merchant', values.merchant ?? env['MOCK_MERCHANT_ID'] ?? SAMPLE_MERCHANT, /^[\x21-\x7e]+$/),
     fault: values.fault ?? env['MOCK_FAULT'],
     faultHeader: values['allow-fault-header'],
     faultReferences: values['allow-fault-references'],
@@ -96,11 +96,19 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (thrown) {
-    throw new SettingsError(`${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`);
+    throw new MockSettingsError(
+      `${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`,
+    );
   }
 }
 
 function text(name: string, value: string): string {
-  if (value === '') throw new SettingsError(`${name} is empty; leave it out for its default`);
+  if (value === '') throw new MockSettingsError(`${name} is empty; leave it out for its default`);
   return value;
+}
+
+/** What HTTP can carry: no space, nothing beyond ASCII, and in a user name no colon. Its value is not told: it is a secret. */
+function visible(name: string, value: string, pattern: RegExp): string {
+  if (pattern.test(value)) return value;
+  throw new MockSettingsError(`${name} is empty, or has a character that cannot be sent (a space, a colon in a key)`);
 }
