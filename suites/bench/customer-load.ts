@@ -9,6 +9,7 @@ const WINDOW = 20_000;
  */
 export function customerLoad(): () => LoadCall {
   const ids = new Map<number, string>();
+  const owners = new Map<string, number>();
   let created = 0;
   let calls = 0;
 
@@ -16,7 +17,11 @@ export function customerLoad(): () => LoadCall {
     if (typeof id !== 'string' || id === '') return `the id is ${JSON.stringify(id)}`;
     const known = ids.get(customer);
     if (known !== undefined && known !== id) return `customer ${customer} had the id ${known}, and now ${id}`;
+    const owner = owners.get(id) ?? customer;
+    if (owner !== customer) return `customers ${owner} and ${customer} have the id ${id} both`;
     ids.set(customer, id);
+    owners.set(id, customer);
+    // Nobody asks for these again; the owners stay, so that no id is ever given twice.
     ids.delete(customer - 2 * WINDOW);
     return undefined;
   }

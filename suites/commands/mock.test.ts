@@ -1,10 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { MOCK_COMMAND, type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
@@ -54,25 +52,28 @@ describe('what it prints', () => {
 
   test.skipIf(noCurl)('with a key of one’s own: a curl line that works and does not show the key', async () => {
     const env = { MOCK_API_KEY: 'my-Secret-key-77', MOCK_MERCHANT_ID: 'my-own-merchant' };
-    const { output, url } = await start(['--freedom', 'otherMerchant=refuse'], env);
+    const { output, url, stop } = await start(['--freedom', 'otherMerchant=refuse'], env);
     const line = /^try: (.*)$/m.exec(output())?.[1] ?? '';
     const silent = line.replace('curl ', "curl --silent --noproxy '*' ");
     const { stdout } = await run('sh', ['-c', silent], { env: { ...process.env, ...env } });
     expect(JSON.parse(stdout)).toMatchObject({ object: 'customer' });
     await ask(url, CUSTOMER, { 'x-merchantid': 'my-own-merchant' });
     await fetch(`${url}/my-Secret-key-77/customers?key=my-Secret-key-77`);
+    // Only then is all of its output here.
+    await stop();
     expect(output()).not.toMatch(/my-Secret-key-77|my-own-merchant/);
     expect(output()).toContain('GET /[API key]/customers 405');
   });
 
   test('a line for each request, with the reason for each that is refused', async () => {
-    const { url, output } = await start(['--allow-fault-header']);
+    const { url, output, stop } = await start(['--allow-fault-header']);
     await ask(url, CUSTOMER);
     await ask(url, { ...CUSTOMER, object_reference_id: 'seven77', first_name: 'Ev@' });
     await ask(url, CUSTOMER, { authorization: 'Basic bm8=' });
     await ask(url, CUSTOMER, { 'x-mock-fault': 'connection-reset' }).catch(() => undefined);
     await fetch(`${url}/elsewhere`);
-    const lines = output().split('\n').slice(2, -1);
+    await stop();
+    const lines = output().split('\n').slice(2, -2);
     expect(lines.map((line) => line.replace(/\d+\.\d ms/, 'TIME'))).toEqual([
       'POST /v2/customers 200 TIME',
       expect.stringMatching(/^POST \/v2\/customers 400 TIME {2}object_reference_id: .*; first_name: /),
@@ -164,64 +165,6 @@ describe('the connection', () => {
     };
     expect((await send(new URLSearchParams(CUSTOMER).toString())).status).toBe(200);
     expect((await send(`${new URLSearchParams(CUSTOMER)}&x=${'x'.repeat(2_000_000)}`)).status).toBe(413);
-  });
-});
-
-describe('state', () => {
-  let folder: string | undefined;
-  afterEach(() => {
-    if (folder !== undefined) rmSync(folder, { recursive: true });
-    folder = undefined;
-  });
-
-  test('outlives the mock, a killed one too, in a file; and ends with it otherwise', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mock-'));
-    const file = join(folder, 'customers');
-    const ids: string[] = [];
-    for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
-      const served = await start(['--state', file]);
-      ids.push(((await (await ask(served.url, CUSTOMER)).json()) as { id: string }).id);
-      await served.stop(signal);
-    }
-    expect(new Set(ids).size).toBe(1);
-    const { url } = await start();
-    expect(((await (await ask(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
-  });
-
-  test('can be listed and reset, with the key, where that is allowed', async () => {
-    const { url } = await start(['--admin', '--freedom', 'tokens=reuse']);
-    const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
-    const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
-    await ask(url, { ...CUSTOMER, 'options.get_client_auth_token': 'true' });
-    const list = await admin('GET');
-    expect(list).toMatchObject({ customers: [{ id: expect.stringMatching(/^cst_/), fields: CUSTOMER }] });
-    expect(JSON.stringify(list)).not.toContain('tkn_');
-    for (const method of ['GET', 'DELETE']) {
-      const refused = await fetch(`${url}/_mock/state`, { method });
-      expect([refused.status, await refused.text()]).toEqual([401, expect.not.stringContaining('customer-1')]);
-    }
-    expect(await admin('DELETE')).toEqual({ forgotten: 1 });
-    expect(await admin('GET')).toEqual({ customers: [] });
-  });
-
-  test('is not shown unless that is allowed', async () => {
-    const { url } = await start();
-    const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
-    expect((await fetch(`${url}/_mock/state`, { headers })).status).toBe(404);
-  });
-
-  test('is bounded in memory', async () => {
-    const { url, output } = await start(['--limit', '2']);
-    const idOf = async (reference: string) => {
-      const answer = await ask(url, { ...CUSTOMER, object_reference_id: reference });
-      return ((await answer.json()) as { id: string }).id;
-    };
-    const first = await idOf('customer-1');
-    const second = await idOf('customer-2');
-    await idOf('customer-3');
-    expect(await idOf('customer-2')).toBe(second);
-    expect(await idOf('customer-1')).not.toBe(first);
-    expect(output().match(/the oldest are forgotten/g)).toHaveLength(1);
   });
 });
 

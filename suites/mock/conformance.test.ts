@@ -48,6 +48,7 @@ describe('`npm run mock`, asked over HTTP', () => {
       expect(results).toHaveLength(allCases.length);
       expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(0);
     }
+    await mock.stop();
     expect(mock.output()).not.toContain(' 500 ');
   });
 });
