@@ -1,17 +1,26 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
-import type { Mock } from './mock.ts';
+import type { AnsweringMock } from './misbehaviour/turn.ts';
 
-/** The mock as handlers for msw. Every path that ends as the operation's does is served, whatever the origin. */
-export function mockHandlers(mock: Mock): RequestHandler[] {
-  const paths = [`*${mock.path}`, '*/customers'];
+/** Where the operation may be served without its version, as Juspay's own SDK asks for it; the mock decides. */
+const UNVERSIONED = '/customers';
+
+/**
+ * The mock as handlers for msw.
+ * @param bases base URLs, without a slash at the end; default: every path that ends as the operation's does is served,
+ *   whatever the origin
+ */
+export function mockHandlers(mock: AnsweringMock, bases: readonly string[] = ['*']): RequestHandler[] {
+  const paths = bases.flatMap((base) => [`${base}${mock.path}`, `${base}${UNVERSIONED}`]);
   return paths.map((path) =>
     http.all(path, async ({ request }) => {
-      const { status, headers, body } = await mock.answer({
+      const outcome = await mock.answer({
         method: request.method,
         path: new URL(request.url).pathname,
         headers: Object.fromEntries(request.headers),
         body: await request.text(),
       });
+      if (outcome === 'connection-reset') return HttpResponse.error();
+      const { status, headers, body } = outcome;
       return new HttpResponse(typeof body === 'string' ? body : new Uint8Array(body), { status, headers });
     }),
   );

@@ -1,0 +1,70 @@
+import { callWith, type LoadCall } from './load.ts';
+
+/** How many of the newest customers are asked for again; below the mock's limit, so that none of them is forgotten. */
+const WINDOW = 20_000;
+
+/**
+ * Calls for customers, new ones and known ones mixed, with some that have to be refused. Of every answer all fields are
+ * checked, and that one reference has one id and no two references the same.
+ */
+export function customerLoad(): () => LoadCall {
+  const ids = new Map<number, string>();
+  const owners = new Map<string, number>();
+  let created = 0;
+  let calls = 0;
+
+  function checkId(customer: number, id: unknown): string | undefined {
+    if (typeof id !== 'string' || id === '') return `the id is ${JSON.stringify(id)}`;
+    const known = ids.get(customer);
+    if (known !== undefined && known !== id) return `customer ${customer} had the id ${known}, and now ${id}`;
+    const owner = owners.get(id) ?? customer;
+    if (owner !== customer) return `customers ${owner} and ${customer} have the id ${id} both`;
+    ids.set(customer, id);
+    owners.set(id, customer);
+    // Nobody asks for these again; the owners stay, so that no id is ever given twice.
+    ids.delete(customer - 2 * WINDOW);
+    return undefined;
+  }
+
+  function customerCall(customer: number): LoadCall {
+    const fields = {
+      object_reference_id: `load-${String(customer).padStart(8, '0')}`,
+      mobile_number: String(9_000_000_000 + customer),
+      email_address: `load${customer}@example.com`,
+      first_name: `John-${customer}`,
+      last_name: 'Smith',
+      mobile_country_code: '65',
+    };
+    return callWith(fields, (status, body) => {
+      if (status !== 200) return `status ${status} for ${fields.object_reference_id}`;
+      const value = JSON.parse(body) as Record<string, unknown>;
+      const flaw = Object.entries(fields).find(([name, text]) => value[name] !== text);
+      if (flaw !== undefined) return `${flaw[0]} is ${JSON.stringify(value[flaw[0]])} where ${flaw[1]} was sent`;
+      return checkId(customer, value['id']);
+    });
+  }
+
+  return () => {
+    const turn = calls++ % 20;
+    if (turn === 7)
+      return refusedCall(
+        400,
+        callWith({ object_reference_id: 'short' }, () => undefined),
+      );
+    if (turn === 13) {
+      return refusedCall(401, { ...customerCall(created), authorization: `Basic ${btoa('not_the_key:')}` });
+    }
+    const isNew = created === 0 || turn % 5 === 0;
+    return customerCall(isNew ? created++ : Math.max(0, created - 1 - Math.floor(Math.random() * WINDOW)));
+  };
+}
+
+function refusedCall(expected: number, call: LoadCall): LoadCall {
+  return {
+    ...call,
+    check: (status, body) => {
+      if (status !== expected) return `status ${status} where ${expected} has to come`;
+      return body.includes('"id"') ? 'a refusal with an id' : undefined;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/customer-handlers.ts';
+import { startMock } from '../mock/server/start.ts';
+
+/**
+ * The mock under load, as `npm run mock` starts it. Prints its address; tells its memory, in bytes and after a collection,
+ * whenever it is asked over the channel to its parent. Arguments: the limit of customers, and a state file or nothing.
+ */
+const [limit, state] = process.argv.slice(2);
+let lines = 0;
+const served = await startMock(
+  {
+    host: '127.0.0.1',
+    port: 0,
+    key: SAMPLE_KEY,
+    merchant: SAMPLE_MERCHANT,
+    fault: undefined,
+    faultHeader: false,
+    faultReferences: false,
+    freedoms: {},
+    state: state === '' ? undefined : state,
+    limit: Number(limit),
+    admin: false,
+  },
+  // Written nowhere: the speed of a terminal is not the mock's. The line itself is made all the same.
+  () => {
+    lines++;
+  },
+);
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send?.({ rss, heapUsed, lines });
+});
+console.log(served.url);

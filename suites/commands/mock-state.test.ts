@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
+
+// Processes are started, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+let mock: MockProcess | undefined;
+afterEach(async () => {
+  await mock?.stop('SIGKILL');
+  mock = undefined;
+});
+
+async function start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<MockProcess> {
+  mock = await startMockProcess(args, env);
+  return mock;
+}
+
+function ask(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/v2/customers`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('your_api_key:')}`, 'x-merchantid': 'merchant_id', ...headers },
+    body: new URLSearchParams(fields),
+  });
+}
+
+const CUSTOMER = { object_reference_id: 'customer-1', mobile_number: '9988776655' };
+
+describe('state', () => {
+  let folder: string | undefined;
+  afterEach(() => {
+    if (folder !== undefined) rmSync(folder, { recursive: true });
+    folder = undefined;
+  });
+
+  test('outlives the mock, a killed one too, in a file; and ends with it otherwise', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mock-'));
+    const file = join(folder, 'customers');
+    const ids: string[] = [];
+    for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
+      const served = await start(['--state', file]);
+      ids.push(((await (await ask(served.url, CUSTOMER)).json()) as { id: string }).id);
+      await served.stop(signal);
+    }
+    expect(new Set(ids).size).toBe(1);
+    const { url } = await start();
+    expect(((await (await ask(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
+  });
+
+  test('can be listed and reset, with the key, where that is allowed', async () => {
+    const { url } = await start(['--admin', '--freedom', 'tokens=reuse']);
+    const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
+    const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
+    await ask(url, { ...CUSTOMER, 'options.get_client_auth_token': 'true' });
+    const list = await admin('GET');
+    expect(list).toMatchObject({ customers: [{ id: expect.stringMatching(/^cst_/), fields: CUSTOMER }] });
+    expect(JSON.stringify(list)).not.toContain('tkn_');
+    for (const method of ['GET', 'DELETE']) {
+      const refused = await fetch(`${url}/_mock/state`, { method });
+      expect([refused.status, await refused.text()]).toEqual([401, expect.not.stringContaining('customer-1')]);
+    }
+    expect(await admin('DELETE')).toEqual({ forgotten: 1 });
+    expect(await admin('GET')).toEqual({ customers: [] });
+  });
+
+  test('is not shown unless that is allowed', async () => {
+    const { url } = await start();
+    const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
+    expect((await fetch(`${url}/_mock/state`, { headers })).status).toBe(404);
+  });
+
+  test('is bounded in memory', async () => {
+    const { url, output, stop } = await start(['--limit', '2']);
+    const idOf = async (reference: string) => {
+      const answer = await ask(url, { ...CUSTOMER, object_reference_id: reference });
+      return ((await answer.json()) as { id: string }).id;
+    };
+    const first = await idOf('customer-1');
+    const second = await idOf('customer-2');
+    await idOf('customer-3');
+    expect(await idOf('customer-2')).toBe(second);
+    expect(await idOf('customer-1')).not.toBe(first);
+    await stop();
+    expect(output().match(/the oldest are forgotten/g)).toHaveLength(1);
+  });
+});

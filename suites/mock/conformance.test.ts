@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
+import { judge } from '../judge/judge.ts';
+import type { CaseResult } from '../judge/result.ts';
+import { openRun } from '../judge/run.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
+
+const TIMEOUT = 120_000;
+
+async function judgeAll(url: string): Promise<CaseResult[]> {
+  const target = openLiveTarget({
+    target: 'sandbox',
+    baseUrl: url,
+    apiKey: SAMPLE_KEY,
+    merchantId: SAMPLE_MERCHANT,
+    timeoutMs: 10_000,
+    maxRps: 0,
+    concurrency: 16,
+    reportDir: '',
+  });
+  try {
+    const run = openRun(await loadContract(), target);
+    const results: CaseResult[] = [];
+    for (const one of allCases) results.push(await judge(one, run));
+    return results;
+  } finally {
+    await target.close();
+  }
+}
+
+describe('`npm run mock`, asked over HTTP', () => {
+  let mock: MockProcess;
+  beforeAll(async () => {
+    mock = await startMockProcess(['--allow-fault-header', '--allow-fault-references', '--admin']);
+  }, TIMEOUT);
+  afterAll(async () => {
+    await mock.stop();
+  });
+
+  test('conforms, with everything that can be allowed, twice over one state', { timeout: TIMEOUT }, async () => {
+    for (const _ of ['new customers', 'known ones']) {
+      const results = await judgeAll(mock.url);
+      const unexpected = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed');
+      expect(unexpected.map(({ id, verdict, reason, findings }) => ({ id, verdict, reason, findings }))).toEqual([]);
+      expect(results).toHaveLength(allCases.length);
+      expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(0);
+    }
+    await mock.stop();
+    expect(mock.output()).not.toContain(' 500 ');
+  });
+});
+
+test('a mock that was told to misbehave is found out over HTTP too', { timeout: TIMEOUT }, async () => {
+  const mock = await startMockProcess(['--fault', 'missing-field=object']);
+  try {
+    const blamed = (await judgeAll(mock.url)).flatMap(({ findings }) => findings.map(({ claim }) => claim));
+    expect(blamed).toContain('RS-3');
+  } finally {
+    await mock.stop();
+  }
+});

@@ -1,0 +1,73 @@
+import type { RequestHandler } from 'msw';
+import { DOCUMENT } from './document.ts';
+import type { Freedoms } from './freedoms.ts';
+import { mockHandlers } from './handlers.ts';
+import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
+import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
+
+export type { Freedoms } from './freedoms.ts';
+export type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
+
+/** The key and the merchant id of the documentation's sample request: known to everyone, and nobody's. */
+export const SAMPLE_KEY = 'your_api_key';
+export const SAMPLE_MERCHANT = 'merchant_id';
+
+/** Where Juspay serves the operation. */
+const JUSPAY: readonly string[] = ['https://api.juspay.in', 'https://sandbox.juspay.in'];
+
+/** All optional. */
+export interface CustomerHandlersOptions {
+  /** The API key that is let in. Default: the documentation's own, `your_api_key`. */
+  readonly key?: string;
+  /** Default: the documentation's own, `merchant_id`; others are let in unless `freedoms.otherMerchant` is `refuse`. */
+  readonly merchant?: string;
+  /** Base URLs that are answered for, or `*` for any. Default: Juspay's production and sandbox. */
+  readonly baseUrl?: string | readonly string[];
+  /** What time it is, for dates and for tokens. Default: the machine's clock. */
+  readonly clock?: () => Date;
+  /** Default: random, as the documentation's samples look. For snapshots: `countingIds()`. */
+  readonly ids?: IdGenerator;
+  /** What the documentation leaves open. Default: the strict reading. */
+  readonly freedoms?: Partial<Freedoms>;
+  /** What is to go wrong: `NAME[=PARAMETER][*TIMES]`, for example `status-503*2`. Default: nothing. */
+  readonly fault?: string;
+  /** One call can ask for a fault by the header `x-mock-fault`. Default: the header is ignored. */
+  readonly faultHeader?: boolean;
+  /** Where customers are kept. Default: in memory, new with every call of this function. */
+  readonly store?: CustomerStore;
+}
+
+/**
+ * Get-or-create-customer as handlers for msw, in Node and in the browser; with a store of its own at every call.
+ * @example
+ * const server = setupServer(...customerHandlers({ key: 'test_key' }));
+ * @throws WishError where `fault` names nothing that is known
+ */
+export function customerHandlers(options: CustomerHandlersOptions = {}): RequestHandler[] {
+  const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, freedoms, store } = options;
+  const mock = createMisbehavingMock(DOCUMENT, {
+    apiKey: key,
+    merchantId: merchant,
+    fault: options.fault,
+    faultHeader: options.faultHeader,
+    ids: ids ?? randomIds,
+    ...(clock === undefined ? {} : { now: clock }),
+    ...(freedoms === undefined ? {} : { freedoms }),
+    ...(store === undefined ? {} : { store }),
+  });
+  const bases = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;
+  return mockHandlers(
+    mock,
+    bases.map((base) => base.replace(/\/+$/, '')),
+  );
+}
+
+/** Ids and tokens that count up from 1, for snapshots: `cst_0000000000000001`, `tkn_` and 32 digits. */
+export function countingIds(): IdGenerator {
+  let customers = 0;
+  let tokens = 0;
+  return {
+    customerId: () => `cst_${String(++customers).padStart(16, '0')}`,
+    token: () => `tkn_${String(++tokens).padStart(32, '0')}`,
+  };
+}

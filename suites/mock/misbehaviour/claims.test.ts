@@ -1,0 +1,44 @@
+import { getResponse } from 'msw';
+import { expect, test } from 'vitest';
+import { loadContract } from '../../../spec/contract.ts';
+import { successCases } from '../../cases/success.ts';
+import { tokenCases } from '../../cases/token.ts';
+import { judge } from '../../judge/judge.ts';
+import { openRun } from '../../judge/run.ts';
+import type { Target } from '../../targets/target.ts';
+import { customerHandlers, SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
+import { MISBEHAVIOURS } from './misbehaviours.ts';
+
+const contract = await loadContract();
+
+/** The claims that the suite blames a mock for. */
+async function blamed(fault: string): Promise<Set<string>> {
+  const handlers = customerHandlers({ fault });
+  const target: Target = {
+    kind: 'mock',
+    host: 'mock',
+    apiKey: SAMPLE_KEY,
+    merchantId: SAMPLE_MERCHANT,
+    close: async () => {},
+    async send({ method, path, headers, body }) {
+      const request = new Request(`https://sandbox.juspay.in${path}`, { method, headers, body });
+      const response = await getResponse(handlers, request);
+      if (response === undefined) throw new Error(`nothing at ${path}`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
+      return { kind: 'answer', ...answer, retried: [], ms: 0 };
+    },
+  };
+  const run = openRun(contract, target);
+  const claims = new Set<string>();
+  for (const one of [...successCases, ...tokenCases]) {
+    for (const { claim } of (await judge(one, run)).findings) claims.add(claim);
+  }
+  return claims;
+}
+
+const claiming = MISBEHAVIOURS.flatMap(({ name, claim }) => (claim === undefined ? [] : [{ name, claim }]));
+
+test.each(claiming)('$name: the suite blames $claim, as the listing says', async ({ name, claim }) => {
+  expect([...(await blamed(name))]).toContain(claim);
+});

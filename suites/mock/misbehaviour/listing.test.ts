@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { ALL_FAULTS } from '../faults/all.ts';
+import { listFaults } from './listing.ts';
+import { MISBEHAVIOURS } from './misbehaviours.ts';
+import { readReference, readWish } from './named.ts';
+
+test('names are unique, and each can be asked for', () => {
+  const names = [...ALL_FAULTS, ...MISBEHAVIOURS].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) {
+    expect(readWish(name).text).toBe(name);
+    expect(readReference(`fault-${name}-x`)?.text).toBe(name);
+  }
+});
+
+test('the listing has every name with the claim that it breaks', () => {
+  const lines = listFaults();
+  for (const { name, claim = '-', description } of [...MISBEHAVIOURS, ...ALL_FAULTS]) {
+    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^  ${name}(\\[=[A-Z]+\\])? +${claim} +`)));
+    expect(lines.join('\n')).toContain(description);
+  }
+});

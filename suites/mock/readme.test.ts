@@ -1,0 +1,53 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import { startMockProcess } from '../fixtures/mock-process.ts';
+import { readReference, readWish } from './misbehaviour/named.ts';
+import { ADMIN_PATH } from './server/admin.ts';
+import { DEFAULT_LIMIT } from './server/memory-store.ts';
+import { DEFAULT_PORT, readMockSettings } from './server/settings.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const README = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+const ADDRESS = `http://127.0.0.1:${DEFAULT_PORT}`;
+
+// The snippets in JavaScript are run by package.test.ts, where the package is installed.
+
+test.skipIf(spawnSync('curl', ['--version']).status !== 0)('the curl command works as it stands', async () => {
+  const [, command = ''] = /```sh\n(curl .*?)```/s.exec(README) ?? [];
+  expect(command).toContain(ADDRESS);
+  const mock = await startMockProcess([]);
+  try {
+    const here = command.replace(ADDRESS, mock.url).replace('curl ', "curl --silent --noproxy '*' ");
+    const { stdout } = await promisify(execFile)('sh', ['-c', here]);
+    expect(JSON.parse(stdout)).toMatchObject({ object: 'customer', juspay: {} });
+  } finally {
+    await mock.stop();
+  }
+});
+
+test('every option, fault and reference that it names is understood', () => {
+  const options = [...README.matchAll(/`(?:npm run mock -- )?(--[a-z][^`]*)`/g)].map(([, text = '']) => text);
+  expect(options.length).toBeGreaterThan(7);
+  for (const option of options) {
+    const args = option.replaceAll("'", '').split(' ');
+    const complete = args[0] === '--limit' ? ['--limit', '1'] : args;
+    expect(() => readMockSettings(complete, {}), option).not.toThrow();
+    if (args[0] === '--fault') expect(() => readWish(args[1] ?? ''), option).not.toThrow();
+  }
+  const [, header = ''] = /x-mock-fault: ([^`]+)`/.exec(README) ?? [];
+  expect(readWish(header)).toMatchObject({ what: { kind: 'misbehaviour' } });
+  const [, reference = ''] = /`(fault-[^`]+)`/.exec(README) ?? [];
+  expect(readReference(reference)).toMatchObject({ what: { kind: 'misbehaviour' } });
+});
+
+test('its numbers and paths are those of the code', () => {
+  expect(README).toContain(`${DEFAULT_LIMIT.toLocaleString('en-US')} customers`);
+  expect(README).toContain(`\`GET ${ADMIN_PATH}\``);
+  expect(README).toContain(`\`DELETE ${ADMIN_PATH}\``);
+  for (const [, path = ''] of README.matchAll(/\]\((\.[^)]+)\)/g)) {
+    expect(existsSync(new URL(path, import.meta.url)), path).toBe(true);
+  }
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { HELP, readMockSettings } from './settings.ts';
+import { MockSettingsError } from './settings-error.ts';
+
+const DEFAULTS = {
+  host: '127.0.0.1',
+  port: 4010,
+  key: 'your_api_key',
+  merchant: 'merchant_id',
+  fault: undefined,
+  faultHeader: false,
+  faultReferences: false,
+  freedoms: {},
+  state: undefined,
+  limit: 100_000,
+  admin: false,
+};
+
+test('without options: loopback, the documentation’s own key, nothing that misbehaves', () => {
+  expect(readMockSettings([], {})).toEqual(DEFAULTS);
+});
+
+test('every option, and the environment behind it', () => {
+  const env = {
+    MOCK_PORT: '1',
+    MOCK_HOST: '::1',
+    MOCK_API_KEY: 'k',
+    MOCK_MERCHANT_ID: 'm',
+    MOCK_FAULT: 'delay',
+    MOCK_STATE: 'file',
+  };
+  const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', merchant: 'm', fault: 'delay', state: 'file' };
+  expect(readMockSettings([], env)).toEqual(fromEnv);
+  const args =
+    '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --freedom laterCall=update --freedom tokenLifetime=60';
+  expect(readMockSettings(args.split(' '), env)).toEqual({
+    host: 'localhost',
+    port: 0,
+    key: 'K',
+    merchant: 'M',
+    fault: 'status-500',
+    faultHeader: true,
+    faultReferences: true,
+    freedoms: { laterCall: 'update', tokenLifetime: 60 },
+    state: 'F',
+    limit: 7,
+    admin: true,
+  });
+});
+
+test('help and the listing win over whatever else is said', () => {
+  expect(readMockSettings(['--help', '--port', 'x'], {})).toBe('help');
+  expect(readMockSettings(['--list-faults', '--port', 'x'], {})).toBe('list-faults');
+});
+
+test('the help names every option and variable', () => {
+  for (const name of ['port', 'host', 'key', 'merchant', 'fault', 'allow-fault-header', 'allow-fault-references']) {
+    expect(HELP).toContain(`--${name} `);
+  }
+  for (const name of ['list-faults', 'freedom', 'state', 'limit', 'admin', 'help']) expect(HELP).toContain(`--${name}`);
+  for (const name of ['PORT', 'HOST', 'API_KEY', 'MERCHANT_ID', 'FAULT', 'STATE'])
+    expect(HELP).toContain(`MOCK_${name}`);
+});
+
+describe('refused', () => {
+  test.each([
+    [['--port', '70000'], '--port is "70000"; give a whole number from 0 to 65535'],
+    [['--port', '-1'], /^Option '--port' argument is ambiguous/],
+    [['--port', '80a'], '--port is "80a"; give a whole number from 0 to 65535'],
+    [['--limit', '0'], '--limit is "0"; give a whole number from 1 to 10000000'],
+    [['--key', ''], '--key is empty, or has a character that cannot be sent (a space, a colon in a key)'],
+    [['--key', 'a:b'], /^--key is empty, or has a character that cannot be sent/],
+    [['--merchant', 'ä'], /^--merchant is empty, or has a character that cannot be sent/],
+    [['--host', ''], '--host is empty; leave it out for its default'],
+    [['--freedom', 'mood=good'], /^--freedom "mood" is not known; choose of laterCall, /],
+    [['--freedom', 'toString=x'], /^--freedom "toString" is not known; choose of laterCall, /],
+    [['--freedom', 'tokens=old'], '--freedom tokens is "old"; choose of new, reuse'],
+    [['--freedom', 'keyRefusal=200'], '--freedom keyRefusal is "200"; give a whole number from 400 to 499'],
+    [['--prot', '1'], /^Unknown option '--prot'.*; --help lists the options$/s],
+  ])('%j', (args, message) => {
+    expect(() => readMockSettings(args, {})).toThrow(MockSettingsError);
+    expect(() => readMockSettings(args, {})).toThrow(message);
+  });
+});

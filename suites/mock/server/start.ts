@@ -1,0 +1,79 @@
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
+import { DOCUMENT } from '../document.ts';
+import { DEFAULT_FREEDOMS } from '../freedoms.ts';
+import { mockHandlers } from '../handlers.ts';
+import { createMisbehavingMock } from '../misbehaviour/misbehaving-mock.ts';
+import { CONFORMING_STEPS } from '../steps.ts';
+import { randomIds } from '../store.ts';
+import { adminRoutes } from './admin.ts';
+import { openFileStore } from './file-store.ts';
+import { createLog } from './log.ts';
+import type { ManagedStore } from './managed-store.ts';
+import { openMemoryStore } from './memory-store.ts';
+import { type Served, serve } from './serve.ts';
+import type { MockSettings } from './settings.ts';
+
+/**
+ * Starts the mock as a server.
+ * @param write gets one line for every request, and one when the oldest customers begin to be forgotten
+ * @throws WishError for an unknown fault, StateFileError, ListenError
+ */
+export async function startMock(settings: MockSettings, write: (line: string) => void): Promise<Served> {
+  const { key, merchant, limit, host, port } = settings;
+  const store =
+    settings.state === undefined
+      ? openMemoryStore(limit, () =>
+          write(`${limit} customers are kept: from now on the oldest are forgotten (--limit)`),
+        )
+      : openFileStore(settings.state);
+  try {
+    const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, merchantId: merchant, store });
+    const served = await serve({
+      handlers: mockHandlers(mock),
+      host,
+      port,
+      admin: settings.admin ? adminRoutes(store, keyCheck(settings, store)) : undefined,
+      log: createLog(
+        [
+          { value: key, name: 'API key' },
+          { value: merchant, name: 'merchant id' },
+        ],
+        write,
+      ),
+    });
+    return {
+      url: served.url,
+      async close() {
+        await served.close();
+        await store.close();
+      },
+    };
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+function keyCheck({ key, merchant, freedoms }: MockSettings, store: ManagedStore) {
+  const world = {
+    apiKey: key,
+    merchantId: merchant,
+    freedoms: { ...DEFAULT_FREEDOMS, ...freedoms },
+    store,
+    ids: randomIds,
+    now: () => new Date(),
+  };
+  return (authorization: string | undefined) => CONFORMING_STEPS.checkKey(authorization, world);
+}
+
+/** A curl command that works against the mock. A key of the user's own is not printed: the shell puts it in. */
+export function sampleCurl(url: string, { key, merchant }: Pick<MockSettings, 'key' | 'merchant'>): string {
+  const ownKey = key !== SAMPLE_KEY;
+  const ownMerchant = merchant !== SAMPLE_MERCHANT;
+  return [
+    `curl -X POST ${url}/v2/customers`,
+    ownKey ? '-u "$MOCK_API_KEY:"' : `-u ${key}:`,
+    ownMerchant ? '-H "x-merchantid: $MOCK_MERCHANT_ID"' : `-H 'x-merchantid: ${merchant}'`,
+    '-d object_reference_id=customer@gmail.com -d mobile_number=99887766 -d options.get_client_auth_token=true',
+  ].join(' ');
+}
