@@ -79,6 +79,7 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     ...(observation === undefined ? {} : { observation }),
     ...(reason === undefined ? {} : { reason }),
     retried: exchanges.some((exchange) => exchange.retried.length > 0),
+    newCustomer: result.customers.new > 0,
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
       ms: Math.round(exchange.ms * 100) / 100,

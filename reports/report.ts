@@ -46,6 +46,8 @@ export interface ReportedCase {
   readonly reason?: string;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
+  /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */
+  readonly newCustomer: boolean;
   readonly exchanges: readonly ReportedExchange[];
   readonly ms: number;
 }
