@@ -97,7 +97,7 @@ function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): 
   const [first] = evidence;
   if (first === undefined) return '';
   const head = paint('red', `${claim.id} is broken: ${claim.reading}`);
-  const others = shown.length > 1 ? `, and ${cases(shown.length - 1)} more` : '';
+  const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
   return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
 }
 

@@ -2,7 +2,7 @@ import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'v
 import { allCases } from '../suites/cases/all.ts';
 import type { CaseResult } from '../suites/judge/result.ts';
 import { buildReport } from './build.ts';
-import { consoleText } from './console.ts';
+import { consoleText, type Screen } from './console.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
 import { publish } from './publish.ts';
@@ -63,8 +63,19 @@ export default class ConformanceReporter implements Reporter {
     const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
     const columns = process.stdout.columns ?? OUTPUT_WIDTH;
     const files = await writeReports(report, this.#folder());
-    await publish(`${consoleText(report, { colour, columns })}Reports: ${files.join(', ')}\n`, report, process.env);
+    const { text, files: compared } = await this.#compare(report, { colour, columns });
+    const written = `Reports: ${[...files, ...compared].join(', ')}\n`;
+    await publish(`${text}${consoleText(report, { colour, columns })}${written}`, report, process.env);
     this.#exitCode = EXIT_CODES[report.verdict];
+  }
+
+  /** With what JUSPAY_BASELINE names. What broke since then is broken now, so that the exit code is 1 anyway. */
+  async #compare(report: Report, screen: Screen): Promise<{ text: string; files: readonly string[] }> {
+    const baseline = this.#vitest?.getRootProject().getProvidedContext().settings.baseline;
+    if (baseline === undefined) return { text: '', files: [] };
+    const { compareWithBaseline } = await import('./compare/baseline.ts');
+    const { text, files } = compareWithBaseline(report, baseline, this.#folder(), screen);
+    return { text: `${text}\n`, files };
   }
 
   #folder(): string {

@@ -3,9 +3,6 @@ import type { Report, ReportedCase } from '../report.ts';
 import { fullEvidence, shortEvidence } from './exchange.ts';
 import { type Html, html } from './html.ts';
 
-/** Characters that the evidence of all cases may take, so that a page stays below 500 kB, whatever a server sends. */
-const BUDGET = 300_000;
-
 /** Whose evidence is wanted most. */
 const FIRST: Readonly<Record<CaseVerdict, number>> = {
   fail: 0,
@@ -19,8 +16,9 @@ const FIRST: Readonly<Record<CaseVerdict, number>> = {
 /**
  * The evidence of every case: in full where there is room, in short else, and where there is no room even for that, only
  * where to find it. Failed cases come first, so that what is left out is what nobody needs to see.
+ * @param budget bytes that all of it may take
  */
-export function evidenceWithin(report: Report, budget: number = BUDGET): ReadonlyMap<string, Html> {
+export function evidenceWithin(report: Report, budget: number): ReadonlyMap<string, Html> {
   const cases = report.cases.filter((one) => one.exchanges.length > 0);
   const wanted = cases.toSorted((a, b) => FIRST[a.verdict] - FIRST[b.verdict]);
   const shown = new Map<string, Html>();

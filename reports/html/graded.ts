@@ -5,6 +5,9 @@ import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
 import { COUNTED, VERDICTS, WORDS } from './words.ts';
 
+/** Characters of a finding or an observation; the cards and report.json have them whole. */
+const LONGEST = 200;
+
 /** The documentation page's own structure, each claim under its heading with its verdict, cases and proof. */
 export function gradedSection(report: Report, evidence: ReadonlyMap<string, Html>): Html {
   const cases = new Map(report.cases.map((one) => [one.id, one]));
@@ -53,7 +56,7 @@ function caseBlock(one: ReportedCase, evidence: ReadonlyMap<string, Html>): Html
   return html`<details class="case" id="${anchor(one.id)}" data-verdict="${one.verdict}"><summary>${chip(one.verdict)} ${one.title}
 <code>${one.id}</code> <span class="quiet">${ms}${one.retried && ', answered at a later attempt'}</span></summary>
 ${one.findings
-  .slice(0, 6)
+  .slice(0, 2)
   .map(
     ({ claim, expected, actual }) =>
       html`<p class="note"><a href="#wrong-${anchor(claim)}">${claim}</a>: expected ${cut(expected)}, actual ${cut(actual)}</p>`,
@@ -73,7 +76,9 @@ function tally(own: readonly ReportedCase[]): string {
     const number = own.filter((one) => one.verdict === verdict).length;
     return number === 0 ? [] : [`${number} ${COUNTED[verdict]}`];
   });
-  return own.length === 0 ? 'No case' : `${own.length === 1 ? 'One case' : `${own.length} cases`}: ${parts.join(', ')}`;
+  const [only] = own;
+  if (only === undefined) return 'No case';
+  return own.length === 1 ? `One case, ${COUNTED[only.verdict]}` : `${own.length} cases: ${parts.join(', ')}`;
 }
 
 function verdictsOf(claims: readonly ReportedClaim[], all: ReadonlyMap<string, ReportedCase>): CaseVerdict[] {
@@ -82,5 +87,5 @@ function verdictsOf(claims: readonly ReportedClaim[], all: ReadonlyMap<string, R
 }
 
 function cut(text: string): string {
-  return text.length <= 600 ? text : `${text.slice(0, 600)}…`;
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

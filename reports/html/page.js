@@ -39,5 +39,5 @@ for (const command of document.querySelectorAll('pre.shell')) {
       button.textContent = 'Selected';
     }
   });
-  command.before(button);
+  command.after(button);
 }

@@ -13,7 +13,7 @@ export function verdictSection(report: Report): Html {
   const broken = worstFirst(report);
   const [word = '', rest = ''] = splitSummary(report.summary);
   return html`<header class="verdict ${report.verdict}">
-<p class="judged">${whatWasJudged(report)}</p>
+<p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
 <h1><span class="word">${word}</span>${rest}</h1>
 ${noticesOf(report).map((notice) => html`<p class="notice"><strong>Note:</strong> ${notice}</p>`)}
 ${
@@ -38,7 +38,7 @@ export function factsSection(report: Report): Html {
     ['Customers', `${customers.new} new, ${customers.kept} met by every run`],
     [
       'Settings',
-      `${settings.timeoutMs} ms a request, ${settings.maxRps === 0 ? 'any number' : settings.maxRps} a second, ${settings.concurrency} at once`,
+      `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,
     ],
     ['Proved', proof === undefined ? 'no proof.json beside this run' : proved(proof)],
   ];
