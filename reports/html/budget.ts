@@ -21,13 +21,14 @@ const FIRST: Readonly<Record<CaseVerdict, number>> = {
 export function evidenceWithin(report: Report, budget: number): ReadonlyMap<string, Html> {
   const cases = report.cases.filter((one) => one.exchanges.length > 0);
   const wanted = cases.toSorted((a, b) => FIRST[a.verdict] - FIRST[b.verdict]);
+  const leftOut = html`<p class="quiet">Left out to keep this page small: see report.json.</p>`;
   const shown = new Map<string, Html>();
-  let left = budget;
+  let left = budget - cases.length * bytes(leftOut);
   for (const one of wanted) {
     const short = shortEvidence(one);
-    const fits = bytes(short) <= left;
-    shown.set(one.id, fits ? short : html`<p class="quiet">Left out to keep this page small: see report.json.</p>`);
-    if (fits) left -= bytes(short);
+    const more = bytes(short) - bytes(leftOut);
+    shown.set(one.id, more <= left ? short : leftOut);
+    if (more <= left) left -= more;
   }
   for (const one of wanted) {
     const gain = gainOf(one, shown.get(one.id));

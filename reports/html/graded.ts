@@ -59,7 +59,7 @@ ${one.findings
   .slice(0, 2)
   .map(
     ({ claim, expected, actual }) =>
-      html`<p class="note"><a href="#wrong-${anchor(claim)}">${claim}</a>: expected ${cut(expected)}, actual ${cut(actual)}</p>`,
+      html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected)}, actual ${cut(actual)}</p>`,
   )}
 ${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation)}</p>`}
 ${one.reason !== undefined && html`<p class="note">${cut(one.reason)}</p>`}

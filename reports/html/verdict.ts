@@ -57,9 +57,9 @@ export function filterSection({ counts }: Report): Html {
   const choice = (id: string, number: number, name: string, checked: boolean) => html`<span class="choice ${id}">
 <input type="radio" name="show" id="show-${id}" value="${id}"${checked ? html` checked` : undefined}>
 <label for="show-${id}"><b>${number}</b> ${name}</label></span>`;
-  return html`<form class="filters"><fieldset><legend>Cases on this page</legend>
+  return html`<div class="filters"><fieldset><legend>Cases on this page</legend>
 ${choice('all', counts.total, 'all', true)}${choices.map((verdict) => choice(verdict, counts[verdict], COUNTED[verdict], false))}
-</fieldset><p class="quiet"><a href="#page">See them in the page, graded</a></p></form>`;
+</fieldset><p class="quiet"><a href="#page">See them in the page, graded</a></p></div>`;
 }
 
 function splitSummary(summary: string): [string, string] {

@@ -9,10 +9,11 @@ import { type Html, html } from './html.ts';
 /** Findings of the first case that a card shows, and further cases that it lists. */
 const FINDINGS = 4;
 const OTHERS = 40;
-/** Cards with everything; what is behind them is listed in the graded page. */
-const CARDS = 20;
-/** Characters of a text that is shown as expected or actual. */
-const LONGEST = 1_200;
+/** Cards with the whole exchange; behind them it is in the page below, so that many broken claims are no huge page. */
+const WHOLE = 8;
+/** Characters of a text that is shown as expected or actual, and of one in a list. */
+const LONGEST = 800;
+const BRIEF = 120;
 
 /** What is wrong, worst first, a card for each broken claim. */
 export function wrongSection(report: Report): Html | undefined {
@@ -20,20 +21,19 @@ export function wrongSection(report: Report): Html | undefined {
   const errors = report.cases.filter((one) => one.verdict === 'error');
   if (broken.length === 0 && errors.length === 0) return undefined;
   return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
-${broken.slice(0, CARDS).map(card)}
-${broken.length > CARDS && html`<p>${broken.length - CARDS} more broken claims are in the page below.</p>`}
+${broken.map((one, index) => card(one, index < WHOLE))}
 ${
   errors.length > 0 &&
   html`<article class="card error"><h3>${errors.length} of ${report.counts.total} cases could not be judged</h3>
-<ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '')}</li>`)}</ul>
+<ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '', BRIEF)}</li>`)}</ul>
 ${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</article>`
 }</section>`;
 }
 
-function card({ claim, evidence, cases }: BrokenClaim): Html {
+function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
   const [first] = evidence;
   if (first === undefined) return html``;
-  const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, FINDINGS);
+  const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, whole ? FINDINGS : 1);
   const others = cases.filter((id) => id !== first.case.id);
   const marked = new Map<number, string[]>();
   for (const { finding } of same)
@@ -44,8 +44,9 @@ function card({ claim, evidence, cases }: BrokenClaim): Html {
 <a href="#${anchor(first.case.id)}">${first.case.id}</a>, ${first.case.title}.</p>
 ${same.map(sides)}
 ${again(first)}
-<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>
+${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>`}
 ${
+  whole &&
   others.length > 0 &&
   html`<details><summary>${others.length === 1 ? 'One more case shows it' : `${others.length} more cases show it`}</summary>
 <ul class="others">${others.slice(0, OTHERS).map((id) => otherCase(id, evidence))}</ul>
@@ -74,10 +75,10 @@ function again({ case: one, finding }: Evidence): Html {
 
 function otherCase(id: string, evidence: readonly Evidence[]): Html {
   const one = evidence.find((item) => item.case.id === id);
-  return html`<li><a href="#${anchor(id)}">${id}</a> ${one?.case.title}: expected ${cut(one?.finding.expected ?? '')}, actual
-${cut(one?.finding.actual ?? '')}</li>`;
+  return html`<li><a href="#${anchor(id)}">${id}</a> ${one?.case.title}: expected ${cut(one?.finding.expected ?? '', BRIEF)}, actual
+${cut(one?.finding.actual ?? '', BRIEF)}</li>`;
 }
 
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+function cut(text: string, length: number = LONGEST): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
