@@ -77,7 +77,7 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
 function undecided(report: Report, width: number, paint: Paint): string {
   const errors = report.cases.filter((one) => one.verdict === 'error');
   if (errors.length === 0) return '';
-  const told = errors.slice(0, FULLY_TOLD).map((one) => inOneLine(`  ${one.id}  ${one.reason ?? ''}`, width));
+  const told = errors.slice(0, FULLY_TOLD).map((one) => `  ${inOneLine(`${one.id}: ${one.reason ?? ''}`, width - 2)}`);
   const more = errors.length > told.length ? [`  and ${errors.length - told.length} more, in the report`] : [];
   return [paint('yellow', `What could not be judged (${cases(errors.length)})`), ...told, ...more].join('\n');
 }
@@ -86,7 +86,7 @@ function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): st
   if (all.length === 0) return '';
   const lines = all.map(({ id, reason, owner, daysLeft, state }) => {
     const left = state === 'used' ? `${daysLeft} days left` : `STALE: ${STALE[state]}`;
-    return inOneLine(`  ${id}  ${left}, ${owner}: ${reason}`, width);
+    return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
   });
   return [paint('yellow', `Known deviations (${all.length})`), ...lines].join('\n');
 }
@@ -108,7 +108,7 @@ function closing(report: Report, broken: readonly BrokenClaim[], paint: Paint): 
     .map(([name, number]) => `${number} ${name}`);
   const lines = [
     `${cases(counts.total)}: ${parts.join(', ')}`,
-    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; ${customers.new} new customers, ${customers.kept} kept ones`,
+    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; customers: ${customers.new} new, ${customers.kept} kept`,
   ];
   if (broken.length > FULLY_TOLD)
     lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);

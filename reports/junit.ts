@@ -1,5 +1,6 @@
 import { findingText } from './failure-text.ts';
 import type { Report, ReportedCase } from './report.ts';
+import { forTerminal } from './terminal.ts';
 
 /**
  * The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output.
@@ -57,15 +58,13 @@ function contentOf(one: ReportedCase): string {
   }
 }
 
-/** A text for XML 1.0: what it must not contain at all is written as U+FFFD. */
+/** A text for XML 1.0. What it must not contain is escaped first, as everywhere in a report. */
 function xmlText(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+  return forTerminal(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;')
     .replaceAll('\n', '&#10;')
     .replaceAll('\t', '&#9;');
 }

@@ -80,7 +80,7 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
   const others = cases.length > 1 ? ` and ${cases.length - 1} more` : '';
   return [
     heading(4, `${claim.id}: ${claim.reading}`),
-    paragraph('Seen by ', inlineCode(first.case.id), text(others === '' ? '' : others.trim())),
+    paragraph('Seen by ', inlineCode(first.case.id), text(others)),
     table(['', ''], [['Expected', [inlineCode(cut(expected))]], ['Actual', [inlineCode(cut(actual))]], ...place]),
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)

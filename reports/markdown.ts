@@ -22,7 +22,7 @@ export function strong(value: string): PhrasingContent {
 
 /** A heading. */
 export function heading(depth: 1 | 2 | 3 | 4, value: string): RootContent {
-  return { type: 'heading', depth, children: [text(value)] };
+  return { type: 'heading', depth, children: [text(value.trim())] };
 }
 
 /** A paragraph. */
@@ -40,7 +40,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   const cells = (row: readonly Cell[]) =>
     row.map((cell) => ({
       type: 'tableCell' as const,
-      children: typeof cell === 'string' ? [text(cell)] : [...cell],
+      children: typeof cell === 'string' ? [text(cell.trim())] : [...cell],
     }));
   return {
     type: 'table',
@@ -67,7 +67,7 @@ const AUTOLINKS = [
 ];
 
 function oneLine(value: string): string {
-  return visible(value).replace(/\s+/g, ' ').trim();
+  return visible(value).replace(/\s+/g, ' ');
 }
 
 /** What a reader could not see, or could be deceived by, as an escape. */

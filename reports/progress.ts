@@ -29,8 +29,9 @@ export class Progress {
   add(failed: boolean, title: string, total: number): void {
     this.#done += 1;
     if (failed) this.#failed += 1;
-    if (!this.#shown || this.#now() - this.#last < PAUSE) return;
-    this.#last = this.#now();
+    const now = this.#now();
+    if (!this.#shown || now - this.#last < PAUSE) return;
+    this.#last = now;
     const wrong = this.#failed > 0 ? `, ${this.#failed} failed` : '';
     const line = inOneLine(`${this.#done} of ${total} cases${wrong}: ${title}`, (this.#stream.columns ?? 80) - 1);
     this.#stream.write(`\r\u001b[K${line}`);

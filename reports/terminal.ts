@@ -3,7 +3,7 @@
  * hide text are written as escapes. Line breaks and tabs stay.
  */
 export function forTerminal(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, (character) =>
     character === '\n' || character === '\t'
       ? character
       : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
