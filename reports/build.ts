@@ -2,7 +2,7 @@ import type { Claim } from '../spec/claims.ts';
 import type { Case } from '../suites/cases/case.ts';
 import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
 import { curlFor } from './curl.ts';
-import type { Counts, Report, ReportedCase, ReportedClaim, RunVerdict } from './report.ts';
+import type { Counts, Proof, Report, ReportedCase, ReportedClaim, RunVerdict } from './report.ts';
 
 /** What a report is made from. All texts are masked already. */
 export interface RunRecord {
@@ -19,6 +19,7 @@ export interface RunRecord {
   readonly ms: number;
   /** The run came to its end by itself. */
   readonly finished: boolean;
+  readonly proof?: Proof | undefined;
 }
 
 /** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
@@ -45,6 +46,7 @@ export function buildReport(run: RunRecord): Report {
     customers: { kept: sum((result) => result.customers.kept), new: sum((result) => result.customers.new) },
     claims,
     cases,
+    ...(run.proof === undefined ? {} : { proof: run.proof }),
   };
 }
 
@@ -77,6 +79,7 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     ...(observation === undefined ? {} : { observation }),
     ...(reason === undefined ? {} : { reason }),
     retried: exchanges.some((exchange) => exchange.retried.length > 0),
+    newCustomer: result.customers.new > 0,
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
       ms: Math.round(exchange.ms * 100) / 100,
@@ -86,7 +89,10 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
   };
 }
 
-function reportClaim({ id, level, page, reading, note }: Claim, results: readonly CaseResult[]): ReportedClaim {
+function reportClaim(
+  { id, level, page, reading, note, observes, readings }: Claim,
+  results: readonly CaseResult[],
+): ReportedClaim {
   const own = results.filter((result) => result.claim === id);
   const brokenBy = results.filter((result) => result.findings.some((finding) => finding.claim === id));
   const verdict = claimVerdict(level, own, brokenBy.length > 0);
@@ -99,6 +105,8 @@ function reportClaim({ id, level, page, reading, note }: Claim, results: readonl
     page,
     reading,
     ...(note === undefined ? {} : { note }),
+    ...(observes === undefined ? {} : { observes }),
+    ...(readings === undefined ? {} : { readings }),
     verdict,
     cases: own.map((result) => result.id),
     brokenBy: brokenBy.map((result) => result.id),

@@ -1,13 +1,25 @@
 import { styleText } from 'node:util';
 import type { CaseVerdict } from '../suites/judge/result.ts';
-import { failureText } from './failure-text.ts';
+import { findingText } from './failure-text.ts';
 import type { Report, ReportedClaim } from './report.ts';
-import { forTerminal } from './terminal.ts';
+import { forTerminal, inOneLine, withoutBreaks } from './terminal.ts';
+import { type BrokenClaim, worstFirst } from './worst-first.ts';
 
-/** How many failed cases are told in full; the rest is in the report. */
-const FULLY_TOLD = 10;
+/** How many broken claims are told in full, so that a screen or two hold them; the rest is in the report. */
+const FULLY_TOLD = 5;
+const NARROWEST = 80;
 
-const MARKS: Readonly<Record<CaseVerdict, { word: string; style: 'green' | 'red' | 'yellow' | 'cyan' | 'gray' }>> = {
+/** How the reader sees the text. */
+export interface Screen {
+  readonly colour: boolean;
+  /** Characters in a line; less than 80 counts as 80. */
+  readonly columns: number;
+}
+
+type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'bold';
+type Paint = (style: Style, text: string) => string;
+
+const MARKS: Readonly<Record<CaseVerdict, { word: string; style: Style }>> = {
   pass: { word: 'pass', style: 'green' },
   fail: { word: 'FAIL', style: 'red' },
   known: { word: 'known', style: 'yellow' },
@@ -16,72 +28,95 @@ const MARKS: Readonly<Record<CaseVerdict, { word: string; style: 'green' | 'red'
   'not-run': { word: 'not run', style: 'gray' },
 };
 
-/** What a run prints: claim by claim, then what is wrong, then the verdict. @param colour whether the reader sees colours */
-export function consoleText(report: Report, colour: boolean): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colour ? styleText(style, text, { validateStream: false }) : text;
-  const claims = new Map(report.claims.map((claim) => [claim.id, claim]));
-  const lines = [headline(report), ''];
-  for (const claim of report.claims) lines.push(...claimLines(claim, report, paint));
-  const failed = report.cases.filter((one) => one.verdict === 'fail');
-  const shown = firstOfEachClaim(failed);
-  if (failed.length > 0)
-    lines.push('', paint('bold', `What is wrong (${failed.length} of ${report.counts.total} cases)`));
-  for (const one of shown) {
-    lines.push('', paint('red', `${one.id}  ${one.title}`), forTerminal(failureText(one, claims)));
-  }
-  if (failed.length > shown.length)
-    lines.push('', `${failed.length - shown.length} more failed cases are in the report.`);
-  const errors = report.cases.filter((one) => one.verdict === 'error');
-  if (errors.length > 0) lines.push('', paint('bold', `What could not be judged (${errors.length} cases)`));
-  for (const one of errors.slice(0, FULLY_TOLD)) lines.push(`  ${one.id}  ${forTerminal(one.reason ?? '')}`);
-  lines.push('', closing(report), paint(VERDICT_STYLES[report.verdict], report.summary));
-  return `${lines.join('\n')}\n`;
-}
-
 const VERDICT_STYLES = { conforms: 'green', 'does-not-conform': 'red', 'could-not-judge': 'yellow' } as const;
 
-function headline({ target, contract }: Report): string {
+/** What a run prints: a line for each claim, what could not be judged, what is wrong, and at the very end the verdict. */
+export function consoleText(report: Report, { colour, columns }: Screen): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const width = Math.max(NARROWEST, columns);
+  const broken = worstFirst(report);
+  const blocks = [
+    headline(report, width),
+    report.claims.map((claim) => claimLine(claim, width, paint)).join('\n'),
+    undecided(report, width, paint),
+    waivers(report, width, paint),
+    // The worst stands last: what is at the end of the output is what is seen first.
+    ...broken
+      .slice(0, FULLY_TOLD)
+      .toReversed()
+      .map((one) => failure(one, paint)),
+    closing(report, broken, paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headline({ target, contract }: Report, width: number): string {
   const judged =
     target.kind === 'mock'
-      ? 'the built-in mock (this says nothing of the service itself)'
-      : `the server at ${target.host}`;
-  return `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)}), judging ${judged}`;
+      ? 'Judging the built-in mock: this says nothing of the service itself.'
+      : `Judging the server at ${target.host}.`;
+  return [`Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`, judged]
+    .map((line) => inOneLine(line, width))
+    .join('\n');
 }
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
-function claimLines(claim: ReportedClaim, report: Report, paint: Paint): string[] {
+function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   const { word, style } = MARKS[claim.verdict];
-  const cases = claim.cases.length === 1 ? '1 case' : `${claim.cases.length} cases`;
-  const lines = [`${paint(style, word.padEnd(7))} ${claim.id.padEnd(6)} ${claim.reading} (${cases})`];
-  if (claim.reason !== undefined) lines.push(`               ${forTerminal(claim.reason)}`);
-  for (const [id, observation] of Object.entries(claim.observations ?? {})) {
-    const title = report.cases.find((one) => one.id === id)?.title ?? id;
-    lines.push(`               ${title}: ${forTerminal(observation)}`);
-  }
-  return lines;
+  const start = `${word.padEnd(7)} ${claim.id.padEnd(6)} `;
+  const end = `${claim.cases.length}`.padStart(3);
+  const room = width - start.length - end.length - 1;
+  const seen = [...new Set(Object.values(claim.observations ?? {}))];
+  const told = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
+  // What a server did is news; the reading is the same in every run, so that it gives way.
+  const answer = inOneLine(told, Math.floor(room / 2));
+  const spaced = answer === '' ? '' : ` ${answer}`;
+  const reading = inOneLine(claim.reading, room - spaced.length);
+  return `${paint(style, word.padEnd(7))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
 }
 
-/** One case for each broken claim first: ten ways to see one fault say less than one way to see ten. */
-function firstOfEachClaim(failed: Report['cases']): Report['cases'] {
-  const told = new Set<string>();
-  const first = failed.filter((one) => {
-    const fresh = one.findings.some((finding) => !told.has(finding.claim));
-    for (const finding of one.findings) told.add(finding.claim);
-    return fresh;
+function undecided(report: Report, width: number, paint: Paint): string {
+  const errors = report.cases.filter((one) => one.verdict === 'error');
+  if (errors.length === 0) return '';
+  const told = errors.slice(0, FULLY_TOLD).map((one) => `  ${inOneLine(`${one.id}: ${one.reason ?? ''}`, width - 2)}`);
+  const more = errors.length > told.length ? [`  and ${errors.length - told.length} more, in the report`] : [];
+  return [paint('yellow', `What could not be judged (${cases(errors.length)})`), ...told, ...more].join('\n');
+}
+
+function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ id, reason, owner, daysLeft, state }) => {
+    const left = state === 'used' ? `${daysLeft} days left` : `STALE: ${STALE[state]}`;
+    return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
   });
-  return first.slice(0, FULLY_TOLD);
+  return [paint('yellow', `Known deviations (${all.length})`), ...lines].join('\n');
 }
 
-function closing({ counts, requests, retries, customers, ms }: Report): string {
-  const cases = Object.entries(counts)
+const STALE = { expired: 'expired', unmatched: 'it matches no case', passed: 'its case passes' } as const;
+
+function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
+  const [first] = evidence;
+  if (first === undefined) return '';
+  const head = paint('red', `${claim.id} is broken: ${claim.reading}`);
+  const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
+  return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
+}
+
+function closing(report: Report, broken: readonly BrokenClaim[], paint: Paint): string {
+  const { counts, requests, retries, customers, ms } = report;
+  const parts = Object.entries(counts)
     .filter(([name, number]) => name !== 'total' && number > 0)
-    .map(([name, number]) => `${number} ${name}`)
-    .join(', ');
-  const seconds = (ms / 1000).toFixed(1);
-  return (
-    `${counts.total} cases: ${cases}; ${requests} requests (${retries} retries) in ${seconds} s; ` +
-    `${customers.new} new customers, ${customers.kept} that every run meets again`
-  );
+    .map(([name, number]) => `${number} ${name}`);
+  const lines = [
+    `${cases(counts.total)}: ${parts.join(', ')}`,
+    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; customers: ${customers.new} new, ${customers.kept} kept`,
+  ];
+  if (broken.length > FULLY_TOLD)
+    lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);
+  const ids = broken.map((one) => one.claim.id).join(', ');
+  lines.push(paint(VERDICT_STYLES[report.verdict], `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
+  return lines.join('\n');
+}
+
+function cases(number: number): string {
+  return number === 1 ? '1 case' : `${number} cases`;
 }

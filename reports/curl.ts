@@ -1,36 +1,43 @@
 import type { Credentials } from '../suites/cases/case.ts';
 import type { Exchange } from '../suites/judge/result.ts';
 
+const KEY = '$' + '{JUSPAY_API_KEY}';
+
 /** The user-name part of curl's -u, for a shell that has the key in its environment; undefined: no -u at all. */
 const USER: Readonly<Record<Credentials, string | undefined>> = {
-  right: '"$JUSPAY_API_KEY:"',
+  right: `"${KEY}:"`,
   none: undefined,
-  longer: '"$' + '{JUSPAY_API_KEY}x:"',
+  longer: `"${KEY}x:"`,
   shorter: '"$' + '{JUSPAY_API_KEY%?}:"',
   'other-case': '"$(printf %s "$JUSPAY_API_KEY" | tr A-Za-z a-zA-Z):"',
   other: "'conformance_not_a_key:'",
   empty: "':'",
-  'with-password': '"$JUSPAY_API_KEY:password"',
+  // In braces: zsh takes `$NAME:p` for a modifier of the variable.
+  'with-password': `"${KEY}:password"`,
   'without-colon': undefined,
 };
 
+/** What a shell's single quotes hold, but a terminal or a copied text does not keep. */
+const UNSAFE_TO_COPY = /[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/u;
+
 /**
- * A curl command that repeats an exchange. Key and merchant id are taken from the shell's environment.
+ * A curl command that repeats an exchange, for any POSIX shell. Key and merchant id are taken from its environment.
  * @param baseUrl undefined for a target that has no address; then it is taken from the environment too
  */
 export function curlFor(exchange: Exchange, baseUrl: string | undefined): string {
   const { method, path, headers, body } = exchange.request;
-  const url = baseUrl === undefined ? `"$JUSPAY_BASE_URL${path}"` : quote(`${baseUrl}${path}`);
+  const url = baseUrl === undefined ? `"$JUSPAY_BASE_URL"${quote(path)}` : quote(`${baseUrl}${path}`);
   const user = USER[exchange.credentials];
-  const parts = [`curl -sS -i -X ${method} ${url}`];
+  // Without --globoff curl would read brackets and braces of a URL as a pattern.
+  const parts = [`curl -sS -i${/[[\]{}]/.test(path) ? ' --globoff' : ''} -X ${method} ${url}`];
   if (user !== undefined) parts.push(`-u ${user}`);
   if (exchange.credentials === 'without-colon') {
-    parts.push('-H "authorization: Basic $(printf %s "$JUSPAY_API_KEY" | base64 -w0)"');
+    parts.push(`-H "authorization: Basic $(printf %s "$JUSPAY_API_KEY" | base64 | tr -d '\\n')"`);
   }
   for (const [name, value] of Object.entries(headers)) parts.push(`-H ${headerArgument(name, value)}`);
   if (headers['content-type'] === undefined) parts.push("-H 'content-type:'");
-  parts.push(`--data-raw ${quote(body)}`);
-  return parts.join(' \\\n  ');
+  if (!UNSAFE_TO_COPY.test(body)) return [...parts, `--data-raw ${quote(body)}`].join(' \\\n  ');
+  return `printf '${octal(body)}' | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
 }
 
 function headerArgument(name: string, value: string): string {
@@ -42,4 +49,13 @@ function headerArgument(name: string, value: string): string {
 /** A text as one word of a POSIX shell. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Bytes as printf's own escapes, but for letters, digits and marks that mean nothing to it or to the shell. */
+function octal(text: string): string {
+  return Array.from(Buffer.from(text), (byte) =>
+    /[\w =&.@:/-]/.test(String.fromCharCode(byte)) && byte < 128
+      ? String.fromCharCode(byte)
+      : `\\${byte.toString(8).padStart(3, '0')}`,
+  ).join('');
 }

@@ -1,6 +1,12 @@
+import { findingText } from './failure-text.ts';
 import type { Report, ReportedCase } from './report.ts';
+import { forTerminal } from './terminal.ts';
 
-/** The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output. */
+/**
+ * The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output.
+ * Written by hand: the XML libraries looked at drop line breaks in attributes, and leave `&amp;` or control characters that
+ * a server sent as they are, which makes another text or no XML of it.
+ */
 export function junitXml(report: Report): string {
   const suites = report.claims.map((claim) => {
     const cases = report.cases.filter((one) => one.claim === claim.id);
@@ -34,16 +40,14 @@ function contentOf(one: ReportedCase): string {
   switch (one.verdict) {
     case 'fail': {
       const text = one.findings
-        .map(({ claim, expected, actual, exchange }) =>
-          [`${claim}: expected ${expected}`, `actual ${actual}`, one.exchanges[exchange]?.curl ?? ''].join('\n'),
-        )
+        .map((finding) => `${finding.claim} is broken\n${findingText({ case: one, finding })}`)
         .join('\n\n');
       const [first] = one.findings;
       const message = `${first?.claim}: expected ${one.expected}, actual ${one.actual}`;
       return `<failure type="${xmlText(first?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
     }
     case 'error':
-      return `<error type="error" message="${xmlText(one.reason ?? '')}"></error>`;
+      return `<error type="could-not-judge" message="${xmlText(one.reason ?? '')}"/>`;
     case 'not-run':
     case 'known':
       return `<skipped message="${xmlText(one.reason ?? '')}"/>`;
@@ -54,15 +58,13 @@ function contentOf(one: ReportedCase): string {
   }
 }
 
-/** A text for XML 1.0: what it must not contain at all is written as U+FFFD. */
+/** A text for XML 1.0. What it must not contain is escaped first, as everywhere in a report. */
 function xmlText(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
+  return forTerminal(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;')
     .replaceAll('\n', '&#10;')
     .replaceAll('\t', '&#9;');
 }

@@ -11,6 +11,10 @@ export interface ReportedClaim {
   readonly page: string;
   readonly reading: string;
   readonly note?: string;
+  /** What is looked at, for an open claim. */
+  readonly observes?: string;
+  /** Ways in which the page can be understood, for an open claim. */
+  readonly readings?: readonly string[];
   readonly verdict: CaseVerdict;
   /** Ids of the claim's own cases. */
   readonly cases: readonly string[];
@@ -42,8 +46,43 @@ export interface ReportedCase {
   readonly reason?: string;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
+  /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */
+  readonly newCustomer: boolean;
   readonly exchanges: readonly ReportedExchange[];
   readonly ms: number;
+}
+
+/** A known deviation: who answers for it, and until when it excuses the cases it names. */
+export interface ReportedWaiver {
+  readonly id: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** A date, as 2026-01-31. */
+  readonly expires: string;
+  /** From the day of the run to the day it expires; negative afterwards. */
+  readonly daysLeft: number;
+  /** `used` excuses a broken case; the others are stale, and fail a run: past its date, of no case, of a case that passes. */
+  readonly state: 'used' | 'expired' | 'unmatched' | 'passed';
+}
+
+/** How the suite was proved: deliberate faults that it has to find, and permitted differences that it must not blame. */
+export interface Proof {
+  readonly schemaVersion: 1;
+  /** The contract that was mutated; the proof says nothing of another one. */
+  readonly contractSha256: string;
+  readonly mutants: {
+    readonly total: number;
+    /** Failed by the suite. */
+    readonly killed: number;
+    /** Killed, and the right claim was named. */
+    readonly blamed: number;
+    /** Blamed, and no other claim was named. */
+    readonly precise: number;
+    /** They answer as the contract does: nothing can tell them apart. */
+    readonly equivalent: number;
+  };
+  readonly variants: { readonly total: number; readonly passed: number };
+  readonly byClaim: Readonly<Record<string, { readonly mutants: number; readonly killed: number }>>;
 }
 
 /** Cases by verdict; they add up to `total`. */
@@ -74,6 +113,10 @@ export interface Report {
   readonly customers: { readonly kept: number; readonly new: number };
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
+  /** Known deviations, where the run was given any. */
+  readonly waivers?: readonly ReportedWaiver[];
+  /** Of `npm run prove`, where it was run. */
+  readonly proof?: Proof;
 }
 
 /** The exit code of a run. */

@@ -1,11 +1,22 @@
 /**
- * A text that a terminal shows as it is: control characters, which can move the cursor, change colours or hide text, are
- * written as escapes. Line breaks and tabs stay.
+ * A text that a terminal shows as it is: characters that can move the cursor, change colours, turn the reading direction or
+ * hide text are written as escapes. Line breaks and tabs stay.
  */
 export function forTerminal(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, (character) =>
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, (character) =>
     character === '\n' || character === '\t'
       ? character
-      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A text in one line of at most so many characters; what is cut off is told by an ellipsis. */
+export function inOneLine(text: string, width: number): string {
+  const characters = Array.from(forTerminal(text).replace(/\s+/g, ' ').trim());
+  return characters.length <= width ? characters.join('') : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+}
+
+/** A text without line breaks, which could make a server's words look like a line of ours. */
+export function withoutBreaks(text: string): string {
+  return text.replace(/\r\n|[\r\n\u2028\u2029]/g, '⏎');
 }

@@ -16,11 +16,13 @@ export interface Claim {
   readonly reading: string;
   /** What is looked at; for an open claim alone. */
   readonly observes?: string;
+  /** Ways in which the page can be understood there, none of which a server is failed for; for an open claim alone. */
+  readonly readings?: readonly string[];
   /** Why it is read so, where it could be read in another way. */
   readonly note?: string;
 }
 
-const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'note']);
+const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'readings', 'note']);
 
 /**
  * Reads the table of claims.
@@ -50,7 +52,8 @@ function checkClaim(entry: unknown, place: string): Claim {
   const where = typeof fields['id'] === 'string' ? `${place} (${fields['id']})` : place;
   for (const [key, value] of Object.entries(fields)) {
     if (!KEYS.has(key)) throw new ContractError(`${where}: unknown key "${key}"`);
-    if (typeof value !== 'string' || value === '') throw new ContractError(`${where}: "${key}" must be a text`);
+    if (key === 'readings') checkReadings(value, where);
+    else if (typeof value !== 'string' || value === '') throw new ContractError(`${where}: "${key}" must be a text`);
   }
   for (const key of ['id', 'level', 'page', 'reading']) {
     if (!(key in fields)) throw new ContractError(`${where}: "${key}" is missing`);
@@ -63,5 +66,16 @@ function checkClaim(entry: unknown, place: string): Claim {
   if ((fields['level'] === 'open') !== 'observes' in fields) {
     throw new ContractError(`${where}: "observes" belongs to open claims, and to each of them`);
   }
+  if ((fields['level'] === 'open') !== 'readings' in fields) {
+    throw new ContractError(`${where}: "readings" belongs to open claims, and to each of them`);
+  }
   return entry as Claim;
+}
+
+/** One reading alone would be no open claim. */
+function checkReadings(value: unknown, where: string): void {
+  const texts = Array.isArray(value) ? value.filter((text) => typeof text === 'string' && text !== '') : [];
+  if (!Array.isArray(value) || texts.length !== value.length || texts.length < 2) {
+    throw new ContractError(`${where}: "readings" must be a list of two texts or more`);
+  }
 }

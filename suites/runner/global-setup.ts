@@ -22,15 +22,21 @@ export default async function setup(project: TestProject): Promise<void> {
     loadEnvironment();
     const settings = readSettings(process.env);
     const contract = await loadContract();
+    // A baseline that cannot be read stops the run now, and not when everything is judged.
+    if (settings.baseline !== undefined) (await import('../../reports/read-report.ts')).readReport(settings.baseline);
     project.provide('settings', settings);
     project.provide('contract', contract);
     if (settings.target === 'sandbox') await askOnce(settings, contract);
   } catch (thrown) {
-    if (!(thrown instanceof SettingsError || thrown instanceof ContractError || thrown instanceof PreflightError))
-      throw thrown;
+    if (!isForThePerson(thrown)) throw thrown;
     process.stderr.write(`could not judge: ${thrown.message}\n`);
     process.exit(2);
   }
+}
+
+function isForThePerson(thrown: unknown): thrown is Error {
+  const ours = [SettingsError, ContractError, PreflightError];
+  return thrown instanceof Error && (thrown.name === 'UnreadableReport' || ours.some((kind) => thrown instanceof kind));
 }
 
 async function askOnce(settings: Settings, contract: Contract): Promise<void> {

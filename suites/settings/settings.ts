@@ -15,6 +15,8 @@ export interface Settings {
   readonly concurrency: number;
   /** Folder that the reports are written to. */
   readonly reportDir: string;
+  /** The report of an earlier run that this one is compared with; undefined for none. */
+  readonly baseline: string | undefined;
 }
 
 /** The environment as a run reads it. */
@@ -53,6 +55,7 @@ export function readSettings(env: Environment): Settings {
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', { from: 0, to: 10_000, unless: 10 }, problems),
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', { from: 1, to: 256, unless: 4 }, problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
+    baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems) || undefined,
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
@@ -102,7 +105,9 @@ function optional(env: Environment, name: string, expected: string, unless: stri
   const text = env[name];
   if (text === undefined) return unless;
   if (text.trim() !== '') return text.trim();
-  problems.push(`${name} is empty: expected ${expected}, or no such variable (then ${unless})`);
+  problems.push(
+    `${name} is empty: expected ${expected}, or no such variable (then ${unless === '' ? 'none' : unless})`,
+  );
   return unless;
 }
 

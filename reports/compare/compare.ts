@@ -1,0 +1,153 @@
+import type { CaseVerdict } from '../../suites/judge/result.ts';
+import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+
+/**
+ * What became of a claim or a case from one run to the next. `newly-broken` is whatever is broken now and was not known to be
+ * before, also where it is new or was not judged before. `other-observation` is of what the page leaves open.
+ */
+export type Change =
+  | 'newly-broken'
+  | 'repaired'
+  | 'no-longer-judged'
+  | 'judged-again'
+  | 'other-observation'
+  | 'new'
+  | 'gone'
+  | 'same';
+
+/** A change of one claim or case. */
+export interface Changed {
+  readonly id: string;
+  /** A claim's reading or a case's title. */
+  readonly title: string;
+  readonly change: Change;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What changed between two runs. */
+export interface Comparison {
+  readonly before: Report;
+  readonly after: Report;
+  readonly claims: readonly Changed[];
+  readonly cases: readonly Changed[];
+  /** Something is broken that was not known to be broken before. */
+  readonly broke: boolean;
+  /** Why the two runs cannot be compared without care. */
+  readonly cautions: readonly string[];
+}
+
+/** Changes in the order in which they are told. */
+export const CHANGES: readonly Change[] = [
+  'newly-broken',
+  'no-longer-judged',
+  'other-observation',
+  'gone',
+  'repaired',
+  'judged-again',
+  'new',
+  'same',
+];
+
+type State = 'held' | 'broken' | 'open' | 'undecided';
+
+const STATES: Readonly<Record<CaseVerdict, State>> = {
+  pass: 'held',
+  fail: 'broken',
+  // Excused is not repaired.
+  known: 'broken',
+  observed: 'open',
+  error: 'undecided',
+  'not-run': 'undecided',
+};
+
+/** Compares two runs, claim by claim and case by case. */
+export function compareReports(before: Report, after: Report): Comparison {
+  const claims = changesOf(before.claims, after.claims, (claim) => claim.reading, observationsOfClaim);
+  const cases = changesOf(
+    before.cases,
+    after.cases,
+    (one) => one.title,
+    (one) => one.observation ?? '',
+  );
+  const broke = [...claims, ...cases].some((one) => one.change === 'newly-broken');
+  return { before, after, claims, cases, broke, cautions: cautionsOf(before, after) };
+}
+
+function changesOf<T extends ReportedClaim | ReportedCase>(
+  before: readonly T[],
+  after: readonly T[],
+  titleOf: (one: T) => string,
+  observed: (one: T) => string,
+): Changed[] {
+  const old = new Map(before.map((one) => [one.id, one]));
+  const now = new Map(after.map((one) => [one.id, one]));
+  const gone = before.filter((one) => !now.has(one.id));
+  return [...after, ...gone].map(({ id }) => {
+    const [first, second] = [old.get(id), now.get(id)];
+    const known = second ?? first;
+    return {
+      id,
+      title: known === undefined ? id : titleOf(known),
+      change: changeOf(first, second, observed),
+      before: first === undefined ? 'not there' : told(first, observed),
+      after: second === undefined ? 'not there' : told(second, observed),
+    };
+  });
+}
+
+function changeOf<T extends ReportedClaim | ReportedCase>(
+  before: T | undefined,
+  after: T | undefined,
+  observed: (one: T) => string,
+): Change {
+  if (after === undefined) return 'gone';
+  const old = before === undefined ? undefined : STATES[before.verdict];
+  const now = STATES[after.verdict];
+  if (now === 'broken' && old !== 'broken') return 'newly-broken';
+  if (before === undefined || old === undefined) return 'new';
+  if (now === old) return now === 'open' && observed(before) !== observed(after) ? 'other-observation' : 'same';
+  if (now === 'undecided') return 'no-longer-judged';
+  return old === 'broken' ? 'repaired' : 'judged-again';
+}
+
+function told<T extends ReportedClaim | ReportedCase>(one: T, observed: (one: T) => string): string {
+  const what = observed(one);
+  return one.verdict === 'observed' && what !== '' ? what : WORDS[one.verdict];
+}
+
+const WORDS: Readonly<Record<CaseVerdict, string>> = {
+  pass: 'held',
+  fail: 'broken',
+  known: 'broken, known',
+  observed: 'observed',
+  error: 'not judged',
+  'not-run': 'not run',
+};
+
+function observationsOfClaim(claim: ReportedClaim): string {
+  return Object.entries(claim.observations ?? {})
+    .map(([id, what]) => `${id}: ${what}`)
+    .join('; ');
+}
+
+function cautionsOf(before: Report, after: Report): string[] {
+  const cautions: string[] = [];
+  if (before.contract.sha256 !== after.contract.sha256) {
+    cautions.push(
+      'The two runs were judged by different contracts: a change can be one of the suite, not of the server.',
+    );
+  }
+  if (before.target.kind !== after.target.kind || before.target.host !== after.target.host) {
+    cautions.push(`The two runs judged different targets: ${before.target.host} and ${after.target.host}.`);
+  }
+  for (const [name, report] of [
+    ['first', before],
+    ['second', after],
+  ] as const) {
+    if (!report.complete) cautions.push(`The ${name} run ended early.`);
+    else if (report.counts['not-run'] > 0)
+      cautions.push(`The ${name} run left out ${report.counts['not-run']} of ${report.counts.total} cases.`);
+  }
+  return cautions;
+}

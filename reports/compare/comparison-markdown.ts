@@ -1,0 +1,41 @@
+import type { RootContent } from 'mdast';
+import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../markdown.ts';
+import type { Changed, Comparison } from './compare.ts';
+import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
+
+/** Rows of a table at most, so that the whole stays below what a comment may hold. */
+const ROWS = 60;
+const LONGEST = 120;
+
+/** A comparison as Markdown. */
+export function comparisonMarkdown(comparison: Comparison): string {
+  const { before, after, cautions, claims, cases } = comparison;
+  return markdownOf([
+    heading(2, comparisonSentence(comparison)),
+    paragraph(strong('Before:'), ` ${runInWords(before)}`),
+    paragraph(strong('After:'), ` ${runInWords(after)}`),
+    ...cautions.map((caution) => paragraph(strong('Note:'), ` ${caution}`)),
+    ...part('Claims', claims),
+    ...part('Cases', cases),
+  ]);
+}
+
+function part(title: string, all: readonly Changed[]): RootContent[] {
+  const changed = changedOnly(all);
+  if (changed.length === 0) return [];
+  const rows = changed
+    .slice(0, ROWS)
+    .map(({ id, change, before, after, title: what }): Cell[] => [
+      change === 'newly-broken' ? [strong(CHANGE_WORDS[change])] : CHANGE_WORDS[change],
+      [inlineCode(id)],
+      cut(what),
+      cut(before),
+      cut(after),
+    ]);
+  const more = changed.length > ROWS ? [paragraph(`and ${changed.length - ROWS} more`)] : [];
+  return [heading(3, title), table(['Change', 'Id', 'What it says', 'Before', 'After'], rows), ...more];
+}
+
+function cut(value: string): string {
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}…`;
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { raw } from 'hono/html';
+import { type Html, html } from './html.ts';
+
+const STYLE = readOwn('page.css');
+const SCRIPT = readOwn('page.js');
+
+/**
+ * A whole document that needs nothing but itself. Its policy lets the browser load nothing, and run no script but ours: a
+ * text of a server that got past the escaping would still do nothing.
+ */
+export function htmlDocument(title: string, main: Html): string {
+  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  return `${html`${raw('<!DOCTYPE html>')}
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${raw(STYLE)}</style></head>
+<body>${main}
+<script>${raw(SCRIPT)}</script>
+</body></html>`}\n`;
+}
+
+function readOwn(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
+}
+
+function hashOf(content: string): string {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+}

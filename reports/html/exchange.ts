@@ -1,0 +1,71 @@
+import type { ReportedCase, ReportedExchange } from '../report.ts';
+import { type Html, html } from './html.ts';
+import { layOutJson } from './json-layout.ts';
+
+/** Characters of a body that are shown in full evidence, and beside a case that held. */
+const FULL_BODY = 4_000;
+const SHORT_BODY = 400;
+
+/** Exchanges of one case that are shown: a case makes eight at most today, and a page has to stay readable. */
+const SHOWN = 12;
+
+/** The exchanges of a case with everything that went over the wire. @param marked JSON pointers to mark, by exchange */
+export function fullEvidence(one: ReportedCase, marked: ReadonlyMap<number, readonly string[]> = new Map()): Html {
+  const shown = one.exchanges.slice(0, SHOWN);
+  const left = one.exchanges.length - shown.length;
+  return html`${shown.map((exchange, index) => fullExchange(exchange, marked.get(index) ?? []))}${
+    left > 0 && html`<p class="quiet">${left} more exchanges are in report.json.</p>`
+  }`;
+}
+
+/** The exchanges of a case in short: what was sent, and what came back. */
+export function shortEvidence(one: ReportedCase): Html {
+  const shown = one.exchanges.slice(0, SHOWN).map(({ request, credentials, credentialsInWords, response, failure }) => {
+    const key = credentials === 'right' ? '' : `\nkey: ${credentialsInWords}`;
+    const sent = `${request.method} ${request.path}${key}\n${cut(request.body, SHORT_BODY)}`;
+    const came = response === undefined ? failure?.message : `${response.status}\n${cut(response.body, SHORT_BODY)}`;
+    return html`<pre tabindex="0">${sent}\n\n→ ${came ?? 'nothing'}</pre>`;
+  });
+  const left = one.exchanges.length - shown.length;
+  return html`${shown}${left > 0 && html`<p class="quiet">${left} more exchanges are in report.json.</p>`}`;
+}
+
+function fullExchange(
+  { step, request, credentialsInWords, response, failure, retried, ms, curl }: ReportedExchange,
+  marked: readonly string[],
+): Html {
+  const head = `${request.method} ${request.path}\n${headerLines({ ...request.headers, authorization: `(${credentialsInWords})` })}`;
+  return html`<div class="exchange">
+<p class="step">${step} <span class="quiet">${response?.status ?? failure?.reason}, ${ms.toFixed(1)} ms</span></p>
+${retried.length > 0 && html`<p class="quiet">Earlier attempts: ${cut(retried.join('; '), SHORT_BODY)}</p>`}
+<div class="sides"><div><p class="label">Sent</p><pre tabindex="0">${head}\n\n${cut(request.body, FULL_BODY)}</pre></div>
+<div><p class="label">Came back</p>${
+    response === undefined
+      ? html`<pre tabindex="0">${cut(failure?.message ?? 'nothing', SHORT_BODY)}</pre>`
+      : html`<pre tabindex="0">${response.status}\n${headerLines(response.headers)}\n\n${body(response.body, marked)}</pre>`
+  }</div></div>
+<p class="label">Send it again</p><div class="command"><pre class="shell" tabindex="0">${curl}</pre></div></div>`;
+}
+
+/** By name: the order in which headers come says nothing, and two runs are easier to compare. */
+function headerLines(headers: Readonly<Record<string, string>>): string {
+  const names = Object.keys(headers).sort();
+  return names.map((name) => `${name}: ${cut(headers[name] ?? '', SHORT_BODY)}`).join('\n');
+}
+
+function body(text: string, marked: readonly string[]): Html {
+  const lines = text.length > FULL_BODY ? undefined : layOutJson(text);
+  if (lines === undefined) return html`${cut(text, FULL_BODY)}`;
+  // The whole body is no place in it.
+  const places = new Set(marked.filter((pointer) => pointer !== ''));
+  return html`${lines.map(({ text: line, pointer }, index) => {
+    const end = index === lines.length - 1 ? '' : '\n';
+    return places.has(pointer) ? html`<mark>${line}</mark>${end}` : `${line}${end}`;
+  })}`;
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length
+    ? text
+    : `${text.slice(0, length)}… (${text.length - length} characters more in report.json)`;
+}

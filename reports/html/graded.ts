@@ -1,0 +1,91 @@
+import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { outline } from '../page-outline.ts';
+import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import { anchor } from './anchors.ts';
+import { type Html, html } from './html.ts';
+import { COUNTED, VERDICTS, WORDS } from './words.ts';
+
+/** Characters of a finding or an observation; the cards and report.json have them whole. */
+const LONGEST = 200;
+
+/** The documentation page's own structure, each claim under its heading with its verdict, cases and proof. */
+export function gradedSection(report: Report, evidence: ReadonlyMap<string, Html>): Html {
+  const cases = new Map(report.cases.map((one) => [one.id, one]));
+  let above: readonly string[] = [];
+  const parts = outline(report.claims).map(({ path, claims }) => {
+    const [top = '', ...below] = path;
+    const fresh = above[0] !== top;
+    above = path;
+    return html`<section class="heading" data-has="${verdictsOf(claims, cases).join(' ')}">
+${fresh && html`<h3>${top}</h3>`}${below.length > 0 && html`<h4>${below.join(' › ')}</h4>`}
+${claims.map((claim) => claimBlock(claim, report, cases, evidence))}</section>`;
+  });
+  return html`<section aria-labelledby="page"><h2 id="page">The page, graded</h2>
+<p class="quiet">The headings are those of the documentation page, in its order; the words under them are our reading of it.</p>
+${parts}</section>`;
+}
+
+function claimBlock(
+  claim: ReportedClaim,
+  report: Report,
+  all: ReadonlyMap<string, ReportedCase>,
+  evidence: ReadonlyMap<string, Html>,
+): Html {
+  const own = claim.cases.flatMap((id) => all.get(id) ?? []);
+  const wrong = claim.verdict === 'fail';
+  const proof = report.proof?.byClaim[claim.id];
+  const proved =
+    proof === undefined ? '' : `; the suite found ${proof.killed} of ${proof.mutants} servers that break it on purpose`;
+  const elsewhere = claim.brokenBy.filter((id) => !claim.cases.includes(id));
+  return html`<article class="claim ${claim.verdict}" id="${anchor(claim.id)}" data-has="${verdictsOf([claim], all).join(' ')}">
+<p class="reading">${chip(claim.verdict)} <a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${claim.reading}</p>
+${claim.note !== undefined && html`<p class="note">${claim.note}</p>`}
+${claim.reason !== undefined && html`<p class="note">${claim.reason}</p>`}
+${
+  wrong &&
+  html`<p class="note"><a href="#wrong-${anchor(claim.id)}">What is wrong</a>${
+    elsewhere.length > 0 &&
+    html`; also seen by ${elsewhere.slice(0, 5).map((id, index) => html`${index > 0 && ', '}<a href="#${anchor(id)}">${id}</a>`)}${elsewhere.length > 5 && ` and ${elsewhere.length - 5} more`}`
+  }</p>`
+}
+<details><summary>${tally(own)}${proved}</summary>${own.map((one) => caseBlock(one, evidence))}</details></article>`;
+}
+
+function caseBlock(one: ReportedCase, evidence: ReadonlyMap<string, Html>): Html {
+  const ms = one.verdict === 'not-run' ? '' : `${one.ms.toFixed(0)} ms`;
+  return html`<details class="case" id="${anchor(one.id)}" data-verdict="${one.verdict}"><summary>${chip(one.verdict)} ${one.title}
+<code>${one.id}</code> <span class="quiet">${ms}${one.retried && ', answered at a later attempt'}</span></summary>
+${one.findings
+  .slice(0, 2)
+  .map(
+    ({ claim, expected, actual }) =>
+      html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected)}, actual ${cut(actual)}</p>`,
+  )}
+${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation)}</p>`}
+${one.reason !== undefined && html`<p class="note">${cut(one.reason)}</p>`}
+${evidence.get(one.id)}</details>`;
+}
+
+/** A verdict in a word and a colour. */
+export function chip(verdict: CaseVerdict): Html {
+  return html`<span class="chip ${verdict}">${WORDS[verdict]}</span>`;
+}
+
+function tally(own: readonly ReportedCase[]): string {
+  const parts = VERDICTS.flatMap((verdict) => {
+    const number = own.filter((one) => one.verdict === verdict).length;
+    return number === 0 ? [] : [`${number} ${COUNTED[verdict]}`];
+  });
+  const [only] = own;
+  if (only === undefined) return 'No case';
+  return own.length === 1 ? `One case, ${COUNTED[only.verdict]}` : `${own.length} cases: ${parts.join(', ')}`;
+}
+
+function verdictsOf(claims: readonly ReportedClaim[], all: ReadonlyMap<string, ReportedCase>): CaseVerdict[] {
+  const own = claims.flatMap((claim) => claim.cases.flatMap((id) => all.get(id)?.verdict ?? []));
+  return VERDICTS.filter((verdict) => own.includes(verdict));
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+}

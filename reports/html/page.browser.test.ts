@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareReports } from '../compare/compare.ts';
+import { comparisonPage } from '../compare/comparison-html.ts';
+import { NO_CHROMIUM, show, startChromium } from '../fixtures/chromium.ts';
+import { cleanReport, HOSTILE, hostileReport } from '../fixtures/hostile-report.ts';
+import { reportOfServer } from '../fixtures/judged-report.ts';
+import { htmlPage } from './page.ts';
+
+if (NO_CHROMIUM !== undefined) process.stderr.write(`not tested in a browser: ${NO_CHROMIUM}\n`);
+
+const PHONE = { width: 360, height: 740 };
+const SCREENS = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a phone', { viewport: PHONE }],
+  ['without scripts', { javaScriptEnabled: false }],
+] as const;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  // The page's policy keeps scripts out: axe is put in by the browser's own tools.
+  await page.evaluate(axe);
+  const found = (await page.evaluate('axe.run()')) as AxeResults;
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 100)).join(' | ')}`);
+}
+
+describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
+  let browser: Browser;
+  const pages: [string, () => string][] = [
+    ['a hostile report', () => htmlPage(hostileReport())],
+    ['a clean report', () => htmlPage(cleanReport())],
+    ['a comparison', () => comparisonPage(compareReports(cleanReport(), hostileReport()))],
+  ];
+  beforeAll(async () => {
+    browser = await startChromium();
+    const red = htmlPage(await reportOfServer('email-lowercased'));
+    pages.push(['a red report', () => red]);
+  });
+  afterAll(() => browser?.close());
+
+  describe.each(SCREENS)('%s', (_, options) => {
+    test.each(['a hostile report', 'a clean report', 'a comparison', 'a red report'])(
+      '%s has no accessibility violation, no error, and no width but the screen’s',
+      async (name) => {
+        const content = pages.find(([title]) => title === name)?.[1]() ?? '';
+        const { page, problems } = await show(browser, content, options);
+        const { width } = page.viewportSize() ?? PHONE;
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        // What is folded counts as well.
+        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        if (!('javaScriptEnabled' in options)) expect(await violations(page)).toEqual([]);
+        expect(problems).toEqual([]);
+        await page.context().close();
+      },
+      120_000,
+    );
+  });
+
+  test('shows hostile text as text', async () => {
+    const { page, problems } = await show(browser, htmlPage(hostileReport()));
+    expect(await page.title()).toBe('does not conform: 3 of 4 claims judged, of 7 broken (api.test, 2026-01-01)');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
+    expect(problems).toEqual([]);
+  });
+
+  test.each([true, false])('the counters filter the cases, by the keyboard, with scripts: %s', async (scripts) => {
+    const { page } = await show(browser, htmlPage(hostileReport()), { javaScriptEnabled: scripts });
+    const visible = async () => {
+      const claims = page.locator('.claim:visible');
+      return claims.evaluateAll((all) => all.map((one) => one.id));
+    };
+    expect(await visible()).toHaveLength(8);
+    await page.locator('#show-all').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#show-fail').isChecked()).toBe(true);
+    expect(await visible()).toEqual(['AU-2', 'RS-4']);
+    const headings = page.locator('.heading:visible > :is(h3, h4)');
+    expect(await headings.allTextContents()).toEqual(['Authorization', 'Basic Auth', 'API Responses', '200']);
+    if (scripts) {
+      expect(await page.locator('[role=status]').textContent()).toBe('3 of 8 cases shown');
+      expect(await page.locator('.case:visible').evaluateAll((all) => all.map((one) => one.id))).toEqual([
+        'AU-2/no-credentials',
+        'RS-4/letter-case',
+        'RS-4/no-json',
+      ]);
+    }
+    await page.locator('#show-observed').check();
+    expect(await visible()).toEqual(['EP-3']);
+    await page.locator('#show-all').check();
+    expect(await visible()).toHaveLength(8);
+  });
+
+  test('a link to a case opens it, also where a filter hid it', async () => {
+    const { page } = await show(browser, htmlPage(hostileReport()));
+    await page.locator('#show-pass').check();
+    await page.evaluate('location.hash = "#RS-4/letter-case"');
+    const one = page.locator('[id="RS-4/letter-case"]');
+    await one.locator('pre').first().waitFor({ state: 'visible' });
+    expect(await one.getAttribute('open')).toBe('');
+    expect(await page.locator('#show-all').isChecked()).toBe(true);
+    await page.reload();
+    expect(await one.locator('pre').first().isVisible()).toBe(true);
+    await expect.poll(() => one.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(200);
+  });
+
+  test('a click on a broken claim leads to its card', async () => {
+    const { page } = await show(browser, htmlPage(hostileReport()));
+    await page.locator('.broken a').first().click();
+    const top = () => page.locator('#wrong-AU-2').evaluate((element) => element.getBoundingClientRect().top);
+    await expect.poll(top).toBeLessThan(200);
+  });
+
+  test('the first screen says what is wrong', async () => {
+    const { page } = await show(browser, htmlPage(await reportOfServer('email-lowercased')), {
+      viewport: { width: 1280, height: 720 },
+    });
+    const seen = (text: string) => page.getByText(text, { exact: false }).first().boundingBox();
+    for (const text of ['Does not conform', '2 of 39 claims broken', 'RS-4', '"maria@example.com"']) {
+      expect((await seen(text))?.y).toBeLessThan(720);
+    }
+  });
+
+  test('a command is copied whole', async () => {
+    const { page } = await show(browser, htmlPage(hostileReport()), {
+      permissions: ['clipboard-write', 'clipboard-read'],
+    });
+    await page.locator('.card .command button').first().click();
+    await page
+      .getByText(/^(Copied|Selected)$/)
+      .first()
+      .waitFor();
+    const [first] = hostileReport().cases.filter((one) => one.id === 'AU-2/no-credentials');
+    const copied = (await page.evaluate(
+      'navigator.clipboard.readText().catch(() => getSelection().toString())',
+    )) as string;
+    expect(copied.trim()).toBe(first?.exchanges[0]?.curl);
+  });
+});

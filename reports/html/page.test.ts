@@ -1,0 +1,163 @@
+import { HtmlValidate } from 'html-validate';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { cleanReport, HOSTILE, hostileReport } from '../fixtures/hostile-report.ts';
+import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
+import type { Report } from '../report.ts';
+import { htmlPage } from './page.ts';
+
+const LIMIT = 500_000;
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // Of taste: the page is written for browsers, and ends its lines where it likes.
+    'long-title': 'off',
+    'no-trailing-whitespace': 'off',
+    // The stylesheet and the script are the document's own: there is nothing else that it could load.
+    // A case's id is its anchor, slash included.
+    'valid-id': ['error', { relaxed: true }],
+    'no-inline-style': 'error',
+    'require-sri': 'error',
+  },
+});
+
+async function complaints(page: string): Promise<string[]> {
+  const { results } = await validator.validateString(page);
+  return results.flatMap((result) =>
+    result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`),
+  );
+}
+
+/** What would be an element, were it not escaped, and any element that loads something. */
+const LOADS = /<(?:img|iframe|link|object|embed|video|audio|script[^>]*src)[\s>]/i;
+
+describe('the page of', () => {
+  const reports = new Map<string, Report>([
+    ['a hostile report', hostileReport()],
+    ['a clean report', cleanReport()],
+  ]);
+  beforeAll(async () => {
+    reports.set('the mock', await reportOfMock());
+    reports.set('a server with one fault', await reportOfServer('token-only-on-creation'));
+    reports.set('a server that fails almost everything', await reportOfServer('capitalised-field-names'));
+  });
+  const names = ['a hostile report', 'a clean report', 'the mock', 'a server with one fault'] as const;
+  const all = [...names, 'a server that fails almost everything'];
+  const page = (name: string) => htmlPage(reports.get(name) ?? hostileReport());
+
+  test.each(all)('%s is valid HTML', async (name) => expect(await complaints(page(name))).toEqual([]));
+
+  test.each(all)('%s is one file of less than 500 kB that loads nothing', (name) => {
+    expect(Buffer.byteLength(page(name))).toBeLessThan(LIMIT);
+    expect(page(name)).not.toMatch(LOADS);
+    expect(page(name).match(/<script/g)).toHaveLength(1);
+  });
+
+  test.each(all)('%s is the same, byte for byte, from the same report', (name) => {
+    const again = JSON.parse(JSON.stringify(reports.get(name))) as Report;
+    expect(htmlPage(again)).toBe(page(name));
+  });
+
+  test.each(all)('%s has every claim and every case, each with an anchor of its own', (name) => {
+    const ids = Array.from(page(name).matchAll(/ id="([^"]+)"/g), (match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const { claims = [], cases = [] } = reports.get(name) ?? {};
+    expect(ids).toEqual(expect.arrayContaining([...claims, ...cases].map((one) => one.id)));
+  });
+
+  test.each(all)('%s has no link that leads nowhere, but for what a waiver names', (name) => {
+    const ids = new Set(Array.from(page(name).matchAll(/ id="([^"]+)"/g), (match) => match[1]));
+    const links = Array.from(page(name).matchAll(/ href="([^"]+)"/g), (match) => match[1] ?? '');
+    const waived = (reports.get(name)?.waivers ?? []).map((waiver) => `#${waiver.id}`);
+    expect(links.filter((link) => !ids.has(link.slice(1)) && !waived.includes(link))).toEqual([]);
+    expect(links.filter((link) => !link.startsWith('#'))).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  const page = htmlPage(hostileReport());
+
+  test('shows hostile text and does not do it', () => {
+    expect(page).not.toContain(HOSTILE.html);
+    expect(page).toContain('&lt;/pre&gt;&lt;/script&gt;&lt;script&gt;document.title=&quot;taken&quot;&lt;/script&gt;');
+    expect(page).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\ufffe]/u);
+    expect(page).toContain('user\\u202etxt.exe\\u2066\\u200f\\u061c\\ufeff');
+  });
+
+  test('says first what was judged', () => {
+    const first = (report: Report) => /<p class="judged">([^<]*)/.exec(htmlPage(report))?.[1]?.trim();
+    expect(first(cleanReport())).toBe('Judged the built-in mock: this says nothing of the service itself.');
+    expect(first(hostileReport())).toBe('Judged the server at api.test.');
+  });
+
+  test('says loudly what weakens the verdict', () => {
+    const notices = (report: Report) =>
+      Array.from(htmlPage(report).matchAll(/<p class="notice"><strong>Note:<\/strong> ([^<]*)/g), (match) => match[1]);
+    expect(notices(hostileReport())).toEqual([
+      'The run ended early: 1 case was not run, and the verdict is of the rest alone.',
+      '1 case could not be judged.',
+      '3 stale waivers, which fails the run: EP-1/post, RS-1/creation, RS-1/nothing.',
+    ]);
+    const partial = { ...hostileReport(), complete: true, waivers: [] };
+    expect(notices(partial)[0]).toBe('A part of the suite: 1 of 8 cases were not run.');
+    const stale = {
+      ...cleanReport(),
+      contract: { version: '2.0.0', sha256: 'f'.repeat(64) },
+      proof: hostileReport().proof,
+    };
+    expect(notices(stale as Report)).toEqual([
+      'The proof is of another version of the contract: run npm run prove again.',
+    ]);
+    expect(notices(cleanReport())).toEqual([]);
+  });
+
+  test('has the gravest first, then what most cases show', () => {
+    const cards = Array.from(page.matchAll(/id="wrong-([^"]+)"/g), (match) => match[1]);
+    expect(cards).toEqual(['AU-2', 'RS-4', 'RS-2']);
+  });
+
+  test('marks what differs, and the place in the body', () => {
+    expect(page).toContain('&lt;ann@<mark>E</mark>xample.com&gt;');
+    expect(page).toContain('&lt;ann@<mark>e</mark>xample.com&gt;');
+    expect(page).toContain('<mark>  &quot;email_address&quot;: &quot;ann@example.com&quot;,</mark>');
+  });
+
+  test('lists the parts in the order in which they matter', () => {
+    const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
+    expect(parts).toEqual(['facts', 'wrong', 'page', 'open', 'latency', 'known', 'not-run', 'words']);
+  });
+
+  test('has the headings of the documentation page in its order, and unknown ones last', () => {
+    const graded = page.slice(page.indexOf('id="page"'), page.indexOf('id="open"'));
+    const headings = Array.from(graded.matchAll(/<h[34]>([^<]*)/g), (match) => match[1]);
+    const known = [
+      'Endpoints',
+      'Content-Type',
+      'Authorization',
+      'Basic Auth',
+      'Body Parameters',
+      'object_reference_id',
+    ];
+    expect(headings).toEqual([...known, 'API Responses', '200', 'A heading', 'of another page']);
+  });
+
+  test('says how each claim was proved', () => {
+    expect(page).toContain('One case, passed; the suite found 3 of 3 servers that break it on purpose');
+  });
+
+  test('says why it leaves evidence out, rather than growing', () => {
+    const [first] = hostileReport().cases;
+    if (first === undefined) throw new Error('the fixture has no case');
+    const { exchanges } = first;
+    const cases = Array.from({ length: 600 }, (_, index) => ({
+      ...first,
+      id: `EP-1/${index}`,
+      exchanges: [...exchanges, ...exchanges],
+    }));
+    const [claim] = cleanReport().claims;
+    const claims = claim === undefined ? [] : [{ ...claim, cases: cases.map((one) => one.id) }];
+    const large = htmlPage({ ...cleanReport(), claims, cases });
+    expect(Buffer.byteLength(large)).toBeLessThan(LIMIT);
+    expect(large).toContain('Left out to keep this page small: see report.json.');
+  });
+});

@@ -1,0 +1,50 @@
+import type { Report } from '../report.ts';
+import { evidenceWithin } from './budget.ts';
+import { htmlDocument } from './document.ts';
+import { gradedSection } from './graded.ts';
+import { type Html, html } from './html.ts';
+import { latencySection } from './latency.ts';
+import { openSection } from './open.ts';
+import { glossarySection, notRunSection, waiverSection } from './rest.ts';
+import { factsSection, filterSection, verdictSection } from './verdict.ts';
+import { wrongSection } from './wrong.ts';
+
+type Evidence = ReadonlyMap<string, Html>;
+
+/** Bytes of a page, evidence included: small enough to be sent by mail. */
+const PAGE_LIMIT = 480_000;
+
+/** The report as one HTML file for people. The same report gives the same bytes. */
+export function htmlPage(report: Report): string {
+  const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
+    ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Not judged', () => wrongSection(report)],
+    ['page', 'The page, graded', (evidence) => gradedSection(report, evidence)],
+    ['open', 'Left open', () => openSection(report)],
+    ['latency', 'Latency', () => latencySection(report)],
+    ['known', 'Known deviations', () => waiverSection(report)],
+    ['not-run', 'Not run', () => notRunSection(report)],
+    ['words', 'The words', () => glossarySection()],
+  ];
+  const title = `${report.summary} (${report.target.host}, ${report.started.slice(0, 10)})`;
+  const rendered = (evidence: Evidence) => {
+    const there = sections.flatMap(([id, name, render]) => {
+      const section = render(evidence);
+      return section === undefined ? [] : [{ id, name, section }];
+    });
+    return htmlDocument(
+      title,
+      html`<a class="skip" href="#main">Skip to the findings</a>
+${verdictSection(report)}
+<main id="main">
+${filterSection(report)}
+<nav aria-label="Parts of this report"><ul>${there.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+${factsSection(report)}
+${there.map(({ section }) => section)}
+</main>
+<footer><p>Everything here comes from report.json, which has every exchange in full.</p></footer>`,
+    );
+  };
+  // What the page takes without evidence is known only once it is rendered so.
+  const room = PAGE_LIMIT - Buffer.byteLength(rendered(new Map()));
+  return rendered(evidenceWithin(report, room));
+}

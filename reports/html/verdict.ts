@@ -1,0 +1,74 @@
+import { noticesOf, whatWasJudged } from '../notices.ts';
+import type { Report } from '../report.ts';
+import { worstFirst } from '../worst-first.ts';
+import { anchor } from './anchors.ts';
+import { type Html, html } from './html.ts';
+import { COUNTED, VERDICTS } from './words.ts';
+
+/** How many broken claims are named on the first screen. */
+const NAMED = 6;
+
+/** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what is broken. */
+export function verdictSection(report: Report): Html {
+  const broken = worstFirst(report);
+  const [word = '', rest = ''] = splitSummary(report.summary);
+  return html`<header class="verdict ${report.verdict}">
+<p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
+<h1><span class="word">${word}</span>${rest}</h1>
+${noticesOf(report).map((notice) => html`<p class="notice"><strong>Note:</strong> ${notice}</p>`)}
+${
+  broken.length > 0 &&
+  html`<ul class="broken">${broken.slice(0, NAMED).map(
+    ({ claim, evidence: [first] }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${claim.reading}
+<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b></span></li>`,
+  )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
+}
+</header>`;
+}
+
+/** The facts of the run, in few lines. */
+export function factsSection(report: Report): Html {
+  const { target, contract, started, ms, requests, retries, customers, settings, proof } = report;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Target', target.host],
+    ['Contract', `${contract.version}, ${contract.sha256.slice(0, 12)}`],
+    ['Started', `${started.slice(0, 10)} ${started.slice(11, 19)} UTC`],
+    ['Took', `${(ms / 1000).toFixed(1)} s`],
+    ['Requests', `${requests}, ${retries} of them sent again`],
+    ['Customers', `${customers.new} new, ${customers.kept} met by every run`],
+    [
+      'Settings',
+      `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,
+    ],
+    ['Proved', proof === undefined ? 'no proof.json beside this run' : proved(proof)],
+  ];
+  return html`<section aria-labelledby="facts"><h2 id="facts">What ran</h2>
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+}
+
+function proved({ mutants, variants }: NonNullable<Report['proof']>): string {
+  const real = mutants.total - mutants.equivalent;
+  return `${mutants.killed} of ${real} faulty servers found, ${variants.passed} of ${variants.total} permitted ones passed`;
+}
+
+/** The counters, which choose what the graded page below shows; they work without scripts. */
+export function filterSection({ counts }: Report): Html {
+  const choices = VERDICTS.filter((verdict) => counts[verdict] > 0);
+  const choice = (id: string, number: number, name: string, checked: boolean) => html`<span class="choice ${id}">
+<input type="radio" name="show" id="show-${id}" value="${id}"${checked ? html` checked` : undefined}>
+<label for="show-${id}"><b>${number}</b> ${name}</label></span>`;
+  return html`<div class="filters"><fieldset><legend>Cases on this page</legend>
+${choice('all', counts.total, 'all', true)}${choices.map((verdict) => choice(verdict, counts[verdict], COUNTED[verdict], false))}
+</fieldset><p class="quiet"><a href="#page">See them in the page, graded</a></p></div>`;
+}
+
+function splitSummary(summary: string): [string, string] {
+  const at = summary.indexOf(':');
+  const word = at < 0 ? summary : summary.slice(0, at);
+  return [`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, at < 0 ? '' : summary.slice(at)];
+}
+
+function brief(text: string | undefined): string {
+  const whole = (text ?? '').replace(/\s+/g, ' ');
+  return whole.length <= 60 ? whole : `${whole.slice(0, 59)}…`;
+}

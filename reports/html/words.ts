@@ -1,0 +1,46 @@
+import type { CaseVerdict } from '../../suites/judge/result.ts';
+
+/** The word that a verdict is shown by. */
+export const WORDS: Readonly<Record<CaseVerdict, string>> = {
+  fail: 'broken',
+  error: 'not judged',
+  known: 'known',
+  'not-run': 'not run',
+  observed: 'observed',
+  pass: 'held',
+};
+
+/** The words for counting cases. */
+export const COUNTED: Readonly<Record<CaseVerdict, string>> = {
+  fail: 'failed',
+  error: 'not judged',
+  known: 'known',
+  'not-run': 'not run',
+  observed: 'observed',
+  pass: 'passed',
+};
+
+/** The order in which verdicts are listed: what needs somebody first. */
+export const VERDICTS: readonly CaseVerdict[] = ['fail', 'error', 'known', 'not-run', 'observed', 'pass'];
+
+/** Every word of a report, and what it means. */
+export const GLOSSARY: readonly (readonly [string, string])[] = [
+  ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
+  ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
+  ['held', 'The page states it, and the server did it in every case that was made for it.'],
+  [
+    'broken',
+    'The page states it, and the server did something else in at least one case. The server does not conform.',
+  ],
+  ['known', 'Broken, and a waiver names the case, with a reason, an owner and a date at which it ends.'],
+  ['observed', 'The page leaves it open. What the server did was noted; no server passes or fails by it.'],
+  ['not judged', 'No answer came that could be judged, or the suite itself failed. It says nothing of the server.'],
+  ['not run', 'The case was not selected, or the run ended before it.'],
+  ['worst first', 'First what gives somebody access to what is another’s, then what most cases ran into.'],
+  [
+    'mutant',
+    'A server with one deliberate fault. The suite was tried on each; a mutant is killed when the suite fails it.',
+  ],
+  ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /juspay/client_auth_token.'],
+  ['[API key], [merchant id], [client auth token]', 'Stand where a secret was. Reports never hold one.'],
+];

@@ -1,0 +1,84 @@
+import { commandsUpTo } from '../repeat.ts';
+import type { Report } from '../report.ts';
+import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
+import { anchor } from './anchors.ts';
+import { markDifference } from './difference.ts';
+import { fullEvidence } from './exchange.ts';
+import { type Html, html } from './html.ts';
+
+/** Findings of the first case that a card shows, and further cases that it lists. */
+const FINDINGS = 4;
+const OTHERS = 40;
+/** Cards with the whole exchange; behind them it is in the page below, so that many broken claims are no huge page. */
+const WHOLE = 8;
+/** Characters of a text that is shown as expected or actual, and of one in a list. */
+const LONGEST = 800;
+const BRIEF = 120;
+
+/** What is wrong, worst first, a card for each broken claim. */
+export function wrongSection(report: Report): Html | undefined {
+  const broken = worstFirst(report);
+  const errors = report.cases.filter((one) => one.verdict === 'error');
+  if (broken.length === 0 && errors.length === 0) return undefined;
+  return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
+${broken.map((one, index) => card(one, index < WHOLE))}
+${
+  errors.length > 0 &&
+  html`<article class="card error"><h3>${errors.length} of ${report.counts.total} cases could not be judged</h3>
+<ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '', BRIEF)}</li>`)}</ul>
+${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</article>`
+}</section>`;
+}
+
+function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
+  const [first] = evidence;
+  if (first === undefined) return html``;
+  const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, whole ? FINDINGS : 1);
+  const others = cases.filter((id) => id !== first.case.id);
+  const marked = new Map<number, string[]>();
+  for (const { finding } of same)
+    marked.set(finding.exchange, [...(marked.get(finding.exchange) ?? []), finding.pointer ?? '']);
+  return html`<article class="card fail" id="wrong-${anchor(claim.id)}" aria-labelledby="title-${anchor(claim.id)}">
+<h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${claim.reading}</h3>
+<p class="quiet">The page: ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
+<a href="#${anchor(first.case.id)}">${first.case.id}</a>, ${first.case.title}.</p>
+${same.map(sides)}
+${again(first)}
+${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>`}
+${
+  whole &&
+  others.length > 0 &&
+  html`<details><summary>${others.length === 1 ? 'One more case shows it' : `${others.length} more cases show it`}</summary>
+<ul class="others">${others.slice(0, OTHERS).map((id) => otherCase(id, evidence))}</ul>
+${others.length > OTHERS && html`<p>and ${others.length - OTHERS} more, in the page below</p>`}</details>`
+}</article>`;
+}
+
+function sides({ finding }: Evidence): Html {
+  const { expected, actual } = markDifference(cut(finding.expected), cut(finding.actual));
+  const place = finding.pointer === undefined || finding.pointer === '' ? undefined : finding.pointer;
+  return html`<div class="sides verdicts"><div class="expected"><p class="label">Expected</p><p class="value">${expected}</p></div>
+<div class="actual"><p class="label">Actual</p><p class="value">${actual}</p></div></div>
+${place !== undefined && html`<p class="place">at <code>${place}</code> in the body</p>`}`;
+}
+
+function again({ case: one, finding }: Evidence): Html {
+  const commands = commandsUpTo(one, finding.exchange);
+  return html`${commands.map(
+    (
+      { step, shell },
+      index,
+    ) => html`<p class="label">${index === 0 ? 'See it again' : 'Then'} <span class="quiet">${step}</span></p>
+<div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`,
+  )}`;
+}
+
+function otherCase(id: string, evidence: readonly Evidence[]): Html {
+  const one = evidence.find((item) => item.case.id === id);
+  return html`<li><a href="#${anchor(id)}">${id}</a> ${one?.case.title}: expected ${cut(one?.finding.expected ?? '', BRIEF)}, actual
+${cut(one?.finding.actual ?? '', BRIEF)}</li>`;
+}
+
+function cut(text: string, length: number = LONGEST): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}

@@ -1,0 +1,80 @@
+import type { PhrasingContent, RootContent, Table } from 'mdast';
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
+import { toMarkdown } from 'mdast-util-to-markdown';
+
+/** Cells of a table's row: text that is shown as it is, or content. */
+export type Cell = string | readonly PhrasingContent[];
+
+/** Text shown as it is, in one line, whatever marks are in it. Control and direction characters are replaced. */
+export function text(value: string): PhrasingContent {
+  return { type: 'text', value: oneLine(value) };
+}
+
+/** A short text as code, in one line. */
+export function inlineCode(value: string): PhrasingContent {
+  return { type: 'inlineCode', value: oneLine(value) };
+}
+
+/** Text that is stressed. */
+export function strong(value: string): PhrasingContent {
+  return { type: 'strong', children: [text(value)] };
+}
+
+/** A heading. */
+export function heading(depth: 1 | 2 | 3 | 4, value: string): RootContent {
+  return { type: 'heading', depth, children: [text(value.trim())] };
+}
+
+/** A paragraph. */
+export function paragraph(...children: readonly (string | PhrasingContent)[]): RootContent {
+  return { type: 'paragraph', children: children.map((child) => (typeof child === 'string' ? text(child) : child)) };
+}
+
+/** Lines of code, fenced. */
+export function code(lang: string, value: string): RootContent {
+  return { type: 'code', lang, value: visible(value) };
+}
+
+/** A table with a heading row. */
+export function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Table {
+  const cells = (row: readonly Cell[]) =>
+    row.map((cell) => ({
+      type: 'tableCell' as const,
+      children: typeof cell === 'string' ? [text(cell.trim())] : [...cell],
+    }));
+  return {
+    type: 'table',
+    children: [head, ...rows].map((row) => ({ type: 'tableRow' as const, children: cells(row) })),
+  };
+}
+
+/** Markdown (GitHub's) of a document. Every text stays the text it is: no mark in it means anything. */
+export function markdownOf(children: readonly RootContent[]): string {
+  return toMarkdown(
+    { type: 'root', children: [...children] },
+    // Tables are not padded: a long cell would make every row as long.
+    { extensions: [gfmTableToMarkdown({ tablePipeAlign: false })], bullet: '-', fences: true, unsafe: AUTOLINKS },
+  );
+}
+
+/** GitHub makes links of bare addresses and mentions of names behind an at sign: both are escaped. */
+const AUTOLINKS = [
+  { character: '@', inConstruct: 'phrasing' as const },
+  { character: ':', before: '[A-Za-z]', after: '/', inConstruct: 'phrasing' as const },
+  { character: '.', before: '[Ww]', inConstruct: 'phrasing' as const },
+  { character: '<', inConstruct: 'phrasing' as const },
+  { character: '~', inConstruct: 'phrasing' as const },
+];
+
+function oneLine(value: string): string {
+  return visible(value).replace(/\s+/g, ' ');
+}
+
+/** What a reader could not see, or could be deceived by, as an escape. */
+function visible(value: string): string {
+  return value.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, (character) =>
+    character === '\n' || character === '\t'
+      ? character
+      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}

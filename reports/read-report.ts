@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { messageOf } from '../spec/contract-error.ts';
+import type { Proof, Report } from './report.ts';
+
+/** A file that is not what it should be: the message names it and says where it is wrong. */
+export class UnreadableReport extends Error {
+  override readonly name = 'UnreadableReport';
+}
+
+const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
+
+/** How many wrong places of a file are named. */
+const PLACES_TOLD = 5;
+
+/** Reads report.json. @throws UnreadableReport where it is missing, cut off, of another version or otherwise malformed */
+export function readReport(file: string): Report {
+  return readAs(file, 'a report of a conformance run', '#') as Report;
+}
+
+/** Reads proof.json. @throws UnreadableReport where it is missing or malformed */
+export function readProof(file: string): Proof {
+  return readAs(file, 'a proof', '#/$defs/proof') as Proof;
+}
+
+function readAs(file: string, what: string, part: string): unknown {
+  const value = parseFile(file);
+  const problems = problemsOf(value, part);
+  if (problems.length === 0) return value;
+  const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);
+  const more = problems.length > PLACES_TOLD ? `\n  and ${problems.length - PLACES_TOLD} more` : '';
+  throw new UnreadableReport(`${file} is not ${what}:${told.join('')}${more}`);
+}
+
+function parseFile(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    throw new UnreadableReport(`${file} cannot be read: ${messageOf(thrown)}`);
+  }
+}
+
+/** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */
+export function problemsOf(value: unknown, part = '#'): string[] {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
+  const validate = ajv.compile({ $ref: `report${part}` });
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const name = params['additionalProperty'];
+    return `${instancePath === '' ? 'the whole' : instancePath} ${message}${name === undefined ? '' : `: "${name}"`}`;
+  });
+}

@@ -1,0 +1,42 @@
+import type { ReportedCase, ReportedExchange } from './report.ts';
+
+/** A command for a POSIX shell, and what it is for. */
+export interface Command {
+  readonly step: string;
+  readonly shell: string;
+}
+
+/**
+ * What has to be sent, in this order, to see a finding again: a later answer can be wrong because of an earlier call, or
+ * because of another that was made at the same time.
+ * @param exchange index of the exchange that shows it
+ */
+export function commandsUpTo(failed: Pick<ReportedCase, 'exchanges' | 'newCustomer'>, exchange: number): Command[] {
+  const steps = inSteps(failed.exchanges);
+  const last = steps.findIndex((step) => step.some((one) => one === failed.exchanges[exchange]));
+  return steps.slice(0, last + 1).map((step, index): Command => {
+    const label = step[0]?.step ?? '';
+    const hint = failed.newCustomer && index === 0 ? '; first give object_reference_id a value of its own' : '';
+    return { step: `${label}${hint}`, shell: step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step) };
+  });
+}
+
+/** Calls of one step are made at the same time; they stand beside each other. */
+function inSteps(exchanges: readonly ReportedExchange[]): ReportedExchange[][] {
+  const steps: ReportedExchange[][] = [];
+  for (const one of exchanges) {
+    const current = steps.at(-1);
+    if (current?.[0]?.step === one.step) current.push(one);
+    else steps.push([one]);
+  }
+  return steps;
+}
+
+function atOnce(step: readonly ReportedExchange[]): string {
+  const [first] = step;
+  if (first !== undefined && step.every((one) => one.curl === first.curl)) {
+    const numbers = step.map((_, index) => index + 1).join(' ');
+    return `for i in ${numbers}; do\n  ${first.curl} &\ndone; wait`;
+  }
+  return [...step.map((one) => `${one.curl} &`), 'wait'].join('\n');
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '../suites/judge/result.ts';
+import type { Report, ReportedCase, ReportedClaim } from './report.ts';
+
+/** A finding with the case that made it. */
+export interface Evidence {
+  readonly case: ReportedCase;
+  readonly finding: Finding;
+}
+
+/** A broken claim, and every finding that shows it, those of its own cases first. */
+export interface BrokenClaim {
+  readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note'>;
+  readonly evidence: readonly Evidence[];
+  /** Ids of the cases that show it. */
+  readonly cases: readonly string[];
+}
+
+/** Claims whose breach hands one party what is another's: no count of cases weighs as much. */
+const GRAVEST = /^(?:AU-\d+|GC-2|GC-3|TK-6)$/;
+
+/**
+ * The broken claims of a run, worst first: those that give somebody access to what is another's, then those that most cases
+ * ran into, then in the page's order. What a waiver excuses is not among them.
+ */
+export function worstFirst(report: Report): BrokenClaim[] {
+  const byClaim = new Map<string, Evidence[]>();
+  for (const one of report.cases) {
+    if (one.verdict !== 'fail') continue;
+    for (const finding of one.findings) {
+      const evidence = byClaim.get(finding.claim) ?? [];
+      evidence.push({ case: one, finding });
+      byClaim.set(finding.claim, evidence);
+    }
+  }
+  const order = new Map(report.claims.map((claim, index) => [claim.id, index]));
+  const broken = [...byClaim].map(([id, evidence]): BrokenClaim => {
+    const claim = report.claims.find((one) => one.id === id);
+    return {
+      claim: claim ?? { id, page: '', reading: 'A claim that is not in the table.' },
+      evidence: evidence.toSorted((a, b) => Number(b.case.claim === id) - Number(a.case.claim === id)),
+      cases: [...new Set(evidence.map((one) => one.case.id))],
+    };
+  });
+  const weight = (one: BrokenClaim) => (GRAVEST.test(one.claim.id) ? 1 : 0);
+  return broken.sort(
+    (a, b) =>
+      weight(b) - weight(a) ||
+      b.cases.length - a.cases.length ||
+      (order.get(a.claim.id) ?? order.size) - (order.get(b.claim.id) ?? order.size),
+  );
+}

@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cleanReport, hostileReport } from './fixtures/hostile-report.ts';
+import { Progress } from './progress.ts';
+import { proofIn } from './proof.ts';
+import { publish } from './publish.ts';
+import type { Report } from './report.ts';
+import { writeReports } from './write.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'write-'));
+const FILES = ['report.json', 'report.html', 'summary.md', 'junit.xml', 'ctrf.json', 'verdict.json'];
+const contents = (place: string) => FILES.map((name) => readFileSync(join(place, name), 'utf8'));
+
+/** Runs a command of package.json as its script does. */
+function run(name: 'report' | 'compare', ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', `reports/commands/${name}.ts`, ...args],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { status, stdout, stderr };
+}
+
+function written(report: Report): string {
+  const file = join(folder(), 'report.json');
+  writeFileSync(file, JSON.stringify(report));
+  return file;
+}
+
+describe('writing', () => {
+  test('leaves every view, whole, and nothing else', async () => {
+    const place = join(folder(), 'made/on the way');
+    expect(await writeReports(hostileReport(), place)).toEqual(FILES.map((name) => join(place, name)));
+    expect(readdirSync(place).sort()).toEqual([...FILES].sort());
+  });
+
+  test('gives the same bytes for the same report', async () => {
+    const [one, two] = [folder(), folder()];
+    await writeReports(hostileReport(), one);
+    await writeReports(JSON.parse(JSON.stringify(hostileReport())) as Report, two);
+    expect(contents(one)).toEqual(contents(two));
+  });
+});
+
+describe('the commands', () => {
+  test('report renders what the run rendered', async () => {
+    const place = folder();
+    await writeReports(hostileReport(), place);
+    const again = folder();
+    expect(run('report', join(place, 'report.json'), '--out', again).status).toBe(0);
+    expect(contents(again)).toEqual(contents(place));
+  });
+
+  test.each([
+    ['report', 'cannot be read: ENOENT', ['nowhere.json']],
+    ['report', "Unknown option '--nonsense'", ['--nonsense']],
+    ['report', 'More than one report was named.', ['a', 'b']],
+    ['compare', 'Two reports are compared.', ['a']],
+    ['compare', 'is not a report of a conformance run:', [written({} as Report), written(cleanReport())]],
+  ] as const)('%s says %s, how it is used, and exits with 2', (name, message, args) => {
+    const { status, stderr } = run(name, ...args);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(`npm run ${name} -- `);
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 4 newly broken, 2 new, 2 same;'],
+    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: claims 6 gone, 2 same;'],
+    ['nothing changed', 0, hostileReport(), hostileReport(), 'Nothing changed: claims 8 same; cases 8 same'],
+  ])('compare tells that %s', (_, code, before, after, sentence) => {
+    const out = folder();
+    const { status, stdout } = run('compare', written(before), written(after), '--out', out);
+    expect(stdout).toContain(sentence);
+    expect(status).toBe(code);
+    expect(readdirSync(out).sort()).toEqual(['comparison.html', 'comparison.md', 'comparison.txt']);
+  });
+});
+
+describe('publishing', () => {
+  async function published(env: Record<string, string>, isTTY = false): Promise<string> {
+    let text = '';
+    await publish('the text\n', hostileReport(), env, { isTTY, write: (part) => (text += part) });
+    return text;
+  }
+
+  test('ends with the verdict as one line of JSON, but on a terminal', async () => {
+    const lines = (await published({})).split('\n');
+    expect(lines[0]).toBe('the text');
+    expect(JSON.parse(lines.at(-2) ?? '')).toMatchObject({
+      verdict: 'does-not-conform',
+      exitCode: 1,
+      broken: ['AU-2', 'RS-4', 'RS-2'],
+    });
+    expect(await published({}, true)).toBe('the text\n');
+  });
+
+  test('on GitHub adds annotations, and guards the text', async () => {
+    const lines = (await published({ GITHUB_ACTIONS: 'true' }, true)).split('\n');
+    const token = /^::stop-commands::([0-9a-f]{32})$/.exec(lines[0] ?? '')?.[1];
+    expect(lines.slice(1, 3)).toEqual(['the text', `::${token}::`]);
+    expect(lines.slice(3, -1).map((line) => line.split(' ')[0])).toEqual([
+      ...Array(3).fill('::error'),
+      ...Array(3).fill('::warning'),
+    ]);
+  });
+
+  test('adds to the summary of the step, where it fits', async () => {
+    const file = join(folder(), 'summary');
+    writeFileSync(file, 'of another command\n');
+    await published({ GITHUB_STEP_SUMMARY: file });
+    expect(readFileSync(file, 'utf8')).toMatch(/^of another command\n\n## Does not conform: /);
+    const full = 'x'.repeat(1_048_000);
+    writeFileSync(file, full);
+    await published({ GITHUB_STEP_SUMMARY: file });
+    expect(readFileSync(file, 'utf8')).toBe(full);
+  });
+});
+
+describe('the progress line', () => {
+  function shown(env: Record<string, string>, isTTY = true): string {
+    let text = '';
+    let time = 0;
+    const stream = { isTTY, columns: 30, write: (part: string) => (text += part) };
+    const progress = new Progress(stream, env, () => (time += 50));
+    for (const name of ['a', 'b', 'c', 'd']) progress.add(name === 'a', `EP-1/${name}-with-a-long-name`, 4);
+    progress.end();
+    return text;
+  }
+
+  test('is written over now and then, and gone at the end', () => {
+    expect(shown({})).toBe('\r\u001b[K1 of 4 cases, 1 failed: EP-1…\r\u001b[K3 of 4 cases, 1 failed: EP-1…\r\u001b[K');
+  });
+
+  test('is not there in CI, in a pipe and on a dumb terminal', () => {
+    expect([shown({ CI: 'true' }), shown({}, false), shown({ TERM: 'dumb' })]).toEqual(['', '', '']);
+  });
+});
+
+test('a proof is taken where there is one', async () => {
+  const place = folder();
+  expect(await proofIn(place)).toBeUndefined();
+  const { proof } = hostileReport();
+  writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
+  expect(await proofIn(place)).toEqual(proof);
+  writeFileSync(join(place, 'proof.json'), '{}');
+  await expect(proofIn(place)).rejects.toThrow(/proof\.json is not a proof:\n/);
+});
