@@ -1,4 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Where transformed modules are kept: a folder for each state of the lock file. Vitest empties its own folder when the lock
+ * file has changed, while it already writes to it, and the first run after an update would end in a file that is gone.
+ */
+const lock = readFileSync(new URL('package-lock.json', import.meta.url));
+const modules = `node_modules/.cache/modules-${createHash('sha256').update(lock).digest('hex').slice(0, 16)}`;
 
 /** The conformance suites. The project's own tests have vitest.unit.config.ts. */
 export default defineConfig({
@@ -12,7 +21,7 @@ export default defineConfig({
     maxWorkers: 1,
     isolate: false,
     // Transformed modules are kept from run to run by their content: half of a run against the mock was transforming them.
-    experimental: { fsModuleCache: true },
+    experimental: { fsModuleCache: true, fsModuleCachePath: modules },
     fileParallelism: false,
     // The target queues what is over JUSPAY_CONCURRENCY; this only has to keep its queue filled.
     maxConcurrency: 512,

@@ -22,6 +22,7 @@ async function judgeReference(options: ReferenceServerOptions, runs = 1): Promis
     maxRps: 0,
     concurrency: 16,
     reportDir: '',
+    baseline: '',
   });
   try {
     let results: CaseResult[] = [];
@@ -55,7 +56,7 @@ describe('a server of its own, over real HTTP', () => {
     const server = await startReferenceServer(KEYS);
     const target = openLiveTarget({
       ...{ target: 'sandbox' as const, baseUrl: server.url, ...KEYS },
-      ...{ timeoutMs: 10_000, maxRps: 0, concurrency: 16, reportDir: '' },
+      ...{ timeoutMs: 10_000, maxRps: 0, concurrency: 16, reportDir: '', baseline: '' },
     });
     const once = async () => {
       const run = openRun(contract, target);

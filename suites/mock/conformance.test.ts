@@ -20,6 +20,7 @@ async function judgeAll(url: string): Promise<CaseResult[]> {
     maxRps: 0,
     concurrency: 16,
     reportDir: '',
+    baseline: '',
   });
   try {
     const run = openRun(await loadContract(), target);

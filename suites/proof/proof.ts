@@ -1,3 +1,5 @@
+import type { Proof as ReportedProof } from '../../reports/report.ts';
+
 /** What the proof found of one wrong server. */
 export interface MutantOutcome {
   readonly id: string;
@@ -43,7 +45,7 @@ export interface Coverage {
   readonly reason?: string;
 }
 
-/** The whole proof; proof.json. */
+/** The whole proof; proof-matrix.json. */
 export interface Proof {
   readonly schemaVersion: 1;
   readonly contractSha256: string;
@@ -65,6 +67,21 @@ export interface Proof {
   readonly transportOutcomes: readonly TransportOutcome[];
   /** Everything that keeps the proof from holding, in words. Empty where it holds. */
   readonly problems: readonly string[];
+}
+
+/** What reports show of a proof: proof.json. The whole, server by server, is proof-matrix.json. */
+export type ProofSummary = ReportedProof;
+
+/** The figures of a proof. */
+export function summaryOf({ contractSha256, mutants, variants, byClaim }: Proof): ProofSummary {
+  const { total, killed, blamed, precise, equivalent } = mutants;
+  return {
+    schemaVersion: 1,
+    contractSha256,
+    mutants: { total, killed, blamed, precise, equivalent },
+    variants,
+    byClaim,
+  };
 }
 
 /** What the parts of a proof found. */

@@ -162,6 +162,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     maxRps: 0,
     concurrency: 16,
     reportDir: '',
+    baseline: '',
   });
   try {
     const run = openRun(contract, target, 'proof');
