@@ -62,8 +62,9 @@ export default class ConformanceReporter implements Reporter {
     if (report === undefined) return;
     const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
     const columns = process.stdout.columns ?? OUTPUT_WIDTH;
-    const files = await writeReports(report, this.#folder());
+    // First: the baseline may be the very file that this run's report takes the place of.
     const { text, files: compared } = await this.#compare(report, { colour, columns });
+    const files = await writeReports(report, this.#folder());
     const written = `Reports: ${[...files, ...compared].join(', ')}\n`;
     await publish(`${text}${consoleText(report, { colour, columns })}${written}`, report, process.env);
     this.#exitCode = EXIT_CODES[report.verdict];

@@ -70,6 +70,13 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
     expect(problems).toEqual([]);
   });
 
+  test('a script that got past the escaping would not run, and nothing would be loaded', async () => {
+    const planted = '<script>document.title = "taken"</script><img src="http://a.test/i.png"><main';
+    const { page, problems } = await show(browser, htmlPage(hostileReport()).replace('<main', planted));
+    expect(await page.title()).toMatch(/^does not conform/);
+    expect(problems.filter((problem) => problem.includes('Content Security Policy'))).toHaveLength(2);
+  });
+
   test.each([true, false])('the counters filter the cases, by the keyboard, with scripts: %s', async (scripts) => {
     const { page } = await show(browser, htmlPage(hostileReport()), { javaScriptEnabled: scripts });
     const visible = async () => {

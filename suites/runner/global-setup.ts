@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { proofIn } from '../../reports/proof.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
 import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
@@ -22,8 +23,7 @@ export default async function setup(project: TestProject): Promise<void> {
     loadEnvironment();
     const settings = readSettings(process.env);
     const contract = await loadContract();
-    // A baseline that cannot be read stops the run now, and not when everything is judged.
-    if (settings.baseline !== undefined) (await import('../../reports/read-report.ts')).readReport(settings.baseline);
+    await checkInputs(settings);
     project.provide('settings', settings);
     project.provide('contract', contract);
     if (settings.target === 'sandbox') await askOnce(settings, contract);
@@ -37,6 +37,12 @@ export default async function setup(project: TestProject): Promise<void> {
 function isForThePerson(thrown: unknown): thrown is Error {
   const ours = [SettingsError, ContractError, PreflightError];
   return thrown instanceof Error && (thrown.name === 'UnreadableReport' || ours.some((kind) => thrown instanceof kind));
+}
+
+/** What the report is made with besides the run: where it cannot be read, that is said now, and not when all is judged. */
+async function checkInputs({ baseline, reportDir }: Settings): Promise<void> {
+  if (baseline !== undefined) (await import('../../reports/read-report.ts')).readReport(baseline);
+  await proofIn(reportDir);
 }
 
 async function askOnce(settings: Settings, contract: Contract): Promise<void> {

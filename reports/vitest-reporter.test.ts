@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { FaultName } from '../suites/fixtures/reference-faults.ts';
+import { startReferenceServer } from '../suites/fixtures/reference-server.ts';
+import { hostileReport } from './fixtures/hostile-report.ts';
+import { readReport } from './read-report.ts';
+
+/** A whole run as `npm run conformance` makes it. */
+function conformance(env: Readonly<Record<string, string>>, ...filters: string[]) {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=./reports/vitest-reporter.ts', ...filters];
+  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: _file, VITEST: _vitest, ...inherited } = process.env;
+  return new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
+    execFile(process.execPath, args, { env: { ...inherited, ...env } }, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : error.code, stdout, stderr });
+    });
+  });
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'run-'));
+const VIEWS = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
+
+async function judgeServer(fault: FaultName, env: Readonly<Record<string, string>>) {
+  const server = await startReferenceServer({ fault });
+  const run = await conformance({
+    JUSPAY_TARGET: 'sandbox',
+    JUSPAY_BASE_URL: server.url,
+    JUSPAY_API_KEY: 'reference_key_0001',
+    JUSPAY_MERCHANT_ID: 'reference_merchant',
+    JUSPAY_MAX_RPS: '0',
+    ...env,
+  });
+  await server.close();
+  return run;
+}
+
+describe('a run', () => {
+  test('against the mock is short, writes every view and exits with 0', async () => {
+    const place = folder();
+    const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').length).toBeLessThan(70);
+    expect(readdirSync(place).sort()).toEqual(VIEWS);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ verdict: 'conforms', exitCode: 0 });
+  });
+
+  test('compares itself with a baseline, and ends with what broke', async () => {
+    const place = folder();
+    await conformance({ JUSPAY_REPORT_DIR: place });
+    const summary = join(folder(), 'summary');
+    const { code, stdout } = await judgeServer('token-only-on-creation', {
+      JUSPAY_REPORT_DIR: place,
+      JUSPAY_BASELINE: join(place, 'report.json'),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_STEP_SUMMARY: summary,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('\nnewly broken        TK-4: held → broken\n');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^::stop-commands::/);
+    expect(lines.at(-2)).toMatch(/^::error title=TK-4 is broken::/);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ verdict: 'does-not-conform', broken: ['TK-4'] });
+    expect(readFileSync(summary, 'utf8')).toMatch(/^## Does not conform: 1 of 39 claims broken\n/);
+    expect(readdirSync(place)).toEqual(expect.arrayContaining(['comparison.html', 'comparison.md', 'comparison.txt']));
+  });
+
+  test('of a part says so', async () => {
+    const place = folder();
+    const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nconforms: all 1 claims judged, of 39 held\n');
+    expect(readFileSync(join(place, 'summary.md'), 'utf8')).toContain(
+      '**A part of the suite: 294 of 300 cases were not run.**',
+    );
+  });
+
+  test('takes in the proof that lies beside its report', async () => {
+    const place = folder();
+    const { proof } = hostileReport();
+    writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
+    await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(readReport(join(place, 'report.json')).proof).toEqual(proof);
+  });
+
+  test('does not begin with a baseline that cannot be read', async () => {
+    const { code, stdout, stderr } = await conformance({ JUSPAY_BASELINE: 'nowhere.json' });
+    expect([code, stdout.includes('Judging')]).toEqual([2, false]);
+    expect(stderr).toContain('could not judge: nowhere.json cannot be read: ENOENT');
+  });
+
+  test('with a proof that cannot be read is no run that conforms', async () => {
+    const place = folder();
+    writeFileSync(join(place, 'proof.json'), '{}');
+    const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(code).toBe(2);
+    expect(stderr).toContain('proof.json is not a proof:');
+  });
+});
