@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { cleanReport, hostileReport } from './fixtures/hostile-report.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
@@ -147,5 +147,13 @@ test('a proof is taken where there is one', async () => {
   writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
   expect(await proofIn(place)).toEqual(proof);
   writeFileSync(join(place, 'proof.json'), '{}');
-  await expect(proofIn(place)).rejects.toThrow(/proof\.json is not a proof:\n/);
+});
+
+test('a proof that cannot be read costs the report no more than its proof, and is said', async () => {
+  const place = folder();
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  writeFileSync(join(place, 'proof.json'), '{}');
+  expect(await proofIn(place)).toBeUndefined();
+  expect(said).toHaveBeenCalledWith(expect.stringMatching(/goes without its proof: .*proof\.json is not a proof:/));
 });
