@@ -1,5 +1,6 @@
 import type { Level } from '../spec/claims.ts';
 import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -40,6 +41,8 @@ export interface ReportedCase {
   readonly findings: readonly Finding[];
   readonly observation?: string;
   readonly reason?: string;
+  /** Not run because the run ended before it; a case that was not selected does not have this. */
+  readonly unreached?: true;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   readonly exchanges: readonly ReportedExchange[];
@@ -70,8 +73,13 @@ export interface Report {
   readonly counts: Counts;
   readonly requests: number;
   readonly retries: number;
-  /** References used: met again by every run, and new with this one. */
-  readonly customers: { readonly kept: number; readonly new: number };
+  /**
+   * References used: met again by every run, and new with this one. `created`, of a live run: how many customers it may
+   * have left behind, by what the answers say; on a first run that is nearly all of them.
+   */
+  readonly customers: { readonly kept: number; readonly new: number; readonly created?: number };
+  /** The known deviations of this target, where the run was given any. Any state but `used` fails the run. */
+  readonly waivers?: readonly JudgedWaiver[];
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
 }

@@ -73,7 +73,8 @@ class Judgement {
     const failed = calls.find((call) => call.outcome.kind === 'failure');
     if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
     for (const call of calls) {
-      if (call.outcome.kind === 'answer') await this.#check(step, call, call.outcome);
+      const stop = call.outcome.kind === 'answer' ? await this.#check(step, call, call.outcome) : undefined;
+      if (stop !== undefined) return `${step.label}: ${stop}`;
     }
     return undefined;
   }
@@ -130,12 +131,13 @@ class Judgement {
     return record;
   }
 
-  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<void> {
+  /** @returns why it cannot be told who is to blame, where it cannot */
+  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<string | undefined> {
     const claim = step.blames ?? this.#case.claim;
     switch (step.expect) {
       case 'accepted':
         if (isAccepted(answer)) this.#read(call, answer, this.#asked(step, call));
-        else await this.#explainRefusal(step, call, answer, claim);
+        else return await this.#explainRefusal(step, call, answer, claim);
         break;
       case 'bad-request':
         this.#stopFor(checkBadRequest(answer, claim, this.#run.validators), call, answer.status !== 400);
@@ -150,6 +152,7 @@ class Judgement {
           this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
         }
     }
+    return undefined;
   }
 
   #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
@@ -163,24 +166,25 @@ class Judgement {
    * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
    * refuses; an ordinary call tells a server that refuses this one from a server that refuses them all.
    */
-  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer, claim: string): Promise<string | undefined> {
     this.#decided = false;
     const { target } = this.#run;
     const expected = 'status 200';
-    const repeated = await target.send(call.request);
-    if (repeated.kind === 'answer' && isAccepted(repeated)) {
-      const actual = `status ${answer.status}, and ${repeated.status} when the same call was repeated`;
-      return this.#blame([{ claim: 'RS-1', expected, actual }], call.exchange);
-    }
     const actual = `status ${answer.status}`;
-    if (await this.#run.controlIsAccepted(step.control ?? 'ordinary')) {
-      return this.#blame([{ claim, expected, actual }], call.exchange);
+    const blame = (broken: string, more: string) =>
+      this.#blame([{ claim: broken, expected, actual: `${actual}${more}` }], call.exchange);
+    const repeated = await target.send(call.request);
+    if (repeated.kind === 'failure') return `${actual}, and no answer when it was repeated: ${repeated.message}`;
+    if (isAccepted(repeated)) {
+      blame('RS-1', `, and ${repeated.status} when the same call was repeated`);
+      return undefined;
     }
+    const control = await this.#run.control(step.control ?? 'ordinary');
+    if (typeof control === 'object') return `${actual}, and no answer to an ordinary call: ${control.failure}`;
     const general = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' }[answer.status] ?? 'RS-1';
-    this.#blame(
-      [{ claim: general, expected, actual: `${actual}, and an ordinary call is refused too` }],
-      call.exchange,
-    );
+    if (control === 'accepted') blame(claim, '');
+    else blame(general, ', and an ordinary call is refused too');
+    return undefined;
   }
 
   #stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {

@@ -3,41 +3,76 @@ import { type Contract, loadContract } from '../../spec/contract.ts';
 import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import { readSettings, type Settings, SettingsError } from '../settings/settings.ts';
-import { openTarget } from '../targets/open-target.ts';
-import { PreflightError, preflight } from './preflight.ts';
+import type { Spent } from '../targets/target.ts';
+import type { Waiver } from '../waivers/waiver.ts';
+import { clearJournal } from './journal.ts';
+import { LastRunError } from './last-failed.ts';
+import { PreflightError } from './preflight.ts';
+import { makeStacksSafe } from './safe-stacks.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     settings: Settings;
     contract: Contract;
+    /** What the preflight used up of a live run's limits. */
+    spent: Spent | undefined;
+    /** The waivers for this target; undefined where the run was given no file of them. */
+    waivers: readonly Waiver[] | undefined;
+    /** Ids of the cases to run; null for all of them. */
+    selected: readonly string[] | null;
   }
 }
 
 /**
- * Before any case: reads the settings and the contract, and asks a live target once. What stops a run here is said in one
- * message, with exit code 2.
+ * Before any case: reads what the run is told, and asks a live target whether there is anything to judge. What stops a run
+ * here is said in one message, with exit code 2, or 1 where the target accepts everything.
  */
 export default async function setup(project: TestProject): Promise<void> {
+  const started = new Date();
+  makeStacksSafe();
   try {
     loadEnvironment();
     const settings = readSettings(process.env);
     const contract = await loadContract();
+    const waivers = settings.waivers === '' ? undefined : await readWaivers(settings, started);
     project.provide('settings', settings);
     project.provide('contract', contract);
-    if (settings.target === 'sandbox') await askOnce(settings, contract);
+    project.provide('waivers', waivers);
+    project.provide('selected', await select(settings));
+    clearJournal(settings.reportDir);
+    project.provide('spent', undefined);
+    if (settings.target === 'mock') return;
+    const { beforeLive } = await import('./before-live.ts');
+    project.provide('spent', await beforeLive({ settings, contract, waivers, started }));
   } catch (thrown) {
-    if (!(thrown instanceof SettingsError || thrown instanceof ContractError || thrown instanceof PreflightError))
-      throw thrown;
-    process.stderr.write(`could not judge: ${thrown.message}\n`);
-    process.exit(2);
+    const verdict = verdictOf(thrown);
+    if (verdict === undefined || !(thrown instanceof Error)) throw thrown;
+    process.stderr.write(`${verdict.replaceAll('-', ' ')}: ${thrown.message}\n`);
+    process.exit(verdict === 'does-not-conform' ? 1 : 2);
   }
 }
 
-async function askOnce(settings: Settings, contract: Contract): Promise<void> {
-  const target = await openTarget(settings, contract);
-  try {
-    await preflight(target);
-  } finally {
-    await target.close();
+function verdictOf(thrown: unknown): PreflightError['verdict'] | undefined {
+  if (thrown instanceof PreflightError) return thrown.verdict;
+  const ours = [SettingsError, ContractError, LastRunError].some((kind) => thrown instanceof kind);
+  // Loaded only where there is a file of waivers.
+  return ours || (thrown instanceof Error && thrown.name === 'WaiverError') ? 'could-not-judge' : undefined;
+}
+
+async function readWaivers(settings: Settings, now: Date): Promise<Waiver[]> {
+  const { loadWaivers } = await import('../waivers/load-waivers.ts');
+  const host = settings.target === 'mock' ? 'mock' : new URL(settings.baseUrl).host;
+  return loadWaivers(settings.waivers, host, now.toISOString().slice(0, 10));
+}
+
+async function select(settings: Settings): Promise<string[] | null> {
+  const { target, baseUrl, production, only, reportDir } = settings;
+  let selected: string[] | null = null;
+  if (only === 'failed') {
+    const { lastFailed } = await import('./last-failed.ts');
+    selected = lastFailed(reportDir, target === 'mock' ? 'built-in mock' : new URL(baseUrl).host);
   }
+  if (!production) return selected;
+  const [{ allCases }, { inProduction }] = await Promise.all([import('../cases/all.ts'), import('./selection.ts')]);
+  return allCases.filter((one) => inProduction(one) && (selected?.includes(one.id) ?? true)).map(({ id }) => id);
 }

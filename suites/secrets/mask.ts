@@ -11,9 +11,14 @@ export interface Masker {
   /** Adds a secret that became known on the way. */
   learn(secret: Secret): void;
   mask(text: string): string;
+  /** How many characters at the end of a text may be the beginning of a secret that goes on in the next one. */
+  unfinished(text: string): number;
   /** The same value with every text in it masked, property names included. */
   maskDeep<T>(value: T): T;
 }
+
+/** How whoever shortens a text marks the place. */
+const CUT = '…';
 
 interface Needle extends Spelling {
   readonly name: string;
@@ -28,6 +33,8 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   const short: Secret[] = [];
   const needles = new Map<string, Needle[]>();
   const firsts = new Set<number>();
+  const beginnings = new Set<string>();
+  let longest = 0;
 
   function learn({ value, name }: Secret): void {
     if (value === '' || known.has(value)) return;
@@ -44,7 +51,46 @@ export function createMasker(secrets: readonly Secret[]): Masker {
       same.sort((a, b) => b.text.length - a.text.length);
       needles.set(key, same);
       firsts.add(key.charCodeAt(0));
+      for (let length = 1; length < SHORTEST_ENCODED; length++) beginnings.add(key.slice(0, length));
+      longest = Math.max(longest, spelling.text.length);
     }
+  }
+
+  /** Where a secret begins that the text's end cuts off; the text's end where there is none. */
+  function cutOff(text: string, end: number, shortest: number): { from: number; needle: Needle } | undefined {
+    for (let from = Math.max(0, end - longest + 1); from <= end - shortest; from++) {
+      if (!firsts.has(text.charCodeAt(from))) continue;
+      const part = text.slice(from, end);
+      const needle = needles.get(part.slice(0, SHORTEST_ENCODED))?.find(({ text: whole }) => whole.startsWith(part));
+      if (needle !== undefined) return { from, needle };
+    }
+    return undefined;
+  }
+
+  /** A text that was cut, and says so, may end in the middle of a secret. */
+  function maskCuts(text: string): string {
+    let masked = text;
+    for (let end = masked.indexOf(CUT); end !== -1; end = masked.indexOf(CUT, end + 1)) {
+      const found = cutOff(masked, end, SHORTEST_ENCODED);
+      if (found === undefined) continue;
+      let { from } = found;
+      if (found.needle.insideBase64) while (from > 0 && isBase64(masked.charCodeAt(from - 1))) from--;
+      const instead = `[${found.needle.name}]`;
+      masked = masked.slice(0, from) + instead + masked.slice(end);
+      end = from + instead.length;
+    }
+    return masked;
+  }
+
+  function unfinished(text: string): number {
+    const found = cutOff(text, text.length, SHORTEST_ENCODED);
+    let from = found?.from ?? text.length;
+    if (found?.needle.insideBase64 === true) while (from > 0 && isBase64(text.charCodeAt(from - 1))) from--;
+    if (found !== undefined) return text.length - from;
+    for (let length = SHORTEST_ENCODED - 1; length > 0; length--) {
+      if (beginnings.has(text.slice(-length))) return length;
+    }
+    return 0;
   }
 
   function needleAt(text: string, position: number): Needle | undefined {
@@ -69,7 +115,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
       done = to;
       position = to - 1;
     }
-    masked += text.slice(done);
+    masked = maskCuts(masked + text.slice(done));
     return short.reduce((result, { value, name }) => result.replaceAll(value, `[${name}]`), masked);
   }
 
@@ -81,7 +127,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   for (const secret of secrets) learn(secret);
-  return { learn, mask, maskDeep };
+  return { learn, mask, unfinished, maskDeep };
 }
 
 /** Letters, digits, + / - _ and the padding =. */
