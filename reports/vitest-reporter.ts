@@ -29,8 +29,9 @@ export default class ConformanceReporter implements Reporter {
     process.once('SIGHUP', () => process.exit());
     // Vitest knows "failed" and "not failed"; the run's verdict has the last word, also where no case came to an end.
     process.prependOnceListener('exit', () => {
+      const ended = this.#context()?.ended;
       if (this.#underWay) this.#breakOff();
-      process.exitCode = this.#exitCode;
+      process.exitCode = ended === undefined ? this.#exitCode : EXIT_CODES[ended];
     });
   }
 

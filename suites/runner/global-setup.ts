@@ -18,6 +18,8 @@ declare module 'vitest' {
     spent: Spent | undefined;
     /** The waivers for this target; undefined where the run was given no file of them. */
     waivers: readonly Waiver[] | undefined;
+    /** How the preflight ended the run; undefined where it did not. */
+    ended: PreflightError['verdict'] | undefined;
     /** Ids of the cases to run; null for all of them. */
     selected: readonly string[] | null;
   }
@@ -41,6 +43,7 @@ export default async function setup(project: TestProject): Promise<void> {
     project.provide('selected', await select(settings));
     clearJournal(settings.reportDir);
     project.provide('spent', undefined);
+    project.provide('ended', undefined);
     if (settings.target === 'mock') return;
     const { beforeLive } = await import('./before-live.ts');
     project.provide('spent', await beforeLive({ settings, contract, waivers, started }));
@@ -48,7 +51,9 @@ export default async function setup(project: TestProject): Promise<void> {
     const verdict = verdictOf(thrown);
     if (verdict === undefined || !(thrown instanceof Error)) throw thrown;
     process.stderr.write(`${verdict.replaceAll('-', ' ')}: ${thrown.message}\n`);
-    process.exit(verdict === 'does-not-conform' ? 1 : 2);
+    // The reporter has the last word on the exit code, as it has for every run.
+    project.provide('ended', verdict);
+    process.exit();
   }
 }
 

@@ -4,7 +4,7 @@ import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
-import { learningTokens } from '../secrets/tokens.ts';
+import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import { openTarget } from '../targets/open-target.ts';
 import { waive } from '../waivers/waiver.ts';
 import { openJournal } from './journal.ts';
@@ -40,7 +40,7 @@ async function open(): Promise<WorkerRun> {
     claims: new Map(contract.claims.map((claim) => [claim.id, claim])),
     mask: (text) => masker.mask(text),
     async judged(testCase) {
-      const judged = waive(await judgeLeased(testCase, run), waivers);
+      const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
       const result = masker.maskDeep(maskOthers?.(judged) ?? judged);
       write(result);
       return result;

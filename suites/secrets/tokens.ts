@@ -1,8 +1,10 @@
+import type { CaseResult } from '../judge/result.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 import type { Masker } from './mask.ts';
 
 /** The property, as the page spells it and as a server may misspell it; its expiry is no secret. */
 const NAME = /^client[-_]?auth[-_]?token$/i;
+const NAME_SHOWN = 'client auth token';
 /** Looked for before anything is parsed: most answers have none. */
 const TRACE = /auth[-_]?token|tkn_|auth\\u005f/i;
 /** The pair as it is written in JSON, in JSON within JSON, in HTML or in a form. */
@@ -12,13 +14,17 @@ const WRITTEN = [
   /(tkn_\w{4,})/g,
 ];
 
+/** Shorter ones are masked where they stand, but not wherever they occur: "1" is in half of all texts. */
+const SHORTEST = 8;
+/** Of one answer. More of them are no tokens but a flood, and are masked where they stand. */
+const MOST = 64;
+
 /** A target whose answers' tokens are known to the masker before anyone else sees the answer. */
 export function learningTokens(target: Target, masker: Masker): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
-      for (const value of tokensIn(new TextDecoder().decode(outcome.body))) {
-        masker.learn({ value, name: 'client auth token' });
-      }
+      const tokens = [...tokensIn(new TextDecoder().decode(outcome.body))].filter(({ length }) => length >= SHORTEST);
+      for (const value of tokens.slice(0, MOST)) masker.learn({ value, name: NAME_SHOWN });
     }
     return outcome;
   };
@@ -32,6 +38,20 @@ export function learningTokens(target: Target, masker: Masker): Target {
       return granted.kind === 'refused' ? granted : { ...granted, target: learningTokens(granted.target, masker) };
     },
   };
+}
+
+/** The result with the tokens in its answers' bodies masked where they stand. */
+export function maskTokens(result: CaseResult): CaseResult {
+  const exchanges = result.exchanges.map((exchange) => {
+    const { response } = exchange;
+    if (response === undefined || !TRACE.test(response.body)) return exchange;
+    const body = WRITTEN.reduce(
+      (text, pattern) => text.replace(pattern, (whole, token: string) => whole.replace(token, () => `[${NAME_SHOWN}]`)),
+      response.body,
+    );
+    return { ...exchange, response: { ...response, body } };
+  });
+  return { ...result, exchanges };
 }
 
 /** The client auth tokens in a body, whatever kind of body it is. */
