@@ -6,8 +6,8 @@ export interface Bounds {
   readonly maxRps: number;
 }
 
-/** Milliseconds between requests, at least, once a server without a limit of ours has said "too many". */
-const FIRST_SPACING = 100;
+/** How much the last request counts in the average time between two. */
+const NEWEST_SHARE = 0.1;
 /** The slowest that "too many" makes us, in milliseconds between requests. */
 const SLOWEST_SPACING = 5_000;
 /** What an answer that counts takes off the spacing that the server asked for. */
@@ -31,6 +31,8 @@ export class Gate {
   #lastAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = 0;
   #slowedAt = Number.NEGATIVE_INFINITY;
+  /** The average time between requests, in milliseconds. */
+  #interval = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(bounds: Bounds) {
@@ -74,7 +76,8 @@ export class Gate {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
     if (leftAt < this.#slowedAt) return;
     this.#slowedAt = now;
-    this.#spacing = Math.min(Math.max(this.#spacing * 2, FIRST_SPACING), SLOWEST_SPACING);
+    // Half as many as were sent, which may be fewer than could have been.
+    this.#spacing = Math.min(Math.max(this.#spacing, this.#interval, 1) * 2, SLOWEST_SPACING);
   }
 
   /** The server answered a request. */
@@ -102,6 +105,8 @@ export class Gate {
       }
       this.#waiting.shift();
       this.#underWay += next.size;
+      const interval = Math.min((now - this.#lastAt) / next.size, SLOWEST_SPACING);
+      if (this.#lastSize > 0) this.#interval += (interval - this.#interval) * NEWEST_SHARE;
       this.#lastSize = next.size;
       this.#lastAt = now;
       next.enter();
