@@ -4,9 +4,18 @@ import type { Settings } from '../suites/settings/settings.ts';
 import type { Waiver } from '../suites/waivers/waiver.ts';
 import type { RunRecord } from './build.ts';
 
+/** The target as reports may show it: nothing of a key or a merchant id is in it, also where the URL holds one. */
+export interface ShownTarget {
+  readonly kind: 'mock' | 'sandbox';
+  readonly host: string;
+  /** Undefined for the mock, which has no address. */
+  readonly baseUrl: string | undefined;
+}
+
 /** What a run was told, as its report needs it. */
 export interface RunContext {
   readonly settings: Settings;
+  readonly shown: ShownTarget;
   readonly contract: Contract;
   readonly waivers: readonly Waiver[] | undefined;
   readonly started: Date;
@@ -14,17 +23,16 @@ export interface RunContext {
 
 /** Completes what a report is made from. */
 export function recordOf(
-  { settings, contract, waivers, started }: RunContext,
+  { settings, shown, contract, waivers, started }: RunContext,
   { results, finished, ended }: Pick<RunRecord, 'results' | 'finished' | 'ended'>,
 ): RunRecord {
-  const live = settings.target === 'sandbox';
   return {
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
     cases: allCases,
     results,
-    target: { kind: settings.target, host: targetHost(settings) },
-    baseUrl: live ? settings.baseUrl : undefined,
+    target: { kind: shown.kind, host: shown.host },
+    baseUrl: shown.baseUrl,
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
     started,
     ms: Date.now() - started.getTime(),
@@ -34,7 +42,12 @@ export function recordOf(
   };
 }
 
-/** The target as reports name it. */
-export function targetHost({ target, baseUrl }: Pick<Settings, 'target' | 'baseUrl'>): string {
-  return target === 'mock' ? 'built-in mock' : new URL(baseUrl).host;
+/** The target as reports name it. @param mask hides the run's secrets */
+export function showTarget(
+  { target, baseUrl }: Pick<Settings, 'target' | 'baseUrl'>,
+  mask: (text: string) => string,
+): ShownTarget {
+  return target === 'mock'
+    ? { kind: target, host: 'built-in mock', baseUrl: undefined }
+    : { kind: target, host: mask(new URL(baseUrl).host), baseUrl: mask(baseUrl) };
 }

@@ -116,9 +116,9 @@ export default class ConformanceReporter implements Reporter {
   #build(finished: boolean): Report | undefined {
     const context = this.#context();
     if (context === undefined) return undefined;
-    const { settings, contract, waivers } = context;
+    const { settings, shown, contract, waivers } = context;
     const record = recordOf(
-      { settings, contract, waivers, started: this.#started },
+      { settings, shown, contract, waivers, started: this.#started },
       { results: this.#results, finished },
     );
     return buildReport(record);

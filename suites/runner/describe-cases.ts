@@ -27,10 +27,10 @@ class CaseFailure extends Error {
 
 /** Makes vitest tests of cases: one test a case, named by its id and what is tried. */
 export function describeCases(title: string, cases: readonly Case[]): void {
-  const { target, baseUrl } = inject('settings');
+  const { kind, baseUrl } = inject('shown');
   const selected = inject('selected');
   const named = cases.map((testCase) => ({ testCase, name: `${testCase.id}  ${testCase.title}` }));
-  describe(`${title} [${target}]`, { concurrent: true }, () => {
+  describe(`${title} [${kind}]`, { concurrent: true }, () => {
     test.for(named)('$name', async ({ testCase }, { task, skip }) => {
       if (selected !== null && !selected.includes(testCase.id)) skip('not selected for this run');
       const { judged, mask, claims } = await workerRun();
@@ -41,7 +41,7 @@ export function describeCases(title: string, cases: readonly Case[]): void {
       if (result.verdict === 'not-run' || result.verdict === 'known') skip(result.reason);
       if (result.verdict === 'error') throw new CaseFailure('CouldNotJudge', result.reason ?? 'no reason is known');
       if (result.verdict === 'fail') {
-        const reported = reportCase(result, target === 'mock' ? undefined : baseUrl);
+        const reported = reportCase(result, baseUrl);
         throw new CaseFailure('BrokenClaim', failureText(reported, claims));
       }
     });

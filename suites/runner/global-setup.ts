@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { type ShownTarget, showTarget } from '../../reports/run-record.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
 import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
@@ -14,6 +15,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     settings: Settings;
     contract: Contract;
+    /** The target as it may be shown. */
+    shown: ShownTarget;
     /** What the preflight used up of a live run's limits. */
     spent: Spent | undefined;
     /** The waivers for this target; undefined where the run was given no file of them. */
@@ -37,16 +40,18 @@ export default async function setup(project: TestProject): Promise<void> {
     const settings = readSettings(process.env);
     const contract = await loadContract();
     const waivers = settings.waivers === '' ? undefined : await readWaivers(settings, started);
+    const shown = showTarget(settings, await masks(settings));
     project.provide('settings', settings);
+    project.provide('shown', shown);
     project.provide('contract', contract);
     project.provide('waivers', waivers);
-    project.provide('selected', await select(settings));
+    project.provide('selected', await select(settings, shown));
     clearJournal(settings.reportDir);
     project.provide('spent', undefined);
     project.provide('ended', undefined);
     if (settings.target === 'mock') return;
     const { beforeLive } = await import('./before-live.ts');
-    project.provide('spent', await beforeLive({ settings, contract, waivers, started }));
+    project.provide('spent', await beforeLive({ settings, shown, contract, waivers, started }));
   } catch (thrown) {
     const verdict = verdictOf(thrown);
     if (verdict === undefined || !(thrown instanceof Error)) throw thrown;
@@ -64,18 +69,24 @@ function verdictOf(thrown: unknown): PreflightError['verdict'] | undefined {
   return ours || (thrown instanceof Error && thrown.name === 'WaiverError') ? 'could-not-judge' : undefined;
 }
 
+/** The mock's key and merchant id are known to everyone, and the mock has no address. */
+async function masks(settings: Settings): Promise<(text: string) => string> {
+  if (settings.target === 'mock') return (text) => text;
+  return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;
+}
+
 async function readWaivers(settings: Settings, now: Date): Promise<Waiver[]> {
   const { loadWaivers } = await import('../waivers/load-waivers.ts');
   const host = settings.target === 'mock' ? 'mock' : new URL(settings.baseUrl).host;
   return loadWaivers(settings.waivers, host, now.toISOString().slice(0, 10));
 }
 
-async function select(settings: Settings): Promise<string[] | null> {
-  const { target, baseUrl, production, only, reportDir } = settings;
+async function select(settings: Settings, shown: ShownTarget): Promise<string[] | null> {
+  const { production, only, reportDir } = settings;
   let selected: string[] | null = null;
   if (only === 'failed') {
     const { lastFailed } = await import('./last-failed.ts');
-    selected = lastFailed(reportDir, target === 'mock' ? 'built-in mock' : new URL(baseUrl).host);
+    selected = lastFailed(reportDir, shown.host);
   }
   if (!production) return selected;
   const [{ allCases }, { inProduction }] = await Promise.all([import('../cases/all.ts'), import('./selection.ts')]);

@@ -23,7 +23,8 @@ const MOST = 64;
 export function learningTokens(target: Target, masker: Masker): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
-      const tokens = [...tokensIn(new TextDecoder().decode(outcome.body))].filter(({ length }) => length >= SHORTEST);
+      const texts = [new TextDecoder().decode(outcome.body), ...Object.values(outcome.headers)];
+      const tokens = texts.flatMap((text) => [...tokensIn(text)]).filter(({ length }) => length >= SHORTEST);
       for (const value of tokens.slice(0, MOST)) masker.learn({ value, name: NAME_SHOWN });
     }
     return outcome;
