@@ -82,6 +82,9 @@ export function openLiveTarget(settings: Settings, { spent, retries = RETRY_BOUN
   };
 }
 
+/** Attempts at the ordinary request that tells whether the target is still there. */
+const PROBE_ATTEMPTS = 3;
+
 const NOTHING: Spent = { requests: 0, customers: 0 };
 
 interface Shared {
@@ -128,8 +131,10 @@ class Sender {
     });
   }
 
+  /** Sends a request alone, and does not try long: others have failed already. */
   sendNow(request: HttpRequest): Promise<HttpOutcome> {
-    return this.#sendOne(request, this.#shared.gate.enter());
+    const { retries, gate } = this.#shared;
+    return this.#sendOne(request, gate.enter(), { ...retries, attempts: Math.min(retries.attempts, PROBE_ATTEMPTS) });
   }
 
   #sendTogether(): void {
@@ -143,8 +148,12 @@ class Sender {
     }
   }
 
-  async #sendOne(request: HttpRequest, entered: Promise<number>): Promise<HttpOutcome> {
-    const { gate, state, retries } = this.#shared;
+  async #sendOne(
+    request: HttpRequest,
+    entered: Promise<number>,
+    retries: RetryBounds = this.#shared.retries,
+  ): Promise<HttpOutcome> {
+    const { gate, state } = this.#shared;
     let first: Promise<number> | undefined = entered;
     const outcome = await withRetries(async () => {
       const leftAt = await (first ?? gate.enter());
