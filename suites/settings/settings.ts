@@ -69,7 +69,7 @@ export function readSettings(env: Environment): Settings {
     maxRps: number('JUSPAY_MAX_RPS', 0, 10_000, 10),
     concurrency: number('JUSPAY_CONCURRENCY', 1, 256, 4),
     maxRequests: number('JUSPAY_MAX_REQUESTS', 1, 1_000_000, 2000),
-    maxNewCustomers: number('JUSPAY_MAX_NEW_CUSTOMERS', 0, 1_000_000, 500),
+    maxNewCustomers: number('JUSPAY_MAX_NEW_CUSTOMERS', 1, 1_000_000, 500),
     production: false,
     only: oneOf(env, 'JUSPAY_ONLY', ['all', 'failed'], 'all', problems),
     waivers: optional(env, 'JUSPAY_WAIVERS', 'a file of waivers', '', problems),

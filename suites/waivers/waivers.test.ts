@@ -253,7 +253,7 @@ describe('a run', () => {
 });
 
 test('the example in the docs is one that can be used', () => {
-  const text = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '../targets/README.md'), 'utf8');
   const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
   expect(load(example)).toHaveLength(2);
 });
