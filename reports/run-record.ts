@@ -3,14 +3,7 @@ import { allCases } from '../suites/cases/all.ts';
 import type { Settings } from '../suites/settings/settings.ts';
 import type { Waiver } from '../suites/waivers/waiver.ts';
 import type { RunRecord } from './build.ts';
-
-/** The target as reports may show it: nothing of a key or a merchant id is in it, also where the URL holds one. */
-export interface ShownTarget {
-  readonly kind: 'mock' | 'sandbox';
-  readonly host: string;
-  /** Undefined for the mock, which has no address. */
-  readonly baseUrl: string | undefined;
-}
+import type { ShownTarget } from './shown-target.ts';
 
 /** What a run was told, as its report needs it. */
 export interface RunContext {
@@ -40,14 +33,4 @@ export function recordOf(
     ...(waivers === undefined ? {} : { waivers }),
     ...(ended === undefined ? {} : { ended }),
   };
-}
-
-/** The target as reports name it. @param mask hides the run's secrets */
-export function showTarget(
-  { target, baseUrl }: Pick<Settings, 'target' | 'baseUrl'>,
-  mask: (text: string) => string,
-): ShownTarget {
-  return target === 'mock'
-    ? { kind: target, host: 'built-in mock', baseUrl: undefined }
-    : { kind: target, host: mask(new URL(baseUrl).host), baseUrl: mask(baseUrl) };
 }

@@ -7,7 +7,8 @@ import { createRunMasker } from '../secrets/run-secrets.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import type { Spent } from '../targets/target.ts';
 import { planOf, planText } from './plan.ts';
-import { PreflightError, preflight } from './preflight.ts';
+import { preflight } from './preflight.ts';
+import { PreflightError } from './stopped.ts';
 
 /**
  * What a live run does before its cases: from here on nothing is printed unmasked, and a report is there that says that the

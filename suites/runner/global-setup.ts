@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { type ShownTarget, showTarget } from '../../reports/run-record.ts';
+import { type ShownTarget, showTarget } from '../../reports/shown-target.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
 import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
@@ -7,9 +7,8 @@ import { readSettings, type Settings, SettingsError } from '../settings/settings
 import type { Spent } from '../targets/target.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import { clearJournal } from './journal.ts';
-import { LastRunError } from './last-failed.ts';
-import { PreflightError } from './preflight.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
+import { LastRunError, PreflightError } from './stopped.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

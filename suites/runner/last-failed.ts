@@ -2,11 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
 import { readJournal } from './journal.ts';
-
-/** The last run cannot be taken up. */
-export class LastRunError extends Error {
-  override readonly name = 'LastRunError';
-}
+import { LastRunError } from './stopped.ts';
 
 /**
  * The cases that the last run failed, could not judge, or did not get to because it ended early.

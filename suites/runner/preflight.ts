@@ -1,17 +1,7 @@
 import { buildRequest } from '../judge/request.ts';
 import { ordinaryRequest } from '../judge/run.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
-
-/** The run cannot begin: nothing would be judged but our own mistake, or a server that accepts whatever comes. */
-export class PreflightError extends Error {
-  override readonly name = 'PreflightError';
-  readonly verdict: 'does-not-conform' | 'could-not-judge';
-
-  constructor(message: string, verdict: 'does-not-conform' | 'could-not-judge' = 'could-not-judge') {
-    super(message);
-    this.verdict = verdict;
-  }
-}
+import { PreflightError } from './stopped.ts';
 
 /**
  * Asks a target twice before the cases: with an ordinary request, and with one that has nothing right in it. What it
