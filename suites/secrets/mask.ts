@@ -17,6 +17,12 @@ export interface Masker {
   maskDeep<T>(value: T): T;
 }
 
+interface Match {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+}
+
 /** How whoever shortens a text marks the place. */
 const CUT = '…';
 
@@ -56,13 +62,16 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     }
   }
 
-  /** Where a secret begins that the text's end cuts off; the text's end where there is none. */
-  function cutOff(text: string, end: number, shortest: number): { from: number; needle: Needle } | undefined {
-    for (let from = Math.max(0, end - longest + 1); from <= end - shortest; from++) {
+  /** Where a secret begins that is cut off at `end`, at `floor` or after it. */
+  function cutOff(text: string, end: number, floor: number): { from: number; needle: Needle } | undefined {
+    for (let from = Math.max(floor, end - longest + 1); from <= end - SHORTEST_ENCODED; from++) {
       if (!firsts.has(text.charCodeAt(from))) continue;
       const part = text.slice(from, end);
       const needle = needles.get(part.slice(0, SHORTEST_ENCODED))?.find(({ text: whole }) => whole.startsWith(part));
-      if (needle !== undefined) return { from, needle };
+      if (needle === undefined) continue;
+      let first = from;
+      if (needle.insideBase64) while (first > floor && isBase64(text.charCodeAt(first - 1))) first--;
+      return { from: first, needle };
     }
     return undefined;
   }
@@ -71,10 +80,9 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   function maskCuts(text: string): string {
     let masked = text;
     for (let end = masked.indexOf(CUT); end !== -1; end = masked.indexOf(CUT, end + 1)) {
-      const found = cutOff(masked, end, SHORTEST_ENCODED);
+      const found = cutOff(masked, end, 0);
       if (found === undefined) continue;
-      let { from } = found;
-      if (found.needle.insideBase64) while (from > 0 && isBase64(masked.charCodeAt(from - 1))) from--;
+      const { from } = found;
       const instead = `[${found.needle.name}]`;
       masked = masked.slice(0, from) + instead + masked.slice(end);
       end = from + instead.length;
@@ -83,11 +91,11 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   function unfinished(text: string): number {
-    const found = cutOff(text, text.length, SHORTEST_ENCODED);
-    let from = found?.from ?? text.length;
-    if (found?.needle.insideBase64 === true) while (from > 0 && isBase64(text.charCodeAt(from - 1))) from--;
-    if (found !== undefined) return text.length - from;
-    for (let length = SHORTEST_ENCODED - 1; length > 0; length--) {
+    // A secret that is whole must not be torn apart because its end could begin another one.
+    const floor = matches(text).at(-1)?.to ?? 0;
+    const found = cutOff(text, text.length, floor);
+    if (found !== undefined) return text.length - found.from;
+    for (let length = Math.min(SHORTEST_ENCODED - 1, text.length - floor); length > 0; length--) {
       if (beginnings.has(text.slice(-length))) return length;
     }
     return 0;
@@ -99,8 +107,9 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     return candidates?.find((needle) => text.startsWith(needle.text, position));
   }
 
-  function mask(text: string): string {
-    let masked = '';
+  /** Where whole secrets stand, in their order; what lies around a piece of base64 holds the rest of it. */
+  function matches(text: string): Match[] {
+    const found: Match[] = [];
     let done = 0;
     for (let position = 0; position < text.length; position++) {
       const needle = needleAt(text, position);
@@ -111,9 +120,19 @@ export function createMasker(secrets: readonly Secret[]): Masker {
         while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
         while (to < text.length && isBase64(text.charCodeAt(to))) to++;
       }
-      masked += `${text.slice(done, from)}[${needle.name}]`;
+      found.push({ from, to, name: needle.name });
       done = to;
       position = to - 1;
+    }
+    return found;
+  }
+
+  function mask(text: string): string {
+    let masked = '';
+    let done = 0;
+    for (const { from, to, name } of matches(text)) {
+      masked += `${text.slice(done, from)}[${name}]`;
+      done = to;
     }
     masked = maskCuts(masked + text.slice(done));
     return short.reduce((result, { value, name }) => result.replaceAll(value, `[${name}]`), masked);

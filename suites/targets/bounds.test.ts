@@ -137,14 +137,13 @@ describe('calls that belong together', () => {
   test.each([
     [2, 0],
     [4, 0],
-    [4, 1000],
+    // One by one, at ten a second, no two of them would overlap at a server that takes 40 ms.
+    [4, 10],
     [16, 1000],
   ])('leave together, as many as may be under way (%i at once, %i a second)', async (concurrency, maxRps) => {
-    const { results } = await judged({ concurrency, maxRps }, { fault: 'race-on-creation' }, bursts);
-    expect(results.find(({ id }) => id === 'GC-3/one-new-reference')).toMatchObject({
-      verdict: 'fail',
-      findings: [{ claim: 'GC-3' }],
-    });
+    const one = bursts.filter(({ id }) => id === 'GC-3/one-new-reference');
+    const { results } = await judged({ concurrency, maxRps }, { fault: 'race-on-creation' }, one);
+    expect(results).toMatchObject([{ verdict: 'fail', findings: [{ claim: 'GC-3' }] }]);
   });
 
   test('are not judged where one at a time is allowed: such a pass would mean nothing', async () => {

@@ -89,6 +89,7 @@ export function waitAsked(attempt: Attempt): number {
   if (attempt.kind !== 'answer' || !NOT_NOW.has(attempt.status)) return 0;
   const text = attempt.headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const asked = Date.parse(text) - (Date.parse(attempt.headers['date'] ?? '') || Date.now());
+  const now = Date.parse(attempt.headers['date'] ?? '');
+  const asked = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
   return Number.isNaN(asked) ? 0 : Math.max(asked, 0);
 }
