@@ -116,6 +116,17 @@ describe('a target that there is no use in judging', () => {
   });
 });
 
+test('a server that refuses everything with 400, each time for another reason, is for the cases to judge', async () => {
+  const { url } = await serve((request, response) => {
+    const message = request.headers.authorization === undefined ? 'credentials are missing' : 'mobile_number is bad';
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+  });
+  const run = startRun(liveVariables(url), { args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'RS-1/'] });
+  expect(await run.ended()).toBe(1);
+  expect(run.report()).toMatchObject({ complete: true, counts: { pass: 0 } });
+  expect(run.report().counts.fail).toBeGreaterThan(1);
+});
+
 test.each(['email-mandatory', 'no-credentials-accepted', 'no-credentials-cause-500', 'merchant-optional'] as const)(
   'a server with the fault %s is for the cases to judge',
   async (fault) => {
