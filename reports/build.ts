@@ -1,6 +1,7 @@
 import type { Claim } from '../spec/claims.ts';
 import type { Case } from '../suites/cases/case.ts';
-import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
+import { type CaseResult, type CaseVerdict, notRun } from '../suites/judge/result.ts';
+import { judgeWaivers, type Waiver, waiverOf, whyStale } from '../suites/waivers/waiver.ts';
 import { curlFor } from './curl.ts';
 import type { Counts, Proof, Report, ReportedCase, ReportedClaim, RunVerdict } from './report.ts';
 
@@ -20,21 +21,30 @@ export interface RunRecord {
   /** The run came to its end by itself. */
   readonly finished: boolean;
   readonly proof?: Proof | undefined;
+  /** The waivers for this target; undefined where the run was given none. */
+  readonly waivers?: readonly Waiver[];
+  /** What ended the run before its cases; then no case has a result. */
+  readonly ended?: { readonly verdict: RunVerdict; readonly message: string };
 }
 
 /** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
 export function buildReport(run: RunRecord): Report {
-  const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? notRun(testCase, run.finished));
+  const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run.finished));
+  const finished = run.finished && !results.some((result) => result.stopped === true);
   const cases = results.map((result) => reportCase(result, run.baseUrl));
-  const claims = run.claims.map((claim) => reportClaim(claim, results));
+  const claims = run.claims.map((claim) => reportClaim(claim, results, run.waivers ?? []));
   const counts = count(cases);
-  const verdict = verdictOf(counts, run.finished);
+  const waivers = judgeWaivers(run.waivers ?? [], results, knownIds(run));
+  const stale = waivers.map(whyStale).filter((why) => why !== undefined);
+  const verdict = run.ended?.verdict ?? (stale.length > 0 ? 'does-not-conform' : verdictOf(counts, finished));
+  const summary = summarise(verdict, counts, claims, finished);
   const sum = (value: (result: CaseResult) => number) => results.reduce((total, result) => total + value(result), 0);
+  const live = results.some((result) => result.created !== undefined);
   return {
     schemaVersion: 1,
     verdict,
-    complete: run.finished,
-    summary: summarise(verdict, counts, claims, run.finished),
+    complete: finished,
+    summary: run.ended?.message ?? [summary, ...stale].join('; '),
     target: run.target,
     contract: run.contract,
     started: run.started.toISOString(),
@@ -43,31 +53,31 @@ export function buildReport(run: RunRecord): Report {
     counts,
     requests: sum((result) => result.exchanges.length),
     retries: sum((result) => result.exchanges.reduce((total, exchange) => total + exchange.retried.length, 0)),
-    customers: { kept: sum((result) => result.customers.kept), new: sum((result) => result.customers.new) },
+    customers: {
+      kept: sum((result) => result.customers.kept),
+      new: sum((result) => result.customers.new),
+      ...(live ? { created: sum((result) => result.created ?? 0) } : {}),
+    },
+    ...(run.waivers === undefined ? {} : { waivers }),
     claims,
     cases,
     ...(run.proof === undefined ? {} : { proof: run.proof }),
   };
 }
 
-function notRun({ id, claim, title }: Case, finished: boolean): CaseResult {
-  return {
-    id,
-    claim,
-    title,
-    verdict: 'not-run',
-    held: null,
-    findings: [],
-    reason: finished ? 'not selected for this run' : 'the run ended before it',
-    exchanges: [],
-    customers: { kept: 0, new: 0 },
-    ms: 0,
-  };
+function withoutResult(testCase: Case, finished: boolean): CaseResult {
+  return notRun(testCase, finished ? 'not selected for this run' : 'the run ended before it', !finished);
+}
+
+/** An open claim cannot be broken, so there is nothing of it to waive. */
+function knownIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: Set<string> } {
+  const must = claims.filter((claim) => claim.level === 'must');
+  return { claims: new Set(must.map(({ id }) => id)), cases: new Set(cases.map(({ id }) => id)) };
 }
 
 /** One result as reports have it, with a command for each exchange. */
 export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, reason, exchanges } = result;
+  const { id, claim, title, verdict, findings, observation, reason, exchanges, stopped } = result;
   const [first] = findings;
   return {
     id,
@@ -78,6 +88,7 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     findings,
     ...(observation === undefined ? {} : { observation }),
     ...(reason === undefined ? {} : { reason }),
+    ...(stopped === true ? { unreached: true } : {}),
     retried: exchanges.some((exchange) => exchange.retried.length > 0),
     newCustomer: result.customers.new > 0,
     exchanges: exchanges.map((exchange) => ({
@@ -92,10 +103,14 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
 function reportClaim(
   { id, level, page, reading, note, observes, readings }: Claim,
   results: readonly CaseResult[],
+  waivers: readonly Waiver[],
 ): ReportedClaim {
   const own = results.filter((result) => result.claim === id);
   const brokenBy = results.filter((result) => result.findings.some((finding) => finding.claim === id));
-  const verdict = claimVerdict(level, own, brokenBy.length > 0);
+  const isKnown = brokenBy.every((result) =>
+    result.findings.every((finding) => finding.claim !== id || waiverOf(result.id, finding, waivers) !== undefined),
+  );
+  const verdict = brokenBy.length > 0 ? (isKnown ? 'known' : 'fail') : claimVerdict(level, own);
   const observations = own.flatMap(({ id: caseId, observation }) =>
     observation === undefined ? [] : [[caseId, observation]],
   );
@@ -115,8 +130,8 @@ function reportClaim(
   };
 }
 
-function claimVerdict(level: Claim['level'], own: readonly CaseResult[], broken: boolean): CaseVerdict {
-  if (broken) return 'fail';
+/** Of a claim that nothing shows broken. */
+function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVerdict {
   if (level === 'open') {
     if (own.some((result) => result.verdict === 'observed')) return 'observed';
   } else if (own.some((result) => result.verdict === 'error')) return 'error';
@@ -158,6 +173,8 @@ function summarise(verdict: RunVerdict, counts: Counts, claims: readonly Reporte
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
   const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged, of ${must.length}`;
   if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
+  const known = claims.filter((claim) => claim.verdict === 'known').length;
+  if (verdict === 'conforms' && known > 0) return `conforms, but for ${known} of ${part}, whose deviations are waived`;
   if (verdict === 'conforms') return `conforms: all ${part} held`;
   if (!finished) return `could not judge: the run ended early, with ${counts['not-run']} cases not run`;
   if (counts.error > 0) return `could not judge: ${counts.error} of ${counts.total} cases could not be judged`;

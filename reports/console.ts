@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { CaseVerdict } from '../suites/judge/result.ts';
+import { customersText } from './customers-text.ts';
 import { findingText } from './failure-text.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import { forTerminal, inOneLine, withoutBreaks } from './terminal.ts';
@@ -108,7 +109,7 @@ function closing(report: Report, broken: readonly BrokenClaim[], paint: Paint): 
     .map(([name, number]) => `${number} ${name}`);
   const lines = [
     `${cases(counts.total)}: ${parts.join(', ')}`,
-    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; customers: ${customers.new} new, ${customers.kept} kept`,
+    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; customers: ${customersText(customers)}`,
   ];
   if (broken.length > FULLY_TOLD)
     lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);

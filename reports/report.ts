@@ -1,5 +1,6 @@
 import type { Level } from '../spec/claims.ts';
 import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -44,6 +45,8 @@ export interface ReportedCase {
   readonly findings: readonly Finding[];
   readonly observation?: string;
   readonly reason?: string;
+  /** Not run because the run ended before it; a case that was not selected does not have this. */
+  readonly unreached?: true;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */
@@ -52,18 +55,8 @@ export interface ReportedCase {
   readonly ms: number;
 }
 
-/** A known deviation: who answers for it, and until when it excuses the cases it names. */
-export interface ReportedWaiver {
-  readonly id: string;
-  readonly reason: string;
-  readonly owner: string;
-  /** A date, as 2026-01-31. */
-  readonly expires: string;
-  /** From the day of the run to the day it expires; negative afterwards. */
-  readonly daysLeft: number;
-  /** `used` excuses a broken case; the others are stale, and fail a run: past its date, of no case, of a case that passes. */
-  readonly state: 'used' | 'expired' | 'unmatched' | 'passed';
-}
+/** A known deviation and what became of it. */
+export type ReportedWaiver = JudgedWaiver;
 
 /** How the suite was proved: deliberate faults that it has to find, and permitted differences that it must not blame. */
 export interface Proof {
@@ -109,12 +102,15 @@ export interface Report {
   readonly counts: Counts;
   readonly requests: number;
   readonly retries: number;
-  /** References used: met again by every run, and new with this one. */
-  readonly customers: { readonly kept: number; readonly new: number };
+  /**
+   * References used: met again by every run, and new with this one. `created`, of a live run: how many customers it may
+   * have left behind, by what the answers say; on a first run that is nearly all of them.
+   */
+  readonly customers: { readonly kept: number; readonly new: number; readonly created?: number };
+  /** The known deviations of this target, where the run was given any. Any state but `used` fails the run. */
+  readonly waivers?: readonly ReportedWaiver[];
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
-  /** Known deviations, where the run was given any. */
-  readonly waivers?: readonly ReportedWaiver[];
   /** Of `npm run prove`, where it was run. */
   readonly proof?: Proof;
 }

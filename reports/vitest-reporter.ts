@@ -1,32 +1,42 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { allCases } from '../suites/cases/all.ts';
 import type { CaseResult } from '../suites/judge/result.ts';
+import { clearJournal, readJournal } from '../suites/runner/journal.ts';
 import { buildReport } from './build.ts';
 import { consoleText, type Screen } from './console.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
 import { publish } from './publish.ts';
-import { EXIT_CODES, type Report } from './report.ts';
+import { EXIT_CODES, type Proof, type Report } from './report.ts';
+import { recordOf } from './run-record.ts';
+import { Snapshots } from './snapshots.ts';
 import { forTerminal } from './terminal.ts';
-import { loadHeavyViews, writeReports } from './write.ts';
+import { loadHeavyViews, writeInShort, writeReport, writeReports } from './write.ts';
 
 /** Characters in a line where there is no terminal to ask. */
 const OUTPUT_WIDTH = 120;
+
+type Context = ReturnType<ReturnType<Vitest['getRootProject']>['getProvidedContext']>;
 
 /** Collects what the suites judged, and ends a run with its report, its summary and its exit code. */
 export default class ConformanceReporter implements Reporter {
   #vitest: Vitest | undefined;
   #results = new Map<string, CaseResult>();
   #started = new Date();
+  #underWay = false;
+  #snapshots = new Snapshots(() => this.#snapshot());
   #exitCode = EXIT_CODES['could-not-judge'];
   #progress = new Progress(process.stdout, process.env);
   #total = 0;
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
+    // Vitest ends by `exit` at SIGINT and SIGTERM; a terminal that is closed would end it at once.
+    process.once('SIGHUP', () => process.exit());
     // Vitest knows "failed" and "not failed"; the run's verdict has the last word, also where no case came to an end.
-    process.once('exit', () => {
-      process.exitCode = this.#exitCode;
+    process.prependOnceListener('exit', () => {
+      const ended = this.#context()?.ended;
+      if (this.#underWay) this.#breakOff();
+      process.exitCode = ended === undefined ? this.#exitCode : EXIT_CODES[ended];
     });
   }
 
@@ -34,8 +44,20 @@ export default class ConformanceReporter implements Reporter {
     this.#results = new Map();
     this.#total = 0;
     this.#started = new Date();
+    this.#exitCode = EXIT_CODES['could-not-judge'];
     // While the cases are judged in their own thread, this one has nothing else to do. What goes wrong is seen at the end.
     loadHeavyViews().catch(() => {});
+    const settings = this.#context()?.settings;
+    // Again, in watch mode: the first time, the settings are not read yet.
+    if (settings !== undefined) clearJournal(settings.reportDir);
+  }
+
+  onTestModuleQueued(): void {
+    const context = this.#context();
+    if (this.#underWay || context === undefined) return;
+    this.#underWay = true;
+    // From the first moment on there is a report, and it says that the run did not come to its end.
+    writeInShort(this.#build(context, false), context.settings.reportDir);
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -47,6 +69,8 @@ export default class ConformanceReporter implements Reporter {
     if (result === undefined) return;
     this.#results.set(result.id, result);
     this.#progress.add(result.verdict === 'fail', result.id, this.#total);
+    // A run against the mock is over before this would be of use.
+    if (this.#context()?.settings.target === 'sandbox') this.#snapshots.soon();
   }
 
   async onTestRunEnd(
@@ -54,52 +78,75 @@ export default class ConformanceReporter implements Reporter {
     unhandled: readonly { readonly message?: string }[],
     reason: TestRunEndReason,
   ): Promise<void> {
+    this.#snapshots.stop();
+    this.#progress.end();
     const defects = [...unhandled, ...modules.flatMap((module) => module.errors())];
     for (const defect of defects)
       process.stderr.write(`a defect of the suite: ${forTerminal(String(defect.message))}\n`);
-    this.#progress.end();
-    const report = await this.#build(defects.length === 0 && reason !== 'interrupted');
-    if (report === undefined) return;
-    const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-    const columns = process.stdout.columns ?? OUTPUT_WIDTH;
-    // First: the baseline may be the very file that this run's report takes the place of.
-    const { text, files: compared } = await this.#compare(report, { colour, columns });
-    const files = await writeReports(report, this.#folder());
+    const context = this.#context();
+    if (context === undefined) return;
+    const { reportDir } = context.settings;
+    const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', await proofIn(reportDir));
+    const screen = screenOf(process.stdout);
+    const { text, files: compared } = await compare(report, context, screen);
+    const files = await writeReports(report, reportDir);
+    this.#underWay = false;
+    clearJournal(reportDir);
+    this.#exitCode = EXIT_CODES[report.verdict];
     const written = `Reports: ${[...files, ...compared].join(', ')}\n`;
-    await publish(`${text}${consoleText(report, { colour, columns })}${written}`, report, process.env);
+    await publish(`${text}${consoleText(report, screen)}${written}`, report, process.env);
+  }
+
+  /**
+   * Ctrl-C, SIGTERM or a crash: what was judged so far is in the journal, also what vitest has not passed on yet. The
+   * process is ending, so that nothing can be waited for.
+   */
+  #breakOff(): void {
+    this.#underWay = false;
+    this.#progress.end();
+    const context = this.#context();
+    if (context === undefined) return;
+    const { reportDir } = context.settings;
+    this.#results = new Map([...this.#results, ...readJournal(reportDir)]);
+    const report = this.#build(context, false);
+    const files = writeInShort(report, reportDir);
+    process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}\n`);
+    clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
   }
 
-  /** With what JUSPAY_BASELINE names. What broke since then is broken now, so that the exit code is 1 anyway. */
-  async #compare(report: Report, screen: Screen): Promise<{ text: string; files: readonly string[] }> {
-    const baseline = this.#vitest?.getRootProject().getProvidedContext().settings.baseline;
-    if (baseline === undefined) return { text: '', files: [] };
-    const { compareWithBaseline } = await import('./compare/baseline.ts');
-    const { text, files } = compareWithBaseline(report, baseline, this.#folder(), screen);
-    return { text: `${text}\n`, files };
+  #snapshot(): void {
+    const context = this.#context();
+    if (this.#underWay && context !== undefined) writeReport(this.#build(context, false), context.settings.reportDir);
   }
 
-  #folder(): string {
-    return this.#vitest?.getRootProject().getProvidedContext().settings.reportDir ?? 'reports/out';
-  }
-
-  async #build(finished: boolean): Promise<Report | undefined> {
+  /** What the run was told; undefined until that was read. */
+  #context(): Context | undefined {
     const context = this.#vitest?.getRootProject().getProvidedContext();
-    if (context?.settings === undefined || context.contract === undefined) return undefined;
-    const { settings, contract } = context;
-    const live = settings.target === 'sandbox';
-    return buildReport({
-      claims: contract.claims,
-      contract: { version: contract.version, sha256: contract.sha256 },
-      cases: allCases,
-      results: this.#results,
-      target: { kind: settings.target, host: live ? new URL(settings.baseUrl).host : 'built-in mock' },
-      baseUrl: live ? settings.baseUrl : undefined,
-      settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
-      started: this.#started,
-      ms: Date.now() - this.#started.getTime(),
-      finished,
-      proof: await proofIn(this.#folder()),
-    });
+    return context?.settings === undefined || context.contract === undefined ? undefined : context;
   }
+
+  #build({ settings, shown, contract, waivers }: Context, finished: boolean, proof?: Proof): Report {
+    const told = { settings, shown, contract, waivers, started: this.#started };
+    return buildReport(recordOf(told, { results: this.#results, finished, proof }));
+  }
+}
+
+function screenOf(stream: NodeJS.WriteStream): Screen {
+  return {
+    colour: stream.isTTY === true && process.env['NO_COLOR'] === undefined,
+    columns: stream.columns ?? OUTPUT_WIDTH,
+  };
+}
+
+/** With what JUSPAY_BASELINE names. What broke since then is broken now, so that the exit code is 1 anyway. */
+async function compare(
+  report: Report,
+  { baseline, settings }: Context,
+  screen: Screen,
+): Promise<{ text: string; files: readonly string[] }> {
+  if (baseline === undefined) return { text: '', files: [] };
+  const { compareWithBaseline } = await import('./compare/baseline.ts');
+  const { text, files } = compareWithBaseline(report, baseline, settings.reportDir, screen);
+  return { text: `${text}\n`, files };
 }

@@ -8,10 +8,10 @@ import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
 import { publish } from './publish.ts';
 import type { Report } from './report.ts';
-import { writeReports } from './write.ts';
+import { writeInShort, writeReports } from './write.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'write-'));
-const FILES = ['report.json', 'report.html', 'summary.md', 'junit.xml', 'ctrf.json', 'verdict.json'];
+const FILES = ['report.json', 'junit.xml', 'verdict.json', 'report.html', 'summary.md', 'ctrf.json'];
 const contents = (place: string) => FILES.map((name) => readFileSync(join(place, name), 'utf8'));
 
 /** Runs a command of package.json as its script does. */
@@ -35,6 +35,15 @@ describe('writing', () => {
     const place = join(folder(), 'made/on the way');
     expect(await writeReports(hostileReport(), place)).toEqual(FILES.map((name) => join(place, name)));
     expect(readdirSync(place).sort()).toEqual([...FILES].sort());
+  });
+
+  test('in short, takes away the views that are of another run', async () => {
+    const place = folder();
+    await writeReports(hostileReport(), place);
+    const files = ['report.json', 'junit.xml', 'verdict.json'];
+    expect(writeInShort(cleanReport(), place)).toEqual(files.map((name) => join(place, name)));
+    expect(readdirSync(place).sort()).toEqual(files.sort());
+    expect(JSON.parse(readFileSync(join(place, 'verdict.json'), 'utf8'))).toMatchObject({ verdict: 'conforms' });
   });
 
   test('gives the same bytes for the same report', async () => {

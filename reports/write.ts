@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { junitXml } from './junit.ts';
 import type { Report } from './report.ts';
@@ -21,20 +21,40 @@ export async function loadHeavyViews(): Promise<HeavyViews> {
   return { htmlPage, markdownSummary, ctrfReport };
 }
 
+const HEAVY_FILES = ['report.html', 'summary.md', 'ctrf.json'] as const;
+
 /** Writes every view of a report. @param folder made where it is not there @returns the files' paths, report.json first */
 export async function writeReports(report: Report, folder: string): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
   // What everything else is rendered from is there first, whatever a view may do.
-  const written = [writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)];
+  const written = writeInShort(report, folder);
   const { htmlPage, markdownSummary, ctrfReport } = await loadHeavyViews();
-  const views: readonly (readonly [string, string])[] = [
-    ['report.html', htmlPage(report)],
-    ['summary.md', markdownSummary(report)],
-    ['junit.xml', junitXml(report)],
-    ['ctrf.json', `${JSON.stringify(ctrfReport(report), null, 2)}\n`],
-    ['verdict.json', `${verdictLine(report)}\n`],
+  const content: Record<(typeof HEAVY_FILES)[number], string> = {
+    'report.html': htmlPage(report),
+    'summary.md': markdownSummary(report),
+    'ctrf.json': `${JSON.stringify(ctrfReport(report), null, 2)}\n`,
+  };
+  return [...written, ...HEAVY_FILES.map((name) => writeWhole(join(folder, name), content[name]))];
+}
+
+/**
+ * Writes what can be written at once: for a run that begins, or that is broken off. The other views are of another run
+ * then, and are taken away, lest they be read as this one's.
+ * @returns the files' paths, report.json first
+ */
+export function writeInShort(report: Report, folder: string): string[] {
+  const written = [
+    writeReport(report, folder),
+    writeWhole(join(folder, 'junit.xml'), junitXml(report)),
+    writeWhole(join(folder, 'verdict.json'), `${verdictLine(report)}\n`),
   ];
-  return [...written, ...views.map(([name, content]) => writeWhole(join(folder, name), content))];
+  for (const name of HEAVY_FILES) rmSync(join(folder, name), { force: true });
+  return written;
+}
+
+/** Writes the report alone. @returns the file's path */
+export function writeReport(report: Report, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** A file is there with its whole content or as it was before: half a report must not be read as one. */

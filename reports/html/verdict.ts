@@ -1,3 +1,4 @@
+import { customersText } from '../customers-text.ts';
 import { noticesOf, whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { worstFirst } from '../worst-first.ts';
@@ -35,7 +36,7 @@ export function factsSection(report: Report): Html {
     ['Started', `${started.slice(0, 10)} ${started.slice(11, 19)} UTC`],
     ['Took', `${(ms / 1000).toFixed(1)} s`],
     ['Requests', `${requests}, ${retries} of them sent again`],
-    ['Customers', `${customers.new} new, ${customers.kept} met by every run`],
+    ['Customers', customersText(customers)],
     [
       'Settings',
       `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,

@@ -149,6 +149,11 @@ function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer
 /** A value as it is shown in a finding: short JSON, or what is not there. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'object' && value !== null) return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
-  return excerpt(JSON.stringify(value));
+  if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value));
+  try {
+    return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
+  } catch {
+    // JSON.parse reads any depth, JSON.stringify does not write it.
+    return `${kindOf(value)}, nested too deeply to be shown`;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../cases/case.ts';
 import { CUSTOMER, TOKEN_OPTION } from '../cases/data.ts';
+import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
 
 /** Who is to blame for a refusal, and what shows it. */
 export interface Diagnosis {
@@ -8,8 +9,18 @@ export interface Diagnosis {
   readonly evidence: string;
 }
 
-/** Asks a call and tells the status; undefined where no answer came. */
-export type Ask = (call: Call) => Promise<number | undefined>;
+/** Asks a call, under a reference that no call had before. */
+export type Ask = (call: Call) => Promise<HttpOutcome>;
+
+/** A call came to nothing, so that nothing follows from it. */
+class Unanswered extends Error {
+  readonly failure: HttpFailure;
+
+  constructor(failure: HttpFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
 
 /** Requests that explaining refusals may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 60;
@@ -42,27 +53,28 @@ const ORDINARY: Call = { fields: { ...CUSTOMER } };
  */
 export class RefusalDiagnosis {
   readonly #ask: Ask;
-  readonly #known = new Map<string, Promise<Diagnosis | undefined>>();
-  #control: Promise<Diagnosis | 'accepted'> | undefined;
+  readonly #known = new Map<string, Promise<Diagnosis | undefined | HttpFailure>>();
+  #control: Promise<Diagnosis | 'accepted' | HttpFailure> | undefined;
   #spent = 0;
 
   constructor(ask: Ask) {
     this.#ask = ask;
   }
 
-  /** Whether an ordinary call is accepted, and if not, why not. Asked once. */
-  control(): Promise<Diagnosis | 'accepted'> {
-    this.#control ??= this.#diagnoseControl();
-    return this.#control;
+  /** Whether an ordinary call is accepted, and if not, why not. Asked once, unless no answer came. */
+  control(): Promise<Diagnosis | 'accepted' | HttpFailure> {
+    const asked = this.#control ?? orFailure(this.#diagnoseControl(), () => (this.#control = undefined));
+    this.#control = asked;
+    return asked;
   }
 
   /** Why this call is refused though an ordinary one is accepted; undefined where no single change makes a difference. */
-  explain(call: Call): Promise<Diagnosis | undefined> {
+  explain(call: Call): Promise<Diagnosis | undefined | HttpFailure> {
     const { object_reference_id: _, ...rest } = call.fields;
     const key = JSON.stringify(rest);
-    const known = this.#known.get(key) ?? this.#explain(call);
-    this.#known.set(key, known);
-    return known;
+    const asked = this.#known.get(key) ?? orFailure(this.#explain(call), () => this.#known.delete(key));
+    this.#known.set(key, asked);
+    return asked;
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
@@ -94,15 +106,28 @@ export class RefusalDiagnosis {
   }
 
   async #accepts(fields: Call['fields']): Promise<boolean> {
-    // The digits differ from call to call: see `Ask`.
     const status = await this.#try({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
     return status !== undefined && isAccepted(status);
   }
 
+  /** @returns the status; undefined where enough was asked @throws Unanswered */
   async #try(call: Call): Promise<number | undefined> {
     if (this.#spent >= BUDGET) return undefined;
     this.#spent += 1;
-    return this.#ask(call);
+    const outcome = await this.#ask(call);
+    if (outcome.kind === 'failure') throw new Unanswered(outcome);
+    return outcome.status;
+  }
+}
+
+/** @param forget called where no answer came: the next one to ask may fare better */
+async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T | HttpFailure> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (!(thrown instanceof Unanswered)) throw thrown;
+    forget();
+    return thrown.failure;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import { liveSettings } from '../fixtures/live-settings.ts';
 import { FAULTS, type FaultName, VARIANTS, type VariantName } from '../fixtures/reference-faults.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
@@ -10,20 +11,12 @@ import { openRun } from './run.ts';
 
 const contract = await loadContract();
 const KEYS = { apiKey: 'reference_Key_0001', merchantId: 'reference_merchant' };
+const SETTINGS = { ...KEYS, timeoutMs: 10_000, concurrency: 16 };
 
 /** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times in a row */
 async function judgeReference(options: ReferenceServerOptions, runs = 1): Promise<CaseResult[]> {
   const server = await startReferenceServer({ ...KEYS, ...options });
-  const target = openLiveTarget({
-    target: 'sandbox',
-    baseUrl: server.url,
-    ...KEYS,
-    timeoutMs: 10_000,
-    maxRps: 0,
-    concurrency: 16,
-    reportDir: '',
-    baseline: '',
-  });
+  const target = openLiveTarget(liveSettings(server.url, SETTINGS));
   try {
     let results: CaseResult[] = [];
     for (let count = 0; count < runs; count++) {
@@ -54,10 +47,7 @@ describe('a server of its own, over real HTTP', () => {
 
   test('conforms when the run is repeated, and gets no customers but those that must be new', async () => {
     const server = await startReferenceServer(KEYS);
-    const target = openLiveTarget({
-      ...{ target: 'sandbox' as const, baseUrl: server.url, ...KEYS },
-      ...{ timeoutMs: 10_000, maxRps: 0, concurrency: 16, reportDir: '', baseline: '' },
-    });
+    const target = openLiveTarget(liveSettings(server.url, SETTINGS));
     const once = async () => {
       const run = openRun(contract, target);
       return Promise.all(allCases.map((testCase) => judge(testCase, run)));

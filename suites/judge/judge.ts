@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Call, Case, Step } from '../cases/case.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
-import type { HttpAnswer } from '../targets/target.ts';
+import type { HttpAnswer, HttpFailure } from '../targets/target.ts';
 import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
@@ -81,7 +81,8 @@ class Judgement {
     const failed = calls.find((call) => call.outcome.kind === 'failure');
     if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
     for (const call of calls) {
-      if (call.outcome.kind === 'answer') await this.#check(step, call, call.outcome);
+      const stop = call.outcome.kind === 'answer' ? await this.#check(step, call, call.outcome) : undefined;
+      if (stop !== undefined) return `${step.label}: ${stop}`;
     }
     return undefined;
   }
@@ -138,35 +139,37 @@ class Judgement {
     return record;
   }
 
-  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<void> {
+  /** @returns why it cannot be told who is to blame, where it cannot */
+  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<string | undefined> {
     const claim = step.blames ?? this.#case.claim;
     switch (step.expect) {
       case 'accepted':
-        if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call));
-        else await this.#explainRefusal(call, answer, claim);
+        if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call, answer));
+        else return await this.#explainRefusal(call, answer, claim);
         break;
       case 'bad-request':
-        await this.#checkBadRequest(call, answer, claim);
-        break;
+        return await this.#checkBadRequest(call, answer, claim);
       case 'refused':
         this.#stopFor(checkRefused(answer, claim, this.#confidential(call)), call, isAccepted(answer));
         break;
       case 'anything':
         if (isAccepted(answer) && !isErrorBody(answer, this.#run.validators))
-          this.#read(call, answer, { ...this.#asked(step, call), token: 'open', echoClaim: null });
+          this.#read(call, answer, { ...this.#asked(step, call, answer), token: 'open', echoClaim: null });
         else if (answer.status === 400 && isOrdinary(step) && !isCustomerBody(answer)) {
           this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
         }
     }
+    return undefined;
   }
 
-  async #checkBadRequest(call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+  async #checkBadRequest(call: CallRecord, answer: HttpAnswer, claim: string): Promise<string | undefined> {
     const flaws = checkBadRequest(answer, claim, this.#run.validators);
     if (GENERAL_REFUSALS.has(answer.status)) {
       const control = await this.#run.diagnosis.control();
       if (control !== 'accepted') return this.#blameRefusal(call, answer, control);
     }
     this.#stopFor(flaws, call, answer.status !== 400);
+    return undefined;
   }
 
   #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
@@ -180,11 +183,12 @@ class Judgement {
    * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
    * refuses; calls that differ in one thing tell which claim the refusal breaks.
    */
-  async #explainRefusal(call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+  async #explainRefusal(call: CallRecord, answer: HttpAnswer, claim: string): Promise<string | undefined> {
     this.#decided = false;
     const { target, diagnosis } = this.#run;
     const repeated = await target.send(call.request);
-    if (repeated.kind === 'answer' && isAccepted(repeated)) {
+    if (repeated.kind === 'failure') return undecided(answer, repeated, 'when it was repeated');
+    if (isAccepted(repeated)) {
       const evidence = `and ${repeated.status} when the same call was repeated`;
       return this.#blameRefusal(call, answer, { claim: 'RS-1', evidence });
     }
@@ -195,12 +199,16 @@ class Judgement {
       (other) => other !== call && isSameCustomer(other, call) && other.step < call.step,
     );
     const found = claim.startsWith('RQ-') && !isLater ? undefined : await diagnosis.explain(call);
-    this.#blameRefusal(call, answer, found ?? { claim, evidence: '' });
+    return this.#blameRefusal(call, answer, found ?? { claim, evidence: '' });
   }
 
-  #blameRefusal(call: CallRecord, answer: HttpAnswer, { claim, evidence }: Diagnosis): void {
+  /** @returns why nobody can be blamed, where the diagnosis itself got no answer */
+  #blameRefusal(call: CallRecord, answer: HttpAnswer, why: Diagnosis | HttpFailure): string | undefined {
+    if ('kind' in why) return undecided(answer, why, 'to a call that differs in one thing');
+    const { claim, evidence } = why;
     const actual = `status ${answer.status}${evidence === '' ? '' : `; ${evidence}`}`;
     this.#blame([{ claim, expected: 'status 200', actual }], call.exchange);
+    return undefined;
   }
 
   #stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
@@ -212,7 +220,7 @@ class Judgement {
     for (const flaw of flaws) this.#findings.push({ ...flaw, exchange });
   }
 
-  #asked(step: Step, call: CallRecord): Asked {
+  #asked(step: Step, call: CallRecord, { retried }: HttpAnswer): Asked {
     const option = call.fields[TOKEN_OPTION];
     return {
       fields: call.fields,
@@ -220,7 +228,8 @@ class Judgement {
       echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
       ...(step.mixUpClaim === undefined ? {} : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call) } }),
       tokenClaim: step.tokenClaim ?? 'TK-1',
-      isNew: step.newCustomer === true,
+      // An attempt that came to nothing may have created the customer, however long before this answer.
+      isNew: step.newCustomer === true && retried.length === 0,
     };
   }
 
@@ -241,6 +250,10 @@ class Judgement {
       ];
     });
   }
+}
+
+function undecided({ status }: HttpAnswer, { message }: HttpFailure, where: string): string {
+  return `status ${status}, and no answer ${where}: ${message}`;
 }
 
 /** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */

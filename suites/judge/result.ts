@@ -1,4 +1,4 @@
-import type { Credentials } from '../cases/case.ts';
+import type { Case, Credentials } from '../cases/case.ts';
 import type { HttpFailure, HttpRequest } from '../targets/target.ts';
 
 /** Of a case. See design: they add up to all the cases there are. */
@@ -49,5 +49,26 @@ export interface CaseResult {
   readonly exchanges: readonly Exchange[];
   /** References that this case made a server create or find. */
   readonly customers: { readonly kept: number; readonly new: number };
+  /** Customers that a live server may have created for this case, by what its answers say; in doubt it has. */
+  readonly created?: number;
+  /** Not run because the run ended before it: by a limit, or because the target went away. */
+  readonly stopped?: boolean;
   readonly ms: number;
+}
+
+/** The result of a case that was not run. */
+export function notRun({ id, claim, title }: Case, reason: string, stopped: boolean): CaseResult {
+  return {
+    id,
+    claim,
+    title,
+    verdict: 'not-run',
+    held: null,
+    findings: [],
+    reason,
+    exchanges: [],
+    customers: { kept: 0, new: 0 },
+    ...(stopped ? { stopped } : {}),
+    ms: 0,
+  };
 }

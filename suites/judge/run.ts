@@ -3,7 +3,8 @@ import type { Contract } from '../../spec/contract.ts';
 import { type Echo, listEchoes } from '../../spec/echoes.ts';
 import { compileSchemas, type Validators } from '../../spec/schemas.ts';
 import type { Call } from '../cases/case.ts';
-import type { Target } from '../targets/target.ts';
+import { customer } from '../cases/data.ts';
+import type { HttpRequest, Target } from '../targets/target.ts';
 import { RefusalDiagnosis } from './diagnosis.ts';
 import { buildRequest } from './request.ts';
 
@@ -20,11 +21,10 @@ export interface Run {
 /** Prepares a run of cases. @param nonce default: random */
 export function openRun(contract: Contract, target: Target, nonce: string = randomBytes(12).toString('hex')): Run {
   let asked = 0;
-  const ask = async (call: Call): Promise<number | undefined> => {
+  const ask = (call: Call) => {
     asked += 1;
     const digits = createHash('sha256').update(`${nonce} ${asked}`).digest('hex');
-    const outcome = await target.send(buildRequest(call, target, digits));
-    return outcome.kind === 'answer' ? outcome.status : undefined;
+    return target.send(buildRequest(call, target, digits));
   };
   return {
     target,
@@ -33,4 +33,12 @@ export function openRun(contract: Contract, target: Target, nonce: string = rand
     nonce,
     diagnosis: new RefusalDiagnosis(ask),
   };
+}
+
+/** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
+const ORDINARY_DIGITS = 'c0'.repeat(32);
+
+/** An ordinary call, of the one customer that is met whenever a target is asked apart from a case. */
+export function ordinaryRequest(target: Pick<Target, 'apiKey' | 'merchantId'>): HttpRequest {
+  return buildRequest({ fields: customer() }, target, ORDINARY_DIGITS);
 }

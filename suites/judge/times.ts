@@ -17,7 +17,8 @@ function isDay(date: string): boolean {
 
 /** A Date header (RFC 9110) as milliseconds since 1970; undefined where it is absent or is none. */
 export function parseDateHeader(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
+  // All three forms of RFC 9110 begin with a weekday; Date.parse makes a date of "-5" too.
+  if (value === undefined || !/^\s*[A-Z][a-z]{2}/.test(value)) return undefined;
   const time = Date.parse(value);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import { liveSettings } from '../fixtures/live-settings.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -11,17 +12,8 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 const TIMEOUT = 120_000;
 
 async function judgeAll(url: string): Promise<CaseResult[]> {
-  const target = openLiveTarget({
-    target: 'sandbox',
-    baseUrl: url,
-    apiKey: SAMPLE_KEY,
-    merchantId: SAMPLE_MERCHANT,
-    timeoutMs: 10_000,
-    maxRps: 0,
-    concurrency: 16,
-    reportDir: '',
-    baseline: '',
-  });
+  const credentials = { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT };
+  const target = openLiveTarget(liveSettings(url, { ...credentials, timeoutMs: 10_000, concurrency: 16 }));
   try {
     const run = openRun(await loadContract(), target);
     const results: CaseResult[] = [];

@@ -7,6 +7,7 @@ import { judge } from '../judge/judge.ts';
 import { openRun } from '../judge/run.ts';
 import { createMock } from '../mock/mock.ts';
 import type { MockResponse } from '../mock/steps.ts';
+import type { Settings } from '../settings/settings.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
 
@@ -137,6 +138,10 @@ export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
 /** Time limit of one attempt, in milliseconds: far above what this machine needs, far below what a person waits. */
 const TIMEOUT = 1500;
 
+/** The server is ours, and gone in a moment: it need not be spared. */
+const UNBOUNDED = 1_000_000;
+const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
+
 /** Judges a mock that is served over real HTTP on loopback, with all that a live run has. */
 export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
   const mock = createMock(contract.document, { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT });
@@ -153,7 +158,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     send(answer, Object.assign(request, { text }), response, count);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const target = openLiveTarget({
+  const settings: Settings = {
     target: 'sandbox',
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: PROOF_KEY,
@@ -161,9 +166,15 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     timeoutMs: TIMEOUT,
     maxRps: 0,
     concurrency: 16,
+    maxRequests: UNBOUNDED,
+    maxNewCustomers: UNBOUNDED,
+    production: false,
+    only: 'all',
+    waivers: '',
     reportDir: '',
     baseline: '',
-  });
+  };
+  const target = openLiveTarget(settings, { retries: RETRIES });
   try {
     const run = openRun(contract, target, 'proof');
     return verdictOf(await Promise.all(allCases.map((testCase) => judge(testCase, run))));

@@ -3,7 +3,6 @@ import { reportCase } from '../../reports/build.ts';
 import { failureText } from '../../reports/failure-text.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import type { Case } from '../cases/case.ts';
-import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { workerRun } from './worker-run.ts';
 
@@ -28,19 +27,31 @@ class CaseFailure extends Error {
 
 /** Makes vitest tests of cases: one test a case, named by its id and what is tried. */
 export function describeCases(title: string, cases: readonly Case[]): void {
-  const { target, baseUrl } = inject('settings');
+  const { kind, baseUrl } = inject('shown');
+  const selected = inject('selected');
   const named = cases.map((testCase) => ({ testCase, name: `${testCase.id}  ${testCase.title}` }));
-  describe(`${title} [${target}]`, { concurrent: true }, () => {
+  describe(`${title} [${kind}]`, { concurrent: true }, () => {
     test.for(named)('$name', async ({ testCase }, { task, skip }) => {
-      const { run, masked, claims } = await workerRun();
-      const result = masked(await judge(testCase, run));
+      if (selected !== null && !selected.includes(testCase.id)) skip('not selected for this run');
+      const { judged, mask, claims } = await workerRun();
+      const result = await judged(testCase).catch((thrown: unknown) => {
+        throw maskedDefect(thrown, mask);
+      });
       task.meta.result = result;
-      if (result.verdict === 'not-run') skip(result.reason);
+      if (result.verdict === 'not-run' || result.verdict === 'known') skip(result.reason);
       if (result.verdict === 'error') throw new CaseFailure('CouldNotJudge', result.reason ?? 'no reason is known');
       if (result.verdict === 'fail') {
-        const reported = reportCase(result, target === 'mock' ? undefined : baseUrl);
+        const reported = reportCase(result, baseUrl);
         throw new CaseFailure('BrokenClaim', failureText(reported, claims));
       }
     });
   });
+}
+
+/** A defect of ours may quote what a server sent. */
+function maskedDefect(thrown: unknown, mask: (text: string) => string): Error {
+  const { message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const defect = new Error(forTerminal(mask(message)));
+  defect.stack = forTerminal(mask(stack ?? message));
+  return defect;
 }

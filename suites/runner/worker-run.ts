@@ -1,16 +1,21 @@
 import { inject } from 'vitest';
 import type { Claim } from '../../spec/claims.ts';
+import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun, type Run } from '../judge/run.ts';
-import { createRunMasker, maskResult } from '../secrets/run-secrets.ts';
+import { openRun } from '../judge/run.ts';
+import { createRunMasker } from '../secrets/run-secrets.ts';
+import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import { openTarget } from '../targets/open-target.ts';
+import { waive } from '../waivers/waiver.ts';
+import { openJournal } from './journal.ts';
+import { judgeLeased } from './judge-leased.ts';
 
 /** What the suites of one worker share, so that the target's bounds hold for all of them together. */
 export interface WorkerRun {
-  readonly run: Run;
   readonly claims: ReadonlyMap<string, Claim>;
-  /** The result with everything masked that must not leave the process. */
-  masked(result: CaseResult): CaseResult;
+  /** Judges a case; its result is masked, waived where it is known, and in the journal. */
+  judged(testCase: Case): Promise<CaseResult>;
+  mask(text: string): string;
 }
 
 let opened: Promise<WorkerRun> | undefined;
@@ -24,11 +29,21 @@ export function workerRun(): Promise<WorkerRun> {
 async function open(): Promise<WorkerRun> {
   const settings = inject('settings');
   const contract = inject('contract');
-  const target = await openTarget(settings, contract);
-  const masker = createRunMasker(target);
+  const waivers = inject('waivers') ?? [];
+  const live = settings.target === 'sandbox';
+  const opened = await openTarget(settings, contract, inject('spent'));
+  const masker = createRunMasker(opened);
+  const run = openRun(contract, learningTokens(opened, masker));
+  const maskOthers = live ? (await import('../secrets/personal-data.ts')).createPersonalDataMask() : undefined;
+  const write = openJournal(settings.reportDir);
   return {
-    run: openRun(contract, target),
     claims: new Map(contract.claims.map((claim) => [claim.id, claim])),
-    masked: (result) => maskResult(result, masker),
+    mask: (text) => masker.mask(text),
+    async judged(testCase) {
+      const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
+      const result = masker.maskDeep(maskOthers?.(judged) ?? judged);
+      write(result);
+      return result;
+    },
   };
 }

@@ -11,9 +11,20 @@ export interface Masker {
   /** Adds a secret that became known on the way. */
   learn(secret: Secret): void;
   mask(text: string): string;
+  /** How many characters at the end of a text may be the beginning of a secret that goes on in the next one. */
+  unfinished(text: string): number;
   /** The same value with every text in it masked, property names included. */
   maskDeep<T>(value: T): T;
 }
+
+interface Match {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+}
+
+/** How whoever shortens a text marks the place. */
+const CUT = '…';
 
 interface Needle extends Spelling {
   readonly name: string;
@@ -28,6 +39,8 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   const short: Secret[] = [];
   const needles = new Map<string, Needle[]>();
   const firsts = new Set<number>();
+  const beginnings = new Set<string>();
+  let longest = 0;
 
   function learn({ value, name }: Secret): void {
     if (value === '' || known.has(value)) return;
@@ -44,7 +57,48 @@ export function createMasker(secrets: readonly Secret[]): Masker {
       same.sort((a, b) => b.text.length - a.text.length);
       needles.set(key, same);
       firsts.add(key.charCodeAt(0));
+      for (let length = 1; length < SHORTEST_ENCODED; length++) beginnings.add(key.slice(0, length));
+      longest = Math.max(longest, spelling.text.length);
     }
+  }
+
+  /** Where a secret begins that is cut off at `end`, at `floor` or after it. */
+  function cutOff(text: string, end: number, floor: number): { from: number; needle: Needle } | undefined {
+    for (let from = Math.max(floor, end - longest + 1); from <= end - SHORTEST_ENCODED; from++) {
+      if (!firsts.has(text.charCodeAt(from))) continue;
+      const part = text.slice(from, end);
+      const needle = needles.get(part.slice(0, SHORTEST_ENCODED))?.find(({ text: whole }) => whole.startsWith(part));
+      if (needle === undefined) continue;
+      let first = from;
+      if (needle.insideBase64) while (first > floor && isBase64(text.charCodeAt(first - 1))) first--;
+      return { from: first, needle };
+    }
+    return undefined;
+  }
+
+  /** A text that was cut, and says so, may end in the middle of a secret. */
+  function maskCuts(text: string): string {
+    let masked = text;
+    for (let end = masked.indexOf(CUT); end !== -1; end = masked.indexOf(CUT, end + 1)) {
+      const found = cutOff(masked, end, 0);
+      if (found === undefined) continue;
+      const { from } = found;
+      const instead = `[${found.needle.name}]`;
+      masked = masked.slice(0, from) + instead + masked.slice(end);
+      end = from + instead.length;
+    }
+    return masked;
+  }
+
+  function unfinished(text: string): number {
+    // A secret that is whole must not be torn apart because its end could begin another one.
+    const floor = matches(text).at(-1)?.to ?? 0;
+    const found = cutOff(text, text.length, floor);
+    if (found !== undefined) return text.length - found.from;
+    for (let length = Math.min(SHORTEST_ENCODED - 1, text.length - floor); length > 0; length--) {
+      if (beginnings.has(text.slice(-length))) return length;
+    }
+    return 0;
   }
 
   function needleAt(text: string, position: number): Needle | undefined {
@@ -53,8 +107,9 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     return candidates?.find((needle) => text.startsWith(needle.text, position));
   }
 
-  function mask(text: string): string {
-    let masked = '';
+  /** Where whole secrets stand, in their order; what lies around a piece of base64 holds the rest of it. */
+  function matches(text: string): Match[] {
+    const found: Match[] = [];
     let done = 0;
     for (let position = 0; position < text.length; position++) {
       const needle = needleAt(text, position);
@@ -65,11 +120,21 @@ export function createMasker(secrets: readonly Secret[]): Masker {
         while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
         while (to < text.length && isBase64(text.charCodeAt(to))) to++;
       }
-      masked += `${text.slice(done, from)}[${needle.name}]`;
+      found.push({ from, to, name: needle.name });
       done = to;
       position = to - 1;
     }
-    masked += text.slice(done);
+    return found;
+  }
+
+  function mask(text: string): string {
+    let masked = '';
+    let done = 0;
+    for (const { from, to, name } of matches(text)) {
+      masked += `${text.slice(done, from)}[${name}]`;
+      done = to;
+    }
+    masked = maskCuts(masked + text.slice(done));
     return short.reduce((result, { value, name }) => result.replaceAll(value, `[${name}]`), masked);
   }
 
@@ -81,7 +146,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   for (const secret of secrets) learn(secret);
-  return { learn, mask, maskDeep };
+  return { learn, mask, unfinished, maskDeep };
 }
 
 /** Letters, digits, + / - _ and the padding =. */

@@ -28,6 +28,8 @@ export function spellingsOf(secret: string): Spelling[] {
   const hexadecimal = bytes.toString('hex');
   addBothCases(texts, hexadecimal, /.+/g);
   addBothCases(texts, hexadecimal.replace(/../g, '%$&'), /%../g);
+  // JSON within JSON: whoever quotes an escaped text escapes its backslashes.
+  for (const text of [...texts]) if (text.includes('\\')) texts.add(text.replaceAll('\\', '\\\\'));
   return [...[...texts].map((text) => ({ text, insideBase64: false })), ...base64Spellings(bytes)];
 }
 

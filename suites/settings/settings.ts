@@ -1,3 +1,7 @@
+import { isProductionHost, readBaseUrl } from './base-url.ts';
+import { readProxy } from './proxy.ts';
+import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
+
 /** What a run is told from outside. */
 export interface Settings {
   readonly target: 'mock' | 'sandbox';
@@ -13,14 +17,21 @@ export interface Settings {
   readonly maxRps: number;
   /** Requests under way at the same time, at most. */
   readonly concurrency: number;
+  /** Requests of a live run in all, repetitions included; never exceeded. */
+  readonly maxRequests: number;
+  /** Customers that a live run may leave behind; never exceeded. */
+  readonly maxNewCustomers: number;
+  /** The base URL is a production host's, typed out a second time: the run is reduced to what leaves least behind. */
+  readonly production: boolean;
+  /** `failed`: only what the last report in `reportDir` failed, could not judge or did not get to. */
+  readonly only: 'all' | 'failed';
+  /** A file of known deviations; empty for none. */
+  readonly waivers: string;
   /** Folder that the reports are written to. */
   readonly reportDir: string;
-  /** The report of an earlier run that this one is compared with; undefined for none. */
-  readonly baseline: string | undefined;
+  /** The report.json of an earlier run that this one is compared with; empty for none. */
+  readonly baseline: string;
 }
-
-/** The environment as a run reads it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that cannot be used, all of them in one message. */
 export class SettingsError extends Error {
@@ -34,6 +45,9 @@ export class SettingsError extends Error {
   }
 }
 
+/** Bounds of a run against a production host, whatever else is set. */
+const PRODUCTION = { maxRps: 2, concurrency: 1, maxRequests: 400, maxNewCustomers: 3 };
+
 /**
  * Reads the settings from environment variables (JUSPAY_*).
  * @throws SettingsError that names every value that is missing, empty or malformed; it never shows a key
@@ -42,6 +56,8 @@ export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
   const target = oneOf(env, 'JUSPAY_TARGET', ['mock', 'sandbox'], 'mock', problems);
   const live = target === 'sandbox';
+  const number = (name: string, from: number, to: number, unless: number) =>
+    wholeNumber(env, name, { from, to, unless }, problems);
   const settings: Settings = {
     target,
     baseUrl: live ? readBaseUrl(env, problems) : '',
@@ -51,87 +67,29 @@ export function readSettings(env: Environment): Settings {
     merchantId: live
       ? required(env, 'JUSPAY_MERCHANT_ID', 'the merchant id given by Juspay', /^[\x21-\x7e]+$/, problems)
       : '',
-    timeoutMs: wholeNumber(env, 'JUSPAY_TIMEOUT_MS', { from: 1, to: 600_000, unless: 10_000 }, problems),
-    maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', { from: 0, to: 10_000, unless: 10 }, problems),
-    concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', { from: 1, to: 256, unless: 4 }, problems),
+    timeoutMs: number('JUSPAY_TIMEOUT_MS', 1, 600_000, 10_000),
+    maxRps: number('JUSPAY_MAX_RPS', 0, 10_000, 10),
+    concurrency: number('JUSPAY_CONCURRENCY', 1, 256, 4),
+    maxRequests: number('JUSPAY_MAX_REQUESTS', 1, 1_000_000, 2000),
+    maxNewCustomers: number('JUSPAY_MAX_NEW_CUSTOMERS', 1, 1_000_000, 500),
+    production: false,
+    only: oneOf(env, 'JUSPAY_ONLY', ['all', 'failed'], 'all', problems),
+    waivers: optional(env, 'JUSPAY_WAIVERS', 'a file of waivers', '', problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
-    baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems) || undefined,
+    baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems),
   };
+  if (live) readProxy(env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
-  return settings;
+  return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
 }
 
-function readBaseUrl(env: Environment, problems: string[]): string {
-  const name = 'JUSPAY_BASE_URL';
-  const text = optional(env, name, 'an http or https URL', 'https://sandbox.juspay.in', problems);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    problems.push(`${name} is not an http or https URL: expected one like https://sandbox.juspay.in`);
-    return '';
-  }
-  if (url.username !== '' || url.password !== '')
-    problems.push(`${name} holds credentials: put the key into JUSPAY_API_KEY`);
-  if (url.search !== '' || url.hash !== '')
-    problems.push(`${name} has a query or a fragment: expected an origin and a path`);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname) && env['JUSPAY_ALLOW_HTTP'] !== '1') {
-    problems.push(
-      `${name} sends the key over plain http to ${url.host}: use https, or set JUSPAY_ALLOW_HTTP=1 if that network is yours`,
-    );
-  }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-
-/** Whether a URL's host name is this machine by its very name. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-
-function oneOf<T extends string>(
-  env: Environment,
-  name: string,
-  values: readonly T[],
-  unless: T,
-  problems: string[],
-): T {
-  const text = optional(env, name, values.join(' or '), unless, problems);
-  const found = values.find((value) => value === text);
-  if (found !== undefined) return found;
-  if (text !== '') problems.push(`${name} is ${JSON.stringify(text)}: expected ${values.join(' or ')}`);
-  return unless;
-}
-
-/** An empty value is a mistake (a variable that a pipeline failed to fill), not a wish for the default. */
-function optional(env: Environment, name: string, expected: string, unless: string, problems: string[]): string {
-  const text = env[name];
-  if (text === undefined) return unless;
-  if (text.trim() !== '') return text.trim();
-  problems.push(
-    `${name} is empty: expected ${expected}, or no such variable (then ${unless === '' ? 'none' : unless})`,
-  );
-  return unless;
-}
-
-function required(env: Environment, name: string, what: string, form: RegExp, problems: string[]): string {
-  const text = (env[name] ?? '').trim();
-  const state = env[name] === undefined ? 'missing' : text === '' ? 'empty' : undefined;
-  if (state !== undefined) problems.push(`${name} is ${state}: JUSPAY_TARGET=sandbox needs ${what}`);
-  else if (!form.test(text)) {
-    problems.push(
-      `${name} is malformed (not shown): expected ${what}, of printable ASCII characters without spaces or colons`,
-    );
-  }
-  return text;
-}
-
-function wholeNumber(
-  env: Environment,
-  name: string,
-  { from, to, unless }: { from: number; to: number; unless: number },
-  problems: string[],
-): number {
-  const text = optional(env, name, `a whole number from ${from} to ${to}`, String(unless), problems);
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= from && value <= to) return value;
-  problems.push(`${name} is ${JSON.stringify(text)}: expected a whole number from ${from} to ${to}`);
-  return unless;
+function reduced(settings: Settings): Settings {
+  return {
+    ...settings,
+    production: true,
+    maxRps: Math.min(settings.maxRps || PRODUCTION.maxRps, PRODUCTION.maxRps),
+    concurrency: PRODUCTION.concurrency,
+    maxRequests: Math.min(settings.maxRequests, PRODUCTION.maxRequests),
+    maxNewCustomers: Math.min(settings.maxNewCustomers, PRODUCTION.maxNewCustomers),
+  };
 }

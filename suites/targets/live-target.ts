@@ -1,80 +1,223 @@
-import PQueue from 'p-queue';
-import { Agent, type Dispatcher, request as send } from 'undici';
+import { ordinaryRequest } from '../judge/run.ts';
 import type { Settings } from '../settings/settings.ts';
-import { decodeContent } from './content-coding.ts';
-import { explainFailure } from './failure.ts';
-import { type Attempt, answerOf, withRetries } from './retries.ts';
-import type { HttpOutcome, HttpRequest, Target } from './target.ts';
+import { Admission } from './admission.ts';
+import { Breaker } from './breaker.ts';
+import { Budget, type Reservation } from './budget.ts';
+import { type Client, openClient } from './client.ts';
+import { Gate } from './gate.ts';
+import { LeftBehind, serverTime } from './left-behind.ts';
+import {
+  type Attempt,
+  LONGEST_RETRY_AFTER,
+  RETRY_BOUNDS,
+  type RetryBounds,
+  waitAsked,
+  withRetries,
+} from './retries.ts';
+import type { HttpOutcome, HttpRequest, Spent, Target } from './target.ts';
 
-/** The largest body that is read, coded or decoded, in bytes: no customer comes near it. */
-const BODY_LIMIT = 1_048_576;
+/** What is not a user's to set. */
+export interface LiveOptions {
+  /** What the run has used up before; without it, the target has not been reached yet. */
+  readonly spent?: Spent;
+  readonly retries?: RetryBounds;
+}
+
+/** A live target, which knows what it has used up. */
+export interface LiveTarget extends Target {
+  readonly lease: NonNullable<Target['lease']>;
+  readonly spent: Spent;
+}
+
+/** Cases under way for each request that may be: while one waits to repeat a request, another one has its turn. */
+const CASES_PER_PLACE = 2;
 
 /** A server at a base URL, asked over HTTP within the settings' bounds. */
-export function openLiveTarget(settings: Settings): Target {
-  const { baseUrl, apiKey, merchantId, timeoutMs, maxRps, concurrency } = settings;
-  // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
-  const agent = new Agent({
-    connections: concurrency,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: timeoutMs },
+export function openLiveTarget(settings: Settings, { spent, retries = RETRY_BOUNDS }: LiveOptions = {}): LiveTarget {
+  const { baseUrl, apiKey, merchantId, concurrency, maxRequests, maxNewCustomers } = settings;
+  const client = openClient(settings);
+  const gate = new Gate(settings);
+  const budget = new Budget({ requests: maxRequests, customers: maxNewCustomers }, spent ?? NOTHING);
+  const admission = new Admission(budget, {
+    places: concurrency * CASES_PER_PLACE,
+    atOnce: gate.largest,
+    limits: {
+      requests: `JUSPAY_MAX_REQUESTS (${maxRequests})`,
+      customers: `JUSPAY_MAX_NEW_CUSTOMERS (${maxNewCustomers})`,
+    },
   });
-  const queue = new PQueue({
-    concurrency,
-    ...(maxRps === 0 ? {} : { interval: 1000 / maxRps, intervalCap: 1 }),
-  });
-  const attempt = async (request: HttpRequest): Promise<Attempt> => {
-    const result = await queue.add(() => ask(request, baseUrl, agent, timeoutMs));
-    if (result === undefined) throw new Error('the queue dropped a request');
-    return result;
-  };
-  return {
+  const shared = { client, gate, retries, state: { reached: spent !== undefined, started: undefined } };
+  const outside = new Sender(shared, budget.reserve(NOTHING), () => breaker);
+  const breaker: Breaker = new Breaker(
+    () => outside.sendNow(ordinaryRequest({ apiKey, merchantId })),
+    (reason) => admission.stop(reason),
+  );
+  const about = {
     kind: 'sandbox',
     host: new URL(baseUrl).host,
     apiKey,
     merchantId,
-    send: (request): Promise<HttpOutcome> => withRetries(() => attempt(request)),
-    close: () => agent.close(),
+    close: () => client.close(),
+  } as const;
+  const targetOf = (sender: Sender): Target => ({
+    ...about,
+    send: async (request) => breaker.watch(await sender.send(request)),
+  });
+  let counted = 0;
+  /** What is asked apart from a case has nothing set aside for it, and may create a customer each time. */
+  const sendOutside = async (request: HttpRequest): Promise<HttpOutcome> => {
+    if (budget.fits(ONE_CUSTOMER) !== 'now') return noRoom(`JUSPAY_MAX_NEW_CUSTOMERS (${maxNewCustomers})`);
+    const reservation = budget.reserve(ONE_CUSTOMER);
+    const outcome = breaker.watch(await outside.send(request));
+    reservation.settle(outside.leftBehind - counted);
+    counted = outside.leftBehind;
+    return outcome;
+  };
+  return {
+    ...about,
+    send: sendOutside,
+    get spent() {
+      return { requests: budget.spent.requests, customers: budget.spent.customers };
+    },
+    async lease(need) {
+      const admitted = await admission.ask(need);
+      if (admitted.kind === 'refused') return admitted;
+      const sender = new Sender(shared, admitted.reservation, () => breaker);
+      const end = (): number => {
+        admitted.reservation.settle(sender.leftBehind);
+        admission.leave();
+        return sender.leftBehind;
+      };
+      return { kind: 'granted', target: targetOf(sender), end };
+    },
   };
 }
 
-async function ask(request: HttpRequest, baseUrl: string, agent: Agent, timeoutMs: number): Promise<Attempt> {
-  const started = performance.now();
-  const signal = AbortSignal.timeout(timeoutMs);
-  try {
-    const { method, path, headers, body } = request;
-    const response = await send(`${baseUrl}${path}`, {
-      dispatcher: agent,
-      method: method as Dispatcher.HttpMethod,
-      headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
-      body,
-      signal,
+/** Attempts at the ordinary request that tells whether the target is still there. */
+const PROBE_ATTEMPTS = 3;
+
+/** Milliseconds that nothing is sent after a 429 that does not say how long; how much slower is the gate's business. */
+const UNSAID = 1;
+
+const NOTHING: Spent = { requests: 0, customers: 0 };
+const ONE_CUSTOMER: Spent = { requests: 0, customers: 1 };
+
+function noRoom(limit: string): HttpOutcome {
+  return {
+    kind: 'failure',
+    reason: 'stopped',
+    message: `${limit} leaves no room for another request`,
+    retried: [],
+    ms: 0,
+  };
+}
+
+interface Shared {
+  readonly client: Client;
+  readonly gate: Gate;
+  readonly retries: RetryBounds;
+  readonly state: {
+    /** The target has answered before, so that where it cannot be reached now, it may be in a moment. */
+    reached: boolean;
+    /** The server's time when the run began. */
+    started: number | undefined;
+  };
+}
+
+interface Queued {
+  readonly request: HttpRequest;
+  resolve(outcome: Promise<HttpOutcome>): void;
+}
+
+/** Sends the requests of one case, or those outside of any case. */
+class Sender {
+  readonly #shared: Shared;
+  readonly #reservation: Reservation;
+  readonly #breaker: () => Breaker;
+  readonly #created = new LeftBehind();
+  #together: Queued[] = [];
+
+  constructor(shared: Shared, reservation: Reservation, breaker: () => Breaker) {
+    this.#shared = shared;
+    this.#reservation = reservation;
+    this.#breaker = breaker;
+  }
+
+  /** How many customers its requests may have created. */
+  get leftBehind(): number {
+    return this.#created.count;
+  }
+
+  /** Sends a request with those that are handed over in the same go. */
+  send(request: HttpRequest): Promise<HttpOutcome> {
+    return new Promise((resolve) => {
+      this.#together.push({ request, resolve });
+      if (this.#together.length === 1) queueMicrotask(() => this.#sendTogether());
     });
-    const coded = await readBody(response.body);
-    const answerHeaders = joinHeaders(response.headers);
-    const decoded = await decodeContent(coded, answerHeaders['content-encoding'], BODY_LIMIT);
-    const ms = performance.now() - started;
-    return answerOf({ status: response.statusCode, headers: answerHeaders, body: decoded, ms });
-  } catch (thrown) {
-    return explainFailure(thrown, { timeoutMs, ms: performance.now() - started });
+  }
+
+  /** Sends a request alone, and does not try long: others have failed already. */
+  sendNow(request: HttpRequest): Promise<HttpOutcome> {
+    const { retries, gate } = this.#shared;
+    return this.#sendOne(request, gate.enter(), { ...retries, attempts: Math.min(retries.attempts, PROBE_ATTEMPTS) });
+  }
+
+  #sendTogether(): void {
+    const { gate } = this.#shared;
+    const queued = this.#together;
+    this.#together = [];
+    while (queued.length > 0) {
+      const group = queued.splice(0, gate.largest);
+      const entered = gate.enter(group.length);
+      for (const { request, resolve } of group) resolve(this.#sendOne(request, entered));
+    }
+  }
+
+  async #sendOne(
+    request: HttpRequest,
+    entered: Promise<number>,
+    retries: RetryBounds = this.#shared.retries,
+  ): Promise<HttpOutcome> {
+    const { gate, state } = this.#shared;
+    let first: Promise<number> | undefined = entered;
+    const outcome = await withRetries(async () => {
+      const leftAt = await (first ?? gate.enter());
+      first = undefined;
+      try {
+        return await this.#attempt(request, leftAt);
+      } finally {
+        gate.leave();
+      }
+    }, retries);
+    state.started ??= serverTime(outcome);
+    this.#created.note(request, outcome, state.started);
+    return outcome;
+  }
+
+  async #attempt(request: HttpRequest, leftAt: number): Promise<Attempt> {
+    const { client, gate, state } = this.#shared;
+    const { reason } = this.#breaker();
+    if (reason !== undefined) return stopped(reason);
+    if (!this.#reservation.take()) return stopped('JUSPAY_MAX_REQUESTS leaves no room for another request');
+    const attempt = await client.ask(request);
+    const asked = waitAsked(attempt);
+    const isTooMany = attempt.kind === 'answer' && attempt.status === 429;
+    // A server that wants to be asked again at once (0) does not want fewer requests.
+    const wait = asked ?? (isTooMany ? UNSAID : 0);
+    if (wait > LONGEST_RETRY_AFTER) {
+      this.#breaker().open(`the target wants nothing sent for ${wait / 1000} seconds: longer than this run waits`);
+    } else if (wait > 0) {
+      gate.slowDown(leftAt, wait);
+    } else if (attempt.kind === 'answer') {
+      state.reached = true;
+      gate.recover();
+    }
+    return attempt.kind === 'failure' && attempt.reason === 'unreachable' && !state.reached
+      ? { ...attempt, passing: false }
+      : attempt;
   }
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new RangeError(`the body is longer than ${BODY_LIMIT} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+function stopped(message: string): Attempt {
+  return { kind: 'failure', reason: 'stopped', message, ms: 0, passing: false };
 }

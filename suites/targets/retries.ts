@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import { parseDateHeader } from '../judge/times.ts';
 import type { FailedAttempt } from './failure.ts';
 import type { HttpAnswer, HttpOutcome } from './target.ts';
 
@@ -6,19 +7,31 @@ import type { HttpAnswer, HttpOutcome } from './target.ts';
 export type AnsweredAttempt = Omit<HttpAnswer, 'retried'>;
 export type Attempt = AnsweredAttempt | FailedAttempt;
 
-/** Attempts at one request, the first one included. */
-const ATTEMPTS = 5;
-/** Milliseconds before the first repetition; doubled for each further one. */
-const FIRST_DELAY = 200;
-/** The longest wait that a server's Retry-After can ask for, in milliseconds. */
-const LONGEST_DELAY = 30_000;
+/** How often, and after how long, an attempt is repeated. */
+export interface RetryBounds {
+  /** Attempts at one request, the first one included. */
+  readonly attempts: number;
+  /** Milliseconds before the first repetition; doubled for each further one, and jittered to as much as twice that. */
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+}
+
+/** One request in ten failing, by chance, is then one run in a million that could not be judged. */
+export const RETRY_BOUNDS: RetryBounds = { attempts: 8, firstDelayMs: 200, longestDelayMs: 5_000 };
+
+/** The longest that a server's Retry-After is waited for, in milliseconds. */
+export const LONGEST_RETRY_AFTER = 60_000;
 
 /** Statuses that say "not now" and nothing of the request itself. */
 const NOT_NOW = new Set([429, 502, 503, 504]);
 
-/** Completes an answer's fields. */
-export function answerOf(answer: Omit<AnsweredAttempt, 'kind'>): AnsweredAttempt {
-  return { kind: 'answer', ...answer };
+class NotNow extends Error {
+  readonly attempt: Attempt;
+
+  constructor(attempt: Attempt) {
+    super('not now');
+    this.attempt = attempt;
+  }
 }
 
 /** Whether an attempt says nothing of the server's contract, so that it may be repeated: get-or-create is safe to repeat. */
@@ -27,30 +40,58 @@ export function isWorthRetrying(attempt: Attempt): boolean {
 }
 
 /**
- * Repeats an attempt that is worth it, with growing, jittered delays, or after as long as the server asks for.
+ * Repeats an attempt that is worth it, with growing, jittered delays. How long the server wants nothing at all (Retry-After)
+ * holds for every request, and is the gate's business.
  * @returns the first attempt that counts; a failure `unavailable` where none did
  */
-export async function withRetries(attempt: () => Promise<Attempt>): Promise<HttpOutcome> {
+export async function withRetries(attempt: () => Promise<Attempt>, bounds: RetryBounds): Promise<HttpOutcome> {
   const retried: string[] = [];
-  for (;;) {
+  const { attempts, firstDelayMs, longestDelayMs } = bounds;
+  const once = async (): Promise<HttpOutcome> => {
     const result = await attempt();
-    if (!isWorthRetrying(result)) return { ...result, retried };
-    const what = result.kind === 'answer' ? `status ${result.status}` : result.message;
-    if (retried.length === ATTEMPTS - 1) {
-      const message = `${what} at each of ${ATTEMPTS} attempts`;
-      return { kind: 'failure', reason: 'unavailable', message, retried, ms: result.ms };
-    }
-    const jittered = FIRST_DELAY * 2 ** retried.length * (0.5 + Math.random() / 2);
-    retried.push(what);
-    await wait(result.kind === 'answer' ? Math.max(jittered, retryAfter(result)) : jittered);
+    if (isWorthRetrying(result)) throw new NotNow(result);
+    return { ...result, retried };
+  };
+  try {
+    return await pRetry(once, {
+      retries: attempts - 1,
+      minTimeout: firstDelayMs,
+      maxTimeout: longestDelayMs,
+      randomize: true,
+      shouldRetry: ({ error, retriesLeft }) => {
+        if (!(error instanceof NotNow) || retriesLeft === 0 || asksForTooLong(error.attempt)) return false;
+        retried.push(describe(error.attempt));
+        return true;
+      },
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof NotNow)) throw thrown;
+    const last = describe(thrown.attempt);
+    const wait = waitAsked(thrown.attempt) ?? 0;
+    const message = asksForTooLong(thrown.attempt)
+      ? `${last}, to be repeated after ${wait / 1000} seconds: longer than this run waits`
+      : `${last} at the last of ${retried.length + 1} attempts`;
+    return { kind: 'failure', reason: 'unavailable', message, retried, ms: thrown.attempt.ms };
   }
 }
 
-/** A Retry-After header (RFC 9110, 10.2.3) in milliseconds; a date counts from the answer's own Date. */
-function retryAfter({ headers }: AnsweredAttempt): number {
-  const text = headers['retry-after'] ?? '';
-  const asked = /^\d+$/.test(text)
-    ? Number(text) * 1000
-    : Date.parse(text) - (Date.parse(headers['date'] ?? '') || Date.now());
-  return Number.isNaN(asked) ? 0 : Math.min(Math.max(asked, 0), LONGEST_DELAY);
+function describe(attempt: Attempt): string {
+  return attempt.kind === 'answer' ? `status ${attempt.status}` : attempt.message;
+}
+
+function asksForTooLong(attempt: Attempt): boolean {
+  return (waitAsked(attempt) ?? 0) > LONGEST_RETRY_AFTER;
+}
+
+/**
+ * How long a server asks for nothing to be sent (Retry-After, RFC 9110, 10.2.3), in milliseconds; undefined where it does
+ * not say. A date counts from the answer's own Date: its clock may not be ours.
+ */
+export function waitAsked(attempt: Attempt): number | undefined {
+  if (attempt.kind !== 'answer' || !NOT_NOW.has(attempt.status)) return undefined;
+  const text = attempt.headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const until = parseDateHeader(text);
+  if (until === undefined) return undefined;
+  return Math.max(until - (parseDateHeader(attempt.headers['date']) ?? Date.now()), 0);
 }

@@ -1,3 +1,5 @@
+import type { Need } from './admission.ts';
+
 /** A request as it goes out. */
 export interface HttpRequest {
   readonly method: string;
@@ -32,6 +34,29 @@ export interface HttpFailure {
 
 export type HttpOutcome = HttpAnswer | HttpFailure;
 
+/** What one case may use of a target that has bounds. */
+export interface Lease {
+  readonly kind: 'granted';
+  /** The calls that are handed to it in one go leave together, as many of them as the bounds allow. */
+  readonly target: Target;
+  /** Gives back what was not used. @returns how many customers the case may have created */
+  end(): number;
+}
+
+/** A case that must not begin: it would need more than what is left, or the run has stopped. */
+export interface NoLease {
+  readonly kind: 'refused';
+  readonly reason: string;
+  /** The run ends before it was finished; false where the case alone cannot be judged so. */
+  readonly stopped: boolean;
+}
+
+/** What a run has used up so far, where another part of it goes on. */
+export interface Spent {
+  readonly requests: number;
+  readonly customers: number;
+}
+
 /** What cases are asked of: the mock, or a live base URL. Neither cases nor the judge know which. */
 export interface Target {
   readonly kind: 'mock' | 'sandbox';
@@ -41,5 +66,7 @@ export interface Target {
   readonly merchantId: string;
   /** Never throws for what the network or the server does; bounded in time and in size. */
   send(request: HttpRequest): Promise<HttpOutcome>;
+  /** For a target with bounds: waits for a case's turn, before it sends anything. */
+  lease?(need: Need): Promise<Lease | NoLease>;
   close(): Promise<void>;
 }

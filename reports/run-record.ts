@@ -1,0 +1,37 @@
+import type { Contract } from '../spec/contract.ts';
+import { allCases } from '../suites/cases/all.ts';
+import type { Settings } from '../suites/settings/settings.ts';
+import type { Waiver } from '../suites/waivers/waiver.ts';
+import type { RunRecord } from './build.ts';
+import type { ShownTarget } from './shown-target.ts';
+
+/** What a run was told, as its report needs it. */
+export interface RunContext {
+  readonly settings: Settings;
+  readonly shown: ShownTarget;
+  readonly contract: Contract;
+  readonly waivers: readonly Waiver[] | undefined;
+  readonly started: Date;
+}
+
+/** Completes what a report is made from. */
+export function recordOf(
+  { settings, shown, contract, waivers, started }: RunContext,
+  { results, finished, ended, proof }: Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof'>,
+): RunRecord {
+  return {
+    claims: contract.claims,
+    contract: { version: contract.version, sha256: contract.sha256 },
+    cases: allCases,
+    results,
+    target: { kind: shown.kind, host: shown.host },
+    baseUrl: shown.baseUrl,
+    settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
+    started,
+    ms: Date.now() - started.getTime(),
+    finished,
+    ...(waivers === undefined ? {} : { waivers }),
+    ...(ended === undefined ? {} : { ended }),
+    proof,
+  };
+}

@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Report } from '../../reports/report.ts';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
+import { type StoppingFront, startStoppingFront } from '../fixtures/stopping-front.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(removeFolders);
+
+async function stopping(after: number, how: 'hangs' | 'closes', options: ReferenceServerOptions = {}) {
+  const server = await startReferenceServer(options);
+  const front = await startStoppingFront(server.url, after, how);
+  closing.push(front.close, server.close);
+  return front;
+}
+
+/** Waits until the server has gone away; a run that ends before that says why. */
+async function goneBefore(front: StoppingFront, run: SpawnedRun): Promise<void> {
+  const early = run.ended().then((code) => {
+    const { stdout, stderr } = run.output();
+    throw new Error(`the run ended with ${code} before the server went away:\n${stdout}\n${stderr}`);
+  });
+  await Promise.race([front.gone, early]);
+  early.catch(() => {});
+}
+
+const ranIn = ({ cases }: Report) => cases.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
+
+function journalOf({ folder }: SpawnedRun): string[] {
+  const lines = readFileSync(join(folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n');
+  return lines.map((line) => (JSON.parse(line) as { id: string }).id);
+}
+
+/** Waits until every case whose calls were answered has its verdict on the disk: then nothing more will come. */
+async function settled(run: SpawnedRun): Promise<string[]> {
+  for (let before = ''; ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const now = JSON.stringify([journalOf(run), ranIn(run.report()).length]);
+    if (now === before && journalOf(run).length === ranIn(run.report()).length) return journalOf(run);
+    before = now;
+  }
+}
+
+describe('a run that is ended half-way', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+    'by %s leaves every verdict so far, and says so',
+    async (signal) => {
+      const front = await stopping(100, 'hangs');
+      const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
+      await goneBefore(front, run);
+      const judged = await settled(run);
+      expect(judged.length).toBeGreaterThan(20);
+      run.process.kill(signal);
+      const code = await run.ended();
+      expect(code).toBe(signal === 'SIGKILL' ? null : 2);
+      const report = run.report();
+      expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
+      expect(ranIn(report).sort()).toEqual([...judged].sort());
+      expect(report.counts.pass).toBeGreaterThan(20);
+      const left = report.counts.total - judged.length;
+      expect(report.summary).toBe(`could not judge: the run ended early, with ${left} cases not run`);
+      if (signal !== 'SIGKILL') expect(run.output().stdout.toString()).toContain(report.summary);
+      // No view of an earlier or half a run says anything else.
+      for (const [name, bytes] of run.files())
+        if (name.endsWith('.xml')) expect(bytes.toString()).toContain('could not judge');
+    },
+  );
+
+  test('with a failure seen before it does not conform, and is not complete either', async () => {
+    const front = await stopping(30, 'hangs', { fault: 'id-as-number' });
+    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
+    await goneBefore(front, run);
+    await settled(run);
+    run.process.kill('SIGTERM');
+    expect(await run.ended()).toBe(1);
+    expect(run.report()).toMatchObject({ verdict: 'does-not-conform', complete: false });
+  });
+
+  test('before its first answer has a report too, in place of an older one', async () => {
+    const front = await stopping(0, 'hangs');
+    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
+    writeFileSync(join(run.folder, 'report.json'), '{"verdict":"conforms","complete":true}');
+    await goneBefore(front, run);
+    run.process.kill('SIGKILL');
+    await run.ended();
+    expect(run.report()).toMatchObject({ verdict: 'could-not-judge', complete: false, counts: { pass: 0 } });
+  });
+});
+
+describe('a target that goes away half-way', () => {
+  test.each(['hangs', 'closes'] as const)('(it %s) ends the run with what it has', async (how) => {
+    const front = await stopping(150, how);
+    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    expect(await run.ended()).toBe(2);
+    const report = run.report();
+    expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
+    expect(report.counts.pass).toBeGreaterThan(50);
+    // Few are asked in vain: the breaker opens after some, and the rest is not begun.
+    expect(report.counts.error).toBeLessThan(40);
+    expect(report.counts['not-run']).toBeGreaterThan(100);
+    const reasons = new Set(report.cases.filter(({ unreached }) => unreached).map(({ reason }) => reason));
+    expect([...reasons]).toEqual([
+      expect.stringMatching(/^the target went away: after 5 failed requests an ordinary one failed too/),
+    ]);
+  });
+
+  test('is taken up again where it was left', async () => {
+    const front = await stopping(150, 'hangs');
+    const first = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    expect(await first.ended()).toBe(2);
+    const left = first.report().cases.filter(({ verdict, unreached }) => verdict === 'error' || unreached === true);
+    const server = await startReferenceServer();
+    closing.push(server.close);
+    // The same host, as far as the report goes.
+    const file = join(first.folder, 'report.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(new URL(front.url).host, new URL(server.url).host));
+    const second = startRun(liveVariables(server.url, { JUSPAY_ONLY: 'failed' }), { folder: first.folder });
+    expect(await second.ended()).toBe(0);
+    expect(ranIn(second.report())).toEqual(left.map(({ id }) => id));
+    const third = startRun(liveVariables(server.url, { JUSPAY_ONLY: 'failed' }), { folder: first.folder });
+    expect(await third.ended()).toBe(2);
+    expect(third.output().stderr.toString()).toContain('JUSPAY_ONLY=failed: nothing failed in');
+  });
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../reports/report.ts';
+import { readJournal } from './journal.ts';
+import { LastRunError } from './stopped.ts';
+
+/**
+ * The cases that the last run failed, could not judge, or did not get to because it ended early.
+ * @param folder where the last run's report is @param host the target's, as reports have it
+ * @throws LastRunError where there is no report, it is about another target, or nothing is left to repeat
+ */
+export function lastFailed(folder: string, host: string): string[] {
+  const file = join(folder, 'report.json');
+  let report: Report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new LastRunError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
+  }
+  if (report.target.host !== host) {
+    throw new LastRunError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
+  }
+  // Of a run that was killed: the journal may be a moment ahead of the report.
+  const journal = readJournal(folder);
+  const ids = report.cases
+    .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
+    .filter(
+      ({ verdict, unreached }) => verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && unreached),
+    )
+    .map(({ id }) => id);
+  if (ids.length === 0) throw new LastRunError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
+  return ids;
+}

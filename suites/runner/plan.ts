@@ -1,0 +1,74 @@
+import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
+import type { Settings } from '../settings/settings.ts';
+import { needOf } from './need.ts';
+import { inProduction } from './selection.ts';
+
+/** What a live run will do, before it does anything. */
+export interface Plan {
+  readonly cases: number;
+  readonly allCases: number;
+  /** Of the cases and the preflight, where nothing fails: a case that does is asked about again, and a broken request repeated. */
+  readonly requests: number;
+  /** The settings' limit, which holds whatever happens. */
+  readonly requestsAtMost: number;
+  /** Customers that every run creates anew. */
+  readonly newCustomers: number;
+  /** Customers that the first run creates and later ones meet again. */
+  readonly keptCustomers: number;
+  readonly newCustomersAtMost: number;
+  /** How long it takes at the configured rate, at least; seconds. Undefined where there is no limit to the rate. */
+  readonly seconds: number | undefined;
+}
+
+/** Requests of the preflight: an ordinary one, and one with nothing right in it. */
+const PREFLIGHT = 2;
+
+/** Reckons what a run with these settings will do. */
+export function planOf(settings: Settings, cases: readonly Case[] = allCases): Plan {
+  const chosen = settings.production ? cases.filter(inProduction) : cases;
+  const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
+  const accepted = (testCase: Case, customers: Case['customers']) =>
+    testCase.customers === customers ? customersOf(testCase) : 0;
+  const requests = PREFLIGHT + sum((testCase) => needOf(testCase).requests);
+  return {
+    cases: chosen.length,
+    allCases: cases.length,
+    requests,
+    requestsAtMost: settings.maxRequests,
+    newCustomers: sum((testCase) => accepted(testCase, 'new')),
+    // The preflight's own customer is kept too.
+    keptCustomers: 1 + sum((testCase) => accepted(testCase, 'kept')),
+    newCustomersAtMost: settings.maxNewCustomers,
+    seconds: settings.maxRps === 0 ? undefined : Math.ceil(requests / settings.maxRps),
+  };
+}
+
+/** Customers that a case creates where the server refuses what it has to refuse, and accepts what it may. */
+function customersOf({ steps }: Case): number {
+  const references = steps
+    .filter((step) => step.expect === 'accepted' || step.expect === 'anything')
+    .flatMap((step) => step.calls.map((call) => call.fields['object_reference_id'] ?? ''));
+  return new Set(references).size;
+}
+
+/** The plan for a person. It shows neither the key nor the merchant id. */
+export function planText(plan: Plan, settings: Settings): string {
+  const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
+  const lines = [
+    `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are people' : ''}`,
+    `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: refusals, and one customer that is kept` : ''}`,
+    `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
+    `                about again; ${requestsAtMost} at most (JUSPAY_MAX_REQUESTS)`,
+    `new customers   ${newCustomers + keptCustomers} on the first run, ${newCustomers} on each later one; ${newCustomersAtMost} at most (JUSPAY_MAX_NEW_CUSTOMERS)`,
+    `                they stay: the API has no call to delete a customer`,
+    `time            ${
+      seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
+    }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests a second and ${settings.concurrency} at a time`,
+    `report          ${settings.reportDir}: every request and answer; keys, merchant id, tokens and other people's data masked`,
+    `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
+  ];
+  if (settings.only === 'failed')
+    lines.push('of these only   what the last report failed, could not judge or did not get to');
+  return lines.join('\n');
+}

@@ -1,0 +1,15 @@
+/** The run cannot begin: nothing would be judged but our own mistake, or a server that accepts whatever comes. */
+export class PreflightError extends Error {
+  override readonly name = 'PreflightError';
+  readonly verdict: 'does-not-conform' | 'could-not-judge';
+
+  constructor(message: string, verdict: 'does-not-conform' | 'could-not-judge' = 'could-not-judge') {
+    super(message);
+    this.verdict = verdict;
+  }
+}
+
+/** The last run cannot be taken up. */
+export class LastRunError extends Error {
+  override readonly name = 'LastRunError';
+}

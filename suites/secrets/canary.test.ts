@@ -1,0 +1,138 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { STRANGER, spellings, startEchoingServer } from '../fixtures/echoing-server.ts';
+import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
+
+const closing: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(removeFolders);
+
+const PLAIN = { JUSPAY_API_KEY: 'CanaryKey7d41e0b2c9', JUSPAY_MERCHANT_ID: 'canary-merchant-5519' };
+/** Every character that some encoding writes otherwise. */
+const NASTY = { JUSPAY_API_KEY: 'Cnry+K/y"<&>%41\\u0041~\'=?', JUSPAY_MERCHANT_ID: 'cnry&m<r>"ch\'%20+/=\\' };
+
+/** Every byte that a run wrote: what it printed, and its files. */
+async function bytesOf(run: SpawnedRun): Promise<Map<string, string>> {
+  await run.ended();
+  const { stdout, stderr } = run.output();
+  const written = new Map([...run.files(), ['stdout', stdout], ['stderr', stderr]] as const);
+  return new Map([...written].map(([name, bytes]) => [name, bytes.toString('latin1')]));
+}
+
+/** Where a text is found, and as what. A part of a key is found too: its first ten characters. */
+function leaks(written: ReadonlyMap<string, string>, secrets: readonly string[]): string[] {
+  return [...written].flatMap(([name, text]) =>
+    secrets.flatMap((secret) =>
+      [...spellings(secret), secret.slice(0, 10)]
+        // In JSON and XML files the text itself is escaped once more.
+        .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), xml(spelling)])
+        .filter((spelling) => text.includes(spelling))
+        .map((spelling) => `${name}: ${spelling} in …${around(text, spelling)}…`),
+    ),
+  );
+}
+
+function xml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+function around(text: string, part: string): string {
+  const at = text.indexOf(part);
+  return text.slice(Math.max(0, at - 60), at + part.length + 20);
+}
+
+test.each([
+  ['a plain key', PLAIN, '--reporter=./reports/vitest-reporter.ts'],
+  ['a key of special characters', NASTY, '--reporter=./reports/vitest-reporter.ts'],
+  ["a plain key, with vitest's own reporters", PLAIN, '--reporter=verbose,./reports/vitest-reporter.ts'],
+])('nothing of key, merchant id and tokens is written: %s', async (_, canaries, reporters) => {
+  const server = await startEchoingServer();
+  closing.push(server.close);
+  const args = reporters
+    .replace('--reporter=', '')
+    .split(',')
+    .map((reporter) => `--reporter=${reporter}`);
+  const run = startRun(liveVariables(server.url, canaries), { args });
+  const written = await bytesOf(run);
+  const report = run.report();
+  // The server was judged, and what it sent is there, but for the secrets.
+  expect(report.counts.fail).toBeGreaterThan(100);
+  const text = written.get('report.json') ?? '';
+  for (const name of ['API key', 'merchant id', 'client auth token']) expect(text).toContain(`[${name}]`);
+  expect(server.tokens.size).toBeGreaterThan(100);
+  expect(leaks(written, Object.values(canaries))).toEqual([]);
+  expect(
+    [...written].flatMap(([name, content]) => [...content.matchAll(/tkn_canary\w*/g)].map((m) => `${name}: ${m[0]}`)),
+  ).toEqual([]);
+  // A stranger's data came back in place of ours.
+  for (const value of Object.values(STRANGER)) expect(leaks(written, [value])).toEqual([]);
+  expect(text).toContain("[somebody's data]");
+  // What we sent ourselves is there to be read.
+  expect(text).toContain('maria@example.com');
+});
+
+/** A suite of its own, where no other run finds it; inside the project, or it could not import vitest. */
+function leakingSuite(code: string): string {
+  const folder = join(import.meta.dirname, '../../reports/out', `leak-${process.pid}`);
+  closing.push(() => rmSync(folder, { recursive: true }));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'leak.suite.ts'), code);
+  const config = join(folder, 'config.ts');
+  writeFileSync(
+    config,
+    `import base from '../../../vitest.config.ts';
+     export default { ...base, test: { ...base.test, include: ['${folder}/leak.suite.ts'] } };`,
+  );
+  return config;
+}
+
+const START = `import { expect, inject, test } from 'vitest';
+  const { apiKey, merchantId } = inject('settings');`;
+
+test.each([
+  [
+    'fails on it, prints it in pieces and throws it',
+    `test('assertion', () => expect({ apiKey }).toEqual({ merchantId }));
+     test('console', () => {
+       console.log(apiKey);
+       console.error('%o', { merchantId });
+       process.stderr.write(apiKey.slice(0, 7));
+       process.stderr.write(apiKey.slice(7));
+     });
+     test('error', () => { throw new Error(apiKey, { cause: new Error(merchantId) }); });
+     test('rejection', () => { void Promise.reject(new TypeError(apiKey)); });`,
+  ],
+  ['throws it at the top', `throw new Error(merchantId + ' ' + Buffer.from(apiKey + ':').toString('base64'));`],
+])("a suite that %s writes nothing of it, with any of vitest's reporters", async (_, code) => {
+  const server = await startEchoingServer();
+  closing.push(server.close);
+  const args = ['--root', join(import.meta.dirname, '../..'), '--config', leakingSuite(`${START}\n${code}`)];
+  for (const reporters of [
+    ['default', './reports/vitest-reporter.ts'],
+    ['junit', 'json', 'tap'],
+  ]) {
+    const named = reporters.map((reporter) => `--reporter=${reporter}`);
+    const run = startRun(liveVariables(server.url, PLAIN), { args: [...args, ...named] });
+    const written = await bytesOf(run);
+    const printed = `${written.get('stdout')}${written.get('stderr')}`;
+    for (const name of ['API key', 'merchant id']) expect(printed).toContain(`[${name}]`);
+    expect(leaks(written, Object.values(PLAIN))).toEqual([]);
+  }
+});
+
+test('a preflight that quotes the server shows nothing', async () => {
+  const server = await startEchoingServer();
+  closing.push(server.close);
+  const folder = newFolder();
+  const run = startRun(
+    liveVariables(server.url, { ...PLAIN, JUSPAY_BASE_URL: `${server.url}/${PLAIN.JUSPAY_MERCHANT_ID}` }),
+    {
+      folder,
+      args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'AU-2/'],
+    },
+  );
+  expect(leaks(await bytesOf(run), Object.values(PLAIN))).toEqual([]);
+});

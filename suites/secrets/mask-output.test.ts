@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { spellings } from '../fixtures/echoing-server.ts';
+import { createMasker } from './mask.ts';
+import { createStreamMasker } from './mask-output.ts';
+
+const KEY = 'Key+4/canary9"x';
+const MERCHANT = 'canary-merchant-77';
+const masker = () =>
+  createMasker([
+    { value: KEY, name: 'API key' },
+    { value: MERCHANT, name: 'merchant id' },
+  ]);
+
+/** What a stream shows of pieces. */
+function shown(pieces: readonly string[]): string {
+  const stream = createStreamMasker(masker());
+  return pieces.map((piece) => stream.write(piece)).join('') + stream.end();
+}
+
+/** Spellings that a masker of these two looks for; letter cases are the run's to add. */
+const written = [KEY, MERCHANT].flatMap((secret) => {
+  const cased = [secret.toUpperCase(), secret.toLowerCase()];
+  return spellings(secret).filter((text) => text === secret || !cased.includes(text));
+});
+
+describe('a stream', () => {
+  test('shows nothing of a secret, wherever it is cut, in whatever spelling', () => {
+    const text = fc.array(fc.oneof(fc.constantFrom(...written), fc.string({ maxLength: 12 })), { maxLength: 6 });
+    fc.assert(
+      fc.property(text, fc.array(fc.nat(400), { maxLength: 12 }), (parts, cuts) => {
+        const whole = parts.join(' ');
+        const at = [0, ...cuts.map((cut) => cut % (whole.length + 1)), whole.length].sort((a, b) => a - b);
+        const pieces = at.slice(1).map((end, index) => whole.slice(at[index], end));
+        const result = shown(pieces);
+        for (const spelling of written) expect(result).not.toContain(spelling);
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
+
+  test('holds nothing back that cannot be a secret, and nothing longer than it must', () => {
+    const stream = createStreamMasker(masker());
+    expect(stream.write('a line\n')).toBe('a line\n');
+    expect(stream.write('a K')).toBe('a ');
+    expect(stream.write('ing\n')).toBe('King\n');
+    expect(stream.write('canary-m')).toBe('');
+    expect(stream.write('ouse\n')).toBe('canary-mouse\n');
+    expect(stream.write(KEY.slice(0, 9))).toBe('');
+    expect(stream.end()).toBe('[API key]');
+  });
+});
+
+test('a text that was shortened shows no beginning of a secret', () => {
+  for (let length = 4; length < KEY.length; length++) {
+    expect(masker().mask(`x ${KEY.slice(0, length)}… and on`)).toBe('x [API key]… and on');
+  }
+  expect(masker().mask('x Key… and on')).toBe('x Key… and on');
+});

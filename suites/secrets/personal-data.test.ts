@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseResult } from '../judge/result.ts';
+import { createPersonalDataMask } from './personal-data.ts';
+
+const mask = createPersonalDataMask();
+
+/** What is left of an answer's body, and of a finding that quotes it. */
+function masked(
+  body: string,
+  sent = 'object_reference_id=conf-1234&first_name=Maria&email_address=maria%40example.com',
+): string {
+  const request = { method: 'POST', path: '/', headers: {}, body: sent };
+  const response = { status: 200, headers: {}, body };
+  const exchange = {
+    step: '',
+    request,
+    response,
+    credentials: 'right' as const,
+    credentialsInWords: '',
+    retried: [],
+    ms: 0,
+  };
+  const result: CaseResult = {
+    id: 'RS-4/x',
+    claim: 'RS-4',
+    title: '',
+    verdict: 'fail',
+    held: false,
+    findings: [{ claim: 'RS-4', expected: 'x', actual: body, exchange: 0 }],
+    exchanges: [exchange],
+    customers: { kept: 1, new: 0 },
+    ms: 0,
+  };
+  const { findings, exchanges } = mask(result);
+  expect(findings[0]?.actual).toBe(exchanges[0]?.response?.body);
+  return exchanges[0]?.response?.body ?? '';
+}
+
+describe("somebody else's data", () => {
+  test.each([
+    ['{"email_address":"otto@strange.example"}', '{"email_address":"[somebody\'s data]"}'],
+    ['{"a":{"userPhone":"+4915550123"}}', '{"a":{"userPhone":"[somebody\'s data]"}}'],
+    ['{"mobile_number":4915550123456}', '{"mobile_number":[somebody\'s data]}'],
+    ['{"last_name":"Li","note":"Lisbon"}', '{"last_name":[somebody\'s data],"note":"Lisbon"}'],
+    ['{"first_name":"J\\u00fcrgen"}', '{"first_name":"[somebody\'s data]"}'],
+    ['<p>otto@strange.example</p>', "<p>[somebody's data]</p>"],
+    ['{"object_reference_id":"otto-from-berlin"}', '{"object_reference_id":"[somebody\'s data]"}'],
+  ])('in %s is masked', (body, expected) => {
+    expect(masked(body)).toBe(expected);
+  });
+
+  test.each([
+    '{"first_name":"Maria","email_address":"maria@example.com"}',
+    '{"first_name":"MARIA","email_address":"Maria@Example.com "}',
+    '{"object_reference_id":"conf-1234"}',
+    '{"first_name":"Tom"}',
+    '{"error_field":"first_name","field_name":"x","error_message":"first_name is bad"}',
+    '{"mobile_country_code":"65","id":"cst_1234567","object":"customer"}',
+    'no JSON at all',
+  ])('is not what we sent: %s stays', (body) => {
+    expect(masked(body)).toBe(body);
+  });
+});
+
+test('a long body costs no more than its length', () => {
+  const started = performance.now();
+  masked('a'.repeat(16_384));
+  masked('"a":"'.repeat(3_000));
+  masked('a@'.repeat(8_000));
+  masked('a.'.repeat(8_000));
+  // Some milliseconds; a pattern that starts over at each character takes minutes.
+  expect(performance.now() - started).toBeLessThan(20_000);
+});

@@ -1,0 +1,51 @@
+import { type Environment, optional } from './values.ts';
+
+const NAME = 'JUSPAY_BASE_URL';
+
+/** The base URL without a slash at its end; what speaks against it goes into `problems`. */
+export function readBaseUrl(env: Environment, problems: string[]): string {
+  const text = optional(env, NAME, 'an http or https URL', 'https://sandbox.juspay.in', problems);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    problems.push(`${NAME} is not an http or https URL: expected one like https://sandbox.juspay.in`);
+    return '';
+  }
+  if (url.username !== '' || url.password !== '')
+    problems.push(`${NAME} holds credentials: put the key into JUSPAY_API_KEY`);
+  if (url.search !== '' || url.hash !== '')
+    problems.push(`${NAME} has a query or a fragment: expected an origin and a path`);
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && env['JUSPAY_ALLOW_HTTP'] !== '1') {
+    problems.push(
+      `${NAME} sends the key over plain http to ${url.host}: use https, or set JUSPAY_ALLOW_HTTP=1 if that network is yours`,
+    );
+  }
+  if (isProductionHost(url.hostname)) refuseUnlessTypedOut(env, url, problems);
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** "1" or "true" is set by accident, or by a pipeline for all its jobs; a host name is not. */
+function refuseUnlessTypedOut(env: Environment, url: URL, problems: string[]): void {
+  const host = plainName(url.hostname);
+  if (env['JUSPAY_ALLOW_PRODUCTION'] === host && url.protocol === 'https:') return;
+  problems.push(
+    `${NAME} names a production host, ${host}: this suite creates customers. Use https://sandbox.juspay.in. Where you ` +
+      `must and may, set JUSPAY_ALLOW_PRODUCTION to that host's exact name; the run is then reduced to refusals and one customer`,
+  );
+}
+
+/** Whether a URL's host name is this machine by its very name. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** Whether a host is one of Juspay's and none of its sandboxes, so that customers there are people. */
+export function isProductionHost(hostname: string): boolean {
+  const name = plainName(hostname);
+  if (!/(?:^|\.)juspay\.(?:in|io|com)$/.test(name)) return false;
+  return !name.split('.').some((label) => label.split('-').includes('sandbox'));
+}
+
+/** `API.Juspay.in.` is the same host as `api.juspay.in`: the full stop at its end only says that the name is whole. */
+function plainName(hostname: string): string {
+  return hostname.toLowerCase().replace(/\.+$/, '');
+}

@@ -1,0 +1,96 @@
+import type { Amount, Budget, Reservation } from './budget.ts';
+
+/** What a case asks for before it begins. */
+export interface Need extends Amount {
+  /** The most calls that it makes at the same time. */
+  readonly atOnce: number;
+}
+
+/** A case may begin, or not at all. */
+export type Admitted =
+  | { readonly kind: 'granted'; readonly reservation: Reservation }
+  | { readonly kind: 'refused'; readonly reason: string; readonly stopped: boolean };
+
+interface Waiting {
+  readonly need: Need;
+  decide(decision: Admitted): void;
+}
+
+/** What admission depends on, beside the budget. */
+export interface Conditions {
+  /** Cases under way at the same time. */
+  readonly places: number;
+  /** Requests that can leave together. */
+  readonly atOnce: number;
+  /** How the settings call the two limits, with their values; for people. */
+  readonly limits: { readonly requests: string; readonly customers: string };
+}
+
+/**
+ * Lets cases begin in their order. Which ones get in depends on what the server answered, not on who came first by chance:
+ * where the budget may or may not suffice, the cases under way end first.
+ */
+export class Admission {
+  readonly #budget: Budget;
+  readonly #conditions: Conditions;
+  readonly #waiting: Waiting[] = [];
+  #underWay = 0;
+  #stopped: string | undefined;
+
+  constructor(budget: Budget, conditions: Conditions) {
+    this.#budget = budget;
+    this.#conditions = conditions;
+  }
+
+  /** Waits for a case's turn. */
+  ask(need: Need): Promise<Admitted> {
+    return new Promise((decide) => {
+      this.#waiting.push({ need, decide });
+      this.#decide();
+    });
+  }
+
+  /** A case that was let in has ended. */
+  leave(): void {
+    this.#underWay -= 1;
+    this.#decide();
+  }
+
+  /** Lets nobody in any more. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+    this.#decide();
+  }
+
+  #decide(): void {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const decision = this.#decisionOn(next.need);
+      if (decision === 'later') return;
+      this.#waiting.shift();
+      if (decision.kind === 'granted') this.#underWay += 1;
+      next.decide(decision);
+    }
+  }
+
+  #decisionOn(need: Need): Admitted | 'later' {
+    if (this.#stopped !== undefined) return refused(this.#stopped, true);
+    if (need.atOnce > 1 && this.#conditions.atOnce < 2) {
+      return refused('its calls belong together, and the settings allow one at a time', false);
+    }
+    if (this.#underWay >= this.#conditions.places) return 'later';
+    const fits = this.#budget.fits(need);
+    if (fits === 'now') return { kind: 'granted', reservation: this.#budget.reserve(need) };
+    if (fits === 'later' && this.#underWay > 0) return 'later';
+    return refused(`${this.#whichLimit(need)} leaves no room for it`, true);
+  }
+
+  #whichLimit({ requests }: Need): string {
+    const { limits } = this.#conditions;
+    const enoughRequests = this.#budget.fits({ requests, customers: 0 }) === 'now';
+    return enoughRequests ? limits.customers : limits.requests;
+  }
+}
+
+function refused(reason: string, stopped: boolean): Admitted {
+  return { kind: 'refused', reason, stopped };
+}

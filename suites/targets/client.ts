@@ -1,0 +1,79 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import { isLoopback } from '../settings/base-url.ts';
+import { decodeContent } from './content-coding.ts';
+import { explainFailure } from './failure.ts';
+import type { Attempt } from './retries.ts';
+import type { HttpRequest } from './target.ts';
+
+/** The largest body that is read, coded or decoded, in bytes: no customer comes near it. */
+const BODY_LIMIT = 1_048_576;
+
+/** The settings that a client needs. */
+export interface ClientSettings {
+  readonly baseUrl: string;
+  /** For one request, from sending to the last byte of the answer; milliseconds. */
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+}
+
+/** Asks a server once, and never goes anywhere else: no redirect is followed, and no cookie is kept. */
+export interface Client {
+  ask(request: HttpRequest): Promise<Attempt>;
+  close(): Promise<void>;
+}
+
+/** A client for one base URL. HTTPS_PROXY and NO_PROXY hold, but never for this machine itself. */
+export function openClient({ baseUrl, timeoutMs, concurrency }: ClientSettings): Client {
+  // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
+  const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
+  const agent = isLoopback(new URL(baseUrl).hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
+  return {
+    ask: (request) => ask(request, baseUrl, agent, timeoutMs),
+    close: () => agent.destroy(),
+  };
+}
+
+async function ask(request: HttpRequest, baseUrl: string, agent: Dispatcher, timeoutMs: number): Promise<Attempt> {
+  const started = performance.now();
+  const deadline = new AbortController();
+  // A timer of our own: AbortSignal.timeout() does not keep the process alive while a hung server is waited for.
+  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  try {
+    const { method, path, headers, body } = request;
+    const response = await send(`${baseUrl}${path}`, {
+      dispatcher: agent,
+      method: method as Dispatcher.HttpMethod,
+      headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
+      body,
+      signal: deadline.signal,
+    });
+    const coded = await readBody(response.body);
+    const answerHeaders = joinHeaders(response.headers);
+    const decoded = await decodeContent(coded, answerHeaders['content-encoding'], BODY_LIMIT);
+    const ms = performance.now() - started;
+    return { kind: 'answer', status: response.statusCode, headers: answerHeaders, body: decoded, ms };
+  } catch (thrown) {
+    return explainFailure(thrown, { timeoutMs, ms: performance.now() - started, timedOut: deadline.signal.aborted });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new RangeError(`the body is longer than ${BODY_LIMIT} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
+}

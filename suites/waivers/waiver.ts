@@ -1,0 +1,84 @@
+import type { CaseResult, Finding } from '../judge/result.ts';
+
+/** A deviation of one target that is known, and until when it may be. */
+export interface Waiver {
+  /** Of a claim: every finding that blames it. Of a case: every finding of that case. */
+  readonly id: string;
+  readonly reason: string;
+  /** Who looks after it: a name, a team, a link to the ticket. */
+  readonly owner: string;
+  /** The last day on which it holds, as 2026-03-31. */
+  readonly expires: string;
+  /** Whole days until then; 0 on the day itself, negative after it. */
+  readonly daysLeft: number;
+}
+
+/** What became of a waiver in a run: only a used one is in order. */
+export type WaiverState = 'used' | 'expired' | 'unmatched' | 'passed';
+
+/** A waiver as reports have it. */
+export interface JudgedWaiver extends Waiver {
+  readonly state: WaiverState;
+}
+
+/** The waiver in force that covers a finding. One that has expired covers nothing. */
+export function waiverOf(caseId: string, finding: Finding, waivers: readonly Waiver[]): Waiver | undefined {
+  return waivers.find(({ id, daysLeft }) => daysLeft >= 0 && (id === caseId || id === finding.claim));
+}
+
+/**
+ * Makes a failure known where waivers cover every finding of it; one finding that nobody waived, and it stays a failure.
+ * Nothing else is ever changed: what could not be judged is not known.
+ */
+export function waive(result: CaseResult, waivers: readonly Waiver[]): CaseResult {
+  if (result.verdict !== 'fail') return result;
+  const found = result.findings.map((finding) => waiverOf(result.id, finding, waivers));
+  const used = [...new Set(found)].filter((waiver) => waiver !== undefined);
+  if (found.length === 0 || found.includes(undefined)) return result;
+  const reasons = used.map(({ id, reason, owner, expires }) => `${id}: ${reason} (${owner}, until ${expires})`);
+  return { ...result, verdict: 'known', reason: `waived by ${reasons.join('; ')}` };
+}
+
+/** The claims and cases that there are, by id. */
+export interface Known {
+  /** Ids of the claims that can be broken. */
+  readonly claims: ReadonlySet<string>;
+  readonly cases: ReadonlySet<string>;
+}
+
+/**
+ * What became of each waiver. One whose cases were not all judged in this run, because only a part was selected or some
+ * could not be judged, is left out unless it was used: nothing is known of it.
+ */
+export function judgeWaivers(waivers: readonly Waiver[], results: readonly CaseResult[], known: Known): JudgedWaiver[] {
+  return waivers.flatMap((waiver) => {
+    const state = stateOf(waiver, results, known);
+    return state === undefined ? [] : [{ ...waiver, state }];
+  });
+}
+
+function stateOf({ id, daysLeft }: Waiver, results: readonly CaseResult[], known: Known): WaiverState | undefined {
+  if (!known.claims.has(id) && !known.cases.has(id)) return 'unmatched';
+  if (daysLeft < 0) return 'expired';
+  const matches = results.some(
+    (result) => result.findings.length > 0 && (result.id === id || result.findings.some(({ claim }) => claim === id)),
+  );
+  if (matches) return 'used';
+  const own = results.filter((result) => result.id === id || result.claim === id);
+  const undecided = own.some(({ verdict }) => verdict === 'error' || verdict === 'not-run');
+  return own.length === 0 || undecided ? undefined : 'passed';
+}
+
+/** Why a waiver fails a run, for a person; undefined for one that is in order. */
+export function whyStale({ id, expires, state }: JudgedWaiver): string | undefined {
+  switch (state) {
+    case 'used':
+      return undefined;
+    case 'expired':
+      return `the waiver of ${id} expired on ${expires}`;
+    case 'unmatched':
+      return `the waiver of ${id} matches no claim or case`;
+    case 'passed':
+      return `the waiver of ${id} is not needed: it passes`;
+  }
+}

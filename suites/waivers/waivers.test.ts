@@ -1,0 +1,259 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import type { CaseResult } from '../judge/result.ts';
+import { loadWaivers } from './load-waivers.ts';
+import { judgeWaivers, type Waiver, waive } from './waiver.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(removeFolders);
+
+const TODAY = '2030-06-15';
+
+function load(text: string, host = 'sandbox.juspay.in'): Waiver[] {
+  const file = join(newFolder(), 'waivers.yaml');
+  writeFileSync(file, text);
+  return loadWaivers(file, host, TODAY);
+}
+
+describe('the file', () => {
+  const good = `
+sandbox.juspay.in:
+  - id: RQ-7/comma
+    reason: accepted since 2029
+    owner: https://tickets.example/42
+    expires: 2030-06-15
+  - { id: GC-2, reason: known, owner: payments, expires: 2030-06-14 }
+Mock: []
+`;
+
+  test('is read for one target, with the days that are left', () => {
+    expect(load(good)).toEqual([
+      {
+        id: 'RQ-7/comma',
+        reason: 'accepted since 2029',
+        owner: 'https://tickets.example/42',
+        expires: '2030-06-15',
+        daysLeft: 0,
+      },
+      { id: 'GC-2', reason: 'known', owner: 'payments', expires: '2030-06-14', daysLeft: -1 },
+    ]);
+    expect(load(good, 'mock')).toEqual([]);
+    expect(load(good, 'api.example.com')).toEqual([]);
+    expect(load('# nothing yet\n')).toEqual([]);
+  });
+
+  test('names line and column of everything that is wrong, also where it is about another target', () => {
+    const text = `
+sandbox.juspay.in:
+  - id: RQ-*
+    reason: ''
+    owner: 7
+    until: 2030-01-01
+  - id: RQ-7/comma
+    expires: 2030-02-30
+  - { id: GC-1, reason: r, owner: o, expires: 2030-07-01 }
+  - { id: GC-1, reason: r, owner: o, expires: 2030-07-01 }
+  - RQ-8
+other.example:
+  RQ-1: x
+`;
+    expect(() => load(text)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          new RegExp(
+            `^the waivers cannot be used:\n${[
+              '3:9: "id" must be one claim\'s, like RQ-7, or one case\'s, like RQ-7/comma: nothing wider is waived',
+              '4:13: "reason" must be a text',
+              '5:12: "owner" must be a text',
+              '6:5: unknown key "until": expected id, reason, owner, expires',
+              '8:14: "expires" must be a day like 2026-03-31',
+              '10:5: GC-1 is waived twice',
+              '11:5: expected a waiver: id, reason, owner, expires',
+              '13:3: expected a list of waivers below the host',
+            ]
+              .map((line) => `  - .*waivers\\.yaml:${line.replace(/[.*+?()[\]]/g, '\\$&')}`)
+              .join('\n')}$`,
+          ),
+        ),
+      }),
+    );
+  });
+
+  test.each([
+    ['a: [', /waivers\.yaml:1:5: /],
+    ['- id: RQ-1', /waivers\.yaml:1:1: expected a mapping from hosts to lists of waivers$/],
+    ['a: []\na: []', /waivers\.yaml:2:1: Map keys must be unique$/],
+    [
+      'h:\n  - id: RQ-1',
+      /waivers\.yaml:2:5: "reason" is missing\n.*2:5: "owner" is missing\n.*2:5: "expires" is missing$/,
+    ],
+  ])('%j is refused', (text, message) => {
+    expect(() => load(text)).toThrow(message);
+  });
+
+  test('that is not there is said', () => {
+    expect(() => loadWaivers('/nonexistent/waivers.yaml', 'mock', TODAY)).toThrow(
+      /^the waivers cannot be used:\n {2}- JUSPAY_WAIVERS names a file that cannot be read: ENOENT/,
+    );
+  });
+});
+
+const waiver = (id: string, daysLeft = 5): Waiver => ({
+  id,
+  reason: 'why',
+  owner: 'who',
+  expires: '2030-06-20',
+  daysLeft,
+});
+
+function result(id: string, verdict: CaseResult['verdict'], ...claims: string[]): CaseResult {
+  const findings = claims.map((claim) => ({ claim, expected: 'x', actual: 'y', exchange: 0 }));
+  const about = {
+    claim: id.split('/')[0] ?? '',
+    title: '',
+    held: null,
+    exchanges: [],
+    customers: { kept: 0, new: 0 },
+    ms: 0,
+  };
+  return { id, verdict, findings, ...about };
+}
+
+describe('a failure', () => {
+  test.each<[string, string[], string]>([
+    ['by its claim', ['RQ-7'], 'known'],
+    ['by the case', ['RQ-7/comma'], 'known'],
+    ['by another case of the claim', ['RQ-7/colon'], 'fail'],
+    ['by nothing', [], 'fail'],
+  ])('of one claim, waived %s', (_, ids, verdict) => {
+    expect(
+      waive(
+        result('RQ-7/comma', 'fail', 'RQ-7', 'RQ-7'),
+        ids.map((id) => waiver(id)),
+      ).verdict,
+    ).toBe(verdict);
+  });
+
+  test.each<[string[], string]>([
+    [['RQ-7'], 'fail'],
+    [['ER-2'], 'fail'],
+    [['RQ-7', 'ER-2'], 'known'],
+    [['RQ-7/comma'], 'known'],
+  ])('of two claims, waived by %j: %s', (ids, verdict) => {
+    expect(
+      waive(
+        result('RQ-7/comma', 'fail', 'RQ-7', 'ER-2'),
+        ids.map((id) => waiver(id)),
+      ).verdict,
+    ).toBe(verdict);
+  });
+
+  test('says who waived it, and is not waived any more from the day after', () => {
+    const failed = result('RQ-7/comma', 'fail', 'RQ-7');
+    expect(waive(failed, [waiver('RQ-7', 0)]).reason).toBe('waived by RQ-7: why (who, until 2030-06-20)');
+    expect(waive(failed, [waiver('RQ-7', -1)])).toBe(failed);
+  });
+
+  test.each(['error', 'not-run', 'pass', 'observed'] as const)('and nothing else is waived: %s', (verdict) => {
+    const other = result('RQ-7/comma', verdict);
+    expect(waive(other, [waiver('RQ-7'), waiver('RQ-7/comma')])).toBe(other);
+  });
+});
+
+test('what becomes of each waiver', () => {
+  const results = [
+    result('RQ-7/comma', 'known', 'RQ-7'),
+    result('RQ-7/colon', 'pass'),
+    result('GC-1/one', 'pass'),
+    result('GC-2/one', 'error'),
+    result('GC-2/two', 'pass'),
+    result('GC-3/one', 'not-run'),
+  ];
+  const known = {
+    claims: new Set(['RQ-7', 'GC-1', 'GC-2', 'GC-3']),
+    cases: new Set(results.map(({ id }) => id)),
+  };
+  const ids = ['RQ-7', 'RQ-7/comma', 'RQ-7/colon', 'GC-1', 'GC-2', 'GC-2/two', 'GC-3', 'GC-9', 'RQ-7/nothing'];
+  const judged = judgeWaivers([...ids.map((id) => waiver(id)), waiver('GC-3/one', -2)], results, known);
+  expect(judged.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'RQ-7 used',
+    'RQ-7/comma used',
+    'RQ-7/colon passed',
+    'GC-1 passed',
+    // GC-2 and GC-3 were not wholly judged: nothing is known of them.
+    'GC-2/two passed',
+    'GC-9 unmatched',
+    'RQ-7/nothing unmatched',
+    'GC-3/one expired',
+  ]);
+});
+
+describe('a run', () => {
+  async function runWith(waivers: string, options: ReferenceServerOptions = {}) {
+    const server = await startReferenceServer(options);
+    closing.push(server.close);
+    const folder = newFolder();
+    const file = join(folder, 'waivers.yaml');
+    writeFileSync(file, `"${new URL(server.url).host}":\n${waivers}`);
+    const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }), {
+      folder,
+      args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'RQ-10/|RQ-9/'],
+    });
+    const code = await run.ended();
+    return { code, report: run.report(), stderr: run.output().stderr.toString(), folder };
+  }
+  const entry = (id: string, expires = '2999-12-31') =>
+    `  - { id: ${id}, reason: why, owner: who, expires: ${expires} }\n`;
+
+  test('whose failures are all known conforms, and lists why', async () => {
+    const { code, report } = await runWith(entry('RQ-10'), { fault: 'at-sign-in-first-name-accepted' });
+    expect(code).toBe(0);
+    expect(report).toMatchObject({ verdict: 'conforms', waivers: [{ id: 'RQ-10', owner: 'who', state: 'used' }] });
+    expect(report.counts.known).toBeGreaterThan(1);
+    expect(report.counts.fail).toBe(0);
+    expect(report.claims.find(({ id }) => id === 'RQ-10')?.verdict).toBe('known');
+    expect(report.summary).toMatch(/^conforms, but for 1 of \d+ claims judged, of 39, whose deviations are waived$/);
+  });
+
+  test.each([
+    [
+      'has expired',
+      entry('RQ-10', '2020-01-01'),
+      'at-sign-in-first-name-accepted',
+      'the waiver of RQ-10 expired on 2020-01-01',
+      'expired',
+    ],
+    ['passes', entry('RQ-10'), undefined, 'the waiver of RQ-10 is not needed: it passes', 'passed'],
+    ['matches nothing', entry('RQ-99'), undefined, 'the waiver of RQ-99 matches no claim or case', 'unmatched'],
+  ] as const)('with a waiver that %s does not conform', async (_, waivers, fault, message, state) => {
+    const { code, report } = await runWith(waivers, fault === undefined ? {} : { fault });
+    expect(code).toBe(1);
+    expect(report).toMatchObject({ verdict: 'does-not-conform', waivers: [{ state }] });
+    expect(report.summary).toContain(message);
+  });
+
+  test('with a file that cannot be used ends before it begins, with exit code 2', async () => {
+    const server = await startReferenceServer();
+    closing.push(server.close);
+    const file = join(newFolder(), 'waivers.yaml');
+    writeFileSync(file, 'any.example:\n  - RQ-10\n');
+    const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }));
+    expect(await run.ended()).toBe(2);
+    expect(run.output().stderr.toString()).toBe(
+      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: expected a waiver: id, reason, owner, expires\n`,
+    );
+    expect(server.requests).toBe(0);
+  });
+});
+
+test('the example in the docs is one that can be used', () => {
+  const text = readFileSync(join(import.meta.dirname, '../targets/README.md'), 'utf8');
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
+  expect(load(example)).toHaveLength(2);
+});
