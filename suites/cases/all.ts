@@ -3,6 +3,7 @@ import { badRequestCases } from './bad-request.ts';
 import type { Case } from './case.ts';
 import { identityCases } from './identity.ts';
 import { observationCases } from './observations.ts';
+import { propertyCases } from './properties.ts';
 import { successCases } from './success.ts';
 import { tokenCases } from './token.ts';
 
@@ -13,5 +14,6 @@ export const allCases: readonly Case[] = [
   ...badRequestCases,
   ...accessCases,
   ...identityCases,
+  ...propertyCases,
   ...observationCases,
 ];

@@ -27,7 +27,7 @@ async function open(): Promise<WorkerRun> {
   const target = await openTarget(settings, contract);
   const masker = createRunMasker(target);
   return {
-    run: openRun(contract, target),
+    run: openRun(contract, target, undefined, settings.properties),
     claims: new Map(contract.claims.map((claim) => [claim.id, claim])),
     masked: (result) => maskResult(result, masker),
   };

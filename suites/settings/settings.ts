@@ -1,3 +1,12 @@
+import {
+  DEFAULT_SEED,
+  LIVE_RUNS,
+  LIVE_SHRINKS,
+  MOCK_RUNS,
+  MOCK_SHRINKS,
+  type PropertyPlan,
+} from '../properties/plan.ts';
+
 /** What a run is told from outside. */
 export interface Settings {
   readonly target: 'mock' | 'sandbox';
@@ -15,6 +24,8 @@ export interface Settings {
   readonly concurrency: number;
   /** Folder that the reports are written to. */
   readonly reportDir: string;
+  /** How far properties are tried. */
+  readonly properties: PropertyPlan;
 }
 
 /** The environment as a run reads it. */
@@ -53,9 +64,23 @@ export function readSettings(env: Environment): Settings {
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', { from: 0, to: 10_000, unless: 10 }, problems),
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', { from: 1, to: 256, unless: 4 }, problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
+    properties: readProperties(env, live, problems),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
+}
+
+/** Off against a live server, which has other work and keeps every customer, unless they are asked for. */
+function readProperties(env: Environment, live: boolean, problems: string[]): PropertyPlan {
+  const asked = !live || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
+  const runs = live ? LIVE_RUNS : MOCK_RUNS;
+  const plan = {
+    seed: wholeNumber(env, 'JUSPAY_SEED', { from: 0, to: 2_147_483_647, unless: DEFAULT_SEED }, problems),
+    runs: wholeNumber(env, 'JUSPAY_RUNS', { from: 1, to: 100_000, unless: runs }, problems),
+    shrinks: live ? LIVE_SHRINKS : MOCK_SHRINKS,
+  };
+  if (oneOf(env, 'JUSPAY_PROPERTIES', ['on', 'off'], asked, problems) === 'on') return plan;
+  return { off: live ? 'not asked for: JUSPAY_PROPERTIES=on tries them' : 'JUSPAY_PROPERTIES=off' };
 }
 
 function readBaseUrl(env: Environment, problems: string[]): string {

@@ -10,7 +10,7 @@ import type { HttpOutcome, HttpRequest, Target } from './target.ts';
 const BODY_LIMIT = 1_048_576;
 
 /** A server at a base URL, asked over HTTP within the settings' bounds. */
-export function openLiveTarget(settings: Settings): Target {
+export function openLiveTarget(settings: Omit<Settings, 'properties'>): Target {
   const { baseUrl, apiKey, merchantId, timeoutMs, maxRps, concurrency } = settings;
   // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
   const agent = new Agent({

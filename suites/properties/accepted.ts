@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import { acceptedCalls, echoClaimFor } from './accepted-calls.ts';
+import type { Property } from './property.ts';
+
+/** Any request that the contract accepts is accepted, and comes back unchanged. */
+export const accepted: Property = ({ form }, attempt) =>
+  fc.asyncProperty(acceptedCalls(form), (call) =>
+    attempt(async (conversation) => {
+      await conversation.take({
+        label: 'a request that the contract accepts',
+        calls: [call],
+        expect: 'accepted',
+        blames: 'RS-1',
+        echoClaim: echoClaimFor(call.fields),
+        newCustomer: true,
+      });
+    }),
+  );
