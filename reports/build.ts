@@ -40,8 +40,10 @@ export function buildReport(run: RunRecord): Report {
     ms: Math.round(run.ms),
     settings: run.settings,
     counts,
-    requests: sum((result) => result.exchanges.length),
-    retries: sum((result) => result.exchanges.reduce((total, exchange) => total + exchange.retried.length, 0)),
+    requests: sum((result) => result.exchanges.length + (result.tried?.requests ?? 0)),
+    retries: sum(({ exchanges, tried }) =>
+      exchanges.reduce((total, exchange) => total + exchange.retried.length, tried?.retries ?? 0),
+    ),
     customers: { kept: sum((result) => result.customers.kept), new: sum((result) => result.customers.new) },
     claims,
     cases,
@@ -65,7 +67,7 @@ function notRun({ id, claim, title }: Case, finished: boolean): CaseResult {
 
 /** One result as reports have it, with a command for each exchange. */
 export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, reason, exchanges } = result;
+  const { id, claim, title, verdict, findings, observation, reason, exchanges, tried } = result;
   const [first] = findings;
   return {
     id,
@@ -76,7 +78,8 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     findings,
     ...(observation === undefined ? {} : { observation }),
     ...(reason === undefined ? {} : { reason }),
-    retried: exchanges.some((exchange) => exchange.retried.length > 0),
+    ...(tried === undefined ? {} : { tried }),
+    retried: exchanges.some((exchange) => exchange.retried.length > 0) || (tried?.retries ?? 0) > 0,
     exchanges: exchanges.map((exchange) => ({
       ...exchange,
       ms: Math.round(exchange.ms * 100) / 100,

@@ -1,5 +1,5 @@
 import type { Level } from '../spec/claims.ts';
-import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+import type { CaseVerdict, Exchange, Finding, Tried } from '../suites/judge/result.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -40,6 +40,8 @@ export interface ReportedCase {
   readonly findings: readonly Finding[];
   readonly observation?: string;
   readonly reason?: string;
+  /** Of a property: how far it was tried. */
+  readonly tried?: Tried;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   readonly exchanges: readonly ReportedExchange[];

@@ -59,6 +59,7 @@ export class Judgement {
   readonly #exchanges: Exchange[] = [];
   readonly #findings: Finding[] = [];
   readonly #calls: CallRecord[] = [];
+  #last: readonly CallRecord[] = [];
   #decided = true;
 
   constructor(testCase: Case, run: Run) {
@@ -77,9 +78,14 @@ export class Judgement {
     return this.#findings;
   }
 
-  /** The calls made so far, in the order they were sent. */
+  /** The calls made so far, in the order they were answered. */
   get calls(): readonly CallRecord[] {
     return this.#calls;
+  }
+
+  /** The bodies that the last step's calls were answered with, in the step's own order; undefined for refused calls. */
+  get lastAnswers(): readonly CallRecord['value'][] {
+    return this.#last.map(({ value }) => value);
   }
 
   reasonNotToRun(): string | undefined {
@@ -93,6 +99,7 @@ export class Judgement {
   /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
   async take(step: Step, index: number): Promise<string | undefined> {
     const calls = await Promise.all(step.calls.map((call) => this.#send(call, step, index)));
+    this.#last = calls;
     const failed = calls.find((call) => call.outcome.kind === 'failure');
     if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
     for (const call of calls) {

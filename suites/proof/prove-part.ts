@@ -1,10 +1,11 @@
 import type { Contract } from '../../spec/contract.ts';
+import type { Case } from '../cases/case.ts';
 import { createMock } from '../mock/mock.ts';
 import { allMutants } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
 import { type RawDocument, readRawDocument, resolveChanged } from './raw-document.ts';
-import { directTarget, judgeServer, PROOF_KEY, PROOF_MERCHANT } from './run-server.ts';
+import { directTarget, FEW, judgeServer, MANY, PROOF_KEY, PROOF_MERCHANT, USUAL } from './run-server.ts';
 import { VARIANTS } from './variants.ts';
 
 /** A share of the proof: every n-th mutant and variant. */
@@ -33,25 +34,29 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
   }
   const variants: VariantOutcome[] = [];
   for (const { name, open, options } of VARIANTS.filter(isMine)) {
-    const { broken, errors } = await judgeServer(
-      contract,
-      directTarget(createMock(contract.document, { ...KEYS, ...options() })),
-    );
+    const server = directTarget(createMock(contract.document, { ...KEYS, ...options() }));
+    const { broken, errors } = await judgeServer(contract, server, { properties: USUAL });
     const accused = { ...broken, ...errors };
     variants.push({ name, open, passed: Object.keys(accused).length === 0, accused });
   }
   return { mutants, variants };
 }
 
-async function proveMutant(
+/** Lets the suite judge one wrong server. @param cases default: every case there is */
+export async function proveMutant(
   mutant: Mutant,
   document: RawDocument,
   contract: Contract,
   isEquivalent: boolean,
+  cases?: readonly Case[],
 ): Promise<MutantOutcome> {
   const { id, kind, claim, description, related, isExact, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
-  const { broken } = await judgeServer(contract, directTarget(createMock(changed, { ...KEYS, ...patch?.() })));
+  const server = directTarget(createMock(changed, { ...KEYS, ...patch?.() }));
+  const { broken } = await judgeServer(contract, server, {
+    properties: kind === 'combination' ? MANY : FEW,
+    ...(cases === undefined ? {} : { cases }),
+  });
   const claims = Object.keys(broken);
   // Derived mutants share their declarations by the group, so that only a fault's own can be stale.
   const declared = isExact === true ? Object.keys(related) : [];

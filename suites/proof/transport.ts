@@ -8,7 +8,7 @@ import { openRun } from '../judge/run.ts';
 import { createMock } from '../mock/mock.ts';
 import type { MockResponse } from '../mock/steps.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
-import { PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
+import { FEW, PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
 
 /** Sends an answer in a way of its own. @param count of requests so far, this one included */
 type Send = (
@@ -45,9 +45,12 @@ const plainly: Send = (answer, _, response) => {
 
 /** Every fifth request gets something else first; its repetition is answered. */
 function nowAndThen(instead: (response: ServerResponse) => void): Send {
+  // By what is asked: were any fifth request hit, a repetition could be the next fifth, five times in a row.
+  const hit = new Set<string>();
   return (answer, request, response, count) => {
-    if (count % 5 === 0) instead(response);
-    else plainly(answer, request, response, count);
+    if (count % 5 !== 0 || hit.has(request.text)) return plainly(answer, request, response, count);
+    hit.add(request.text);
+    instead(response);
   };
 }
 
@@ -164,7 +167,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     reportDir: '',
   });
   try {
-    const run = openRun(contract, target, 'proof');
+    const run = openRun(contract, target, 'proof', FEW);
     return verdictOf(await Promise.all(allCases.map((testCase) => judge(testCase, run))));
   } finally {
     await target.close();

@@ -53,7 +53,13 @@ export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
     }));
 }
 
-/** A percent sign before two hexadecimal digits: should it not come back, the form was not decoded as it must be. */
-export function echoClaimFor(fields: Fields): 'EP-2' | 'RS-4' {
-  return Object.values(fields).some((value) => /%[0-9A-Fa-f]{2}/.test(value)) ? 'EP-2' : 'RS-4';
+/**
+ * Whether customers differ in what names them, letter case aside, so that an answer which holds another customer's data
+ * can be told from one that spells its own differently. A country code is anybody's.
+ */
+export function areApart(customers: readonly Fields[]): boolean {
+  return ['mobile_number', 'email_address', 'first_name', 'last_name'].every((name) => {
+    const values = customers.map((fields) => fields[name]?.toLowerCase());
+    return new Set(values).size === values.length;
+  });
 }

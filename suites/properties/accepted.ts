@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acceptedCalls, echoClaimFor } from './accepted-calls.ts';
+import { acceptedCalls } from './accepted-calls.ts';
 import type { Property } from './property.ts';
 
 /** Any request that the contract accepts is accepted, and comes back unchanged. */
@@ -11,7 +11,6 @@ export const accepted: Property = ({ form }, attempt) =>
         calls: [call],
         expect: 'accepted',
         blames: 'RS-1',
-        echoClaim: echoClaimFor(call.fields),
         newCustomer: true,
       });
     }),

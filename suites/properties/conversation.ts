@@ -36,12 +36,11 @@ export class Conversation {
    * @returns the answers' bodies in the order of the calls; undefined for a call that was to be refused
    * @throws Flawed, Unjudged
    */
-  async take(step: Step): Promise<(AnswerBody | undefined)[]> {
-    const index = this.#steps++;
-    const unjudged = await this.#judgement.take(step, index);
+  async take(step: Step): Promise<readonly (AnswerBody | undefined)[]> {
+    const unjudged = await this.#judgement.take(step, this.#steps++);
     if (unjudged !== undefined) throw new Unjudged(unjudged);
     this.#stopIfFlawed();
-    return this.#judgement.calls.filter((call) => call.step === index).map(({ value }) => value);
+    return this.#judgement.lastAnswers;
   }
 
   /** Checks what must hold between answers. @throws Flawed */

@@ -21,7 +21,7 @@ export const MOCK_RUNS = 25;
 export const LIVE_RUNS = 5;
 
 /** Shrinks: a counterexample that is found is worth some requests, but not a server's whole day. */
-export const MOCK_SHRINKS = 500;
+export const MOCK_SHRINKS = 1000;
 export const LIVE_SHRINKS = 40;
 
 /** Few runs, for whoever asks a server a case without saying how far to go. */

@@ -8,6 +8,8 @@ export type Person = Fields;
 export interface Answered {
   readonly body: AnswerBody;
   readonly withToken: boolean;
+  /** Of the call, in the sequence. */
+  readonly turn: number;
   /** What was sent, the token option aside. */
   readonly data: Fields;
 }
@@ -23,6 +25,8 @@ export interface Known {
 export class SequenceModel {
   readonly people: readonly Person[];
   readonly known: readonly Known[];
+  /** Steps taken so far. */
+  turn = 0;
 
   constructor(people: readonly Person[]) {
     this.people = people;
