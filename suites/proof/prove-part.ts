@@ -1,11 +1,20 @@
 import type { Contract } from '../../spec/contract.ts';
-import type { Case } from '../cases/case.ts';
+import { propertyCases } from '../cases/properties.ts';
 import { createMock } from '../mock/mock.ts';
 import { allMutants } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
 import { type RawDocument, readRawDocument, resolveChanged } from './raw-document.ts';
-import { directTarget, FEW, judgeServer, MANY, PROOF_KEY, PROOF_MERCHANT, USUAL } from './run-server.ts';
+import {
+  directTarget,
+  FEW,
+  judgeServer,
+  MANY,
+  PROOF_KEY,
+  PROOF_MERCHANT,
+  type Questions,
+  USUAL,
+} from './run-server.ts';
 import { VARIANTS } from './variants.ts';
 
 /** A share of the proof: every n-th mutant and variant. */
@@ -21,6 +30,8 @@ export interface PartOutcome {
   readonly mutants: readonly MutantOutcome[];
   readonly variants: readonly VariantOutcome[];
 }
+
+const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
 
 const KEYS = { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT };
 
@@ -42,22 +53,24 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
   return { mutants, variants };
 }
 
-/** Lets the suite judge one wrong server. @param cases default: every case there is */
+/** Lets the suite judge one wrong server. @param questions default: every case, and as many properties as the mutant needs */
 export async function proveMutant(
   mutant: Mutant,
   document: RawDocument,
   contract: Contract,
   isEquivalent: boolean,
-  cases?: readonly Case[],
+  questions: Partial<Questions> = {},
 ): Promise<MutantOutcome> {
   const { id, kind, claim, description, related, isExact, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
   const server = directTarget(createMock(changed, { ...KEYS, ...patch?.() }));
   const { broken } = await judgeServer(contract, server, {
     properties: kind === 'combination' ? MANY : FEW,
-    ...(cases === undefined ? {} : { cases }),
+    ...questions,
   });
   const claims = Object.keys(broken);
+  // What a property finds, it found by luck: but for what only a combination shows, the tables must do it alone.
+  const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
   // Derived mutants share their declarations by the group, so that only a fault's own can be stale.
   const declared = isExact === true ? Object.keys(related) : [];
   return {
@@ -67,8 +80,8 @@ export async function proveMutant(
     description,
     broken,
     unrelated: claims.filter((one) => one !== claim && !(one in related)),
-    outcome: isEquivalent ? 'equivalent' : claims.length > 0 ? 'killed' : 'survived',
-    blamed: claim in broken,
-    stale: declared.filter((one) => !(one in broken)),
+    outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
+    blamed: found.includes(claim),
+    stale: declared.filter((one) => !found.includes(one)),
   };
 }

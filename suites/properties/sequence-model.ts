@@ -17,7 +17,7 @@ export interface Answered {
 /** What a server that gets or creates knows of one customer, as far as the page says it. */
 export interface Known {
   readonly answers: Answered[];
-  /** A call for the customer was refused since the last one that was accepted. */
+  /** A call for the customer was refused since its own data came back last. */
   refusedSince: boolean;
 }
 
@@ -64,6 +64,7 @@ export class SequenceModel {
   add(who: number, answered: Answered): void {
     const known = this.of(who);
     known.answers.push(answered);
-    known.refusedSince = false;
+    // Other data may be kept or updated: only the customer's own, come back, shows that nothing of a refused call is left.
+    if (JSON.stringify(answered.data) === JSON.stringify(this.person(who))) known.refusedSince = false;
   }
 }
