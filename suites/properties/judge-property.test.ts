@@ -27,7 +27,7 @@ function ask(target: Target, plan: PropertyPlan, nonce = 'test'): Promise<CaseRe
   return Promise.all(propertyCases.map((testCase) => judge(testCase, run)));
 }
 
-/** A target that says what it was sent. */
+/** A target, and the bodies that it was sent. */
 function recording(target: Target): { target: Target; sent: string[] } {
   const sent: string[] = [];
   const send = (request: Parameters<Target['send']>[0]) => {

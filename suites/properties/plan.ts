@@ -14,7 +14,7 @@ export type PropertyPlan = PropertyRuns | { readonly off: string };
 /** A gate is to say the same thing twice. */
 export const DEFAULT_SEED = 1;
 
-/** Runs against the mock: what a tenth of a second holds. */
+/** Runs against the mock: enough for a gate, few enough that a run takes a fifth longer. */
 export const MOCK_RUNS = 25;
 
 /** Runs against a live server, which has other work and keeps every customer. */

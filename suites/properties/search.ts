@@ -21,18 +21,16 @@ export class Search {
   #shrinks: number | undefined;
   #smallest: { readonly talk: Talk; readonly conversation: Conversation } | undefined;
   #stopped: { readonly reason: string; readonly conversation: Conversation } | undefined;
-  readonly #customers = { count: 0 };
+  /** References that were accepted. */
+  customers = 0;
+  /** Calls made, those of the counterexample included. */
   requests = 0;
+  /** Attempts among them that were repeated. */
   retries = 0;
 
   constructor(testCase: Case, run: Run) {
     this.#case = testCase;
     this.#run = run;
-  }
-
-  /** References that were accepted. */
-  get customers(): number {
-    return this.#customers.count;
   }
 
   /** Executes talks until something stops the search: no answer, a defect of ours, or no shrinks left. */
@@ -88,7 +86,7 @@ export class Search {
     this.requests += calls.length;
     this.retries += calls.reduce((sum, { outcome }) => sum + outcome.retried.length, 0);
     const accepted = calls.filter(({ outcome }) => outcome.kind === 'answer' && outcome.status === 200);
-    this.#customers.count += new Set(accepted.map(({ fields }) => fields['object_reference_id'])).size;
+    this.customers += new Set(accepted.map(({ fields }) => fields['object_reference_id'])).size;
   }
 }
 
