@@ -3,7 +3,15 @@ import type { Case } from '../suites/cases/case.ts';
 import { type CaseResult, type CaseVerdict, notRun } from '../suites/judge/result.ts';
 import { judgeWaivers, type Waiver, waiverOf, whyStale } from '../suites/waivers/waiver.ts';
 import { curlFor } from './curl.ts';
-import type { Counts, Proof, Report, ReportedCase, ReportedClaim, RunVerdict } from './report.ts';
+import {
+  type Counts,
+  NOT_SELECTED,
+  type Proof,
+  type Report,
+  type ReportedCase,
+  type ReportedClaim,
+  type RunVerdict,
+} from './report.ts';
 
 /** What a report is made from. All texts are masked already. */
 export interface RunRecord {
@@ -51,8 +59,10 @@ export function buildReport(run: RunRecord): Report {
     ms: Math.round(run.ms),
     settings: run.settings,
     counts,
-    requests: sum((result) => result.exchanges.length),
-    retries: sum((result) => result.exchanges.reduce((total, exchange) => total + exchange.retried.length, 0)),
+    requests: sum((result) => result.exchanges.length + (result.tried?.requests ?? 0)),
+    retries: sum(({ exchanges, tried }) =>
+      exchanges.reduce((total, exchange) => total + exchange.retried.length, tried?.retries ?? 0),
+    ),
     customers: {
       kept: sum((result) => result.customers.kept),
       new: sum((result) => result.customers.new),
@@ -66,7 +76,7 @@ export function buildReport(run: RunRecord): Report {
 }
 
 function withoutResult(testCase: Case, finished: boolean): CaseResult {
-  return notRun(testCase, finished ? 'not selected for this run' : 'the run ended before it', !finished);
+  return notRun(testCase, finished ? NOT_SELECTED : 'the run ended before it', !finished);
 }
 
 /** An open claim cannot be broken, so there is nothing of it to waive. */
@@ -77,7 +87,7 @@ function knownIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: S
 
 /** One result as reports have it, with a command for each exchange. */
 export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, reason, exchanges, stopped } = result;
+  const { id, claim, title, verdict, findings, observation, reason, exchanges, stopped, tried } = result;
   const [first] = findings;
   return {
     id,
@@ -89,7 +99,8 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     ...(observation === undefined ? {} : { observation }),
     ...(reason === undefined ? {} : { reason }),
     ...(stopped === true ? { unreached: true } : {}),
-    retried: exchanges.some((exchange) => exchange.retried.length > 0),
+    ...(tried === undefined ? {} : { tried }),
+    retried: exchanges.some((exchange) => exchange.retried.length > 0) || (tried?.retries ?? 0) > 0,
     newCustomer: result.customers.new > 0,
     exchanges: exchanges.map((exchange) => ({
       ...exchange,

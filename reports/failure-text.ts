@@ -1,5 +1,7 @@
 import type { Claim } from '../spec/claims.ts';
+import type { Finding, Tried } from '../suites/judge/result.ts';
 import { commandsUpTo } from './repeat.ts';
+
 import type { ReportedCase } from './report.ts';
 import { withoutBreaks } from './terminal.ts';
 import type { Evidence } from './worst-first.ts';
@@ -10,23 +12,40 @@ import type { Evidence } from './worst-first.ts';
  */
 export function failureText(failed: ReportedCase, claims: ReadonlyMap<string, Pick<Claim, 'reading'>>): string {
   return failed.findings
-    .map((finding) => {
+    .map((finding, index) => {
       const reading = claims.get(finding.claim)?.reading ?? 'A claim that is not in the table.';
-      return [`${finding.claim} is broken: ${reading}`, findingText({ case: failed, finding })].join('\n');
+      // Several flaws of one answer are seen again by the same commands, which are told once, after the last of them.
+      const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
+      const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
+      return [`${finding.claim} is broken: ${reading}`, text].join('\n');
     })
     .join('\n');
 }
 
 /** What one finding expected and met, and how to meet it again. */
 export function findingText({ case: failed, finding }: Evidence): string {
-  const { expected, actual, pointer } = finding;
   return [
-    `  expected  ${pointer === undefined || pointer === '' ? '' : `at ${pointer} `}${withoutBreaks(expected)}`,
-    `  actual    ${withoutBreaks(actual)}`,
+    whatCameBack(finding),
     ...commandsUpTo(failed, finding.exchange).map(({ step, shell }, index) =>
       [`  ${index === 0 ? 'repeat' : 'then  '}    (${step})`, indent(shell)].join('\n'),
     ),
+    ...(failed.tried === undefined ? [] : findAgain(failed, failed.tried)),
   ].join('\n');
+}
+
+function whatCameBack({ expected, actual, pointer }: Finding): string {
+  return [
+    `  expected  ${pointer === undefined || pointer === '' ? '' : `at ${pointer} `}${withoutBreaks(expected)}`,
+    `  actual    ${withoutBreaks(actual)}`,
+  ].join('\n');
+}
+
+/** What finds a property's counterexample again, under new references. */
+function findAgain({ id }: ReportedCase, { seed, runs, failedAt }: Tried): string[] {
+  return [
+    `  found at execution ${failedAt ?? '?'} of ${runs}, and made as small as could be; to search again:`,
+    indent(`JUSPAY_SEED=${seed} JUSPAY_RUNS=${runs} npm run conformance -- -t ${id}`),
+  ];
 }
 
 function indent(text: string): string {

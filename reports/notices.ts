@@ -1,4 +1,4 @@
-import type { Report } from './report.ts';
+import { NOT_SELECTED, type Report } from './report.ts';
 
 /** What was judged, in a sentence: a report of the mock must not be taken for one of the service. */
 export function whatWasJudged({ target }: Pick<Report, 'target'>): string {
@@ -9,14 +9,16 @@ export function whatWasJudged({ target }: Pick<Report, 'target'>): string {
 
 /** What a reader must know before believing the verdict: a run that broke off, a part of the cases, stale waivers. */
 export function noticesOf(report: Report): string[] {
-  const { complete, counts, waivers = [], proof, contract } = report;
+  const { complete, counts, cases, waivers = [], proof, contract } = report;
   const notices: string[] = [];
   const left = counts['not-run'];
+  // The others have a reason of their own, which the report gives: a run that chose nothing is no part of one.
+  const unselected = cases.filter(({ reason }) => reason === NOT_SELECTED).length;
   if (!complete) {
     notices.push(
       `The run ended early: ${count(left, 'case was', 'cases were')} not run, and the verdict is of the rest alone.`,
     );
-  } else if (left > 0) {
+  } else if (unselected > 0) {
     notices.push(`A part of the suite: ${left} of ${count(counts.total, 'case was', 'cases were')} not run.`);
   }
   if (counts.error > 0) notices.push(`${count(counts.error, 'case', 'cases')} could not be judged.`);

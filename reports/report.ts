@@ -1,5 +1,6 @@
 import type { Level } from '../spec/claims.ts';
-import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+
+import type { CaseVerdict, Exchange, Finding, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
@@ -47,6 +48,8 @@ export interface ReportedCase {
   readonly reason?: string;
   /** Not run because the run ended before it; a case that was not selected does not have this. */
   readonly unreached?: true;
+  /** Of a property: how far it was tried. */
+  readonly tried?: Tried;
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */
@@ -114,6 +117,9 @@ export interface Report {
   /** Of `npm run prove`, where it was run. */
   readonly proof?: Proof;
 }
+
+/** Why a case was not run that the run was not to judge. */
+export const NOT_SELECTED = 'not selected for this run';
 
 /** The exit code of a run. */
 export const EXIT_CODES: Readonly<Record<RunVerdict, number>> = {

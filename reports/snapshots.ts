@@ -5,28 +5,39 @@ const SHARE = 20;
 
 /** Keeps the report on disk near to the run, for a process that is killed; the larger the report, the less often. */
 export class Snapshots {
+  readonly #state: () => number;
   readonly #write: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #written = 0;
   #tookMs = 0;
 
-  constructor(write: () => void) {
+  /** @param state another number whenever there is something new @param write what is new */
+  constructor(state: () => number, write: () => void) {
+    this.#state = state;
     this.#write = write;
   }
 
-  /** Something is there that is not written yet. */
-  soon(): void {
-    this.#timer ??= setTimeout(() => this.#take(), Math.max(AFTER, this.#tookMs * SHARE));
+  start(): void {
+    this.#written = this.#state();
+    this.#wait();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 
-  #take(): void {
-    this.#timer = undefined;
-    const before = performance.now();
-    this.#write();
-    this.#tookMs = performance.now() - before;
+  #wait(): void {
+    this.#timer = setTimeout(() => this.#look(), Math.max(AFTER, this.#tookMs * SHARE));
+  }
+
+  #look(): void {
+    const state = this.#state();
+    if (state !== this.#written) {
+      const before = performance.now();
+      this.#write();
+      this.#tookMs = performance.now() - before;
+      this.#written = state;
+    }
+    this.#wait();
   }
 }

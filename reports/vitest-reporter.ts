@@ -1,6 +1,6 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { CaseResult } from '../suites/judge/result.ts';
-import { clearJournal, readJournal } from '../suites/runner/journal.ts';
+import { clearJournal, journalSize, readJournal } from '../suites/runner/journal.ts';
 import { buildReport } from './build.ts';
 import { consoleText, type Screen } from './console.ts';
 import { Progress } from './progress.ts';
@@ -23,7 +23,10 @@ export default class ConformanceReporter implements Reporter {
   #results = new Map<string, CaseResult>();
   #started = new Date();
   #underWay = false;
-  #snapshots = new Snapshots(() => this.#snapshot());
+  readonly #snapshots = new Snapshots(
+    () => journalSize(this.#context()?.settings.reportDir ?? ''),
+    () => this.#snapshot(),
+  );
   #exitCode = EXIT_CODES['could-not-judge'];
   #progress = new Progress(process.stdout, process.env);
   #total = 0;
@@ -58,6 +61,8 @@ export default class ConformanceReporter implements Reporter {
     this.#underWay = true;
     // From the first moment on there is a report, and it says that the run did not come to its end.
     writeInShort(this.#build(context, false), context.settings.reportDir);
+    // A run against the mock is over before this would be of use.
+    if (context.settings.target === 'sandbox') this.#snapshots.start();
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -69,8 +74,6 @@ export default class ConformanceReporter implements Reporter {
     if (result === undefined) return;
     this.#results.set(result.id, result);
     this.#progress.add(result.verdict === 'fail', result.id, this.#total);
-    // A run against the mock is over before this would be of use.
-    if (this.#context()?.settings.target === 'sandbox') this.#snapshots.soon();
   }
 
   async onTestRunEnd(
@@ -97,17 +100,14 @@ export default class ConformanceReporter implements Reporter {
     await publish(`${text}${consoleText(report, screen)}${written}`, report, process.env);
   }
 
-  /**
-   * Ctrl-C, SIGTERM or a crash: what was judged so far is in the journal, also what vitest has not passed on yet. The
-   * process is ending, so that nothing can be waited for.
-   */
+  /** Ctrl-C, SIGTERM or a crash. The process is ending, so that nothing can be waited for. */
   #breakOff(): void {
     this.#underWay = false;
     this.#progress.end();
     const context = this.#context();
     if (context === undefined) return;
     const { reportDir } = context.settings;
-    this.#results = new Map([...this.#results, ...readJournal(reportDir)]);
+    this.#catchUp(reportDir);
     const report = this.#build(context, false);
     const files = writeInShort(report, reportDir);
     process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}\n`);
@@ -117,7 +117,14 @@ export default class ConformanceReporter implements Reporter {
 
   #snapshot(): void {
     const context = this.#context();
-    if (this.#underWay && context !== undefined) writeReport(this.#build(context, false), context.settings.reportDir);
+    if (!this.#underWay || context === undefined) return;
+    this.#catchUp(context.settings.reportDir);
+    writeReport(this.#build(context, false), context.settings.reportDir);
+  }
+
+  /** Vitest passes results on when it suits it; the journal has each of them as it falls. */
+  #catchUp(reportDir: string): void {
+    this.#results = new Map([...this.#results, ...readJournal(reportDir)]);
   }
 
   /** What the run was told; undefined until that was read. */

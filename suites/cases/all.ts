@@ -3,6 +3,7 @@ import { badRequestCases } from './bad-request.ts';
 import type { Case } from './case.ts';
 import { identityCases } from './identity.ts';
 import { observationCases } from './observations.ts';
+import { propertyCases } from './properties.ts';
 import { successCases } from './success.ts';
 import { tokenCases } from './token.ts';
 
@@ -14,4 +15,6 @@ export const allCases: readonly Case[] = [
   ...accessCases,
   ...identityCases,
   ...observationCases,
+  // Last: whoever asks for the first case that shows a fault gets a table's, if a table shows it at all.
+  ...propertyCases,
 ];

@@ -1,3 +1,5 @@
+import type { PropertyName } from './properties.ts';
+
 /** Whose key a call carries, told by how it differs from the right one. */
 export type Credentials =
   | 'right'
@@ -83,10 +85,12 @@ export interface Case {
   readonly relations?: readonly Relation[];
   /** For an open claim: which observation is made of the answers. */
   readonly observe?: string;
+  /** The steps are not listed but generated, by the property of this name; `steps` is empty then. */
+  readonly property?: PropertyName;
 }
 
 /** A case without what can be derived: its claim is in its id, and customers are kept unless it says otherwise. */
-export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe'>>;
+export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe' | 'property'>>;
 
 /** Makes a case. @param id claim id, slash, what is tried */
 export function makeCase(id: string, title: string, steps: readonly Step[], options: CaseOptions = {}): Case {

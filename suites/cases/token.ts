@@ -43,10 +43,20 @@ export const tokenCases: readonly Case[] = [
     prepare('the call that makes sure of the customer', customer()),
     prepare('the call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
   ]),
-  makeCase('TK-4/second-token', 'a customer that got a token gets one again', [
-    prepare('the first call that asks for a token', customerWithToken()),
-    prepare('the second call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
-  ]),
+  makeCase(
+    'TK-4/second-token',
+    'a customer that got a token gets one again',
+    [
+      prepare('the first call that asks for a token', customerWithToken()),
+      prepare('the second call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
+    ],
+    {
+      relations: [
+        { kind: 'same-id', steps: [0, 1], claim: 'GC-1' },
+        { kind: 'same-created', steps: [0, 1], claim: 'GC-1' },
+      ],
+    },
+  ),
   makeCase(
     'TK-5/same-customer',
     'asking for a token changes neither the id nor any other field',

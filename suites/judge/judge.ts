@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Call, Case, Step } from '../cases/case.ts';
+import type { Call, Case, Relation, Step } from '../cases/case.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer, HttpFailure } from '../targets/target.ts';
@@ -15,7 +15,7 @@ import {
   isCustomerBody,
   isErrorBody,
 } from './refused.ts';
-import { checkRelation } from './relations.ts';
+import { type AnsweredCall, checkRelation } from './relations.ts';
 import { buildRequest, fillFields, keyFor } from './request.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
 import type { Run } from './run.ts';
@@ -25,6 +25,11 @@ import type { Run } from './run.ts';
  * Never throws for what a server does; a defect of ours becomes the verdict `error` of this case alone.
  */
 export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
+  if (testCase.property !== undefined) {
+    // Loaded only where a property is asked for: the generators take longer to load than the cases to be judged.
+    const { judgeProperty } = await import('../properties/judge-property.ts');
+    return judgeProperty(testCase, testCase.property, run);
+  }
   const started = performance.now();
   const state = new Judgement(testCase, run);
   const unfit = state.reasonNotToRun();
@@ -47,13 +52,14 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
 }
 
 /** One case on its way to a verdict. */
-class Judgement {
+export class Judgement {
   readonly #case: Case;
   readonly #run: Run;
   readonly #digits: string;
   readonly #exchanges: Exchange[] = [];
   readonly #findings: Finding[] = [];
   readonly #calls: CallRecord[] = [];
+  #last: readonly CallRecord[] = [];
   #decided = true;
 
   constructor(testCase: Case, run: Run) {
@@ -67,6 +73,21 @@ class Judgement {
     return this.#decided;
   }
 
+  /** What was found so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** The calls made so far, in the order they were answered. */
+  get calls(): readonly CallRecord[] {
+    return this.#calls;
+  }
+
+  /** The bodies that the last step's calls were answered with, in the step's own order; undefined for refused calls. */
+  get lastAnswers(): readonly CallRecord['value'][] {
+    return this.#last.map(({ value }) => value);
+  }
+
   reasonNotToRun(): string | undefined {
     const { apiKey } = this.#run.target;
     const kinds = this.#case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
@@ -78,6 +99,7 @@ class Judgement {
   /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
   async take(step: Step, index: number): Promise<string | undefined> {
     const calls = await Promise.all(step.calls.map((call) => this.#send(call, step, index)));
+    this.#last = calls;
     const failed = calls.find((call) => call.outcome.kind === 'failure');
     if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
     for (const call of calls) {
@@ -92,10 +114,15 @@ class Judgement {
     if (!this.#decided) return;
     const answered = this.#calls.flatMap(({ step, value }) => (value === undefined ? [] : [{ step, value }]));
     for (const relation of this.#case.relations ?? []) {
-      const flaw = checkRelation(relation, answered, this.#case.claim);
-      if (flaw === 'undecided') this.#decided = false;
-      else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
+      this.compare(relation, answered);
     }
+  }
+
+  /** Checks one relation between some answers. */
+  compare(relation: Relation, answered: readonly AnsweredCall[]): void {
+    const flaw = checkRelation(relation, answered, this.#case.claim);
+    if (flaw === 'undecided') this.#decided = false;
+    else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
   }
 
   result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
@@ -226,15 +253,20 @@ class Judgement {
       fields: call.fields,
       token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
       echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
-      ...(step.mixUpClaim === undefined ? {} : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call) } }),
+      ...(step.mixUpClaim === undefined
+        ? {}
+        : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call, step) } }),
       tokenClaim: step.tokenClaim ?? 'TK-1',
       // An attempt that came to nothing may have created the customer, however long before this answer.
       isNew: step.newCustomer === true && retried.length === 0,
     };
   }
 
-  #otherFields(call: CallRecord): CallRecord['fields'][] {
-    return this.#calls.filter((other) => other !== call).map(({ fields }) => fields);
+  /** Of calls at the same time, the others; of a call alone, those that were refused before it for its customer. */
+  #otherFields(call: CallRecord, { calls }: Step): CallRecord['fields'][] {
+    const isMixedUp = (other: CallRecord) =>
+      calls.length > 1 ? other.step === call.step : other.value === undefined && isSameCustomer(other, call);
+    return this.#calls.filter((other) => other !== call && isMixedUp(other)).map(({ fields }) => fields);
   }
 
   /** What earlier answers of this case told about the customer, less what the refused call says itself. */

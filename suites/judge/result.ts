@@ -33,6 +33,19 @@ export interface Exchange {
   readonly ms: number;
 }
 
+/** How far a property was tried. */
+export interface Tried {
+  readonly seed: number;
+  /** Executions asked for. */
+  readonly runs: number;
+  /** The execution that failed, counted from 1. */
+  readonly failedAt?: number;
+  /** Calls that were made and whose exchanges are not kept: those of the executions that held, and of the shrinking. */
+  readonly requests: number;
+  /** Attempts among them that were repeated. */
+  readonly retries: number;
+}
+
 /** What became of one case. */
 export interface CaseResult {
   readonly id: string;
@@ -46,7 +59,10 @@ export interface CaseResult {
   readonly observation?: string;
   /** Why it could not be judged or was not run. */
   readonly reason?: string;
+  /** Of a property, its counterexample where it has one. */
   readonly exchanges: readonly Exchange[];
+  /** Of a property: how far it was tried, and what repeats it. */
+  readonly tried?: Tried;
   /** References that this case made a server create or find. */
   readonly customers: { readonly kept: number; readonly new: number };
   /** Customers that a live server may have created for this case, by what its answers say; in doubt it has. */

@@ -13,7 +13,7 @@ export interface Mutant {
   /** Every related claim must break, or its declaration is stale; otherwise they may. */
   readonly isExact?: boolean;
   /** Where it comes from. */
-  readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'transport';
+  readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'combination';
   /** Changes the contract that the mock is made from. */
   readonly change?: (document: RawDocument) => void;
   /** Changes the mock itself. */

@@ -1,10 +1,20 @@
 import type { Contract } from '../../spec/contract.ts';
+import { propertyCases } from '../cases/properties.ts';
 import { createMock } from '../mock/mock.ts';
 import { allMutants } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
 import { type RawDocument, readRawDocument, resolveChanged } from './raw-document.ts';
-import { directTarget, judgeServer, PROOF_KEY, PROOF_MERCHANT } from './run-server.ts';
+import {
+  directTarget,
+  FEW,
+  judgeServer,
+  MANY,
+  PROOF_KEY,
+  PROOF_MERCHANT,
+  type Questions,
+  USUAL,
+} from './run-server.ts';
 import { VARIANTS } from './variants.ts';
 
 /** A share of the proof: every n-th mutant and variant. */
@@ -21,6 +31,8 @@ export interface PartOutcome {
   readonly variants: readonly VariantOutcome[];
 }
 
+const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
+
 const KEYS = { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT };
 
 /** Runs a share of the proof in this thread. */
@@ -33,26 +45,32 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
   }
   const variants: VariantOutcome[] = [];
   for (const { name, open, options } of VARIANTS.filter(isMine)) {
-    const { broken, errors } = await judgeServer(
-      contract,
-      directTarget(createMock(contract.document, { ...KEYS, ...options() })),
-    );
+    const server = directTarget(createMock(contract.document, { ...KEYS, ...options() }));
+    const { broken, errors } = await judgeServer(contract, server, { properties: USUAL });
     const accused = { ...broken, ...errors };
     variants.push({ name, open, passed: Object.keys(accused).length === 0, accused });
   }
   return { mutants, variants };
 }
 
-async function proveMutant(
+/** Lets the suite judge one wrong server. @param questions default: every case, and as many properties as the mutant needs */
+export async function proveMutant(
   mutant: Mutant,
   document: RawDocument,
   contract: Contract,
   isEquivalent: boolean,
+  questions: Partial<Questions> = {},
 ): Promise<MutantOutcome> {
   const { id, kind, claim, description, related, isExact, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
-  const { broken } = await judgeServer(contract, directTarget(createMock(changed, { ...KEYS, ...patch?.() })));
+  const server = directTarget(createMock(changed, { ...KEYS, ...patch?.() }));
+  const { broken } = await judgeServer(contract, server, {
+    properties: kind === 'combination' ? MANY : FEW,
+    ...questions,
+  });
   const claims = Object.keys(broken);
+  // What a property finds, it found by luck: but for what only a combination shows, the tables must do it alone.
+  const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
   // Derived mutants share their declarations by the group, so that only a fault's own can be stale.
   const declared = isExact === true ? Object.keys(related) : [];
   return {
@@ -62,8 +80,8 @@ async function proveMutant(
     description,
     broken,
     unrelated: claims.filter((one) => one !== claim && !(one in related)),
-    outcome: isEquivalent ? 'equivalent' : claims.length > 0 ? 'killed' : 'survived',
-    blamed: claim in broken,
-    stale: declared.filter((one) => !(one in broken)),
+    outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
+    blamed: found.includes(claim),
+    stale: declared.filter((one) => !found.includes(one)),
   };
 }

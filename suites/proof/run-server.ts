@@ -1,9 +1,11 @@
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
 import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
+import { openRun, type Run } from '../judge/run.ts';
 import type { Mock } from '../mock/mock.ts';
+import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../properties/plan.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 
 /** The keys of servers under proof. */
@@ -36,11 +38,30 @@ export interface ServerVerdict {
   readonly errors: Readonly<Record<string, string>>;
 }
 
-/** Asks a server every case, one after the other, so that faults that count answers always meet the same ones. */
-export async function judgeServer(contract: Contract, target: Target): Promise<ServerVerdict> {
-  const run = openRun(contract, target, 'proof');
+/** What a server under proof is asked. */
+export interface Questions {
+  /** Default: every case there is. */
+  readonly cases?: readonly Case[];
+  readonly properties: PropertyPlan;
+  /** Plants a lax spot: the cases are judged with the run that this makes. */
+  readonly loosen?: (run: Run) => Run;
+}
+
+/** A few executions of each property and hardly any shrinking: enough to see whom properties blame. */
+export const FEW: PropertyPlan = { seed: DEFAULT_SEED, runs: 4, shrinks: 4 };
+
+/** As many as a run against the mock: a right server is not to be accused by any of them. */
+export const USUAL: PropertyPlan = { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrinks: 4 };
+
+/** Some hundred: what only a combination shows is not in every few requests. */
+export const MANY: PropertyPlan = { seed: DEFAULT_SEED, runs: 200, shrinks: 20 };
+
+/** Asks a server the cases one after the other, so that faults that count answers always meet the same ones. */
+export async function judgeServer(contract: Contract, target: Target, questions: Questions): Promise<ServerVerdict> {
+  const { cases = allCases, properties, loosen = (run: Run) => run } = questions;
+  const run = loosen(openRun(contract, target, 'proof', properties));
   const results: CaseResult[] = [];
-  for (const testCase of allCases) results.push(await judge(testCase, run));
+  for (const testCase of cases) results.push(await judge(testCase, run));
   return verdictOf(results);
 }
 

@@ -7,9 +7,8 @@ import { judge } from '../judge/judge.ts';
 import { openRun } from '../judge/run.ts';
 import { createMock } from '../mock/mock.ts';
 import type { MockResponse } from '../mock/steps.ts';
-import type { Settings } from '../settings/settings.ts';
-import { openLiveTarget } from '../targets/live-target.ts';
-import { PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
+import { type LiveSettings, openLiveTarget } from '../targets/live-target.ts';
+import { FEW, PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
 
 /** Sends an answer in a way of its own. @param count of requests so far, this one included */
 type Send = (
@@ -46,9 +45,12 @@ const plainly: Send = (answer, _, response) => {
 
 /** Every fifth request gets something else first; its repetition is answered. */
 function nowAndThen(instead: (response: ServerResponse) => void): Send {
+  // By what is asked: were any fifth request hit, a repetition could be the next fifth, five times in a row.
+  const hit = new Set<string>();
   return (answer, request, response, count) => {
-    if (count % 5 === 0) instead(response);
-    else plainly(answer, request, response, count);
+    if (count % 5 !== 0 || hit.has(request.text)) return plainly(answer, request, response, count);
+    hit.add(request.text);
+    instead(response);
   };
 }
 
@@ -158,8 +160,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     send(answer, Object.assign(request, { text }), response, count);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const settings: Settings = {
-    target: 'sandbox',
+  const settings: LiveSettings = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: PROOF_KEY,
     merchantId: PROOF_MERCHANT,
@@ -168,15 +169,10 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     concurrency: 16,
     maxRequests: UNBOUNDED,
     maxNewCustomers: UNBOUNDED,
-    production: false,
-    only: 'all',
-    waivers: '',
-    reportDir: '',
-    baseline: '',
   };
   const target = openLiveTarget(settings, { retries: RETRIES });
   try {
-    const run = openRun(contract, target, 'proof');
+    const run = openRun(contract, target, 'proof', FEW);
     return verdictOf(await Promise.all(allCases.map((testCase) => judge(testCase, run))));
   } finally {
     await target.close();

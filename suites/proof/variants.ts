@@ -167,6 +167,11 @@ export const VARIANTS: readonly Variant[] = [
     ),
   },
   {
+    name: 'email-addresses-of-the-mail-standard',
+    open: 'RQ-19',
+    options: stricter(({ email_address: address = 'a@example.com' }) => /\.\.|^\.|\.@|^[^@]{65}/.test(address)),
+  },
+  {
     name: 'names-of-ascii-without-spaces',
     open: 'RQ-13',
     options: stricter((fields) => any(fields, (value, name) => name.endsWith('_name') && /[^!-~]/.test(value))),

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseResult } from '../judge/result.ts';
 
@@ -20,6 +20,11 @@ export function openJournal(folder: string): (result: CaseResult) => void {
   return (result) => {
     writeSync(file, `${JSON.stringify(result)}\n`);
   };
+}
+
+/** Bytes in the journal: more of them with every verdict. */
+export function journalSize(folder: string): number {
+  return statSync(journalIn(folder), { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Every verdict of a journal, the last one of each case; none where there is no journal. */

@@ -6,7 +6,7 @@ import { needOf } from './need.ts';
 
 /** Judges a case within the bounds of its target: it waits for its turn, and does not begin what it could not finish. */
 export async function judgeLeased(testCase: Case, run: Run): Promise<CaseResult> {
-  const lease = await run.target.lease?.(needOf(testCase));
+  const lease = await run.target.lease?.(needOf(testCase, run.properties));
   if (lease === undefined) return judge(testCase, run);
   if (lease.kind === 'refused') return notRun(testCase, lease.reason, lease.stopped);
   let created = 0;

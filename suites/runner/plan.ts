@@ -1,6 +1,8 @@
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
+import { EXECUTION_AT_MOST, type PropertyPlan } from '../properties/plan.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Amount } from '../targets/budget.ts';
 import { needOf } from './need.ts';
 import { inProduction } from './selection.ts';
 
@@ -29,8 +31,8 @@ export function planOf(settings: Settings, cases: readonly Case[] = allCases): P
   const chosen = settings.production ? cases.filter(inProduction) : cases;
   const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
   const accepted = (testCase: Case, customers: Case['customers']) =>
-    testCase.customers === customers ? customersOf(testCase) : 0;
-  const requests = PREFLIGHT + sum((testCase) => needOf(testCase).requests);
+    testCase.customers === customers ? customersOf(testCase, settings) : 0;
+  const requests = PREFLIGHT + sum((testCase) => requestsOf(testCase, settings));
   return {
     cases: chosen.length,
     allCases: cases.length,
@@ -44,8 +46,23 @@ export function planOf(settings: Settings, cases: readonly Case[] = allCases): P
   };
 }
 
+function requestsOf(testCase: Case, { properties }: Settings): number {
+  return executionsOf(testCase, properties)?.requests ?? needOf(testCase, properties).requests;
+}
+
+/** What a property asks for where it holds, at most; undefined for a case whose steps are listed. */
+function executionsOf({ property }: Case, plan: PropertyPlan): Amount | undefined {
+  if (property === undefined) return undefined;
+  const runs = 'off' in plan ? 0 : plan.runs;
+  const { requests, customers } = EXECUTION_AT_MOST[property];
+  return { requests: runs * requests, customers: runs * customers };
+}
+
 /** Customers that a case creates where the server refuses what it has to refuse, and accepts what it may. */
-function customersOf({ steps }: Case): number {
+function customersOf(testCase: Case, { properties }: Settings): number {
+  const executions = executionsOf(testCase, properties);
+  if (executions !== undefined) return executions.customers;
+  const { steps } = testCase;
   const references = steps
     .filter((step) => step.expect === 'accepted' || step.expect === 'anything')
     .flatMap((step) => step.calls.map((call) => call.fields['object_reference_id'] ?? ''));

@@ -33,7 +33,7 @@ async function open(): Promise<WorkerRun> {
   const live = settings.target === 'sandbox';
   const opened = await openTarget(settings, contract, inject('spent'));
   const masker = createRunMasker(opened);
-  const run = openRun(contract, learningTokens(opened, masker));
+  const run = openRun(contract, learningTokens(opened, masker), undefined, settings.properties);
   const maskOthers = live ? (await import('../secrets/personal-data.ts')).createPersonalDataMask() : undefined;
   const write = openJournal(settings.reportDir);
   return {

@@ -1,3 +1,12 @@
+import {
+  DEFAULT_SEED,
+  LIVE_RUNS,
+  LIVE_SHRINKS,
+  MOCK_RUNS,
+  MOCK_SHRINKS,
+  type PropertyPlan,
+} from '../properties/plan.ts';
+
 import { isProductionHost, readBaseUrl } from './base-url.ts';
 import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
@@ -31,6 +40,8 @@ export interface Settings {
   readonly reportDir: string;
   /** The report.json of an earlier run that this one is compared with; empty for none. */
   readonly baseline: string;
+  /** How far properties are tried. */
+  readonly properties: PropertyPlan;
 }
 
 /** Settings that cannot be used, all of them in one message. */
@@ -77,10 +88,24 @@ export function readSettings(env: Environment): Settings {
     waivers: optional(env, 'JUSPAY_WAIVERS', 'a file of waivers', '', problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
     baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems),
+    properties: readProperties(env, live, problems),
   };
   if (live) readProxy(env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
+}
+
+/** Off against a live server, which has other work and keeps every customer, unless they are asked for. */
+function readProperties(env: Environment, live: boolean, problems: string[]): PropertyPlan {
+  const asked = !live || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
+  const runs = live ? LIVE_RUNS : MOCK_RUNS;
+  const plan = {
+    seed: wholeNumber(env, 'JUSPAY_SEED', { from: 0, to: 2_147_483_647, unless: DEFAULT_SEED }, problems),
+    runs: wholeNumber(env, 'JUSPAY_RUNS', { from: 1, to: 100_000, unless: runs }, problems),
+    shrinks: live ? LIVE_SHRINKS : MOCK_SHRINKS,
+  };
+  if (oneOf(env, 'JUSPAY_PROPERTIES', ['on', 'off'], asked, problems) === 'on') return plan;
+  return { off: live ? 'not asked for: JUSPAY_PROPERTIES=on tries them' : 'JUSPAY_PROPERTIES=off' };
 }
 
 function reduced(settings: Settings): Settings {

@@ -23,6 +23,12 @@ export interface LiveOptions {
   readonly retries?: RetryBounds;
 }
 
+/** The settings that bear on a live target. */
+export type LiveSettings = Pick<
+  Settings,
+  'baseUrl' | 'apiKey' | 'merchantId' | 'timeoutMs' | 'maxRps' | 'concurrency' | 'maxRequests' | 'maxNewCustomers'
+>;
+
 /** A live target, which knows what it has used up. */
 export interface LiveTarget extends Target {
   readonly lease: NonNullable<Target['lease']>;
@@ -33,7 +39,10 @@ export interface LiveTarget extends Target {
 const CASES_PER_PLACE = 2;
 
 /** A server at a base URL, asked over HTTP within the settings' bounds. */
-export function openLiveTarget(settings: Settings, { spent, retries = RETRY_BOUNDS }: LiveOptions = {}): LiveTarget {
+export function openLiveTarget(
+  settings: LiveSettings,
+  { spent, retries = RETRY_BOUNDS }: LiveOptions = {},
+): LiveTarget {
   const { baseUrl, apiKey, merchantId, concurrency, maxRequests, maxNewCustomers } = settings;
   const client = openClient(settings);
   const gate = new Gate(settings);

@@ -1,4 +1,5 @@
 import { accessFaults } from './access.ts';
+import { combinationFaults } from './combinations.ts';
 import type { Fault } from './fault.ts';
 import { identityFaults } from './identity.ts';
 import { intermittentFaults } from './intermittent.ts';
@@ -14,4 +15,5 @@ export const ALL_FAULTS: readonly Fault[] = [
   ...accessFaults,
   ...requestFaults,
   ...intermittentFaults,
+  ...combinationFaults,
 ];

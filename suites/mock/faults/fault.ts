@@ -15,5 +15,7 @@ export interface Fault {
   readonly related?: Readonly<Record<string, string>>;
   /** It hits answers by their number: which related claims it breaks hangs on the order of the calls. */
   readonly comesAndGoes?: true;
+  /** Not every few requests show it: the properties must look further for it. */
+  readonly onlyInCombination?: true;
   patch(): FaultPatch;
 }

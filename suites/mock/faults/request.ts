@@ -205,7 +205,11 @@ export const requestFaults: readonly Fault[] = [
     claim: 'RQ-1',
     description: 'mandatory fields are not checked when a token is asked for',
     related: { 'RQ-3': 'neither of them is' },
-    patch: checks((fields, validator) => (fields['options.get_client_auth_token'] === 'true' ? [] : validator(fields))),
+    patch: checks((fields, validator) =>
+      validator(fields).filter(
+        ({ problem }) => problem !== 'absent' || fields['options.get_client_auth_token'] !== 'true',
+      ),
+    ),
   },
   {
     name: 'only-first-character-checked',

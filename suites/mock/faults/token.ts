@@ -184,7 +184,10 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-changes-id',
     claim: 'TK-5',
     description: 'the answer with a token has another id',
-    related: { 'GC-3': 'calls at the same time that ask for tokens each get another id' },
+    related: {
+      'GC-3': 'calls at the same time that ask for tokens each get another id',
+      'GC-1': 'two calls that ask for a token alike get two ids',
+    },
     patch: () => ({
       rewrite: changeBody(200, (body: Body) =>
         'juspay' in body ? { ...body, id: `${String(body['id'])}${Math.random()}` } : body,

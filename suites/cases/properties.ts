@@ -1,0 +1,19 @@
+import { type Case, makeCase } from './case.ts';
+
+/** The names of the properties; each has its code in suites/properties. */
+export type PropertyName = 'accepted' | 'one-thing-wrong' | 'sequences';
+
+function holds(id: string, title: string, property: PropertyName): Case {
+  return makeCase(id, title, [], { customers: 'new', property });
+}
+
+/** Beside the tables: requests and sequences that nobody thought of, made from the contract's own schemas. */
+export const propertyCases: readonly Case[] = [
+  holds('RS-4/property-accepted', 'any request that the contract accepts comes back unchanged', 'accepted'),
+  holds(
+    'ER-1/property-one-thing-wrong',
+    'any request with one thing wrong gets 400 and changes nothing',
+    'one-thing-wrong',
+  ),
+  holds('GC-1/property-sequences', 'any sequence of calls agrees with a model of get-or-create', 'sequences'),
+];

@@ -1,0 +1,155 @@
+import type { Contract } from '../../spec/contract.ts';
+import type { Validator } from '../../spec/schemas.ts';
+import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
+import type { Run } from '../judge/run.ts';
+import type { HttpAnswer } from '../targets/target.ts';
+import { allMutants } from './all-mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { conclude } from './proof.ts';
+import { proveMutant } from './prove-part.ts';
+import { readRawDocument } from './raw-document.ts';
+import { readEquivalents } from './reasons.ts';
+import type { Questions } from './run-server.ts';
+
+/** A way in which this suite could be weaker than it is, and the mutants that are there to notice. */
+export interface LaxSpot {
+  readonly name: string;
+  readonly planted: string;
+  readonly questions: Partial<Questions>;
+  /** The mutants that are tried; the rest would take a minute and say nothing. */
+  readonly concerns: (mutant: Mutant) => boolean;
+}
+
+/** What the proof says with a lax spot, and without it. */
+export interface LaxSpotOutcome {
+  readonly name: string;
+  readonly planted: string;
+  readonly tried: number;
+  readonly problems: readonly string[];
+  /** Of the same mutants without the lax spot: must be empty, or the spot proves nothing. */
+  readonly control: readonly string[];
+}
+
+function without(isLeftOut: (testCase: Case) => boolean): Partial<Questions> {
+  return { cases: allCases.filter((testCase) => !isLeftOut(testCase)) };
+}
+
+/** A check that passes whatever comes is one that sees what it wants to see. */
+function seeing(change: (answer: HttpAnswer) => HttpAnswer): Partial<Questions> {
+  return {
+    loosen: (run) => ({
+      ...run,
+      target: {
+        ...run.target,
+        async send(request) {
+          const outcome = await run.target.send(request);
+          return outcome.kind === 'answer' ? change(outcome) : outcome;
+        },
+      },
+    }),
+  };
+}
+
+function validating(name: keyof Run['validators'], change: (validator: Validator) => Validator): Partial<Questions> {
+  return {
+    loosen: (run) => ({ ...run, validators: { ...run.validators, [name]: change(run.validators[name]) } }),
+  };
+}
+
+/** Cases taken away, and checks made blind: whichever is planted, mutants must survive it. */
+export const LAX_SPOTS: readonly LaxSpot[] = [
+  {
+    name: 'case-deleted',
+    planted: 'RQ-8/leading-low-line is deleted',
+    questions: without(({ id }) => id.startsWith('RQ-8/leading-low-line')),
+    concerns: ({ claim }) => claim === 'RQ-8',
+  },
+  {
+    name: 'case-group-deleted',
+    planted: 'every case with a longer key is deleted',
+    questions: without(({ steps }) => steps.some(({ calls }) => calls.some((call) => call.credentials === 'longer'))),
+    concerns: ({ claim }) => claim === 'AU-3',
+  },
+  {
+    name: 'properties-deleted',
+    planted: 'the properties are deleted',
+    questions: without(({ property }) => property !== undefined),
+    concerns: ({ kind }) => kind === 'combination',
+  },
+  {
+    name: 'no-echo-check',
+    planted: 'what comes back is not held against what was sent',
+    questions: { loosen: (run) => ({ ...run, echoes: [] }) },
+    concerns: ({ id }) => id.startsWith('customer.first_name:'),
+  },
+  {
+    name: 'relation-skipped',
+    planted: 'ids of different customers are not compared in the tables',
+    questions: {
+      cases: allCases.map((testCase) => ({
+        ...testCase,
+        relations: (testCase.relations ?? []).filter(({ kind }) => kind !== 'different-ids'),
+      })),
+    },
+    concerns: ({ claim }) => claim === 'GC-2',
+  },
+  {
+    name: 'any-4xx',
+    planted: 'any status from 400 to 499 passes for the 400 of a bad request',
+    questions: seeing((answer) => (answer.status > 400 && answer.status < 500 ? { ...answer, status: 400 } : answer)),
+    concerns: ({ id }) => id.startsWith('400:status-'),
+  },
+  {
+    name: 'expiry-not-compared',
+    planted: "a token's expiry is not held against the Date header",
+    questions: seeing(({ headers: { date: _, ...headers }, ...answer }) => ({ ...answer, headers })),
+    concerns: ({ id }) => /^fault:.*expired/.test(id),
+  },
+  {
+    name: 'media-type-not-read',
+    planted: 'the Content-Type header is not looked at',
+    questions: seeing((answer) => ({
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'application/json' },
+    })),
+    concerns: ({ id }) => /media-type/.test(id) && !id.startsWith('operation:'),
+  },
+  {
+    name: 'schema-rule-ignored',
+    planted: 'nothing in the body of a 400 is required',
+    questions: validating(
+      'BadRequest',
+      (validator) => (value) => validator(value).filter(({ missing }) => missing === undefined),
+    ),
+    concerns: ({ id }) => id.startsWith('bad-request.error_code:'),
+  },
+];
+
+/** Runs the proof on the mutants that a lax spot concerns, with it and without it. */
+export async function plantLaxSpot(spot: LaxSpot, contract: Contract): Promise<LaxSpotOutcome> {
+  const document = await readRawDocument();
+  const mutants = allMutants(document).filter(spot.concerns);
+  const problemsWith = async (questions: Partial<Questions>) => {
+    const outcomes = [];
+    for (const mutant of mutants)
+      outcomes.push(await proveMutant(mutant, document, contract, isEquivalent(mutant), questions));
+    return conclude({
+      ...{ contractSha256: contract.sha256, seconds: 0, mutants: outcomes },
+      ...{ variants: [], transport: [], coverage: [], orphans: [] },
+    }).problems;
+  };
+  return {
+    name: spot.name,
+    planted: spot.planted,
+    tried: mutants.length,
+    problems: await problemsWith(spot.questions),
+    control: await problemsWith({}),
+  };
+}
+
+const EQUIVALENT = new Set(readEquivalents().map(({ id }) => id));
+
+function isEquivalent({ id }: Mutant): boolean {
+  return EQUIVALENT.has(id);
+}

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allMutants } from './all-mutants.ts';
+import { conclude, type Findings, type MutantOutcome } from './proof.ts';
+import { proveMutant } from './prove-part.ts';
+import { readRawDocument } from './raw-document.ts';
+import { readEquivalents } from './reasons.ts';
+import { proofText } from './table.ts';
+
+const KILLED: MutantOutcome = {
+  id: 'x:dropped',
+  kind: 'answer',
+  claim: 'RS-2',
+  description: 'x is left out',
+  broken: { 'RS-2': 'RS-2/id' },
+  unrelated: [],
+  outcome: 'killed',
+  blamed: true,
+  stale: [],
+};
+
+const NOTHING: Findings = {
+  ...{ contractSha256: 'abc', seconds: 1, mutants: [], variants: [], transport: [], coverage: [], orphans: [] },
+};
+
+function problemsWith(found: Partial<Findings>): readonly string[] {
+  return conclude({ ...NOTHING, ...found }).problems;
+}
+
+function mutant(outcome: Partial<MutantOutcome>): Partial<Findings> {
+  return { mutants: [KILLED, { ...KILLED, ...outcome }] };
+}
+
+describe('what keeps a proof from holding', () => {
+  test('nothing, where every mutant is killed for what it breaks', () => {
+    expect(problemsWith({ mutants: [KILLED] })).toEqual([]);
+  });
+
+  test.for<[string, Partial<Findings>, string[]]>([
+    [
+      'a mutant that survived',
+      mutant({ outcome: 'survived', blamed: false, broken: {} }),
+      ['survived: x:dropped (x is left out) should have broken RS-2'],
+    ],
+    [
+      'a mutant that another claim was blamed for',
+      mutant({ blamed: false, broken: { 'RS-3': 'RS-3/object' } }),
+      ['blamed wrongly: x:dropped (x is left out) breaks RS-2, but RS-3 was blamed'],
+    ],
+    [
+      'a mutant that an unrelated claim was blamed for too',
+      mutant({ unrelated: ['RS-3'], broken: { 'RS-2': 'RS-2/id', 'RS-3': 'RS-3/object' } }),
+      ['imprecise: x:dropped (x is left out) also fails RS-3, by RS-3/object'],
+    ],
+    [
+      'a related claim that did not break',
+      mutant({ stale: ['TK-4'] }),
+      ['stale: x:dropped (x is left out) declares TK-4 as related, which did not break'],
+    ],
+    [
+      'an equivalent that was caught',
+      mutant({ outcome: 'equivalent', broken: { 'RS-2': 'RS-2/id', 'RS-3': 'RS-3/object' } }),
+      ['not equivalent: x:dropped (x is left out) was caught: RS-2 by RS-2/id, RS-3 by RS-3/object'],
+    ],
+    [
+      'a variant that was accused',
+      { variants: [{ name: 'gzip', open: 'EP-4', passed: false, accused: { 'RS-1': 'RS-1/creation' } }] },
+      ['accused: the variant gzip is right, but RS-1: RS-1/creation'],
+    ],
+    [
+      'a fault of the transport that was not told, or laid at a door',
+      {
+        transport: [
+          { name: 'hang', told: false, accused: {} },
+          { name: 'drip', told: false, accused: { 'EP-4': 'EP-4/customer' } },
+        ],
+      },
+      [
+        'not told: the transport fault hang: nothing was said',
+        'not told: the transport fault drip: EP-4: EP-4/customer',
+      ],
+    ],
+    [
+      'a constraint tried from one side, without a reason',
+      { coverage: [{ constraint: 'first_name/pattern', claim: 'RQ-10', accepted: 3, refused: 0 }] },
+      ['one-sided: first_name/pattern (RQ-10): 3 cases accepted, 0 refused'],
+    ],
+    [
+      'a reason that belongs to nothing',
+      { orphans: ['orphan: equivalents.yaml names x, which is no mutant'] },
+      ['orphan: equivalents.yaml names x, which is no mutant'],
+    ],
+  ])('%s', ([, found, problems]) => {
+    expect(problemsWith(found)).toEqual(problems);
+    expect(
+      proofText(conclude({ ...NOTHING, ...found })).endsWith(
+        `\nThe proof does not hold:\n${problems.map((one) => `  ${one}\n`).join('')}`,
+      ),
+    ).toBe(true);
+  });
+
+  test('not a constraint that has its reason, nor an equivalent that nothing caught', () => {
+    const reasoned = { constraint: 'x/type', claim: 'EP-2', accepted: 3, refused: 0, reason: 'a form carries text' };
+    const equivalent = { ...KILLED, outcome: 'equivalent' as const, blamed: false, broken: {} };
+    expect(problemsWith({ coverage: [reasoned], mutants: [equivalent] })).toEqual([]);
+  });
+});
+
+test('figures count what was killed, blamed and precise; equivalents are left out', () => {
+  const { mutants, byClaim } = conclude({
+    ...NOTHING,
+    mutants: [
+      KILLED,
+      { ...KILLED, outcome: 'survived', blamed: false, broken: {} },
+      { ...KILLED, blamed: false, unrelated: ['RS-3'], broken: { 'RS-3': 'RS-3/object' } },
+      { ...KILLED, outcome: 'equivalent', blamed: false, broken: {} },
+    ],
+  });
+  expect(mutants).toEqual({ total: 4, killed: 2, survived: 1, equivalent: 1, blamed: 1, precise: 1 });
+  expect(byClaim).toEqual({ 'RS-2': { mutants: 3, killed: 2 } });
+});
+
+test('one survivor of a thousand is not rounded away', () => {
+  const mutants = Array.from({ length: 1000 }, (_, index) =>
+    index === 0 ? { ...KILLED, outcome: 'survived' as const, blamed: false, broken: {} } : KILLED,
+  );
+  const [line] = proofText(conclude({ ...NOTHING, mutants }))
+    .split('\n')
+    .filter((text) => text.startsWith('killed'));
+  expect(line).toBe('killed                       999 of 1000 (99.9 %)');
+});
+
+describe('the derived mutants', async () => {
+  const document = await readRawDocument();
+  const mutants = allMutants(document);
+  const contract = await loadContract();
+
+  test('are as many of each kind as the document and the bank have', () => {
+    const counts: Record<string, number> = {};
+    for (const { kind } of mutants) counts[kind] = (counts[kind] ?? 0) + 1;
+    // A number that falls is a mutant lost: say why where you change it.
+    expect(counts).toEqual({ answer: 233, body: 36, request: 325, fault: 96, combination: 9 });
+  });
+
+  test('have ids of their own, and name must claims alone', () => {
+    const must = new Set(contract.claims.filter(({ level }) => level === 'must').map(({ id }) => id));
+    expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
+    const named = mutants.flatMap(({ id, claim, related }) =>
+      [claim, ...Object.keys(related)].map((one) => ({ id, one })),
+    );
+    expect(named.filter(({ one }) => !must.has(one))).toEqual([]);
+  });
+
+  test('leave no must claim out', () => {
+    const broken = new Set(mutants.map(({ claim }) => claim));
+    const left = contract.claims.filter(({ id, level }) => level === 'must' && !broken.has(id)).map(({ id }) => id);
+    expect(left).toEqual([]);
+  });
+
+  test('that are called equivalent are all there, and one that is none is caught', async () => {
+    const ids = new Set(mutants.map(({ id }) => id));
+    expect(readEquivalents().filter(({ id }) => !ids.has(id))).toEqual([]);
+    const [wrong] = mutants.filter(({ id }) => id === 'customer.id:emptied');
+    if (wrong === undefined) throw new Error('the mutant is gone');
+    const outcome = await proveMutant(wrong, document, contract, true);
+    expect(problemsWith({ mutants: [outcome] })[0]).toMatch(
+      /^not equivalent: customer\.id:emptied \(id is an empty text\) was caught: RS-2 by [A-Z]{2}-\d+\//,
+    );
+  });
+});

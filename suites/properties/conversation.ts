@@ -1,0 +1,70 @@
+import type { Case, Relation, Step } from '../cases/case.ts';
+import type { CallRecord } from '../judge/exchange.ts';
+import { Judgement } from '../judge/judge.ts';
+import type { CaseResult } from '../judge/result.ts';
+import type { Run } from '../judge/run.ts';
+
+/** An answer broke a claim: what a property ends with, and what is shrunk. */
+export class Flawed extends Error {
+  override readonly name = 'Flawed';
+}
+
+/** No answer came that could be judged. */
+export class Unjudged extends Error {
+  override readonly name = 'Unjudged';
+}
+
+/** Fields of an accepted call's answer. */
+export type AnswerBody = Readonly<Record<string, unknown>>;
+
+/**
+ * One execution of a property: calls under references of its own, judged one step after the other by what judges the
+ * tables. It ends with the first flaw, so that what follows from a flaw is not blamed on further claims.
+ */
+export class Conversation {
+  readonly #judgement: Judgement;
+  readonly #started = performance.now();
+  #steps = 0;
+
+  /** @param run with a nonce of this execution's own: no execution may meet what another one left behind */
+  constructor(testCase: Case, run: Run) {
+    this.#judgement = new Judgement(testCase, run);
+  }
+
+  /**
+   * Makes a step's calls and judges the answers.
+   * @returns the answers' bodies in the order of the calls; undefined for a call that was to be refused
+   * @throws Flawed, Unjudged
+   */
+  async take(step: Step): Promise<readonly (AnswerBody | undefined)[]> {
+    const unjudged = await this.#judgement.take(step, this.#steps++);
+    if (unjudged !== undefined) throw new Unjudged(unjudged);
+    this.#stopIfFlawed();
+    return this.#judgement.lastAnswers;
+  }
+
+  /** Checks what must hold between answers. @throws Flawed */
+  compare(kind: Relation['kind'], claim: string, bodies: readonly AnswerBody[]): void {
+    const answered = bodies.map((value) => ({ step: 0, value }));
+    this.#judgement.compare({ kind, steps: [0], claim }, answered);
+    this.#stopIfFlawed();
+  }
+
+  get calls(): readonly CallRecord[] {
+    return this.#judgement.calls;
+  }
+
+  get isFlawed(): boolean {
+    return this.#judgement.findings.length > 0;
+  }
+
+  /** The case as this execution decided it. @param unjudged why it could not be decided */
+  result(unjudged?: string): CaseResult {
+    return this.#judgement.result(unjudged === undefined ? 'pass' : 'error', this.#started, unjudged);
+  }
+
+  #stopIfFlawed(): void {
+    const [flaw] = this.#judgement.findings;
+    if (flaw !== undefined) throw new Flawed(`${flaw.claim}: expected ${flaw.expected}, actual ${flaw.actual}`);
+  }
+}
