@@ -8,8 +8,11 @@ export interface Diagnosis {
   readonly evidence: string;
 }
 
-/** Asks a call and tells the status; undefined where no answer came. */
-export type Ask = (call: Call) => Promise<number | undefined>;
+/**
+ * Asks a call and tells the status; undefined where no answer came.
+ * @param scope what is explained @param position which question of that explanation it is, from 0
+ */
+export type Ask = (call: Call, scope: string, position: number) => Promise<number | undefined>;
 
 /** Requests that explaining refusals may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 60;
@@ -33,6 +36,8 @@ const FIELDS: readonly {
 /** What a refusal means when an ordinary call meets it too, and nothing in that call explains it. */
 const GENERAL: Readonly<Record<number, string>> = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' };
 
+type Question = (call: Call) => Promise<number | undefined>;
+
 const ORDINARY: Call = { fields: { ...CUSTOMER } };
 
 /**
@@ -42,12 +47,14 @@ const ORDINARY: Call = { fields: { ...CUSTOMER } };
  */
 export class RefusalDiagnosis {
   readonly #ask: Ask;
+  readonly #budget: number;
   readonly #known = new Map<string, Promise<Diagnosis | undefined>>();
   #control: Promise<Diagnosis | 'accepted'> | undefined;
   #spent = 0;
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, budget: number = BUDGET) {
     this.#ask = ask;
+    this.#budget = budget;
   }
 
   /** Whether an ordinary call is accepted, and if not, why not. Asked once. */
@@ -60,31 +67,32 @@ export class RefusalDiagnosis {
   explain(call: Call): Promise<Diagnosis | undefined> {
     const { object_reference_id: _, ...rest } = call.fields;
     const key = JSON.stringify(rest);
-    const known = this.#known.get(key) ?? this.#explain(call);
+    const known = this.#known.get(key) ?? this.#explain(call, this.#questions(key));
     this.#known.set(key, known);
     return known;
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
-    const status = await this.#try({
+    const ask = this.#questions('control');
+    const status = await ask({
       ...ORDINARY,
       fields: { ...ORDINARY.fields, object_reference_id: 'control-{24}' },
     });
     if (status !== undefined && isAccepted(status)) return 'accepted';
-    const culprit = await this.#explain(ORDINARY);
+    const culprit = await this.#explain(ORDINARY, ask);
     return culprit ?? { claim: GENERAL[status ?? 0] ?? 'RS-1', evidence: 'an ordinary call is refused too' };
   }
 
-  async #explain({ fields }: Call): Promise<Diagnosis | undefined> {
+  async #explain({ fields }: Call, ask: Question): Promise<Diagnosis | undefined> {
     // Under a reference that no call had before: what is accepted there is refused only as a later call.
-    if (await this.#accepts(fields)) {
+    if (await this.#accepts(fields, ask)) {
       return { claim: 'RS-1', evidence: 'the same data are accepted for a new reference' };
     }
     for (const { field, claim, other, mandatory } of FIELDS) {
       const { [field]: sent, ...without } = fields;
       const changed = mandatory === true || sent === undefined ? { ...fields, [field]: other } : without;
       if (sent === other && mandatory === true) continue;
-      if (await this.#accepts(changed)) {
+      if (await this.#accepts(changed, ask)) {
         const what =
           sent === undefined ? `with ${field}` : mandatory === true ? `with another ${field}` : `without ${field}`;
         return { claim, evidence: `the call is accepted ${what}` };
@@ -93,16 +101,21 @@ export class RefusalDiagnosis {
     return undefined;
   }
 
-  async #accepts(fields: Call['fields']): Promise<boolean> {
+  async #accepts(fields: Call['fields'], ask: Question): Promise<boolean> {
     // The digits differ from call to call: see `Ask`.
-    const status = await this.#try({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
+    const status = await ask({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
     return status !== undefined && isAccepted(status);
   }
 
-  async #try(call: Call): Promise<number | undefined> {
-    if (this.#spent >= BUDGET) return undefined;
-    this.#spent += 1;
-    return this.#ask(call);
+  /** The questions of one explanation, one after the other. */
+  #questions(scope: string): Question {
+    let position = 0;
+    return async (call) => {
+      if (this.#spent >= this.#budget) return undefined;
+      this.#spent += 1;
+      position += 1;
+      return this.#ask(call, scope, position - 1);
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Call, Case, Step } from '../cases/case.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
-import type { HttpAnswer } from '../targets/target.ts';
+import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
@@ -32,7 +32,7 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
   try {
     for (const [index, step] of testCase.steps.entries()) {
       const stop = await state.take(step, index);
-      if (stop !== undefined) return state.result('error', started, stop);
+      if (stop !== undefined) return state.result(stop.verdict, started, stop.reason);
       if (!state.mayGoOn) break;
     }
     state.relate();
@@ -55,6 +55,7 @@ class Judgement {
   readonly #findings: Finding[] = [];
   readonly #calls: CallRecord[] = [];
   #decided = true;
+  #requests = 0;
 
   constructor(testCase: Case, run: Run) {
     this.#case = testCase;
@@ -76,10 +77,12 @@ class Judgement {
   }
 
   /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
-  async take(step: Step, index: number): Promise<string | undefined> {
-    const calls = await Promise.all(step.calls.map((call) => this.#send(call, step, index)));
+  async take(step: Step, index: number): Promise<Stop | undefined> {
+    const asked = await Promise.all(step.calls.map((call) => this.#send(call, step)));
+    // In the order of the calls, whichever answer came first: two runs shall tell the same findings.
+    const calls = asked.map((exchange) => this.#keep(exchange, step, index));
     const failed = calls.find((call) => call.outcome.kind === 'failure');
-    if (failed?.outcome.kind === 'failure') return `${step.label}: ${failed.outcome.message}`;
+    if (failed?.outcome.kind === 'failure') return stopFor(failed.outcome, step);
     for (const call of calls) {
       if (call.outcome.kind === 'answer') await this.#check(step, call, call.outcome);
     }
@@ -122,10 +125,18 @@ class Judgement {
     };
   }
 
-  async #send(call: Call, step: Step, index: number): Promise<CallRecord> {
+  async #send(call: Call, step: Step): Promise<Asking> {
     const { target } = this.#run;
     const request = buildRequest(call, target, this.#digits);
-    const outcome = await target.send(request);
+    return { call, request, outcome: await target.send(request, this.#origin(step.label)) };
+  }
+
+  #origin(step: string): Origin {
+    this.#requests += 1;
+    return { case: this.#case.id, step, position: this.#requests - 1 };
+  }
+
+  #keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
     const record: CallRecord = {
       step: index,
       fields: fillFields(call, this.#digits),
@@ -143,7 +154,7 @@ class Judgement {
     switch (step.expect) {
       case 'accepted':
         if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call));
-        else await this.#explainRefusal(call, answer, claim);
+        else await this.#explainRefusal(step, call, answer, claim);
         break;
       case 'bad-request':
         await this.#checkBadRequest(call, answer, claim);
@@ -180,10 +191,10 @@ class Judgement {
    * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
    * refuses; calls that differ in one thing tell which claim the refusal breaks.
    */
-  async #explainRefusal(call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
+  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer, claim: string): Promise<void> {
     this.#decided = false;
     const { target, diagnosis } = this.#run;
-    const repeated = await target.send(call.request);
+    const repeated = await target.send(call.request, this.#origin(`${step.label}, repeated`));
     if (repeated.kind === 'answer' && isAccepted(repeated)) {
       const evidence = `and ${repeated.status} when the same call was repeated`;
       return this.#blameRefusal(call, answer, { claim: 'RS-1', evidence });
@@ -241,6 +252,25 @@ class Judgement {
       ];
     });
   }
+}
+
+/** A call that was made, not yet in its place among the others of its step. */
+interface Asking {
+  readonly call: Call;
+  readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+}
+
+/** Why a case ends before its last step. */
+interface Stop {
+  readonly verdict: 'error' | 'not-run';
+  readonly reason: string;
+}
+
+function stopFor(failure: HttpFailure, step: Step): Stop {
+  return failure.reason === 'not-recorded'
+    ? { verdict: 'not-run', reason: failure.message }
+    : { verdict: 'error', reason: `${step.label}: ${failure.message}` };
 }
 
 /** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */

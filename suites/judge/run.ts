@@ -17,13 +17,16 @@ export interface Run {
   readonly diagnosis: RefusalDiagnosis;
 }
 
-/** Prepares a run of cases. @param nonce default: random */
-export function openRun(contract: Contract, target: Target, nonce: string = randomBytes(12).toString('hex')): Run {
-  let asked = 0;
-  const ask = async (call: Call): Promise<number | undefined> => {
-    asked += 1;
-    const digits = createHash('sha256').update(`${nonce} ${asked}`).digest('hex');
-    const outcome = await target.send(buildRequest(call, target, digits));
+/** Prepares a run of cases. @param nonce default: the recording's, or random */
+export function openRun(
+  contract: Contract,
+  target: Target,
+  nonce: string = target.nonce ?? randomBytes(12).toString('hex'),
+): Run {
+  const ask = async (call: Call, scope: string, position: number): Promise<number | undefined> => {
+    // By what is explained and not by a count of the run: cases explain their refusals in any order.
+    const digits = createHash('sha256').update(`${nonce} ${scope} ${position}`).digest('hex');
+    const outcome = await target.send(buildRequest(call, target, digits), { case: 'diagnosis', step: scope, position });
     return outcome.kind === 'answer' ? outcome.status : undefined;
   };
   return {
@@ -31,6 +34,7 @@ export function openRun(contract: Contract, target: Target, nonce: string = rand
     validators: compileSchemas(contract.document, { checked: true }),
     echoes: listEchoes(contract.document),
     nonce,
-    diagnosis: new RefusalDiagnosis(ask),
+    // A recording holds no more than its own run was allowed to ask.
+    diagnosis: new RefusalDiagnosis(ask, target.kind === 'replay' ? Number.POSITIVE_INFINITY : undefined),
   };
 }
