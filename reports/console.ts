@@ -42,11 +42,13 @@ export function consoleText(report: Report, colour: boolean): string {
 const VERDICT_STYLES = { conforms: 'green', 'does-not-conform': 'red', 'could-not-judge': 'yellow' } as const;
 
 function headline({ target, contract }: Report): string {
-  const judged =
-    target.kind === 'mock'
-      ? 'the built-in mock (this says nothing of the service itself)'
-      : `the server at ${target.host}`;
-  return `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)}), judging ${judged}`;
+  const title = `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`;
+  if (target.kind === 'mock') return `${title}, judging the built-in mock (this says nothing of the service itself)`;
+  if (target.recording === undefined) return `${title}, judging the server at ${target.host}`;
+  const { recorded, contractSha256, contractChanged } = target.recording;
+  const replay = `${title}, replaying what the server at ${forTerminal(target.host)} answered on ${recorded.slice(0, 10)}`;
+  if (!contractChanged) return replay;
+  return `${replay}\nThe contract has changed since then (it was ${forTerminal(contractSha256.slice(0, 12))}): record again.`;
 }
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -74,12 +76,14 @@ function firstOfEachClaim(failed: Report['cases']): Report['cases'] {
   return first.slice(0, FULLY_TOLD);
 }
 
-function closing({ counts, requests, retries, customers, ms }: Report): string {
+function closing({ target, counts, requests, retries, customers, ms }: Report): string {
   const cases = Object.entries(counts)
     .filter(([name, number]) => name !== 'total' && number > 0)
     .map(([name, number]) => `${number} ${name}`)
     .join(', ');
   const seconds = (ms / 1000).toFixed(1);
+  if (target.kind === 'replay')
+    return `${counts.total} cases: ${cases}; ${requests} exchanges replayed in ${seconds} s, none sent`;
   return (
     `${counts.total} cases: ${cases}; ${requests} requests (${retries} retries) in ${seconds} s; ` +
     `${customers.new} new customers, ${customers.kept} that every run meets again`

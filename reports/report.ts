@@ -49,6 +49,17 @@ export interface ReportedCase {
 /** Cases by verdict; they add up to `total`. */
 export type Counts = Readonly<Record<CaseVerdict | 'total', number>>;
 
+/** The recording that a run judged instead of a server. */
+export interface ReportedRecording {
+  readonly host: string;
+  /** When it was recorded; RFC 3339. */
+  readonly recorded: string;
+  /** Of the contract that it was recorded under. */
+  readonly contractSha256: string;
+  /** The contract differs from that one: cases may have come and gone, or ask something else. */
+  readonly contractChanged: boolean;
+}
+
 /** The one document that every view is rendered from. Its schema is report.schema.json. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -58,9 +69,11 @@ export interface Report {
   /** The verdict in a sentence. */
   readonly summary: string;
   readonly target: {
-    readonly kind: 'mock' | 'sandbox';
-    /** Host and port alone. */
+    readonly kind: 'mock' | 'sandbox' | 'replay';
+    /** Host and port alone; of a recording, those of the recorded server. */
     readonly host: string;
+    /** What was replayed. */
+    readonly recording?: Omit<ReportedRecording, 'host'>;
   };
   readonly contract: { readonly version: string; readonly sha256: string };
   /** RFC 3339. */

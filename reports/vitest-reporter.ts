@@ -1,9 +1,10 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { allCases } from '../suites/cases/all.ts';
 import type { CaseResult } from '../suites/judge/result.ts';
+import type { Settings } from '../suites/settings/settings.ts';
 import { buildReport } from './build.ts';
 import { consoleText } from './console.ts';
-import { EXIT_CODES, type Report } from './report.ts';
+import { EXIT_CODES, type Report, type ReportedRecording } from './report.ts';
 import { forTerminal } from './terminal.ts';
 import { writeReports } from './write.ts';
 
@@ -62,7 +63,7 @@ export default class ConformanceReporter implements Reporter {
       contract: { version: contract.version, sha256: contract.sha256 },
       cases: allCases,
       results: this.#results,
-      target: { kind: settings.target, host: live ? new URL(settings.baseUrl).host : 'built-in mock' },
+      target: targetOf(settings, context.recording),
       baseUrl: live ? settings.baseUrl : undefined,
       settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
       started: this.#started,
@@ -70,4 +71,14 @@ export default class ConformanceReporter implements Reporter {
       finished,
     });
   }
+}
+
+function targetOf(settings: Settings, recording: ReportedRecording | undefined): Report['target'] {
+  if (recording !== undefined) {
+    const { host, ...rest } = recording;
+    return { kind: 'replay', host, recording: rest };
+  }
+  return settings.target === 'sandbox'
+    ? { kind: 'sandbox', host: new URL(settings.baseUrl).host }
+    : { kind: settings.target, host: 'built-in mock' };
 }

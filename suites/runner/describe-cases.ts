@@ -1,4 +1,4 @@
-import { describe, inject, test } from 'vitest';
+import { afterAll, describe, inject, test } from 'vitest';
 import { reportCase } from '../../reports/build.ts';
 import { failureText } from '../../reports/failure-text.ts';
 import { forTerminal } from '../../reports/terminal.ts';
@@ -28,9 +28,11 @@ class CaseFailure extends Error {
 
 /** Makes vitest tests of cases: one test a case, named by its id and what is tried. */
 export function describeCases(title: string, cases: readonly Case[]): void {
-  const { target, baseUrl } = inject('settings');
+  const { target, baseUrl, record } = inject('settings');
   const named = cases.map((testCase) => ({ testCase, name: `${testCase.id}  ${testCase.title}` }));
-  describe(`${title} [${target}]`, { concurrent: true }, () => {
+  describe(`${title} [${inject('judged') ?? target}]`, { concurrent: true }, () => {
+    // After each suite, so that a run that breaks off leaves what it has.
+    if (record !== undefined) afterAll(async () => (await workerRun()).saveRecording());
     test.for(named)('$name', async ({ testCase }, { task, skip }) => {
       const { run, masked, claims } = await workerRun();
       const result = masked(await judge(testCase, run));
@@ -38,7 +40,7 @@ export function describeCases(title: string, cases: readonly Case[]): void {
       if (result.verdict === 'not-run') skip(result.reason);
       if (result.verdict === 'error') throw new CaseFailure('CouldNotJudge', result.reason ?? 'no reason is known');
       if (result.verdict === 'fail') {
-        const reported = reportCase(result, target === 'mock' ? undefined : baseUrl);
+        const reported = reportCase(result, target === 'sandbox' ? baseUrl : undefined);
         throw new CaseFailure('BrokenClaim', failureText(reported, claims));
       }
     });
