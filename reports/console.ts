@@ -3,6 +3,7 @@ import type { CaseVerdict } from '../suites/judge/result.ts';
 import { failureText } from './failure-text.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import { forTerminal } from './terminal.ts';
+import { watchLines } from './watch.ts';
 
 /** How many failed cases are told in full; the rest is in the report. */
 const FULLY_TOLD = 10;
@@ -35,7 +36,7 @@ export function consoleText(report: Report, colour: boolean): string {
   const errors = report.cases.filter((one) => one.verdict === 'error');
   if (errors.length > 0) lines.push('', paint('bold', `What could not be judged (${errors.length} cases)`));
   for (const one of errors.slice(0, FULLY_TOLD)) lines.push(`  ${one.id}  ${forTerminal(one.reason ?? '')}`);
-  lines.push('', closing(report), paint(VERDICT_STYLES[report.verdict], report.summary));
+  lines.push(...watchLines(report), '', closing(report), paint(VERDICT_STYLES[report.verdict], report.summary));
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { Level } from '../spec/claims.ts';
 import type { CaseVerdict, Exchange, Finding } from '../suites/judge/result.ts';
+import type { Watch } from './watch.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -87,6 +88,8 @@ export interface Report {
   readonly customers: { readonly kept: number; readonly new: number };
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
+  /** How the observations compare with the pinned ones, where there are any. */
+  readonly watch?: Watch;
 }
 
 /** The exit code of a run. */

@@ -6,6 +6,7 @@ import { buildReport } from './build.ts';
 import { consoleText } from './console.ts';
 import { EXIT_CODES, type Report, type ReportedRecording } from './report.ts';
 import { forTerminal } from './terminal.ts';
+import { watchObservations } from './watch.ts';
 import { writeReports } from './write.ts';
 
 /** Collects what the suites judged, and ends a run with its report, its summary and its exit code. */
@@ -58,7 +59,7 @@ export default class ConformanceReporter implements Reporter {
     if (context?.settings === undefined || context.contract === undefined) return undefined;
     const { settings, contract } = context;
     const live = settings.target === 'sandbox';
-    return buildReport({
+    const report = buildReport({
       claims: contract.claims,
       contract: { version: contract.version, sha256: contract.sha256 },
       cases: allCases,
@@ -70,6 +71,8 @@ export default class ConformanceReporter implements Reporter {
       ms: Date.now() - this.#started.getTime(),
       finished,
     });
+    if (context.pins === undefined) return report;
+    return watchObservations(report, context.pins, settings.observationsStrict === true);
   }
 }
 

@@ -1,12 +1,11 @@
 import type { TestProject } from 'vitest/node';
+import type { Pins } from '../../reports/observation-pins.ts';
 import type { ReportedRecording } from '../../reports/report.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
-import { ContractError } from '../../spec/contract-error.ts';
-import { HarError } from '../recording/har.ts';
 import { loadEnvironment } from '../settings/environment.ts';
-import { readSettings, type Settings, SettingsError } from '../settings/settings.ts';
-import { openTarget } from '../targets/open-target.ts';
-import { PreflightError, preflight } from './preflight.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import { openTarget, readMockFreedoms } from '../targets/open-target.ts';
+import { preflight } from './preflight.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +14,19 @@ declare module 'vitest' {
     /** Where something else than a mock or a live server is judged: what, for titles. */
     judged: string | undefined;
     recording: ReportedRecording | undefined;
+    pins: Pins | undefined;
   }
 }
+
+/** Errors, by name, that say what to do: their message is all that a person needs. By name, so that none is loaded for it. */
+const EXPLAINED = new Set([
+  'SettingsError',
+  'ContractError',
+  'PreflightError',
+  'HarError',
+  'FreedomsError',
+  'PinsError',
+]);
 
 /**
  * Before any case: reads the settings and the contract, and asks a live target once. What stops a run here is said in one
@@ -29,18 +39,12 @@ export default async function setup(project: TestProject): Promise<void> {
     const contract = await loadContract();
     project.provide('settings', settings);
     project.provide('contract', contract);
+    if (settings.mockFreedoms !== undefined) await readMockFreedoms(settings.mockFreedoms);
+    if (settings.observations !== undefined) project.provide('pins', await readObservations(settings.observations));
     if (settings.target === 'sandbox') await askOnce(settings, contract);
     if (settings.target === 'replay') await provideRecording(project, settings, contract);
   } catch (thrown) {
-    if (
-      !(
-        thrown instanceof SettingsError ||
-        thrown instanceof ContractError ||
-        thrown instanceof PreflightError ||
-        thrown instanceof HarError
-      )
-    )
-      throw thrown;
+    if (!(thrown instanceof Error && EXPLAINED.has(thrown.name))) throw thrown;
     process.stderr.write(`could not judge: ${thrown.message}\n`);
     process.exit(2);
   }
@@ -66,4 +70,8 @@ async function askOnce(settings: Settings, contract: Contract): Promise<void> {
   } finally {
     await target.close();
   }
+}
+
+async function readObservations(file: string): Promise<Pins> {
+  return (await import('../../reports/observation-pins.ts')).readPins(file);
 }

@@ -1,5 +1,7 @@
+import { type FileSettings, readFileSettings } from './file-settings.ts';
+
 /** What a run is told from outside. */
-export interface Settings {
+export interface Settings extends FileSettings {
   readonly target: 'mock' | 'sandbox' | 'replay';
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
@@ -15,10 +17,6 @@ export interface Settings {
   readonly concurrency: number;
   /** Folder that the reports are written to. */
   readonly reportDir: string;
-  /** File that a live run is recorded to. */
-  readonly record?: string;
-  /** Recording that is judged instead of a server. */
-  readonly recording?: string;
 }
 
 /** The environment as a run reads it. */
@@ -57,37 +55,10 @@ export function readSettings(env: Environment): Settings {
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', { from: 0, to: 10_000, unless: 10 }, problems),
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', { from: 1, to: 256, unless: 4 }, problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
-    ...readRecordingSettings(env, target, problems),
+    ...readFileSettings(env, target, problems),
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
-}
-
-/** A file that has no meaning for the target is a mistake: the run that was wished for is another one. */
-function readRecordingSettings(
-  env: Environment,
-  target: Settings['target'],
-  problems: string[],
-): Pick<Settings, 'record' | 'recording'> {
-  const files = { record: env['JUSPAY_RECORD'], recording: env['JUSPAY_RECORDING'] };
-  if (files.record !== undefined && target !== 'sandbox') {
-    problems.push(
-      `JUSPAY_RECORD is set, but only a live run is recorded: expected JUSPAY_TARGET=sandbox, not ${target}`,
-    );
-  }
-  if (files.recording !== undefined && target !== 'replay') {
-    problems.push(`JUSPAY_RECORDING is set, but is read with JUSPAY_TARGET=replay alone, not ${target}`);
-  }
-  if (target === 'replay' && files.recording === undefined) {
-    problems.push('JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run');
-  }
-  for (const [name, text] of Object.entries({ JUSPAY_RECORD: files.record, JUSPAY_RECORDING: files.recording })) {
-    if (text?.trim() === '') problems.push(`${name} is empty: expected a file, or no such variable`);
-  }
-  return {
-    ...(files.record === undefined ? {} : { record: files.record.trim() }),
-    ...(files.recording === undefined ? {} : { recording: files.recording.trim() }),
-  };
 }
 
 function readBaseUrl(env: Environment, problems: string[]): string {
