@@ -86,6 +86,12 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   ]);
   expect(more.code).toBe(1);
 
+  const old = join(folder, 'old.har');
+  writeFileSync(old, readFileSync(recording, 'utf8').replace(one.contract.sha256, '0'.repeat(64)));
+  const outdated = await conform('old', { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: old });
+  expect(outdated.stdout).toContain('The contract has changed since then (it was 000000000000): record again.');
+  expect(reportOf('old').target.recording?.contractChanged).toBe(true);
+
   const mock = await conform('mock', {});
   expect(mock.code).toBe(0);
   const [mockReport, liveReport] = ['mock', 'replay'].map((name) => join(folder, name, 'report.json'));
