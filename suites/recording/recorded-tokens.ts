@@ -46,7 +46,11 @@ export class RecordedTokens {
       this.#learn(token, token);
       this.#learn(token, value.slice(1, -1));
     }
-    for (const token of nestedTokens(body)) this.#learn(token, token);
+    for (const { text, inToken } of textsIn(body)) {
+      if (inToken) this.#learn(text, text);
+      // JSON inside a text of JSON, as in a log that came along.
+      else if (text.includes('"')) this.learn(text);
+    }
   }
 
   /** The text with every known token as `[client auth token N]`; a number that stands for a token becomes another. */
@@ -95,8 +99,8 @@ function unescaped(json: string): string {
   }
 }
 
-/** Texts inside a client_auth_token that is an object or a list. Iterative: a server can nest deeply. */
-function* nestedTokens(body: string): Generator<string> {
+/** Every text of a JSON value, and whether it is inside a client_auth_token. Iterative: a server can nest deeply. */
+function* textsIn(body: string): Generator<{ readonly text: string; readonly inToken: boolean }> {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -106,7 +110,7 @@ function* nestedTokens(body: string): Generator<string> {
   const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { inToken } = next;
-    if (typeof next.value === 'string' && inToken) yield next.value;
+    if (typeof next.value === 'string') yield { text: next.value, inToken };
     if (typeof next.value !== 'object' || next.value === null) continue;
     for (const [name, child] of Object.entries(next.value)) {
       pending.push({ value: child, inToken: inToken || isTokenName(JSON.stringify(name)) });
