@@ -2,8 +2,10 @@ import { styleText } from 'node:util';
 import type { CaseVerdict } from '../suites/judge/result.ts';
 import { customersText } from './customers-text.ts';
 import { findingText } from './failure-text.ts';
+import { contractChangedSince, whatWasJudged } from './notices.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import { forTerminal, inOneLine, withoutBreaks } from './terminal.ts';
+import { watchLines } from './watch.ts';
 import { type BrokenClaim, worstFirst } from './worst-first.ts';
 
 /** How many broken claims are told in full, so that a screen or two hold them; the rest is in the report. */
@@ -41,6 +43,7 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
     report.claims.map((claim) => claimLine(claim, width, paint)).join('\n'),
     undecided(report, width, paint),
     waivers(report, width, paint),
+    watchLines(report).join('\n'),
     // The worst stands last: what is at the end of the output is what is seen first.
     ...broken
       .slice(0, FULLY_TOLD)
@@ -52,11 +55,11 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
 }
 
 function headline({ target, contract }: Report, width: number): string {
-  const judged =
-    target.kind === 'mock'
-      ? 'Judging the built-in mock: this says nothing of the service itself.'
-      : `Judging the server at ${target.host}.`;
-  return [`Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`, judged]
+  return [
+    `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`,
+    forTerminal(whatWasJudged({ target })),
+    ...contractChangedSince(target).map(forTerminal),
+  ]
     .map((line) => inOneLine(line, width))
     .join('\n');
 }
@@ -103,13 +106,16 @@ function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): 
 }
 
 function closing(report: Report, broken: readonly BrokenClaim[], paint: Paint): string {
-  const { counts, requests, retries, customers, ms } = report;
+  const { target, counts, requests, retries, customers, ms } = report;
+  const seconds = (ms / 1000).toFixed(1);
   const parts = Object.entries(counts)
     .filter(([name, number]) => name !== 'total' && number > 0)
     .map(([name, number]) => `${number} ${name}`);
   const lines = [
     `${cases(counts.total)}: ${parts.join(', ')}`,
-    `${requests} requests (${retries} retries) in ${(ms / 1000).toFixed(1)} s; customers: ${customersText(customers)}`,
+    target.kind === 'replay'
+      ? `${requests} exchanges replayed in ${seconds} s, none sent`
+      : `${requests} requests (${retries} retries) in ${seconds} s; customers: ${customersText(customers)}`,
   ];
   if (broken.length > FULLY_TOLD)
     lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);

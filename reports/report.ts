@@ -1,7 +1,7 @@
 import type { Level } from '../spec/claims.ts';
-
 import type { CaseVerdict, Exchange, Finding, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
+import type { Watch } from './watch.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -84,6 +84,17 @@ export interface Proof {
 /** Cases by verdict; they add up to `total`. */
 export type Counts = Readonly<Record<CaseVerdict | 'total', number>>;
 
+/** The recording that a run judged instead of a server. */
+export interface ReportedRecording {
+  readonly host: string;
+  /** When it was recorded; RFC 3339. */
+  readonly recorded: string;
+  /** Of the contract that it was recorded under. */
+  readonly contractSha256: string;
+  /** The contract differs from that one: cases may have come and gone, or ask something else. */
+  readonly contractChanged: boolean;
+}
+
 /** The one document that every view is rendered from. Its schema is report.schema.json. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -93,9 +104,11 @@ export interface Report {
   /** The verdict in a sentence. */
   readonly summary: string;
   readonly target: {
-    readonly kind: 'mock' | 'sandbox';
-    /** Host and port alone. */
+    readonly kind: 'mock' | 'sandbox' | 'replay';
+    /** Host and port alone; of a recording, those of the recorded server. */
     readonly host: string;
+    /** What was replayed. */
+    readonly recording?: Omit<ReportedRecording, 'host'>;
   };
   readonly contract: { readonly version: string; readonly sha256: string };
   /** RFC 3339. */
@@ -116,6 +129,8 @@ export interface Report {
   readonly cases: readonly ReportedCase[];
   /** Of `npm run prove`, where it was run. */
   readonly proof?: Proof;
+  /** How the observations compare with the pinned ones, where there are any. */
+  readonly watch?: Watch;
 }
 
 /** Why a case was not run that the run was not to judge. */

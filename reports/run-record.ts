@@ -24,7 +24,7 @@ export function recordOf(
     contract: { version: contract.version, sha256: contract.sha256 },
     cases: allCases,
     results,
-    target: { kind: shown.kind, host: shown.host },
+    target: shown.target,
     baseUrl: shown.baseUrl,
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
     started,

@@ -10,6 +10,7 @@ import { EXIT_CODES, type Proof, type Report } from './report.ts';
 import { recordOf } from './run-record.ts';
 import { Snapshots } from './snapshots.ts';
 import { forTerminal } from './terminal.ts';
+import { watchObservations } from './watch.ts';
 import { loadHeavyViews, writeInShort, writeReport, writeReports } from './write.ts';
 
 /** Characters in a line where there is no terminal to ask. */
@@ -133,9 +134,10 @@ export default class ConformanceReporter implements Reporter {
     return context?.settings === undefined || context.contract === undefined ? undefined : context;
   }
 
-  #build({ settings, shown, contract, waivers }: Context, finished: boolean, proof?: Proof): Report {
+  #build({ settings, shown, contract, waivers, pins }: Context, finished: boolean, proof?: Proof): Report {
     const told = { settings, shown, contract, waivers, started: this.#started };
-    return buildReport(recordOf(told, { results: this.#results, finished, proof }));
+    const report = buildReport(recordOf(told, { results: this.#results, finished, proof }));
+    return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
   }
 }
 

@@ -9,8 +9,11 @@ export interface Diagnosis {
   readonly evidence: string;
 }
 
-/** Asks a call, under a reference that no call had before. */
-export type Ask = (call: Call) => Promise<HttpOutcome>;
+/**
+ * Asks a call, under a reference that no call had before.
+ * @param scope what is explained @param position which question of that explanation it is, from 0
+ */
+export type Ask = (call: Call, scope: string, position: number) => Promise<HttpOutcome>;
 
 /** A call came to nothing, so that nothing follows from it. */
 class Unanswered extends Error {
@@ -44,6 +47,9 @@ const FIELDS: readonly {
 /** What a refusal means when an ordinary call meets it too, and nothing in that call explains it. */
 const GENERAL: Readonly<Record<number, string>> = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' };
 
+/** @returns the status; undefined where enough was asked @throws Unanswered */
+type Question = (call: Call) => Promise<number | undefined>;
+
 const ORDINARY: Call = { fields: { ...CUSTOMER } };
 
 /**
@@ -53,12 +59,14 @@ const ORDINARY: Call = { fields: { ...CUSTOMER } };
  */
 export class RefusalDiagnosis {
   readonly #ask: Ask;
+  readonly #budget: number;
   readonly #known = new Map<string, Promise<Diagnosis | undefined | HttpFailure>>();
   #control: Promise<Diagnosis | 'accepted' | HttpFailure> | undefined;
   #spent = 0;
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, budget: number = BUDGET) {
     this.#ask = ask;
+    this.#budget = budget;
   }
 
   /** Whether an ordinary call is accepted, and if not, why not. Asked once, unless no answer came. */
@@ -72,31 +80,33 @@ export class RefusalDiagnosis {
   explain(call: Call): Promise<Diagnosis | undefined | HttpFailure> {
     const { object_reference_id: _, ...rest } = call.fields;
     const key = JSON.stringify(rest);
-    const asked = this.#known.get(key) ?? orFailure(this.#explain(call), () => this.#known.delete(key));
+    const asked =
+      this.#known.get(key) ?? orFailure(this.#explain(call, this.#questions(key)), () => this.#known.delete(key));
     this.#known.set(key, asked);
     return asked;
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
-    const status = await this.#try({
+    const ask = this.#questions('control');
+    const status = await ask({
       ...ORDINARY,
       fields: { ...ORDINARY.fields, object_reference_id: 'control-{24}' },
     });
     if (status !== undefined && isAccepted(status)) return 'accepted';
-    const culprit = await this.#explain(ORDINARY);
+    const culprit = await this.#explain(ORDINARY, ask);
     return culprit ?? { claim: GENERAL[status ?? 0] ?? 'RS-1', evidence: 'an ordinary call is refused too' };
   }
 
-  async #explain({ fields }: Call): Promise<Diagnosis | undefined> {
+  async #explain({ fields }: Call, ask: Question): Promise<Diagnosis | undefined> {
     // Under a reference that no call had before: what is accepted there is refused only as a later call.
-    if (await this.#accepts(fields)) {
+    if (await this.#accepts(fields, ask)) {
       return { claim: 'RS-1', evidence: 'the same data are accepted for a new reference' };
     }
     for (const { field, claim, other, mandatory } of FIELDS) {
       const { [field]: sent, ...without } = fields;
       const changed = mandatory === true || sent === undefined ? { ...fields, [field]: other } : without;
       if (sent === other && mandatory === true) continue;
-      if (await this.#accepts(changed)) {
+      if (await this.#accepts(changed, ask)) {
         const what =
           sent === undefined ? `with ${field}` : mandatory === true ? `with another ${field}` : `without ${field}`;
         return { claim, evidence: `the call is accepted ${what}` };
@@ -105,18 +115,22 @@ export class RefusalDiagnosis {
     return undefined;
   }
 
-  async #accepts(fields: Call['fields']): Promise<boolean> {
-    const status = await this.#try({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
+  async #accepts(fields: Call['fields'], ask: Question): Promise<boolean> {
+    const status = await ask({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
     return status !== undefined && isAccepted(status);
   }
 
-  /** @returns the status; undefined where enough was asked @throws Unanswered */
-  async #try(call: Call): Promise<number | undefined> {
-    if (this.#spent >= BUDGET) return undefined;
-    this.#spent += 1;
-    const outcome = await this.#ask(call);
-    if (outcome.kind === 'failure') throw new Unanswered(outcome);
-    return outcome.status;
+  /** The questions of one explanation, one after the other. */
+  #questions(scope: string): Question {
+    let position = 0;
+    return async (call) => {
+      if (this.#spent >= this.#budget) return undefined;
+      this.#spent += 1;
+      position += 1;
+      const outcome = await this.#ask(call, scope, position - 1);
+      if (outcome.kind === 'failure') throw new Unanswered(outcome);
+      return outcome.status;
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer } from '../targets/target.ts';
 import { readJsonObject, valueAt } from './body.ts';
 import { parseDateHeader, parseDateTime } from './times.ts';
+import { shapeOf } from './token-shape.ts';
 
 /** An answer and the fields that were sent for it. */
 export interface Observed {
@@ -83,13 +84,8 @@ export const OBSERVERS: Readonly<Record<ObservationName, (calls: readonly Observ
   'token-spelling': ([first]) => {
     const value = token(first);
     if (typeof value !== 'string') return 'not to be told: no token';
-    const [, prefix = '', rest = ''] = /^([a-z]+_)?(.*)$/s.exec(value) ?? [];
-    const kind = /^[0-9a-f]+$/.test(rest)
-      ? 'hexadecimal digits'
-      : /^\w+$/.test(rest)
-        ? 'letters and digits'
-        : 'characters';
-    return `${prefix === '' ? '' : `"${prefix}" and `}${rest.length} ${kind}`;
+    const { prefix, length, kind } = shapeOf(value);
+    return `${prefix === '' ? '' : `"${prefix}" and `}${length} ${kind}`;
   },
 
   'error-words': ([first]) => {

@@ -19,6 +19,8 @@ export interface Run {
   readonly echoes: readonly Echo[];
   /** Belongs to this run alone: new customers are named after it. */
   readonly nonce: string;
+  /** Where a case is asked several times over: which time this is. */
+  readonly part?: string;
   readonly diagnosis: Pick<RefusalDiagnosis, 'control' | 'explain'>;
   /** The document's schema of requests: what properties are generated from. */
   readonly form: OpenAPIV3_1.SchemaObject;
@@ -26,18 +28,17 @@ export interface Run {
   readonly properties: PropertyPlan;
 }
 
-/** Prepares a run of cases. @param nonce default: random @param properties default: a few runs of each */
+/** Prepares a run of cases. @param nonce default: the recording's, or random @param properties default: a few runs of each */
 export function openRun(
   contract: Contract,
   target: Target,
-  nonce: string = randomBytes(12).toString('hex'),
+  nonce: string = target.nonce ?? randomBytes(12).toString('hex'),
   properties: PropertyPlan = FEW_RUNS,
 ): Run {
-  let asked = 0;
-  const ask = (call: Call) => {
-    asked += 1;
-    const digits = createHash('sha256').update(`${nonce} ${asked}`).digest('hex');
-    return target.send(buildRequest(call, target, digits));
+  const ask = (call: Call, scope: string, position: number) => {
+    // By what is explained and not by a count of the run: cases explain their refusals in any order.
+    const digits = createHash('sha256').update(`${nonce} ${scope} ${position}`).digest('hex');
+    return target.send(buildRequest(call, target, digits), { case: 'diagnosis', step: scope, position });
   };
   return {
     target,
@@ -46,7 +47,8 @@ export function openRun(
     nonce,
     form: contract.document.components?.schemas?.['CustomerForm'] as OpenAPIV3_1.SchemaObject,
     properties,
-    diagnosis: new RefusalDiagnosis(ask),
+    // A recording holds no more than its own run was allowed to ask.
+    diagnosis: new RefusalDiagnosis(ask, target.kind === 'replay' ? Number.POSITIVE_INFINITY : undefined),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Case, Relation, Step } from '../cases/case.ts';
 import type { CallRecord } from '../judge/exchange.ts';
-import { Judgement } from '../judge/judge.ts';
+import { Judgement } from '../judge/judgement.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
+import type { Stop } from '../judge/stop.ts';
 
 /** An answer broke a claim: what a property ends with, and what is shrunk. */
 export class Flawed extends Error {
@@ -12,6 +13,12 @@ export class Flawed extends Error {
 /** No answer came that could be judged. */
 export class Unjudged extends Error {
   override readonly name = 'Unjudged';
+  readonly stop: Stop;
+
+  constructor(stop: Stop) {
+    super(stop.reason);
+    this.stop = stop;
+  }
 }
 
 /** Fields of an accepted call's answer. */
@@ -58,9 +65,9 @@ export class Conversation {
     return this.#judgement.findings.length > 0;
   }
 
-  /** The case as this execution decided it. @param unjudged why it could not be decided */
-  result(unjudged?: string): CaseResult {
-    return this.#judgement.result(unjudged === undefined ? 'pass' : 'error', this.#started, unjudged);
+  /** The case as this execution decided it. @param stop why it could not be decided */
+  result({ verdict, reason }: Partial<Stop> = {}): CaseResult {
+    return this.#judgement.result(verdict ?? 'pass', this.#started, reason);
   }
 
   #stopIfFlawed(): void {

@@ -1,6 +1,7 @@
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
+import type { Stop } from '../judge/stop.ts';
 import { Conversation, Flawed, Unjudged } from './conversation.ts';
 import type { Attempt, Talk } from './property.ts';
 
@@ -20,7 +21,7 @@ export class Search {
   #executions = 0;
   #shrinks: number | undefined;
   #smallest: { readonly talk: Talk; readonly conversation: Conversation } | undefined;
-  #stopped: { readonly reason: string; readonly conversation: Conversation } | undefined;
+  #stopped: { readonly why: Stop; readonly conversation: Conversation } | undefined;
   /** References that were accepted. */
   customers = 0;
   /** Calls made, those of the counterexample included. */
@@ -43,7 +44,7 @@ export class Search {
         await talk(conversation);
       } catch (thrown) {
         if (thrown instanceof Flawed) this.#smallest = { talk, conversation };
-        else this.#stopped = { conversation, reason: reasonFor(thrown) };
+        else this.#stopped = { conversation, why: stopFor(thrown) };
         throw thrown;
       } finally {
         this.#count(conversation);
@@ -56,8 +57,8 @@ export class Search {
    * and then may not do it again, and is judged by what it did.
    */
   async conclusion(failed: boolean, defect: string | undefined): Promise<CaseResult> {
-    if (this.#stopped !== undefined) return this.#stopped.conversation.result(this.#stopped.reason);
-    if (defect !== undefined) return this.#open(UNEXPLAINED).result(`a defect of the suite: ${defect}`);
+    if (this.#stopped !== undefined) return this.#stopped.conversation.result(this.#stopped.why);
+    if (defect !== undefined) return this.#open(UNEXPLAINED).result(aDefect(defect));
     if (!failed || this.#smallest === undefined) return this.nothingFound();
     const { talk, conversation } = this.#smallest;
     const again = this.#open(this.#run.diagnosis);
@@ -79,6 +80,7 @@ export class Search {
       ...this.#run,
       diagnosis,
       nonce: `${this.#run.nonce} ${this.#executions}`,
+      part: `execution ${this.#executions}`,
     });
   }
 
@@ -90,7 +92,11 @@ export class Search {
   }
 }
 
-function reasonFor(thrown: unknown): string {
-  if (thrown instanceof Unjudged) return thrown.message;
-  return `a defect of the suite: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+function stopFor(thrown: unknown): Stop {
+  if (thrown instanceof Unjudged) return thrown.stop;
+  return aDefect(thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+function aDefect(message: string): Stop {
+  return { verdict: 'error', reason: `a defect of the suite: ${message}` };
 }

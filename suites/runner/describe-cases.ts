@@ -1,6 +1,7 @@
-import { describe, inject, test } from 'vitest';
+import { afterAll, describe, inject, test } from 'vitest';
 import { reportCase } from '../../reports/build.ts';
 import { failureText } from '../../reports/failure-text.ts';
+import { NOT_SELECTED } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -27,12 +28,16 @@ class CaseFailure extends Error {
 
 /** Makes vitest tests of cases: one test a case, named by its id and what is tried. */
 export function describeCases(title: string, cases: readonly Case[]): void {
-  const { kind, baseUrl } = inject('shown');
+  const { target, baseUrl } = inject('shown');
+  const { record } = inject('settings');
   const selected = inject('selected');
+  const what = target.recording === undefined ? target.kind : `replay of ${target.recording.recorded.slice(0, 10)}`;
   const named = cases.map((testCase) => ({ testCase, name: `${testCase.id}  ${testCase.title}` }));
-  describe(`${title} [${kind}]`, { concurrent: true }, () => {
+  describe(`${title} [${what}]`, { concurrent: true }, () => {
+    // After each suite, so that a run that breaks off leaves what it has.
+    if (record !== undefined) afterAll(async () => (await workerRun()).saveRecording());
     test.for(named)('$name', async ({ testCase }, { task, skip }) => {
-      if (selected !== null && !selected.includes(testCase.id)) skip('not selected for this run');
+      if (selected !== null && !selected.includes(testCase.id)) skip(NOT_SELECTED);
       const { judged, mask, claims } = await workerRun();
       const result = await judged(testCase).catch((thrown: unknown) => {
         throw maskedDefect(thrown, mask);

@@ -1,15 +1,17 @@
 import type { TestProject } from 'vitest/node';
+import type { Pins } from '../../reports/observation-pins.ts';
 import type { Report } from '../../reports/report.ts';
 import { type ShownTarget, showTarget } from '../../reports/shown-target.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
-import { ContractError } from '../../spec/contract-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
-import { readSettings, type Settings, SettingsError } from '../settings/settings.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import { readMockFreedoms } from '../targets/open-target.ts';
 import type { Spent } from '../targets/target.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import { clearJournal } from './journal.ts';
+import { masks, readBaseline, readObservations, readRecorded, readWaivers, select } from './read-inputs.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
-import { LastRunError, PreflightError } from './stopped.ts';
+import { PreflightError } from './stopped.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,6 +29,8 @@ declare module 'vitest' {
     baseline: Report | undefined;
     /** Ids of the cases to run; null for all of them. */
     selected: readonly string[] | null;
+    /** Observations of open claims that this run's are compared with. */
+    pins: Pins | undefined;
   }
 }
 
@@ -41,18 +45,20 @@ export default async function setup(project: TestProject): Promise<void> {
     loadEnvironment();
     const settings = readSettings(process.env);
     const contract = await loadContract();
-    const waivers = settings.waivers === '' ? undefined : await readWaivers(settings, started);
-    const shown = showTarget(settings, await masks(settings));
+    const shown = showTarget(settings, await masks(settings), await readRecorded(settings, contract));
+    const waivers = await readWaivers(settings, shown, started);
+    if (settings.mockFreedoms !== undefined) await readMockFreedoms(settings.mockFreedoms);
     project.provide('settings', settings);
     project.provide('shown', shown);
     project.provide('contract', contract);
     project.provide('waivers', waivers);
     project.provide('selected', await select(settings, shown));
+    project.provide('pins', await readObservations(settings));
     project.provide('baseline', await readBaseline(settings));
     clearJournal(settings.reportDir);
     project.provide('spent', undefined);
     project.provide('ended', undefined);
-    if (settings.target === 'mock') return;
+    if (settings.target !== 'sandbox') return;
     const { beforeLive } = await import('./before-live.ts');
     project.provide('spent', await beforeLive({ settings, shown, contract, waivers, started }));
   } catch (thrown) {
@@ -65,38 +71,19 @@ export default async function setup(project: TestProject): Promise<void> {
   }
 }
 
+/** Errors that say what to do: their message is all that a person needs. By name, so that none is loaded for it. */
+const EXPLAINED = new Set([
+  'SettingsError',
+  'ContractError',
+  'LastRunError',
+  'WaiverError',
+  'UnreadableReport',
+  'HarError',
+  'FreedomsError',
+  'PinsError',
+]);
+
 function verdictOf(thrown: unknown): PreflightError['verdict'] | undefined {
   if (thrown instanceof PreflightError) return thrown.verdict;
-  const ours = [SettingsError, ContractError, LastRunError].some((kind) => thrown instanceof kind);
-  // Loaded only where there is such a file.
-  const byName = thrown instanceof Error && ['WaiverError', 'UnreadableReport'].includes(thrown.name);
-  return ours || byName ? 'could-not-judge' : undefined;
-}
-
-async function readBaseline({ baseline }: Settings): Promise<Report | undefined> {
-  return baseline === '' ? undefined : (await import('../../reports/read-report.ts')).readReport(baseline);
-}
-
-/** The mock's key and merchant id are known to everyone, and the mock has no address. */
-async function masks(settings: Settings): Promise<(text: string) => string> {
-  if (settings.target === 'mock') return (text) => text;
-  return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;
-}
-
-async function readWaivers(settings: Settings, now: Date): Promise<Waiver[]> {
-  const { loadWaivers } = await import('../waivers/load-waivers.ts');
-  const host = settings.target === 'mock' ? 'mock' : new URL(settings.baseUrl).host;
-  return loadWaivers(settings.waivers, host, now.toISOString().slice(0, 10));
-}
-
-async function select(settings: Settings, shown: ShownTarget): Promise<string[] | null> {
-  const { production, only, reportDir } = settings;
-  let selected: string[] | null = null;
-  if (only === 'failed') {
-    const { lastFailed } = await import('./last-failed.ts');
-    selected = lastFailed(reportDir, shown.host);
-  }
-  if (!production) return selected;
-  const [{ allCases }, { inProduction }] = await Promise.all([import('../cases/all.ts'), import('./selection.ts')]);
-  return allCases.filter((one) => inProduction(one) && (selected?.includes(one.id) ?? true)).map(({ id }) => id);
+  return thrown instanceof Error && EXPLAINED.has(thrown.name) ? 'could-not-judge' : undefined;
 }

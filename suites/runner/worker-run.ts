@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Claim } from '../../spec/claims.ts';
+import type { Contract } from '../../spec/contract.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
+import type { Settings } from '../settings/settings.ts';
 import { openTarget } from '../targets/open-target.ts';
+import type { Target } from '../targets/target.ts';
 import { waive } from '../waivers/waiver.ts';
 import { openJournal } from './journal.ts';
 import { judgeLeased } from './judge-leased.ts';
@@ -16,6 +20,8 @@ export interface WorkerRun {
   /** Judges a case; its result is masked, waived where it is known, and in the journal. */
   judged(testCase: Case): Promise<CaseResult>;
   mask(text: string): string;
+  /** Writes what was recorded so far, where the run is recorded. */
+  saveRecording(): void;
 }
 
 let opened: Promise<WorkerRun> | undefined;
@@ -33,7 +39,10 @@ async function open(): Promise<WorkerRun> {
   const live = settings.target === 'sandbox';
   const opened = await openTarget(settings, contract, inject('spent'));
   const masker = createRunMasker(opened);
-  const run = openRun(contract, learningTokens(opened, masker), undefined, settings.properties);
+  const learning = learningTokens(opened, masker);
+  const recorder =
+    settings.record === undefined ? undefined : await startRecording(learning, contract, settings, settings.record);
+  const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
   const maskOthers = live ? (await import('../secrets/personal-data.ts')).createPersonalDataMask() : undefined;
   const write = openJournal(settings.reportDir);
   return {
@@ -45,5 +54,19 @@ async function open(): Promise<WorkerRun> {
       write(result);
       return result;
     },
+    saveRecording: () => recorder?.save(),
   };
+}
+
+async function startRecording(
+  target: Target,
+  contract: Contract,
+  { baseUrl }: Settings,
+  file: string,
+): Promise<{ readonly target: Target; save(): void }> {
+  const { Recorder } = await import('../recording/recorder.ts');
+  const { writeRecording } = await import('../recording/write-recording.ts');
+  const nonce = randomBytes(12).toString('hex');
+  const recorder = new Recorder(target, { contract, baseUrl, nonce, started: new Date() });
+  return { target: recorder.target, save: () => writeRecording(recorder.har(), file) };
 }

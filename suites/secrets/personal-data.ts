@@ -8,12 +8,19 @@ const NOT_PERSONAL = /country_code|^(?:error|status|object$)|field|file|host|use
 /** Bounded, so that a long text without an @ costs no more than its length. */
 const EMAIL = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/gi;
 
+/** One request and what came back, as text. */
+export interface Told {
+  readonly sent: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /**
- * Masks what a live server's answers tell about customers that are not ours: values of personal properties, and email
+ * Finds what a live server's answers tell about customers that are not ours: values of personal properties, and email
  * addresses wherever they stand. Ours are those that a case sends, in whatever letter case, shortened or lengthened.
- * @returns masks a result; made once a run
+ * @returns a masker of what the answers of one case tell; undefined where that is nothing. Made once a run
  */
-export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
+export function createForeignDataFinder(): (told: readonly Told[]) => Masker | undefined {
   const ours = allCases.flatMap(({ steps }) => steps.flatMap(({ calls }) => calls.map(({ fields }) => fields)));
   const known = new Set(ours.flatMap((fields) => Object.values(fields)).map(plain));
   const names = new Set(ours.flatMap((fields) => Object.keys(fields)).map(plain));
@@ -24,12 +31,23 @@ export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
       (one) => one.length >= 4 && value.length >= 4 && (one.includes(value) || value.includes(one)),
     );
   };
-  return (result) => {
-    const sent = new Set(result.exchanges.flatMap(({ request }) => textsSent(request.body)).map(plain));
-    const foreign = result.exchanges
-      .flatMap(({ response }) => (response === undefined ? [] : personalTexts(response.body, response.headers)))
+  return (told) => {
+    const sent = new Set(told.flatMap((one) => textsSent(one.sent)).map(plain));
+    const foreign = told
+      .flatMap(({ body, headers }) => personalTexts(body, headers))
       .filter((text) => !isOurs(text, sent));
-    return foreign.length === 0 ? result : maskerOf(foreign).maskDeep(result);
+    return foreign.length === 0 ? undefined : maskerOf(foreign);
+  };
+}
+
+/** Masks in a result what its answers tell about customers that are not ours. @returns masks a result; made once a run */
+export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
+  const find = createForeignDataFinder();
+  return (result) => {
+    const told = result.exchanges.map(({ request, response }) => {
+      return { sent: request.body, body: response?.body ?? '', headers: response?.headers ?? {} };
+    });
+    return find(told)?.maskDeep(result) ?? result;
   };
 }
 

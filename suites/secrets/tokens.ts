@@ -29,7 +29,7 @@ export function learningTokens(target: Target, masker: Masker): Target {
     }
     return outcome;
   };
-  const wrapped: Target = { ...target, send: async (request) => learn(await target.send(request)) };
+  const wrapped: Target = { ...target, send: async (request, origin) => learn(await target.send(request, origin)) };
   const { lease } = target;
   if (lease === undefined) return wrapped;
   return {

@@ -1,19 +1,13 @@
-import {
-  DEFAULT_SEED,
-  LIVE_RUNS,
-  LIVE_SHRINKS,
-  MOCK_RUNS,
-  MOCK_SHRINKS,
-  type PropertyPlan,
-} from '../properties/plan.ts';
-
+import type { PropertyPlan } from '../properties/plan.ts';
 import { isProductionHost, readBaseUrl } from './base-url.ts';
+import { type FileSettings, readFileSettings } from './file-settings.ts';
+import { readProperties } from './properties.ts';
 import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
 
 /** What a run is told from outside. */
-export interface Settings {
-  readonly target: 'mock' | 'sandbox';
+export interface Settings extends FileSettings {
+  readonly target: 'mock' | 'sandbox' | 'replay';
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
   /** Empty for the mock, which has its own. */
@@ -65,7 +59,7 @@ const PRODUCTION = { maxRps: 2, concurrency: 1, maxRequests: 400, maxNewCustomer
  */
 export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
-  const target = oneOf(env, 'JUSPAY_TARGET', ['mock', 'sandbox'], 'mock', problems);
+  const target = oneOf(env, 'JUSPAY_TARGET', ['mock', 'sandbox', 'replay'], 'mock', problems);
   const live = target === 'sandbox';
   const number = (name: string, from: number, to: number, unless: number) =>
     wholeNumber(env, name, { from, to, unless }, problems);
@@ -88,24 +82,12 @@ export function readSettings(env: Environment): Settings {
     waivers: optional(env, 'JUSPAY_WAIVERS', 'a file of waivers', '', problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
     baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems),
-    properties: readProperties(env, live, problems),
+    properties: readProperties(env, target === 'mock', problems),
+    ...readFileSettings(env, target, problems),
   };
   if (live) readProxy(env, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
-}
-
-/** Off against a live server, which has other work and keeps every customer, unless they are asked for. */
-function readProperties(env: Environment, live: boolean, problems: string[]): PropertyPlan {
-  const asked = !live || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
-  const runs = live ? LIVE_RUNS : MOCK_RUNS;
-  const plan = {
-    seed: wholeNumber(env, 'JUSPAY_SEED', { from: 0, to: 2_147_483_647, unless: DEFAULT_SEED }, problems),
-    runs: wholeNumber(env, 'JUSPAY_RUNS', { from: 1, to: 100_000, unless: runs }, problems),
-    shrinks: live ? LIVE_SHRINKS : MOCK_SHRINKS,
-  };
-  if (oneOf(env, 'JUSPAY_PROPERTIES', ['on', 'off'], asked, problems) === 'on') return plan;
-  return { off: live ? 'not asked for: JUSPAY_PROPERTIES=on tries them' : 'JUSPAY_PROPERTIES=off' };
 }
 
 function reduced(settings: Settings): Settings {

@@ -1,5 +1,6 @@
 import { getResponse } from 'msw';
 import type { Contract } from '../../spec/contract.ts';
+import type { Freedoms } from '../mock/freedoms.ts';
 import { mockHandlers } from '../mock/handlers.ts';
 import { createMock } from '../mock/mock.ts';
 import type { HttpOutcome, HttpRequest, Target } from './target.ts';
@@ -8,9 +9,10 @@ import type { HttpOutcome, HttpRequest, Target } from './target.ts';
 export const MOCK_KEY = 'mock_api_Key_0001';
 export const MOCK_MERCHANT = 'mock_merchant';
 
-/** A target that is the built-in mock, new and empty, asked through msw. */
-export function openMockTarget(contract: Contract): Target {
-  const handlers = mockHandlers(createMock(contract.document, { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT }));
+/** A target that is the built-in mock, new and empty, asked through msw. @param freedoms what it does not name stays */
+export function openMockTarget(contract: Contract, freedoms: Partial<Freedoms> = {}): Target {
+  const keys = { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT };
+  const handlers = mockHandlers(createMock(contract.document, { ...keys, freedoms }));
   return {
     kind: 'mock',
     host: 'built-in mock',

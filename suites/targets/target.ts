@@ -25,7 +25,7 @@ export interface HttpAnswer {
 /** No answer came that could be judged. */
 export interface HttpFailure {
   readonly kind: 'failure';
-  readonly reason: 'timeout' | 'unreachable' | 'broken' | 'unavailable' | 'stopped';
+  readonly reason: 'timeout' | 'unreachable' | 'broken' | 'unavailable' | 'stopped' | 'not-recorded';
   /** What happened, for a person. */
   readonly message: string;
   readonly retried: readonly string[];
@@ -57,15 +57,27 @@ export interface Spent {
   readonly customers: number;
 }
 
-/** What cases are asked of: the mock, or a live base URL. Neither cases nor the judge know which. */
+/** Who asks: what a recording knows a request by, since neither order nor time is the same in two runs. */
+export interface Origin {
+  /** Case id, or `diagnosis` for requests that explain a refusal. */
+  readonly case: string;
+  /** The step's label; for a diagnosis, what is explained. */
+  readonly step: string;
+  /** Which request of the case it is, or of the explanation; from 0, in the order in which they are made. */
+  readonly position: number;
+}
+
+/** What cases are asked of: the mock, a live base URL, or a recording. Neither cases nor the judge know which. */
 export interface Target {
-  readonly kind: 'mock' | 'sandbox';
+  readonly kind: 'mock' | 'sandbox' | 'replay';
   /** Host and port alone; what reports may show. */
   readonly host: string;
   readonly apiKey: string;
   readonly merchantId: string;
+  /** For a recording: the nonce that its new customers are named after, so that the same requests are asked again. */
+  readonly nonce?: string;
   /** Never throws for what the network or the server does; bounded in time and in size. */
-  send(request: HttpRequest): Promise<HttpOutcome>;
+  send(request: HttpRequest, origin?: Origin): Promise<HttpOutcome>;
   /** For a target with bounds: waits for a case's turn, before it sends anything. */
   lease?(need: Need): Promise<Lease | NoLease>;
   close(): Promise<void>;

@@ -1,0 +1,55 @@
+import { dayOf, type Pin, type Pins } from './observation-pins.ts';
+import type { Report } from './report.ts';
+import { forTerminal } from './terminal.ts';
+
+/** An open claim's observation that differs from the one that was pinned. */
+export interface ObservationChange {
+  readonly id: string;
+  readonly title: string;
+  readonly then: Pin;
+  readonly now: { readonly observation: string; readonly on: string };
+}
+
+/** What became of a target's pinned observations. */
+export interface Watch {
+  /** Pins of this target. */
+  readonly pinned: number;
+  /** A change fails the run. */
+  readonly strict: boolean;
+  readonly changes: readonly ObservationChange[];
+}
+
+/** The report with its observations compared with the pinned ones. @param strict a change fails the run */
+export function watchObservations(report: Report, pins: Pins, strict: boolean): Report {
+  const own = pins[report.target.host] ?? {};
+  const changes = report.cases.flatMap(({ id, title, observation }): ObservationChange[] => {
+    const then = own[id];
+    if (then === undefined || observation === undefined || then.observation === observation) return [];
+    return [{ id, title, then, now: { observation, on: dayOf(report) } }];
+  });
+  const watched = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };
+  if (!strict || changes.length === 0 || report.verdict === 'does-not-conform') return watched;
+  // A run that could not judge everything has seen this change all the same.
+  return {
+    ...watched,
+    verdict: 'does-not-conform',
+    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed (JUSPAY_OBSERVATIONS_STRICT=1); apart from that: ${report.summary}`,
+  };
+}
+
+/** What the watch has to say; nothing where nothing changed. */
+export function watchLines({ target, watch }: Report): string[] {
+  if (watch === undefined) return [];
+  if (watch.pinned === 0) {
+    return [`No observations are pinned for ${forTerminal(target.host)}: npm run pin -- REPORT.json FILE does it.`];
+  }
+  if (watch.changes.length === 0) return [];
+  return [
+    `What this server does otherwise than when it was pinned (${watch.strict ? 'fails the run' : 'a warning'})`,
+    ...watch.changes.flatMap(({ id, title, then, now }) => [
+      `  ${id}  ${title}`,
+      `    on ${then.since}  ${forTerminal(then.observation)}`,
+      `    on ${now.on}  ${forTerminal(now.observation)}`,
+    ]),
+  ];
+}

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compareFidelity } from '../../reports/fidelity.ts';
+import { fidelityText } from '../../reports/fidelity-text.ts';
+import { observedFreedoms } from '../../reports/observed-freedoms.ts';
+import type { Report } from '../../reports/report.ts';
+import { forTerminal } from '../../reports/terminal.ts';
+import { messageOf } from '../../spec/contract-error.ts';
+
+const USAGE = 'usage: npm run fidelity -- MOCK.json LIVE.json [--observe FILE] [--at-least PERCENT]\n';
+
+/** Exits with 0 where the figure could be told, 1 where it is below --at-least, 2 where it could not be told. */
+process.exitCode = run();
+
+function run(): number {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { observe: { type: 'string' }, 'at-least': { type: 'string', default: '0' } },
+    });
+    const [mockFile, liveFile, ...more] = positionals;
+    const wanted = Number(values['at-least']);
+    if (mockFile === undefined || liveFile === undefined || more.length > 0 || !(wanted >= 0 && wanted <= 100)) {
+      process.stderr.write(USAGE);
+      return 2;
+    }
+    const [mock, live] = [readReport(mockFile), readReport(liveFile)];
+    const fidelity = compareFidelity(mock, live);
+    process.stdout.write(fidelityText(fidelity));
+    if (values.observe !== undefined) writeObserved(values.observe, mock, live);
+    if (fidelity.comparable === 0) return 2;
+    return (fidelity.alike / fidelity.comparable) * 100 >= wanted ? 0 : 1;
+  } catch (thrown) {
+    process.stderr.write(`could not compare: ${forTerminal(messageOf(thrown))}\n`);
+    return 2;
+  }
+}
+
+function readReport(file: string): Report {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    throw new Error(`${file}: ${messageOf(thrown)}`);
+  }
+  const report = (typeof value === 'object' && value !== null ? value : {}) as Partial<Report>;
+  if (report.schemaVersion !== 1 || !Array.isArray(report.cases)) throw new Error(`${file} is no report.json of a run`);
+  return report as Report;
+}
+
+function writeObserved(file: string, mock: Report, live: Report): void {
+  const { freedoms, unmapped } = observedFreedoms(live, mock);
+  const { host, recording } = live.target;
+  const content = { observed: { host, on: (recording?.recorded ?? live.started).slice(0, 10) }, freedoms };
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  const lines = [
+    `${file}: ${Object.keys(freedoms).length} settings; JUSPAY_MOCK_FREEDOMS=${file} makes the mock behave so`,
+  ];
+  if (unmapped.length > 0) lines.push('The mock has no setting for these:');
+  for (const { id, observation } of unmapped) lines.push(`  ${id}  ${observation}`);
+  process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
+}

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readPins, updatePins, writePins } from '../../reports/observation-pins.ts';
+import type { Report } from '../../reports/report.ts';
+import { forTerminal } from '../../reports/terminal.ts';
+import { watchLines, watchObservations } from '../../reports/watch.ts';
+import { messageOf } from '../../spec/contract-error.ts';
+
+const [reportFile, file, ...more] = process.argv.slice(1);
+
+/** `npm run pin`: takes the observations of a run over into the file of pins, and says what changed by it. */
+if (reportFile === undefined || file === undefined || more.length > 0) {
+  process.stderr.write('usage: npm run pin -- REPORT.json FILE\n');
+  process.exitCode = 2;
+} else {
+  try {
+    const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
+    if (report.schemaVersion !== 1 || !Array.isArray(report.cases)) throw new Error('it is no report.json of a run');
+    const before = existsSync(file) ? readPins(file) : {};
+    const after = updatePins(before, report);
+    writePins(after, file);
+    const { host } = report.target;
+    const changes = watchLines(watchObservations(report, before, false)).slice(1);
+    const [then, now] = [before, after].map((pins) => Object.keys(pins[host] ?? {}).length);
+    const lines = [...(then === 0 ? [] : changes), `${file}: ${now} observations pinned for ${host} (${then} before)`];
+    process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
+  } catch (thrown) {
+    process.stderr.write(`could not pin: ${forTerminal(`${reportFile}: ${messageOf(thrown)}`)}\n`);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,288 @@
+import { createHash } from 'node:crypto';
+import type { Call, Case, Relation, Step } from '../cases/case.ts';
+import { TOKEN_OPTION } from '../cases/data.ts';
+import type { ObservationName } from '../cases/observations.ts';
+import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
+import { confidentialFor } from './confidential.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { type CallRecord, recordOf } from './exchange.ts';
+import { OBSERVERS } from './observers.ts';
+import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused.ts';
+import { type AnsweredCall, checkRelation } from './relations.ts';
+import { buildRequest, fillFields, keyFor } from './request.ts';
+import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
+import type { Run } from './run.ts';
+import { type Stop, unanswered, undecided } from './stop.ts';
+
+/** One case on its way to a verdict. */
+export class Judgement {
+  readonly #case: Case;
+  readonly #run: Run;
+  readonly #digits: string;
+  readonly #exchanges: Exchange[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #calls: CallRecord[] = [];
+  #last: readonly CallRecord[] = [];
+  #decided = true;
+  #requests = 0;
+
+  constructor(testCase: Case, run: Run) {
+    this.#case = testCase;
+    this.#run = run;
+    this.#digits = digitsFor(testCase, run.nonce);
+  }
+
+  /** Nothing that a later step builds on went wrong. */
+  get mayGoOn(): boolean {
+    return this.#decided;
+  }
+
+  /** What was found so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** The calls made so far, in the order they were answered. */
+  get calls(): readonly CallRecord[] {
+    return this.#calls;
+  }
+
+  /** The bodies that the last step's calls were answered with, in the step's own order; undefined for refused calls. */
+  get lastAnswers(): readonly CallRecord['value'][] {
+    return this.#last.map(({ value }) => value);
+  }
+
+  reasonNotToRun(): string | undefined {
+    const { apiKey } = this.#run.target;
+    const kinds = this.#case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
+    return kinds.some((kind) => keyFor(kind, apiKey) === undefined)
+      ? 'the API key has no letter whose case could be changed'
+      : undefined;
+  }
+
+  /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
+  async take(step: Step, index: number): Promise<Stop | undefined> {
+    const asked = await Promise.all(step.calls.map((call) => this.#send(call, step)));
+    // In the order of the calls, whichever answer came first: two runs shall tell the same findings.
+    const calls = asked.map((exchange) => this.#keep(exchange, step, index));
+    this.#last = calls;
+    const failed = calls.find((call) => call.outcome.kind === 'failure');
+    if (failed?.outcome.kind === 'failure') return unanswered(failed.outcome, step.label);
+    for (const call of calls) {
+      const stop = call.outcome.kind === 'answer' ? await this.#check(step, call, call.outcome) : undefined;
+      if (stop !== undefined) return stop;
+    }
+    return undefined;
+  }
+
+  /** Checks what must hold between the answers. */
+  relate(): void {
+    if (!this.#decided) return;
+    const answered = this.#calls.flatMap(({ step, value }) => (value === undefined ? [] : [{ step, value }]));
+    for (const relation of this.#case.relations ?? []) {
+      this.compare(relation, answered);
+    }
+  }
+
+  /** Checks one relation between some answers. */
+  compare(relation: Relation, answered: readonly AnsweredCall[]): void {
+    const flaw = checkRelation(relation, answered, this.#case.claim);
+    if (flaw === 'undecided') this.#decided = false;
+    else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
+  }
+
+  result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
+    const { id, claim, title, observe, customers } = this.#case;
+    const broken = this.#findings.some((finding) => finding.claim === claim);
+    const references = new Set(this.#calls.map((call) => call.fields['object_reference_id'] ?? ''));
+    references.delete('');
+    const seen = this.#calls.flatMap(({ outcome, fields }) =>
+      outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
+    );
+    return {
+      id,
+      claim,
+      title,
+      verdict: this.#findings.length > 0 ? 'fail' : verdict,
+      held: broken ? false : (verdict === 'pass' || verdict === 'observed') && this.#decided ? true : null,
+      findings: this.#findings,
+      ...(observe !== undefined && verdict === 'observed'
+        ? { observation: OBSERVERS[observe as ObservationName](seen) }
+        : {}),
+      ...(reason === undefined ? {} : { reason }),
+      exchanges: this.#exchanges,
+      customers: { kept: 0, new: 0, [customers]: references.size },
+      ms: performance.now() - started,
+    };
+  }
+
+  async #send(call: Call, step: Step): Promise<Asking> {
+    const { target } = this.#run;
+    const request = buildRequest(call, target, this.#digits);
+    return { call, request, outcome: await target.send(request, this.#origin(step.label)) };
+  }
+
+  #origin(step: string): Origin {
+    this.#requests += 1;
+    const { part } = this.#run;
+    return {
+      case: this.#case.id,
+      step: part === undefined ? step : `${part}: ${step}`,
+      position: this.#requests - 1,
+    };
+  }
+
+  #keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
+    const record: CallRecord = {
+      step: index,
+      fields: fillFields(call, this.#digits),
+      request,
+      outcome,
+      exchange: this.#exchanges.length,
+    };
+    this.#exchanges.push(recordOf(step.label, call, record));
+    this.#calls.push(record);
+    return record;
+  }
+
+  /** @returns why it cannot be told who is to blame, where it cannot */
+  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
+    const claim = this.#claimOf(step);
+    switch (step.expect) {
+      case 'accepted':
+        if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call, answer));
+        else return await this.#explainRefusal(step, call, answer);
+        break;
+      case 'bad-request':
+        return await this.#checkBadRequest(step, call, answer);
+      case 'refused':
+        this.#stopFor(checkRefused(answer, claim, confidentialFor(call, this.#calls)), call, isAccepted(answer));
+        break;
+      case 'anything':
+        if (isAccepted(answer) && !isErrorBody(answer, this.#run.validators))
+          this.#read(call, answer, { ...this.#asked(step, call, answer), token: 'open', echoClaim: null });
+        else if (answer.status === 400 && isOrdinary(step) && !isCustomerBody(answer)) {
+          this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
+        }
+    }
+    return undefined;
+  }
+
+  async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
+    const flaws = checkBadRequest(answer, this.#claimOf(step), this.#run.validators);
+    if (GENERAL_REFUSALS.has(answer.status)) {
+      const control = await this.#run.diagnosis.control();
+      if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
+    }
+    this.#stopFor(flaws, call, answer.status !== 400);
+    return undefined;
+  }
+
+  #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
+    const { value, flaws } = checkAccepted(answer, asked, this.#run.validators, this.#run.echoes);
+    this.#blame(flaws, call.exchange);
+    if (value === undefined) this.#decided = false;
+    else call.value = value;
+  }
+
+  /**
+   * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
+   * refuses; calls that differ in one thing tell which claim the refusal breaks.
+   */
+  async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
+    this.#decided = false;
+    const { target, diagnosis } = this.#run;
+    const claim = this.#claimOf(step);
+    const repeated = await target.send(call.request, this.#origin(`${step.label}, repeated`));
+    if (repeated.kind === 'failure') return undecided(answer, repeated, step.label, 'when it was repeated');
+    if (isAccepted(repeated)) {
+      const evidence = `and ${repeated.status} when the same call was repeated`;
+      return this.#blameRefusal(step, call, answer, { claim: 'RS-1', evidence });
+    }
+    const control = await diagnosis.control();
+    if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
+    // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
+    const isLater = this.#calls.some(
+      (other) => other !== call && isSameCustomer(other, call) && other.step < call.step,
+    );
+    const found = claim.startsWith('RQ-') && !isLater ? undefined : await diagnosis.explain(call);
+    return this.#blameRefusal(step, call, answer, found ?? { claim, evidence: '' });
+  }
+
+  /** @returns why nobody can be blamed, where the diagnosis itself got no answer */
+  #blameRefusal(step: Step, call: CallRecord, answer: HttpAnswer, why: Diagnosis | HttpFailure): Stop | undefined {
+    if ('kind' in why) return undecided(answer, why, step.label, 'to a call that differs in one thing');
+    const { claim, evidence } = why;
+    const actual = `status ${answer.status}${evidence === '' ? '' : `; ${evidence}`}`;
+    this.#blame([{ claim, expected: 'status 200', actual }], call.exchange);
+    return undefined;
+  }
+
+  #claimOf(step: Step): string {
+    return step.blames ?? this.#case.claim;
+  }
+
+  #stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
+    this.#blame(flaws, call.exchange);
+    if (stop) this.#decided = false;
+  }
+
+  #blame(flaws: readonly Flaw[], exchange: number): void {
+    for (const flaw of flaws) this.#findings.push({ ...flaw, exchange });
+  }
+
+  #asked(step: Step, call: CallRecord, { retried }: HttpAnswer): Asked {
+    const option = call.fields[TOKEN_OPTION];
+    return {
+      fields: call.fields,
+      token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
+      echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
+      ...(step.mixUpClaim === undefined
+        ? {}
+        : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call, step) } }),
+      tokenClaim: step.tokenClaim ?? 'TK-1',
+      // An attempt that came to nothing may have created the customer, however long before this answer.
+      isNew: step.newCustomer === true && retried.length === 0,
+    };
+  }
+
+  /** Of calls at the same time, the others; of a call alone, those that were refused before it for its customer. */
+  #otherFields(call: CallRecord, { calls }: Step): CallRecord['fields'][] {
+    const isMixedUp = (other: CallRecord) =>
+      calls.length > 1 ? other.step === call.step : other.value === undefined && isSameCustomer(other, call);
+    return this.#calls.filter((other) => other !== call && isMixedUp(other)).map(({ fields }) => fields);
+  }
+}
+
+/** A call that was made, not yet in its place among the others of its step. */
+interface Asking {
+  readonly call: Call;
+  readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+}
+
+/** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */
+const GENERAL_REFUSALS = new Set([401, 403, 404, 405, 415]);
+
+function isSameCustomer(one: CallRecord, other: CallRecord): boolean {
+  return one.fields['object_reference_id'] === other.fields['object_reference_id'];
+}
+
+function isAccepted(answer: HttpAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */
+function isOrdinary(step: Step): boolean {
+  return step.calls.every(
+    ({ credentials = 'right', merchant = 'right', mediaType, path }) =>
+      credentials === 'right' && merchant === 'right' && mediaType === undefined && path === undefined,
+  );
+}
+
+/** 64 hexadecimal digits that belong to a case and its data, and to the run where the case needs new customers. */
+function digitsFor(testCase: Case, nonce: string): string {
+  const parts = [testCase.id, JSON.stringify(testCase.steps), testCase.customers === 'new' ? nonce : ''];
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

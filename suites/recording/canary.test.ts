@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { recordRun, replayRun } from '../fixtures/record-run.ts';
+import { createMock } from '../mock/mock.ts';
+
+const KEYS = { apiKey: 'canary/Key+"7f3&=', merchantId: 'canary?merchant/91' };
+const TOKEN = (count: number) => `tkn_canary/+"${'c4n4ry'.repeat(4)}${count}`;
+
+/** Ways to write a text, made without the code that masks. */
+const WRITINGS: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => encodeURIComponent(text),
+  (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+  (text) => new URLSearchParams({ k: text }).toString().slice(2),
+  (text) => JSON.stringify(text).slice(1, -1),
+  (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
+  (text) => Buffer.from(text).toString('base64'),
+  (text) => Buffer.from(text).toString('base64url'),
+  (text) => Buffer.from(`${text}:`).toString('base64'),
+  (text) => Buffer.from(`x${text}`).toString('base64'),
+  (text) => Buffer.from(text).toString('hex'),
+];
+
+/** A server that repeats key, merchant id and tokens in every writing, in bodies and headers. */
+async function startEchoingServer() {
+  const { document } = await loadContract();
+  let tokens = 0;
+  const given: string[] = [];
+  const ids = {
+    customerId: () => `cst_${crypto.randomUUID()}`,
+    token: () => {
+      tokens += 1;
+      given.push(TOKEN(tokens));
+      return TOKEN(tokens);
+    },
+  };
+  const mock = createMock(document, { ...KEYS, ids });
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const headers = request.headers as Record<string, string>;
+    const answer = await mock.answer({ method: request.method ?? '', path: request.url ?? '', headers, body });
+    const secrets = [KEYS.apiKey, KEYS.merchantId, ...given.slice(-2)];
+    const echo = WRITINGS.flatMap((write) => secrets.map(write));
+    const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), echo, sent: request.headers });
+    // Bodies that are not UTF-8 are written otherwise; the calls with eight digits get one.
+    const bytes = body.includes('mobile_number=99887766&')
+      ? Buffer.concat([Buffer.from(text), Buffer.from([0xff])])
+      : Buffer.from(text);
+    const all = { ...answer.headers, 'set-cookie': `session=${KEYS.apiKey}`, 'x-echo': echo.join(' ') };
+    response.writeHead(answer.status, { ...all, 'content-encoding': 'gzip' }).end(gzipSync(bytes));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    given,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+test('no secret is in a recording, however a server repeats it, and the verdicts stay', async () => {
+  const contract = await loadContract();
+  const server = await startEchoingServer();
+  try {
+    const { results, har } = await recordRun(contract, { url: server.url, ...KEYS });
+    const file = JSON.stringify(har, null, 1);
+    const held = har.log.entries.flatMap(({ response: { content } }) =>
+      content.encoding === 'base64' ? [Buffer.from(content.text ?? '', 'base64').toString('latin1')] : [],
+    );
+    expect(held.length).toBeGreaterThan(0);
+    // What a reader of the file sees, its JSON undone once, and what base64 bodies hold.
+    const bytes = [file, JSON.stringify(har).replaceAll('\\"', '"').replaceAll('\\\\', '\\'), ...held].join('\n');
+    const canaries = [KEYS.apiKey, KEYS.merchantId, ...server.given];
+    const found = canaries.flatMap((canary) =>
+      WRITINGS.map((write) => write(canary)).filter((text) => bytes.includes(text)),
+    );
+    expect(server.given.length).toBeGreaterThan(20);
+    expect(found).toEqual([]);
+    const outline = (all: typeof results) => all.map(({ id, verdict, held }) => ({ id, verdict, held }));
+    expect(outline(await replayRun(contract, file, allCases))).toEqual(outline(results));
+  } finally {
+    server.close();
+  }
+});

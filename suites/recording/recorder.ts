@@ -1,0 +1,196 @@
+import type { Contract } from '../../spec/contract.ts';
+import type { Masker } from '../secrets/mask.ts';
+import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
+import { createRunMasker } from '../secrets/run-secrets.ts';
+import type { HttpOutcome, HttpRequest, Origin, Target } from '../targets/target.ts';
+import type { HarEntry, NameValue } from './har.ts';
+import { compareOrigins, keyOf, type RecordedEntry, type RecordingHar } from './recorded-run.ts';
+import { RecordedTokens } from './recorded-tokens.ts';
+import { requestWriter } from './written-request.ts';
+
+/** What a recording says of its run beside the exchanges. */
+export interface RecordingSource {
+  readonly contract: Pick<Contract, 'version' | 'sha256'>;
+  readonly baseUrl: string;
+  readonly nonce: string;
+  readonly started: Date;
+}
+
+interface Kept {
+  readonly origin: Origin;
+  readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+  readonly started: Date;
+}
+
+/** Headers of an answer that are secrets of their own, and that no verdict depends on. */
+const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2', 'authorization', 'proxy-authenticate']);
+
+/** Keeps every exchange that a case or a diagnosis asks for. Nothing is masked before `har()`, and nothing written. */
+export class Recorder {
+  /** Asks the recorded target. */
+  readonly target: Target;
+  readonly #source: RecordingSource;
+  readonly #inner: Target;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(inner: Target, source: RecordingSource) {
+    this.#inner = inner;
+    this.#source = source;
+    this.target = this.#recorded(inner);
+  }
+
+  /** Everything so far, masked and in the order of the cases' ids. */
+  har(): RecordingHar {
+    const { contract, baseUrl, nonce, started } = this.#source;
+    const kept = [...this.#kept.values()].sort((a, b) => compareOrigins(a.origin, b.origin));
+    const tokens = new RecordedTokens(kept.map(({ request }) => sentTexts(request)).join('\n'));
+    for (const { outcome } of kept) if (outcome.kind === 'answer') tokens.learn(textOf(outcome.body).text);
+    const secrets = createRunMasker(this.#inner);
+    const others = this.#othersData();
+    const mask = (text: string) => secrets.mask(tokens.mask(text));
+    const write = requestWriter(this.#inner);
+    const entries: RecordedEntry[] = [];
+    const unwritable = new Set<string>();
+    for (const one of kept) {
+      const request = write(one.request);
+      // A request that is masked is another request: it would not be found again.
+      if (secrets.mask(JSON.stringify(request)) !== JSON.stringify(request)) unwritable.add(one.origin.case);
+      else {
+        const somebody = others.get(one.origin.case);
+        entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.mask(text) ?? text)));
+      }
+    }
+    return {
+      log: {
+        version: '1.2',
+        creator: { name: 'juspay-customer-conformance', version: contract.version },
+        comment:
+          "Key, merchant id, client auth tokens and other people's data are masked. Exchanges are found by _case, _step and _position.",
+        _recording: {
+          format: 1,
+          recorded: started.toISOString(),
+          host: mask(this.#inner.host),
+          baseUrl: mask(baseUrl),
+          contract: { version: contract.version, sha256: contract.sha256 },
+          nonce,
+          tokens: tokens.shapes,
+          unwritable: [...unwritable].sort(),
+        },
+        entries,
+      },
+    };
+  }
+
+  /** By case: what its answers tell about customers that are not ours. */
+  #othersData(): Map<string, Masker> {
+    const find = createForeignDataFinder();
+    const asked = new Map<string, Told[]>();
+    for (const { origin, request, outcome } of this.#kept.values()) {
+      if (outcome.kind !== 'answer') continue;
+      const told = asked.get(origin.case) ?? [];
+      told.push({ sent: request.body, body: textOf(outcome.body).text, headers: outcome.headers });
+      asked.set(origin.case, told);
+    }
+    return new Map(
+      [...asked].flatMap(([id, told]) => {
+        const masker = find(told);
+        return masker === undefined ? [] : [[id, masker]];
+      }),
+    );
+  }
+
+  /** The same target, with what is asked of it kept, also by a case that has a part of its bounds. */
+  #recorded(inner: Target): Target {
+    const { lease } = inner;
+    return {
+      ...inner,
+      nonce: this.#source.nonce,
+      send: async (request, origin) => {
+        const started = new Date();
+        const outcome = await inner.send(request, origin);
+        // A case that was asked twice, as in watch mode, is recorded as it was last.
+        if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, outcome, started });
+        return outcome;
+      },
+      ...(lease === undefined
+        ? {}
+        : {
+            lease: async (need) => {
+              const granted = await lease(need);
+              return granted.kind === 'refused' ? granted : { ...granted, target: this.#recorded(granted.target) };
+            },
+          }),
+    };
+  }
+}
+
+type Mask = (text: string) => string;
+
+function entryOf({ origin, request, outcome, started }: Kept, baseUrl: string, mask: Mask): RecordedEntry {
+  const time = Math.round(outcome.ms * 100) / 100;
+  return {
+    startedDateTime: started.toISOString(),
+    time,
+    request: {
+      method: request.method,
+      url: mask(`${baseUrl}${request.path}`),
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: listOf(request.headers),
+      queryString: [],
+      postData: { mimeType: request.headers['content-type'] ?? '', text: request.body },
+      headersSize: -1,
+      bodySize: Buffer.byteLength(request.body),
+    },
+    response: responseOf(outcome, mask),
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+    _case: origin.case,
+    _step: origin.step,
+    _position: origin.position,
+    ...(outcome.retried.length === 0 ? {} : { _retried: outcome.retried.map(mask) }),
+    ...(outcome.kind === 'answer' ? {} : { _failure: { reason: outcome.reason, message: mask(outcome.message) } }),
+  };
+}
+
+function responseOf(outcome: HttpOutcome, mask: Mask): HarEntry['response'] {
+  const base = { statusText: '', httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1, bodySize: -1 };
+  if (outcome.kind === 'failure') return { ...base, status: 0, headers: [], content: { size: 0, mimeType: '' } };
+  const { text, encoding } = textOf(outcome.body);
+  const masked = mask(text);
+  const headers = Object.entries(outcome.headers).map(([name, value]): [string, string] => [
+    mask(name),
+    SECRET_HEADERS.has(name) ? '[masked]' : mask(value),
+  ]);
+  return {
+    ...base,
+    status: outcome.status,
+    headers: listOf(Object.fromEntries(headers)),
+    content: {
+      size: Buffer.byteLength(masked, encoding),
+      mimeType: mask(outcome.headers['content-type'] ?? ''),
+      ...(encoding === 'utf8'
+        ? { text: masked }
+        : { text: Buffer.from(masked, 'latin1').toString('base64'), encoding: 'base64' }),
+    },
+  };
+}
+
+/** Bytes as text that can be masked and made into the same bytes again: byte by byte where they are not UTF-8. */
+function textOf(body: Uint8Array): { readonly text: string; readonly encoding: 'utf8' | 'latin1' } {
+  const bytes = Buffer.from(body);
+  const text = bytes.toString('utf8');
+  return Buffer.from(text).equals(bytes)
+    ? { text, encoding: 'utf8' }
+    : { text: bytes.toString('latin1'), encoding: 'latin1' };
+}
+
+/** A request's body as it was sent and decoded. */
+function sentTexts({ body }: HttpRequest): string {
+  return [body, ...new URLSearchParams(body).values()].join('\n');
+}
+
+function listOf(headers: Readonly<Record<string, string>>): NameValue[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}

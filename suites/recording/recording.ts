@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import { bodyOf, HarError, headersOf, parseHar } from './har.ts';
+import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
+import { unmaskTokens } from './recorded-tokens.ts';
+
+/** The exchanges of an earlier run. */
+export interface Recording {
+  readonly run: RecordedRun;
+  /**
+   * What came back then.
+   * @param request as a recording writes it
+   * @returns a failure `not-recorded` where nothing was asked then, or something else
+   */
+  find(request: HttpRequest, origin: Origin): HttpOutcome;
+}
+
+/**
+ * Reads a recording from its file.
+ * @throws HarError with the file's name where it cannot be read or is no recording of this suite
+ */
+export function readRecording(file: string): Recording {
+  try {
+    return parseRecording(readFileSync(file, 'utf8'));
+  } catch (thrown) {
+    throw new HarError(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+/** Reads a recording. @throws HarError where the text is no recording of this suite */
+export function parseRecording(text: string): Recording {
+  const { log } = parseHar(text);
+  if (!('_recording' in log)) {
+    throw new HarError('it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads any HAR');
+  }
+  const run = checkRun(log._recording);
+  const entries = new Map<string, RecordedEntry>();
+  for (const [index, entry] of log.entries.entries()) {
+    const key = keyOf(originOf(entry as RecordedEntry, index));
+    if (entries.has(key)) throw new HarError(`entry ${index} has the _case, _step and _position of an earlier one`);
+    entries.set(key, entry as RecordedEntry);
+  }
+  const unwritable = new Set(run.unwritable);
+  return {
+    run,
+    find(request, origin) {
+      const entry = entries.get(keyOf(origin));
+      if (entry !== undefined && isSame(request, entry, run.baseUrl)) return outcomeOf(entry, run);
+      if (entry !== undefined) return notRecorded('not recorded: the case asked something else when this was recorded');
+      return notRecorded(
+        unwritable.has(origin.case)
+          ? 'not recorded: its request holds the key or the merchant id, which a recording must not'
+          : 'not recorded',
+      );
+    },
+  };
+}
+
+function checkRun(value: unknown): RecordedRun {
+  const run = (typeof value === 'object' && value !== null ? value : {}) as Partial<RecordedRun>;
+  if (run.format !== 1) throw new HarError(`the recording has the format ${String(run.format)}; this suite reads 1`);
+  const { recorded, host, baseUrl, contract, nonce, tokens, unwritable } = run;
+  const texts = [recorded, host, baseUrl, nonce, contract?.sha256];
+  if (texts.some((text) => typeof text !== 'string') || Number.isNaN(Date.parse(recorded ?? ''))) {
+    throw new HarError(
+      '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
+    );
+  }
+  if (!Array.isArray(tokens) || !Array.isArray(unwritable)) {
+    throw new HarError('"log._recording" lacks the list tokens or unwritable');
+  }
+  return run as RecordedRun;
+}
+
+function originOf({ _case, _step, _position, request, response }: Partial<RecordedEntry>, index: number): Origin {
+  const found = typeof _case === 'string' && typeof _step === 'string' && typeof _position === 'number';
+  if (!found || request?.postData?.text === undefined || typeof response?.status !== 'number') {
+    throw new HarError(`entry ${index} lacks _case, _step, _position, the request's body or the status`);
+  }
+  return { case: _case, step: _step, position: _position };
+}
+
+function isSame(asked: HttpRequest, { request }: RecordedEntry, baseUrl: string): boolean {
+  const plain = ({ method, path, headers, body }: HttpRequest) =>
+    JSON.stringify([method, path, Object.entries(headers).sort(), body]);
+  const recorded: HttpRequest = {
+    method: request.method,
+    path: request.url.startsWith(baseUrl) ? request.url.slice(baseUrl.length) : request.url,
+    headers: headersOf(request.headers),
+    body: request.postData?.text ?? '',
+  };
+  return plain(asked) === plain(recorded);
+}
+
+function outcomeOf({ response, time, _retried = [], _failure }: RecordedEntry, { tokens }: RecordedRun): HttpOutcome {
+  const base = { retried: _retried, ms: time };
+  if (_failure !== undefined) return { kind: 'failure', ..._failure, ...base };
+  const headers = headersOf(response.headers);
+  for (const [name, value] of Object.entries(headers)) headers[name] = unmaskTokens(value, tokens);
+  const body = bodyOf(response);
+  if (body === undefined) return notRecorded("not recorded: the answer's body is not in the file");
+  return { kind: 'answer', status: response.status, headers, body: unmaskBody(body, tokens), ...base };
+}
+
+/** Byte by byte, since a body need not be UTF-8; placeholders and made-up tokens are ASCII. */
+function unmaskBody(body: Uint8Array, tokens: RecordedRun['tokens']): Uint8Array {
+  return new Uint8Array(Buffer.from(unmaskTokens(Buffer.from(body).toString('latin1'), tokens), 'latin1'));
+}
+
+function notRecorded(message: string): HttpOutcome {
+  return { kind: 'failure', reason: 'not-recorded', message, retried: [], ms: 0 };
+}

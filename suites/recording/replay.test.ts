@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { makeCase } from '../cases/case.ts';
+import { customer, step } from '../cases/data.ts';
+import { recordRun, replayRun } from '../fixtures/record-run.ts';
+import type { FaultName, VariantName } from '../fixtures/reference-faults.ts';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import type { CaseResult } from '../judge/result.ts';
+
+const KEYS = { apiKey: 'reference_key_0001', merchantId: 'reference_merchant' };
+
+/** What a person is told of a case; how long it took is another thing each time. */
+function told({ id, verdict, held, findings, observation, reason, customers }: CaseResult) {
+  return { id, verdict, held, findings, observation, reason, customers };
+}
+
+async function record(options: ReferenceServerOptions, cases = allCases) {
+  const server = await startReferenceServer({ ...KEYS, ...options });
+  try {
+    return await recordRun(await loadContract(), { url: server.url, ...KEYS }, cases);
+  } finally {
+    await server.close();
+  }
+}
+
+const SERVERS: readonly (readonly [string, { fault?: FaultName; variant?: VariantName }])[] = [
+  ['that conforms', {}],
+  ['with a field that is mandatory and should not be', { fault: 'email-mandatory' }],
+  ['that hands out one token', { fault: 'one-token-for-all' }],
+  ['with a race', { fault: 'race-on-creation' }],
+  ['that writes a byte-order mark', { fault: 'byte-order-mark' }],
+  ['that misspells every field', { fault: 'capitalised-field-names' }],
+  ['that gives customers away', { fault: 'refusal-shows-customer' }],
+  ['that asks for the token option', { fault: 'token-parameter-mandatory' }],
+  ['that is busy now and then', { variant: 'busy-now-and-then' }],
+  ['that spells tokens otherwise', { variant: 'tokens-for-a-month' }],
+  ['that reuses tokens', { variant: 'token-reused-until-expiry' }],
+];
+
+test.each(SERVERS)('a server %s gets the same verdicts from its recording, in any order', async (_, options) => {
+  const contract = await loadContract();
+  const { results, har } = await record(options);
+  expect(results.some(({ verdict }) => verdict === 'fail')).toBe('fault' in options);
+  const replayed = await replayRun(contract, JSON.stringify(har), allCases.toReversed());
+  expect(replayed.toReversed().map(told)).toEqual(results.map(told));
+});
+
+test('a recording has its exchanges in the same order, whichever case came first', async () => {
+  const outline = async (cases: typeof allCases) => {
+    const { har } = await record({ fault: 'email-mandatory' }, cases);
+    return har.log.entries.map(({ _case, _step, _position }) => [_case, _step, _position]);
+  };
+  const first = await outline(allCases);
+  expect(first.some(([id]) => id === 'diagnosis')).toBe(true);
+  expect(await outline(allCases.toReversed())).toEqual(first);
+});
+
+test('a case that is new or asks something else is not run, and says why', async () => {
+  const contract = await loadContract();
+  const { har } = await record({});
+  const added = makeCase('RQ-9/new', 'a new case', [step('the call', 'accepted', customer())]);
+  const [changed] = allCases
+    .filter(({ id }) => id === 'RQ-16/absent')
+    .map((known) => ({ ...known, steps: [step('the call', 'accepted', customer({ first_name: 'Tom' }))] }));
+  if (changed === undefined) throw new Error('RQ-16/absent is gone');
+  const results = await replayRun(contract, JSON.stringify(har), [added, changed]);
+  expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ['not-run', 'not recorded'],
+    ['not-run', 'not recorded: the case asked something else when this was recorded'],
+  ]);
+});
+
+test('a case that was cut short in the recording is not run', async () => {
+  const contract = await loadContract();
+  const { har } = await record({});
+  const entries = har.log.entries.filter(({ _case, _position }) => _case !== 'GC-3/one-new-reference' || _position < 5);
+  const results = await replayRun(contract, JSON.stringify({ log: { ...har.log, entries } }));
+  const [cut, ...others] = results.filter(({ verdict }) => verdict === 'not-run');
+  expect([cut?.id, others]).toEqual(['GC-3/one-new-reference', []]);
+});
+
+test('a server that goes away is recorded as one that went away', async () => {
+  const contract = await loadContract();
+  const server = await startReferenceServer(KEYS);
+  await server.close();
+  const cases = allCases.slice(0, 2);
+  const { results, har } = await recordRun(contract, { url: server.url, ...KEYS }, cases);
+  expect(results.map(({ verdict }) => verdict)).toEqual(['error', 'error']);
+  expect((await replayRun(contract, JSON.stringify(har), cases)).map(told)).toEqual(results.map(told));
+});

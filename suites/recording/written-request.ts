@@ -1,0 +1,38 @@
+import type { Credentials } from '../cases/case.ts';
+import { buildRequest } from '../judge/request.ts';
+import type { HttpRequest, Target } from '../targets/target.ts';
+
+const KINDS: readonly Credentials[] = [
+  'right',
+  'longer',
+  'shorter',
+  'other-case',
+  'other',
+  'empty',
+  'with-password',
+  'without-colon',
+];
+
+type Keys = Pick<Target, 'apiKey' | 'merchantId'>;
+
+/**
+ * Makes requests into what a recording holds of them: the credentials are told by how they differ from the right ones, so
+ * that the same request of a run with another key is written alike.
+ */
+export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest {
+  const kinds = new Map<string, Credentials>();
+  for (const kind of KINDS) {
+    const { authorization = '' } = buildRequest({ fields: {}, credentials: kind }, keys, '').headers;
+    // A key without letters has no neighbour in other letter case: that one is the right key.
+    if (!kinds.has(authorization)) kinds.set(authorization, kind);
+  }
+  return (request) => ({
+    ...request,
+    headers: Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => {
+        if (name === 'authorization') return [name, `Basic [credentials: ${kinds.get(value) ?? 'unknown'}]`];
+        return [name, name === 'x-merchantid' && value === keys.merchantId ? '[merchant id]' : value];
+      }),
+    ),
+  });
+}

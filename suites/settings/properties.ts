@@ -1,0 +1,25 @@
+import {
+  DEFAULT_SEED,
+  LIVE_RUNS,
+  LIVE_SHRINKS,
+  MOCK_RUNS,
+  MOCK_SHRINKS,
+  type PropertyPlan,
+} from '../properties/plan.ts';
+import { type Environment, oneOf, wholeNumber } from './values.ts';
+
+/**
+ * Off against a live server, which has other work and keeps every customer, unless they are asked for; and in a replay of
+ * it, whose recording has what was asked then.
+ */
+export function readProperties(env: Environment, mock: boolean, problems: string[]): PropertyPlan {
+  const asked = mock || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
+  const runs = mock ? MOCK_RUNS : LIVE_RUNS;
+  const plan = {
+    seed: wholeNumber(env, 'JUSPAY_SEED', { from: 0, to: 2_147_483_647, unless: DEFAULT_SEED }, problems),
+    runs: wholeNumber(env, 'JUSPAY_RUNS', { from: 1, to: 100_000, unless: runs }, problems),
+    shrinks: mock ? MOCK_SHRINKS : LIVE_SHRINKS,
+  };
+  if (oneOf(env, 'JUSPAY_PROPERTIES', ['on', 'off'], asked, problems) === 'on') return plan;
+  return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'not asked for: JUSPAY_PROPERTIES=on tries them' };
+}
