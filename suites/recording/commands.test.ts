@@ -89,7 +89,9 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   const old = join(folder, 'old.har');
   writeFileSync(old, readFileSync(recording, 'utf8').replace(one.contract.sha256, '0'.repeat(64)));
   const outdated = await conform('old', { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: old });
-  expect(outdated.stdout).toContain('The contract has changed since the recording was made (it was 000000000000): record again.');
+  expect(outdated.stdout).toContain(
+    'The contract has changed since the recording was made (it was 000000000000 then): record again.',
+  );
   expect(reportOf('old').target.recording?.contractChanged).toBe(true);
 
   const mock = await conform('mock', {});
