@@ -5,7 +5,7 @@ import { forTerminal } from '../../reports/terminal.ts';
 import { watchLines, watchObservations } from '../../reports/watch.ts';
 import { messageOf } from '../../spec/contract-error.ts';
 
-const [reportFile, file, ...more] = process.argv.slice(1);
+const [reportFile, file, ...more] = process.argv.slice(2);
 
 /** `npm run pin`: takes the observations of a run over into the file of pins, and says what changed by it. */
 if (reportFile === undefined || file === undefined || more.length > 0) {
