@@ -28,8 +28,10 @@ export function spellingsOf(secret: string): Spelling[] {
   const hexadecimal = bytes.toString('hex');
   addBothCases(texts, hexadecimal, /.+/g);
   addBothCases(texts, hexadecimal.replace(/../g, '%$&'), /%../g);
-  // JSON within JSON: whoever quotes an escaped text escapes its backslashes.
-  for (const text of [...texts]) if (text.includes('\\')) texts.add(text.replaceAll('\\', '\\\\'));
+  // JSON within JSON: whoever quotes an escaped text escapes its backslashes, and its quotes unless they are others.
+  for (const text of [...texts].filter((one) => one.includes('\\'))) {
+    texts.add(text.replaceAll('\\', '\\\\')).add(JSON.stringify(text).slice(1, -1));
+  }
   return [...[...texts].map((text) => ({ text, insideBase64: false })), ...base64Spellings(bytes)];
 }
 

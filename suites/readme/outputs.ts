@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startMockProcess } from '../fixtures/mock-process.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/customer-handlers.ts';
+
+/** The README of the project. */
+export const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+
+/** The outputs that the README shows and that are quick to make again; `prove` is checked by its figures. */
+export type OutputName = 'mock' | 'failure';
+
+/** Lines of the run against the mock that are shown, from its beginning and from its end. */
+const SHOWN = { first: 12, last: 6 };
+
+/** What a command of the README prints today, as the README shows it. */
+export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> = {
+  mock: async () => {
+    const lines = await runOutput({});
+    return [...lines.slice(0, SHOWN.first), '…', ...lines.slice(-SHOWN.last)].join('\n');
+  },
+  failure: async () => {
+    const mock = await startMockProcess(['--fault', 'email-in-small-letters']);
+    try {
+      const variables = { JUSPAY_API_KEY: SAMPLE_KEY, JUSPAY_MERCHANT_ID: SAMPLE_MERCHANT };
+      const lines = await runOutput(liveVariables(mock.url, variables));
+      return lines
+        .slice(lines.findIndex((line) => line.includes(' is broken: ')))
+        .join('\n')
+        .replaceAll(mock.url, 'http://127.0.0.1:4010');
+    } finally {
+      await mock.stop();
+    }
+  },
+};
+
+/** A run's lines, as a terminal has them: without the verdict for machines, and with the folder that is usual. */
+async function runOutput(variables: Readonly<Record<string, string>>): Promise<string[]> {
+  const run = startRun(variables);
+  await run.ended();
+  const text = run.output().stdout.toString().replaceAll(run.folder, 'reports/out');
+  const lines = text.trimEnd().split('\n');
+  return lines.filter((line) => !line.startsWith('{'));
+}
+
+/** A block of the README, or undefined where it has none of that name. */
+export function shownOutput(name: string, readme: string = readFileSync(README, 'utf8')): string | undefined {
+  return blockOf(name).exec(readme)?.[1];
+}
+
+/** The README with a block's text in place of what it showed. */
+export function withOutput(readme: string, name: string, text: string): string {
+  return readme.replace(
+    blockOf(name),
+    () => `<!-- output:${name} -->\n\n\`\`\`text\n${text}\n\`\`\`\n\n<!-- /output:${name} -->`,
+  );
+}
+
+/** What is the same in every run: how long it takes is not. */
+export function withoutTimes(text: string): string {
+  return text.replaceAll(/\d+\.\d+ s\b/g, 'N s');
+}
+
+function blockOf(name: string): RegExp {
+  return new RegExp(`<!-- output:${name} -->\\n(?:\\n\`\`\`text\\n([^]*?)\\n\`\`\`\\n\\n)?<!-- /output:${name} -->`);
+}
