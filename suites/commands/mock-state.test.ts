@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 
 // Processes are started, on machines that may be busy.
@@ -18,16 +19,6 @@ async function start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}):
   return mock;
 }
 
-function ask(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${url}/v2/customers`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa('your_api_key:')}`, 'x-merchantid': 'merchant_id', ...headers },
-    body: new URLSearchParams(fields),
-  });
-}
-
-const CUSTOMER = { object_reference_id: 'customer-1', mobile_number: '9988776655' };
-
 describe('state', () => {
   let folder: string | undefined;
   afterEach(() => {
@@ -41,19 +32,19 @@ describe('state', () => {
     const ids: string[] = [];
     for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
       const served = await start(['--state', file]);
-      ids.push(((await (await ask(served.url, CUSTOMER)).json()) as { id: string }).id);
+      ids.push(((await (await askMock(served.url, CUSTOMER)).json()) as { id: string }).id);
       await served.stop(signal);
     }
     expect(new Set(ids).size).toBe(1);
     const { url } = await start();
-    expect(((await (await ask(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
+    expect(((await (await askMock(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
   });
 
   test('can be listed and reset, with the key, where that is allowed', async () => {
     const { url } = await start(['--admin', '--freedom', 'tokens=reuse']);
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
-    await ask(url, { ...CUSTOMER, 'options.get_client_auth_token': 'true' });
+    await askMock(url, { ...CUSTOMER, 'options.get_client_auth_token': 'true' });
     const list = await admin('GET');
     expect(list).toMatchObject({ customers: [{ id: expect.stringMatching(/^cst_/), fields: CUSTOMER }] });
     expect(JSON.stringify(list)).not.toContain('tkn_');
@@ -74,7 +65,7 @@ describe('state', () => {
   test('is bounded in memory', async () => {
     const { url, output, stop } = await start(['--limit', '2']);
     const idOf = async (reference: string) => {
-      const answer = await ask(url, { ...CUSTOMER, object_reference_id: reference });
+      const answer = await askMock(url, { ...CUSTOMER, object_reference_id: reference });
       return ((await answer.json()) as { id: string }).id;
     };
     const first = await idOf('customer-1');

@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { MOCK_COMMAND, type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 
 // Processes are started, on machines that may be busy.
@@ -23,16 +24,6 @@ async function start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}):
   mock = await startMockProcess(args, env);
   return mock;
 }
-
-function ask(url: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${url}/v2/customers`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${btoa('your_api_key:')}`, 'x-merchantid': 'merchant_id', ...headers },
-    body: new URLSearchParams(fields),
-  });
-}
-
-const CUSTOMER = { object_reference_id: 'customer-1', mobile_number: '9988776655' };
 
 /** Runs the command until it ends. */
 function end(...args: string[]) {
@@ -57,7 +48,7 @@ describe('what it prints', () => {
     const silent = line.replace('curl ', "curl --silent --noproxy '*' ");
     const { stdout } = await run('sh', ['-c', silent], { env: { ...process.env, ...env } });
     expect(JSON.parse(stdout)).toMatchObject({ object: 'customer' });
-    await ask(url, CUSTOMER, { 'x-merchantid': 'my-own-merchant' });
+    await askMock(url, CUSTOMER, { 'x-merchantid': 'my-own-merchant' });
     await fetch(`${url}/my-Secret-key-77/customers?key=my-Secret-key-77`);
     // Only then is all of its output here.
     await stop();
@@ -67,10 +58,10 @@ describe('what it prints', () => {
 
   test('a line for each request, with the reason for each that is refused', async () => {
     const { url, output, stop } = await start(['--allow-fault-header']);
-    await ask(url, CUSTOMER);
-    await ask(url, { ...CUSTOMER, object_reference_id: 'seven77', first_name: 'Ev@' });
-    await ask(url, CUSTOMER, { authorization: 'Basic bm8=' });
-    await ask(url, CUSTOMER, { 'x-mock-fault': 'connection-reset' }).catch(() => undefined);
+    await askMock(url, CUSTOMER);
+    await askMock(url, { ...CUSTOMER, object_reference_id: 'seven77', first_name: 'Ev@' });
+    await askMock(url, CUSTOMER, { authorization: 'Basic bm8=' });
+    await askMock(url, CUSTOMER, { 'x-mock-fault': 'connection-reset' }).catch(() => undefined);
     await fetch(`${url}/elsewhere`);
     await stop();
     const lines = output().split('\n').slice(2, -2);
@@ -144,7 +135,7 @@ describe('how it ends', () => {
 describe('the connection', () => {
   test('is reset where the fault says so', async () => {
     const { url } = await start(['--fault', 'connection-reset']);
-    await expect(ask(url, CUSTOMER)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
+    await expect(askMock(url, CUSTOMER)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
   });
 
   test('takes a body in chunks, and none over a megabyte', async () => {

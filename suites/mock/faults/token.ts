@@ -9,6 +9,22 @@ function tokens(step: Steps['tokenFor']): Fault['patch'] {
   return () => ({ steps: { tokenFor: step } });
 }
 
+/** Tokens for new customers alone, or for those alone that exist. */
+function tokenWhere(gives: (isNew: boolean) => boolean): Fault['patch'] {
+  return () => {
+    let isNew = false;
+    return {
+      steps: {
+        customerFor(fields, world) {
+          isNew = world.store.get(storeKey(fields, world)) === undefined;
+          return customerFor(fields, world);
+        },
+        tokenFor: (customer, fields, world) => (gives(isNew) ? tokenFor(customer, fields, world) : undefined),
+      },
+    };
+  };
+}
+
 /** A token as though it had been asked for. */
 const always: Steps['tokenFor'] = (customer, fields, world) =>
   tokenFor(customer, { ...fields, [OPTION]: 'true' }, world);
@@ -66,35 +82,13 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-only-on-creation',
     claim: 'TK-4',
     description: 'a customer that exists gets no token',
-    patch: () => {
-      let isNew = false;
-      return {
-        steps: {
-          customerFor(fields, world) {
-            isNew = world.store.get(storeKey(fields, world)) === undefined;
-            return customerFor(fields, world);
-          },
-          tokenFor: (customer, fields, world) => (isNew ? tokenFor(customer, fields, world) : undefined),
-        },
-      };
-    },
+    patch: tokenWhere((isNew) => isNew),
   },
   {
     name: 'token-not-on-creation',
     claim: 'TK-1',
     description: 'a new customer gets no token',
-    patch: () => {
-      let isNew = false;
-      return {
-        steps: {
-          customerFor(fields, world) {
-            isNew = world.store.get(storeKey(fields, world)) === undefined;
-            return customerFor(fields, world);
-          },
-          tokenFor: (customer, fields, world) => (isNew ? undefined : tokenFor(customer, fields, world)),
-        },
-      };
-    },
+    patch: tokenWhere((isNew) => !isNew),
   },
   {
     name: 'one-token-for-all',
