@@ -31,6 +31,7 @@ export default class ConformanceReporter implements Reporter {
   #exitCode = EXIT_CODES['could-not-judge'];
   #progress = new Progress(process.stdout, process.env);
   #total = 0;
+  #proof: Promise<Proof | undefined> | undefined;
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
@@ -47,10 +48,9 @@ export default class ConformanceReporter implements Reporter {
   onTestRunStart(): void {
     this.#results = new Map();
     this.#total = 0;
+    this.#proof = undefined;
     this.#started = new Date();
     this.#exitCode = EXIT_CODES['could-not-judge'];
-    // While the cases are judged in their own thread, this one has nothing else to do. What goes wrong is seen at the end.
-    loadHeavyViews().catch(() => {});
     const settings = this.#context()?.settings;
     // Again, in watch mode: the first time, the settings are not read yet.
     if (settings !== undefined) clearJournal(settings.reportDir);
@@ -67,6 +67,9 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
+    // The suites are loaded. While their thread judges, this one has nothing else to do; what goes wrong is seen at the end.
+    loadHeavyViews().catch(() => {});
+    this.#proof ??= this.#readProof();
     this.#total += [...module.children.allTests()].length;
   }
 
@@ -90,7 +93,7 @@ export default class ConformanceReporter implements Reporter {
     const context = this.#context();
     if (context === undefined) return;
     const { reportDir } = context.settings;
-    const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', await proofIn(reportDir));
+    const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', await this.#proof);
     const screen = screenOf(process.stdout);
     const { text, files: compared } = await compare(report, context, screen);
     const files = await writeReports(report, reportDir);
@@ -114,6 +117,11 @@ export default class ConformanceReporter implements Reporter {
     process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}\n`);
     clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
+  }
+
+  async #readProof(): Promise<Proof | undefined> {
+    const context = this.#context();
+    return context === undefined ? undefined : proofIn(context.settings.reportDir);
   }
 
   #snapshot(): void {

@@ -17,7 +17,7 @@ export type PropertyPlan = PropertyRuns | { readonly off: string };
 export const DEFAULT_SEED = 1;
 
 /** Runs against the mock: enough for a gate, few enough that a run takes a fifth longer. */
-export const MOCK_RUNS = 25;
+export const MOCK_RUNS = 10;
 
 /** Runs against a live server, which has other work and keeps every customer. */
 export const LIVE_RUNS = 5;

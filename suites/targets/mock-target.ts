@@ -1,4 +1,3 @@
-import { getResponse } from 'msw';
 import type { Contract } from '../../spec/contract.ts';
 import type { Freedoms } from '../mock/freedoms.ts';
 import { mockHandlers } from '../mock/handlers.ts';
@@ -23,10 +22,34 @@ export function openMockTarget(contract: Contract, freedoms: Partial<Freedoms> =
   };
 }
 
+/** A request that is cloned by making it again, as msw does with each: half of its time went into splitting a stream. */
+class TextRequest extends Request {
+  readonly #init: RequestInit & { readonly body: string };
+
+  constructor(url: string, init: RequestInit & { readonly body: string }) {
+    super(url, init);
+    this.#init = init;
+  }
+
+  override readonly clone = (): TextRequest => new TextRequest(this.url, this.#init);
+}
+
+/** What msw's own getResponse does, less the loading of the whole of msw. */
+async function respond(handlers: ReturnType<typeof mockHandlers>, request: Request): Promise<Response | undefined> {
+  for (const handler of handlers) {
+    const result = await handler.run({ request, requestId: REQUEST_ID });
+    if (result?.response !== undefined) return result.response;
+  }
+  return undefined;
+}
+
+/** Tells requests apart in msw's own events, which nobody listens to here. */
+const REQUEST_ID = 'conformance';
+
 async function ask(handlers: ReturnType<typeof mockHandlers>, request: HttpRequest): Promise<HttpOutcome> {
   const started = performance.now();
   const { method, path, headers, body } = request;
-  const response = await getResponse(handlers, new Request(`http://mock.test${path}`, { method, headers, body }));
+  const response = await respond(handlers, new TextRequest(`http://mock.test${path}`, { method, headers, body }));
   const ms = performance.now() - started;
   if (response === undefined) {
     return { kind: 'failure', reason: 'unreachable', message: `the mock serves nothing at ${path}`, retried: [], ms };
