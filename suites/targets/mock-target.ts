@@ -1,3 +1,4 @@
+import './no-web-storage.ts';
 import type { Contract } from '../../spec/contract.ts';
 import type { Freedoms } from '../mock/freedoms.ts';
 import { mockHandlers } from '../mock/handlers.ts';
