@@ -43,7 +43,7 @@ export class Judgement {
     return this.#findings;
   }
 
-  /** The calls made so far, in the order they were answered. */
+  /** The calls made so far, in the order in which they were made. */
   get calls(): readonly CallRecord[] {
     return this.#calls;
   }

@@ -37,9 +37,9 @@ async function open(): Promise<WorkerRun> {
   const contract = inject('contract');
   const waivers = inject('waivers') ?? [];
   const live = settings.target === 'sandbox';
-  const opened = await openTarget(settings, contract, inject('spent'));
-  const masker = createRunMasker(opened);
-  const learning = learningTokens(opened, masker);
+  const target = await openTarget(settings, contract, inject('spent'));
+  const masker = createRunMasker(target);
+  const learning = learningTokens(target, masker);
   const recorder =
     settings.record === undefined ? undefined : await startRecording(learning, contract, settings, settings.record);
   const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
