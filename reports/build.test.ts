@@ -50,6 +50,15 @@ const ALL_GOOD = [result('EP-1/a', 'pass'), result('RS-1/a', 'pass'), result('EP
 const [first, second, third] = ALL_GOOD as [CaseResult, CaseResult, CaseResult];
 const BROKEN = { findings: [{ claim: 'RS-1', expected: 'status 200', actual: 'status 201', exchange: 0 }] };
 
+const UNANSWERED = {
+  step: 'a call',
+  request: { method: 'POST', path: '/v2/customers', headers: {}, body: '' },
+  credentials: 'right' as const,
+  credentialsInWords: 'the API key',
+  retried: [],
+  ms: 1,
+};
+
 describe('the verdict and its sentence', () => {
   const error = result('RS-1/a', 'error', { held: null, reason: 'the call: no answer' });
   test.each<[string, string, readonly CaseResult[], Partial<RunRecord>]>([
@@ -87,6 +96,15 @@ test('a claim is broken by whichever case shows it', () => {
     { id: 'RS-1', verdict: 'fail', brokenBy: ['EP-1/a'], reason: undefined },
     { id: 'EP-3', verdict: 'observed', brokenBy: [], reason: undefined },
   ]);
+});
+
+test('what was kept back, or is not in the recording, is no request', () => {
+  const exchanges = (['timeout', 'stopped', 'not-recorded'] as const).map((reason) => ({
+    ...UNANSWERED,
+    failure: { reason, message: reason },
+  }));
+  const tried = { seed: 1, runs: 2, requests: 3, retries: 0 };
+  expect(build([result('EP-1/a', 'error', { exchanges, tried })]).requests).toBe(4);
 });
 
 test('a case that was not run says why', () => {

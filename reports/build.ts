@@ -1,6 +1,6 @@
 import type { Claim } from '../spec/claims.ts';
 import type { Case } from '../suites/cases/case.ts';
-import { type CaseResult, type CaseVerdict, notRun } from '../suites/judge/result.ts';
+import { type CaseResult, type CaseVerdict, type Exchange, notRun } from '../suites/judge/result.ts';
 import { judgeWaivers, type Waiver, waiverOf, whyStale } from '../suites/waivers/waiver.ts';
 import { curlFor } from './curl.ts';
 import {
@@ -59,7 +59,7 @@ export function buildReport(run: RunRecord): Report {
     ms: Math.round(run.ms),
     settings: run.settings,
     counts,
-    requests: sum((result) => result.exchanges.length + (result.tried?.requests ?? 0)),
+    requests: sum(({ exchanges, tried }) => exchanges.filter(wasMade).length + (tried?.requests ?? 0)),
     retries: sum(({ exchanges, tried }) =>
       exchanges.reduce((total, exchange) => total + exchange.retried.length, tried?.retries ?? 0),
     ),
@@ -73,6 +73,11 @@ export function buildReport(run: RunRecord): Report {
     cases,
     ...(run.proof === undefined ? {} : { proof: run.proof }),
   };
+}
+
+/** A request that the run's bounds kept back was not sent, and one that the recording lacks was not replayed. */
+function wasMade({ failure }: Exchange): boolean {
+  return failure?.reason !== 'stopped' && failure?.reason !== 'not-recorded';
 }
 
 function withoutResult(testCase: Case, finished: boolean): CaseResult {

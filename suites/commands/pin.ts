@@ -19,7 +19,7 @@ if (reportFile === undefined || file === undefined || more.length > 0) {
     const after = updatePins(before, report);
     writePins(after, file);
     const { host } = report.target;
-    const changes = watchLines(watchObservations(report, before, false)).slice(1);
+    const changes = watchLines(watchObservations(report, before, false), process.stdout.columns ?? 120).slice(1);
     const [then, now] = [before, after].map((pins) => Object.keys(pins[host] ?? {}).length);
     const lines = [...(then === 0 ? [] : changes), `${file}: ${now} observations pinned for ${host} (${then} before)`];
     process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
