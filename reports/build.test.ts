@@ -63,7 +63,7 @@ describe('the verdict and its sentence', () => {
   const error = result('RS-1/a', 'error', { held: null, reason: 'the call: no answer' });
   test.each<[string, string, readonly CaseResult[], Partial<RunRecord>]>([
     ['conforms', 'conforms: all 2 claims held', ALL_GOOD, {}],
-    ['conforms', 'conforms: all 1 claims judged, of 2 held', [first], {}],
+    ['conforms', 'conforms: all 1 claims judged (of 2) held', [first], {}],
     [
       'does-not-conform',
       'does not conform: 1 of 2 claims broken',
@@ -72,7 +72,7 @@ describe('the verdict and its sentence', () => {
     ],
     [
       'does-not-conform',
-      'does not conform: 1 of 1 claims judged, of 2 broken',
+      'does not conform: 1 of 1 claims judged (of 2) broken',
       [result('EP-1/a', 'fail', { held: null, ...BROKEN })],
       { finished: false },
     ],

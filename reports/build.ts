@@ -187,7 +187,7 @@ function summarise(verdict: RunVerdict, counts: Counts, claims: readonly Reporte
   const must = claims.filter((claim) => claim.level === 'must');
   const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
-  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged, of ${must.length}`;
+  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged (of ${must.length})`;
   if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
   const known = claims.filter((claim) => claim.verdict === 'known').length;
   if (verdict === 'conforms' && known > 0) return `conforms, but for ${known} of ${part}, whose deviations are waived`;

@@ -65,7 +65,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
 
   test('shows hostile text as text', async () => {
     const { page, problems } = await show(browser, htmlPage(hostileReport()));
-    expect(await page.title()).toBe('does not conform: 4 of 7 claims judged, of 11 broken (api.test, 2026-01-01)');
+    expect(await page.title()).toBe('does not conform: 4 of 7 claims judged (of 11) broken (api.test, 2026-01-01)');
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
     expect(problems).toEqual([]);
@@ -84,7 +84,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
       const claims = page.locator('.claim:visible');
       return claims.evaluateAll((all) => all.map((one) => one.id));
     };
-    expect(await visible()).toHaveLength(11);
+    expect(await visible()).toHaveLength(12);
     await page.locator('#show-all').focus();
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('#show-fail').isChecked()).toBe(true);
@@ -103,7 +103,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
     await page.locator('#show-observed').check();
     expect(await visible()).toEqual(['EP-3']);
     await page.locator('#show-all').check();
-    expect(await visible()).toHaveLength(11);
+    expect(await visible()).toHaveLength(12);
   });
 
   test('a link to a case opens it, also where a filter hid it', async () => {

@@ -21,7 +21,7 @@ ${
   broken.length > 0 &&
   html`<ul class="broken">${broken.slice(0, NAMED).map(
     ({ claim, evidence: [first] }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${claim.reading}
-<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b></span></li>`,
+<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">see it again</a></span></li>`,
   )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
 }
 </header>`;
