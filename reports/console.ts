@@ -86,8 +86,8 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
 /** By reason: what nobody asked for is no line a claim, and what is missing is not to be found out by counting. */
 function notRun(report: Report, width: number, paint: Paint): string {
   const lines = [...notRunByReason(report)].map(([reason, ids]) => {
-    const some = `${ids.slice(0, FULLY_TOLD).join(', ')}${ids.length > FULLY_TOLD ? ', …' : ''}`;
-    return `  ${inOneLine(`${cases(ids.length)}: ${reason}${reason === NOT_SELECTED ? '' : `: ${some}`}`, width - 2)}`;
+    const named = ids.length > FULLY_TOLD || reason === NOT_SELECTED ? '' : ` (${ids.join(', ')})`;
+    return `  ${inOneLine(`${cases(ids.length)}: ${reason}${named}`, width - 2)}`;
   });
   if (lines.length === 0) return '';
   return [paint('gray', `What was not run (${cases(report.counts['not-run'])})`), ...lines].join('\n');
@@ -128,7 +128,10 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
     .map(([name, number]) => `${number} ${name}`);
   const lines = [
     `${cases(counts.total)}: ${parts.join(', ')}`,
-    `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
+    inLines(
+      `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
+      width,
+    ),
   ];
   if (broken.length > FULLY_TOLD)
     lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);

@@ -111,7 +111,9 @@ export default class ConformanceReporter implements Reporter {
     this.#catchUp(reportDir);
     const report = this.#build(context, false);
     const files = writeInShort(report, reportDir);
-    process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}\n`);
+    // The other views take too long for a process that is ending.
+    const more = `npm run report -- ${files[0]} writes the other views`;
+    process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}; ${more}\n`);
     clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
   }
