@@ -118,6 +118,15 @@ test('an open claim has its readings and what was seen', () => {
   expect(open).toMatchObject({ readings: ['yes', 'no'], observes: 'whether', observations: { 'EP-3/a': 'accepted' } });
 });
 
+test('a claim is undecided by what was run of it, whatever was not', () => {
+  const twice = [...CASES, makeCase('EP-1/b', 'title', [])];
+  const stopped = result('EP-1/b', 'fail', { claim: 'EP-1', held: null, ...BROKEN });
+  const [claim] = build([stopped], { cases: twice }).claims;
+  expect([claim?.verdict, claim?.reason]).toEqual(['not-run', 'what was run of it was stopped by RS-1']);
+  const error = result('EP-1/b', 'error', { claim: 'EP-1', held: null, reason: 'no answer' });
+  expect(build([error], { cases: twice }).claims[0]?.reason).toBe('no answer');
+});
+
 test('a case that made new customers says so', () => {
   const report = build([result('EP-1/a', 'pass', { customers: { kept: 0, new: 2 } }), second]);
   expect(report.cases.map((one) => one.newCustomer)).toEqual([true, false, false]);

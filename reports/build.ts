@@ -156,12 +156,16 @@ function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVe
 }
 
 function whyUndecided(own: readonly CaseResult[]): string {
-  const reason = own.find((result) => result.reason !== undefined)?.reason;
-  if (reason !== undefined) return reason;
-  const broken = own.flatMap((result) => result.findings.map((finding) => finding.claim));
-  return broken.length === 0
-    ? 'it has no case in this run'
-    : `every case of it was stopped by ${[...new Set(broken)].join(', ')}`;
+  const error = own.find((result) => result.verdict === 'error')?.reason;
+  if (error !== undefined) return error;
+  // What was run says more than that something else was not.
+  const stopped = own.filter((result) => result.findings.length > 0);
+  if (stopped.length > 0) {
+    const broken = stopped.flatMap((result) => result.findings.map((finding) => finding.claim));
+    const which = stopped.length === own.length ? 'every case of it' : 'what was run of it';
+    return `${which} was stopped by ${[...new Set(broken)].join(', ')}`;
+  }
+  return own.find((result) => result.reason !== undefined)?.reason ?? 'it has no case in this run';
 }
 
 function count(cases: readonly ReportedCase[]): Counts {

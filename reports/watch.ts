@@ -33,7 +33,7 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
   return {
     ...watched,
     verdict: 'does-not-conform',
-    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed (JUSPAY_OBSERVATIONS_STRICT=1); apart from that: ${report.summary}`,
+    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed; apart from that: ${report.summary}`,
   };
 }
 
