@@ -63,6 +63,9 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   });
   await server.close();
   expect(live.code).toBe(1);
+  expect(live.stdout).toContain(
+    `\nRecorded: ${recording}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${recording} npm run conformance replays it\n`,
+  );
 
   const replayed = await conform('replay', { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: recording });
   expect(replayed.code).toBe(1);
