@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { noticesOf } from './notices.ts';
+import { noticesOf, whatWasJudged } from './notices.ts';
 import type { Report } from './report.ts';
 import { forTerminal, withoutBreaks } from './terminal.ts';
 import { worstFirst } from './worst-first.ts';
@@ -14,10 +14,14 @@ export function annotations(report: Report): string {
   const errors = broken.map(({ claim, evidence: [first], cases }) => {
     const seen = `expected ${first?.finding.expected}, actual ${first?.finding.actual}`;
     const by = `seen by ${first?.case.id}${cases.length > 1 ? ` and ${cases.length - 1} more` : ''}`;
-    return command('error', `${claim.id} is broken`, `${claim.reading}\n${withoutBreaks(seen)}\n${by}`);
+    return command(
+      'error',
+      `${claim.id} is broken`,
+      `${claim.reading}\n${withoutBreaks(seen)}\n${by}\n${whatWasJudged(report)}`,
+    );
   });
   const notices = noticesOf(report).slice(0, SHOWN);
-  const warnings = notices.map((notice) => command('warning', 'Conformance', notice));
+  const warnings = notices.map(({ text, fails }) => command(fails ? 'error' : 'warning', 'Conformance', text));
   return [...errors, ...warnings].map((line) => `${line}\n`).join('');
 }
 

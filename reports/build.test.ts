@@ -50,11 +50,20 @@ const ALL_GOOD = [result('EP-1/a', 'pass'), result('RS-1/a', 'pass'), result('EP
 const [first, second, third] = ALL_GOOD as [CaseResult, CaseResult, CaseResult];
 const BROKEN = { findings: [{ claim: 'RS-1', expected: 'status 200', actual: 'status 201', exchange: 0 }] };
 
+const UNANSWERED = {
+  step: 'a call',
+  request: { method: 'POST', path: '/v2/customers', headers: {}, body: '' },
+  credentials: 'right' as const,
+  credentialsInWords: 'the API key',
+  retried: [],
+  ms: 1,
+};
+
 describe('the verdict and its sentence', () => {
   const error = result('RS-1/a', 'error', { held: null, reason: 'the call: no answer' });
   test.each<[string, string, readonly CaseResult[], Partial<RunRecord>]>([
     ['conforms', 'conforms: all 2 claims held', ALL_GOOD, {}],
-    ['conforms', 'conforms: all 1 claims judged, of 2 held', [first], {}],
+    ['conforms', 'conforms: all 1 claims judged (of 2) held', [first], {}],
     [
       'does-not-conform',
       'does not conform: 1 of 2 claims broken',
@@ -63,7 +72,7 @@ describe('the verdict and its sentence', () => {
     ],
     [
       'does-not-conform',
-      'does not conform: 1 of 1 claims judged, of 2 broken',
+      'does not conform: 1 of 1 claims judged (of 2) broken',
       [result('EP-1/a', 'fail', { held: null, ...BROKEN })],
       { finished: false },
     ],
@@ -89,6 +98,15 @@ test('a claim is broken by whichever case shows it', () => {
   ]);
 });
 
+test('what was kept back, or is not in the recording, is no request', () => {
+  const exchanges = (['timeout', 'stopped', 'not-recorded'] as const).map((reason) => ({
+    ...UNANSWERED,
+    failure: { reason, message: reason },
+  }));
+  const tried = { seed: 1, runs: 2, requests: 3, retries: 0 };
+  expect(build([result('EP-1/a', 'error', { exchanges, tried })]).requests).toBe(4);
+});
+
 test('a case that was not run says why', () => {
   const reasons = (finished: boolean) => build([first], { finished }).cases.map((one) => one.reason);
   expect(reasons(true)).toEqual([undefined, 'not selected for this run', 'not selected for this run']);
@@ -98,6 +116,15 @@ test('a case that was not run says why', () => {
 test('an open claim has its readings and what was seen', () => {
   const [, , open] = build(ALL_GOOD).claims;
   expect(open).toMatchObject({ readings: ['yes', 'no'], observes: 'whether', observations: { 'EP-3/a': 'accepted' } });
+});
+
+test('a claim is undecided by what was run of it, whatever was not', () => {
+  const twice = [...CASES, makeCase('EP-1/b', 'title', [])];
+  const stopped = result('EP-1/b', 'fail', { claim: 'EP-1', held: null, ...BROKEN });
+  const [claim] = build([stopped], { cases: twice }).claims;
+  expect([claim?.verdict, claim?.reason]).toEqual(['not-run', 'what was run of it was stopped by RS-1']);
+  const error = result('EP-1/b', 'error', { claim: 'EP-1', held: null, reason: 'no answer' });
+  expect(build([error], { cases: twice }).claims[0]?.reason).toBe('no answer');
 });
 
 test('a case that made new customers says so', () => {

@@ -1,6 +1,6 @@
 import type { Claim } from '../spec/claims.ts';
 import type { Case } from '../suites/cases/case.ts';
-import { type CaseResult, type CaseVerdict, notRun } from '../suites/judge/result.ts';
+import { type CaseResult, type CaseVerdict, type Exchange, notRun } from '../suites/judge/result.ts';
 import { judgeWaivers, type Waiver, waiverOf, whyStale } from '../suites/waivers/waiver.ts';
 import { curlFor } from './curl.ts';
 import {
@@ -59,7 +59,7 @@ export function buildReport(run: RunRecord): Report {
     ms: Math.round(run.ms),
     settings: run.settings,
     counts,
-    requests: sum((result) => result.exchanges.length + (result.tried?.requests ?? 0)),
+    requests: sum(({ exchanges, tried }) => exchanges.filter(wasMade).length + (tried?.requests ?? 0)),
     retries: sum(({ exchanges, tried }) =>
       exchanges.reduce((total, exchange) => total + exchange.retried.length, tried?.retries ?? 0),
     ),
@@ -73,6 +73,11 @@ export function buildReport(run: RunRecord): Report {
     cases,
     ...(run.proof === undefined ? {} : { proof: run.proof }),
   };
+}
+
+/** A request that the run's bounds kept back was not sent, and one that the recording lacks was not replayed. */
+function wasMade({ failure }: Exchange): boolean {
+  return failure?.reason !== 'stopped' && failure?.reason !== 'not-recorded';
 }
 
 function withoutResult(testCase: Case, finished: boolean): CaseResult {
@@ -151,12 +156,16 @@ function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVe
 }
 
 function whyUndecided(own: readonly CaseResult[]): string {
-  const reason = own.find((result) => result.reason !== undefined)?.reason;
-  if (reason !== undefined) return reason;
-  const broken = own.flatMap((result) => result.findings.map((finding) => finding.claim));
-  return broken.length === 0
-    ? 'it has no case in this run'
-    : `every case of it was stopped by ${[...new Set(broken)].join(', ')}`;
+  const error = own.find((result) => result.verdict === 'error')?.reason;
+  if (error !== undefined) return error;
+  // What was run says more than that something else was not.
+  const stopped = own.filter((result) => result.findings.length > 0);
+  if (stopped.length > 0) {
+    const broken = stopped.flatMap((result) => result.findings.map((finding) => finding.claim));
+    const which = stopped.length === own.length ? 'every case of it' : 'what was run of it';
+    return `${which} was stopped by ${[...new Set(broken)].join(', ')}`;
+  }
+  return own.find((result) => result.reason !== undefined)?.reason ?? 'it has no case in this run';
 }
 
 function count(cases: readonly ReportedCase[]): Counts {
@@ -182,7 +191,7 @@ function summarise(verdict: RunVerdict, counts: Counts, claims: readonly Reporte
   const must = claims.filter((claim) => claim.level === 'must');
   const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
-  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged, of ${must.length}`;
+  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged (of ${must.length})`;
   if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
   const known = claims.filter((claim) => claim.verdict === 'known').length;
   if (verdict === 'conforms' && known > 0) return `conforms, but for ${known} of ${part}, whose deviations are waived`;

@@ -1,10 +1,11 @@
 import { styleText } from 'node:util';
 import type { CaseVerdict } from '../suites/judge/result.ts';
-import { customersText } from './customers-text.ts';
 import { findingText } from './failure-text.ts';
-import { contractChangedSince, whatWasJudged } from './notices.ts';
-import type { Report, ReportedClaim } from './report.ts';
-import { forTerminal, inOneLine, withoutBreaks } from './terminal.ts';
+import { notRunByReason } from './not-run.ts';
+import { contractChangedSince, endedEarly, whatWasJudged } from './notices.ts';
+import { NOT_SELECTED, type Report, type ReportedClaim } from './report.ts';
+import { forTerminal, inLines, inOneLine, withoutBreaks } from './terminal.ts';
+import { counted, customersText, requestsText } from './traffic-text.ts';
 import { watchLines } from './watch.ts';
 import { type BrokenClaim, worstFirst } from './worst-first.ts';
 
@@ -40,16 +41,20 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
   const broken = worstFirst(report);
   const blocks = [
     headline(report, width),
-    report.claims.map((claim) => claimLine(claim, width, paint)).join('\n'),
+    report.claims
+      .filter((claim) => claim.reason !== NOT_SELECTED)
+      .map((claim) => claimLine(claim, width, paint))
+      .join('\n'),
+    notRun(report, width, paint),
     undecided(report, width, paint),
     waivers(report, width, paint),
-    watchLines(report).join('\n'),
+    watchLines(report, width).join('\n'),
     // The worst stands last: what is at the end of the output is what is seen first.
     ...broken
       .slice(0, FULLY_TOLD)
       .toReversed()
       .map((one) => failure(one, paint)),
-    closing(report, broken, paint),
+    closing(report, broken, width, paint),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -57,10 +62,10 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
 function headline({ target, contract }: Report, width: number): string {
   return [
     `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`,
-    forTerminal(whatWasJudged({ target })),
-    ...contractChangedSince(target).map(forTerminal),
+    whatWasJudged({ target }),
+    ...contractChangedSince(target),
   ]
-    .map((line) => inOneLine(line, width))
+    .map((line) => inLines(line, width))
     .join('\n');
 }
 
@@ -78,6 +83,16 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   return `${paint(style, word.padEnd(7))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
 }
 
+/** By reason: what nobody asked for is no line a claim, and what is missing is not to be found out by counting. */
+function notRun(report: Report, width: number, paint: Paint): string {
+  const lines = [...notRunByReason(report)].map(([reason, ids]) => {
+    const named = ids.length > FULLY_TOLD || reason === NOT_SELECTED ? '' : ` (${ids.join(', ')})`;
+    return `  ${inOneLine(`${cases(ids.length)}: ${reason}${named}`, width - 2)}`;
+  });
+  if (lines.length === 0) return '';
+  return [paint('gray', `What was not run (${cases(report.counts['not-run'])})`), ...lines].join('\n');
+}
+
 function undecided(report: Report, width: number, paint: Paint): string {
   const errors = report.cases.filter((one) => one.verdict === 'error');
   if (errors.length === 0) return '';
@@ -89,13 +104,13 @@ function undecided(report: Report, width: number, paint: Paint): string {
 function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): string {
   if (all.length === 0) return '';
   const lines = all.map(({ id, reason, owner, daysLeft, state }) => {
-    const left = state === 'used' ? `${daysLeft} days left` : `STALE: ${STALE[state]}`;
+    const left = state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `STALE: ${STALE[state]}`;
     return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
   });
   return [paint('yellow', `Known deviations (${all.length})`), ...lines].join('\n');
 }
 
-const STALE = { expired: 'expired', unmatched: 'it matches no case', passed: 'its case passes' } as const;
+const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;
 
 function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
   const [first] = evidence;
@@ -105,20 +120,22 @@ function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): 
   return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
 }
 
-function closing(report: Report, broken: readonly BrokenClaim[], paint: Paint): string {
-  const { target, counts, requests, retries, customers, ms } = report;
-  const seconds = (ms / 1000).toFixed(1);
+function closing(report: Report, broken: readonly BrokenClaim[], width: number, paint: Paint): string {
+  const { counts, ms } = report;
+  const customers = customersText(report);
   const parts = Object.entries(counts)
     .filter(([name, number]) => name !== 'total' && number > 0)
     .map(([name, number]) => `${number} ${name}`);
   const lines = [
     `${cases(counts.total)}: ${parts.join(', ')}`,
-    target.kind === 'replay'
-      ? `${requests} exchanges replayed in ${seconds} s, none sent`
-      : `${requests} requests (${retries} retries) in ${seconds} s; customers: ${customersText(customers)}`,
+    inLines(
+      `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
+      width,
+    ),
   ];
   if (broken.length > FULLY_TOLD)
     lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);
+  lines.push(...endedEarly(report).map((notice) => paint('yellow', inLines(notice, width))));
   const ids = broken.map((one) => one.claim.id).join(', ');
   lines.push(paint(VERDICT_STYLES[report.verdict], `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
   return lines.join('\n');

@@ -1,7 +1,10 @@
 import type { CTRFReport, Test, TestStatus } from 'ctrf';
 import type { CaseVerdict } from '../suites/judge/result.ts';
 import { findingText } from './failure-text.ts';
+import { noticesOf, whatWasJudged } from './notices.ts';
 import type { Report, ReportedCase } from './report.ts';
+import { type RunProblem, runProblems } from './run-problems.ts';
+import { triedText } from './tried-text.ts';
 
 /** A known deviation and an observation are no failure, and no plain pass either. */
 const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
@@ -16,7 +19,8 @@ const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
 /** The run in the Common Test Report Format, for tools that read it. Typed and checked by that format's own package. */
 export function ctrfReport(report: Report): CTRFReport {
   const start = Date.parse(report.started);
-  const tests = report.cases.map(toTest);
+  const tests = [...report.cases.map(toTest), ...runProblems(report).map(problemTest)];
+  const { target, contract, customers, watch } = report;
   const count = (status: TestStatus) => tests.filter((test) => test.status === status).length;
   return {
     reportFormat: 'CTRF',
@@ -39,10 +43,22 @@ export function ctrfReport(report: Report): CTRFReport {
       },
       tests,
       environment: {
-        testEnvironment: report.target.kind,
-        extra: { host: report.target.host, contractSha256: report.contract.sha256 },
+        testEnvironment: target.kind,
+        extra: {
+          host: target.host,
+          contractSha256: contract.sha256,
+          ...(target.recording === undefined ? {} : { recording: target.recording }),
+        },
       },
-      extra: { verdict: report.verdict, complete: report.complete, summary: report.summary },
+      extra: {
+        verdict: report.verdict,
+        complete: report.complete,
+        summary: report.summary,
+        judged: whatWasJudged(report),
+        notices: noticesOf(report).map(({ text }) => text),
+        ...(customers.created === undefined ? {} : { customersCreated: customers.created }),
+        ...(watch === undefined ? {} : { watch }),
+      },
     },
   };
 }
@@ -52,7 +68,7 @@ function toTest(one: ReportedCase): Test {
   const message =
     one.verdict === 'fail'
       ? `${one.findings[0]?.claim}: expected ${one.expected}, actual ${one.actual}`
-      : (one.reason ?? one.observation);
+      : (one.reason ?? one.observation ?? triedText(one));
   return {
     testId: one.id,
     name: `${one.id} ${one.title}`,
@@ -64,5 +80,10 @@ function toTest(one: ReportedCase): Test {
     ...(one.retried ? { flaky: true } : {}),
     ...(message === undefined ? {} : { message }),
     ...(findings.length === 0 ? {} : { trace: findings.join('\n\n') }),
+    ...(one.tried === undefined ? {} : { extra: { tried: one.tried } }),
   };
+}
+
+function problemTest({ id, kind, message }: RunProblem): Test {
+  return { testId: id, name: id, status: 'failed', rawStatus: kind, duration: 0, suite: ['run'], message };
 }

@@ -1,9 +1,9 @@
 import type { Claim } from '../spec/claims.ts';
-import type { Finding, Tried } from '../suites/judge/result.ts';
+import type { Finding } from '../suites/judge/result.ts';
 import { commandsUpTo } from './repeat.ts';
-
 import type { ReportedCase } from './report.ts';
 import { withoutBreaks } from './terminal.ts';
+import { searchAgain, triedText, WITH_SAME_SETTINGS } from './tried-text.ts';
 import type { Evidence } from './worst-first.ts';
 
 /**
@@ -27,9 +27,9 @@ export function findingText({ case: failed, finding }: Evidence): string {
   return [
     whatCameBack(finding),
     ...commandsUpTo(failed, finding.exchange).map(({ step, shell }, index) =>
-      [`  ${index === 0 ? 'repeat' : 'then  '}    (${step})`, indent(shell)].join('\n'),
+      [`  ${index === 0 ? 'repeat' : 'then  '}    (${withoutBreaks(step)})`, indent(shell)].join('\n'),
     ),
-    ...(failed.tried === undefined ? [] : findAgain(failed, failed.tried)),
+    ...findAgain(failed),
   ].join('\n');
 }
 
@@ -41,11 +41,9 @@ function whatCameBack({ expected, actual, pointer }: Finding): string {
 }
 
 /** What finds a property's counterexample again, under new references. */
-function findAgain({ id }: ReportedCase, { seed, runs, failedAt }: Tried): string[] {
-  return [
-    `  found at execution ${failedAt ?? '?'} of ${runs}, and made as small as could be; to search again:`,
-    indent(`JUSPAY_SEED=${seed} JUSPAY_RUNS=${runs} npm run conformance -- -t ${id}`),
-  ];
+function findAgain(failed: ReportedCase): string[] {
+  if (failed.tried === undefined) return [];
+  return [`  ${triedText(failed)}; ${WITH_SAME_SETTINGS}:`, indent(searchAgain(failed.id, failed.tried))];
 }
 
 function indent(text: string): string {

@@ -1,8 +1,11 @@
 import type { RootContent } from 'mdast';
 import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
+import { notRunByReason } from './not-run.ts';
 import { noticesOf, whatWasJudged } from './notices.ts';
 import { commandsUpTo } from './repeat.ts';
 import type { Report } from './report.ts';
+import { counted, customersText, requestsText } from './traffic-text.ts';
+import { searchAgain, triedText, WITH_SAME_SETTINGS } from './tried-text.ts';
 import { type BrokenClaim, worstFirst } from './worst-first.ts';
 
 /** Characters at most: what GitHub and GitLab take as one comment, and far below what a job summary may hold. */
@@ -30,8 +33,9 @@ function blocksOf(report: Report): RootContent[][] {
   const opening = [
     heading(2, capital(report.summary)),
     paragraph(whatWasJudged(report)),
-    ...noticesOf(report).map((notice) => paragraph(strong(notice))),
+    ...noticesOf(report).map((notice) => paragraph(strong(notice.text))),
     countsTable(report),
+    traffic(report),
   ];
   const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
   const undecided = report.cases.filter((one) => one.verdict === 'error');
@@ -42,27 +46,23 @@ function blocksOf(report: Report): RootContent[][] {
     ...broken.map(brokenBlock),
     ...(errors.length === 0 ? [] : [[heading(3, 'What could not be judged'), table(['Case', 'Why'], errors)]]),
     ...waiverBlock(report),
+    ...watchBlock(report),
     ...openBlock(report),
+    ...notRunBlock(report),
     [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
   ];
 }
 
-function countsTable({ counts, requests, retries, ms }: Report): RootContent {
+function countsTable({ counts }: Report): RootContent {
   const { pass, fail, known, observed, error, 'not-run': notRun, total } = counts;
-  const names = [
-    'Cases',
-    'Passed',
-    'Failed',
-    'Known',
-    'Observed',
-    'Not judged',
-    'Not run',
-    'Requests',
-    'Retries',
-    'Seconds',
-  ];
-  const values = [total, pass, fail, known, observed, error, notRun, requests, retries].map(String);
-  return table(names, [[...values, (ms / 1000).toFixed(1)]]);
+  const names = ['Cases', 'Passed', 'Failed', 'Known', 'Observed', 'Not judged', 'Not run'];
+  return table(names, [[total, pass, fail, known, observed, error, notRun].map(String)]);
+}
+
+function traffic(report: Report): RootContent {
+  const customers = customersText(report);
+  const rest = customers === undefined ? '' : `; customers: ${customers}`;
+  return paragraph(`${requestsText(report)} in ${(report.ms / 1000).toFixed(1)} s${rest}`);
 }
 
 function brokenTable(broken: readonly BrokenClaim[]): RootContent {
@@ -85,6 +85,14 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)
       .map((command) => code('sh', `# ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
+    ...(first.case.tried === undefined
+      ? []
+      : [
+          code(
+            'sh',
+            `# ${triedText(first.case)}; ${WITH_SAME_SETTINGS}\n${searchAgain(first.case.id, first.case.tried)}`,
+          ),
+        ]),
   ];
 }
 
@@ -92,12 +100,30 @@ function waiverBlock({ waivers = [] }: Report): RootContent[][] {
   if (waivers.length === 0) return [];
   const rows = waivers.map(({ id, reason, owner, expires, daysLeft, state }): Cell[] => [
     [inlineCode(id)],
-    state === 'used' ? `${daysLeft} days left` : `stale: ${state}`,
+    state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${state}`,
     expires,
     owner,
     cut(reason),
   ]);
-  return [[heading(3, 'Known deviations'), table(['Case', 'State', 'Until', 'Owner', 'Reason'], rows)]];
+  return [[heading(3, 'Known deviations'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
+}
+
+function watchBlock({ watch }: Report): RootContent[][] {
+  if (watch === undefined || watch.changes.length === 0) return [];
+  const rows = watch.changes.map(({ id, title, then, now }): Cell[] => [
+    [inlineCode(id)],
+    cut(title),
+    `${then.since}: ${cut(then.observation)}`,
+    `${now.on}: ${cut(now.observation)}`,
+  ]);
+  return [
+    [heading(3, 'What the server does otherwise than when it was pinned'), table(['Case', '', 'Then', 'Now'], rows)],
+  ];
+}
+
+function notRunBlock(report: Report): RootContent[][] {
+  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason)]);
+  return rows.length === 0 ? [] : [[heading(3, 'What was not run'), table(['Cases', 'Why'], rows)]];
 }
 
 function openBlock(report: Report): RootContent[][] {

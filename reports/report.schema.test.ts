@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hostileReport } from './fixtures/hostile-report.ts';
+import { hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
 import { problemsOf, readProof, readReport } from './read-report.ts';
 import type { Report } from './report.ts';
@@ -25,9 +25,25 @@ describe('report.schema.json', () => {
     async (fault) => expect(problemsOf(copyOf(await reportOfServer(fault)))).toEqual([]),
   );
 
-  test('accepts a report with every optional part', () => expect(problemsOf(copyOf(hostileReport()))).toEqual([]));
+  test.each([hostileReport, replayedReport])('accepts a report with every optional part: %o', (make) =>
+    expect(problemsOf(copyOf(make()))).toEqual([]),
+  );
 
-  test.each(Object.keys(hostileReport()).filter((key) => key !== 'waivers' && key !== 'proof'))(
+  test('rejects a replay that does not say of what, and a recording where nothing was replayed', () => {
+    const { target, ...rest } = copyOf(replayedReport());
+    const { recording, ...bare } = target as Report['target'];
+    expect(problemsOf({ ...rest, target: bare })).toContain("/target must have required property 'recording'");
+    expect(problemsOf({ ...copyOf(mock), target: { ...mock.target, recording } })).toContain(
+      '/target/recording boolean schema is false',
+    );
+  });
+
+  test('rejects a verdict of what was not reached', () => {
+    const wrong = { ...hostileReport(), cases: [{ ...hostileReport().cases[0], unreached: true }] };
+    expect(problemsOf(wrong)).toContain('/cases/0/verdict must be equal to constant');
+  });
+
+  test.each(Object.keys(hostileReport()).filter((key) => !['waivers', 'proof', 'watch'].includes(key)))(
     'rejects a report without %s',
     (key) => {
       const { [key]: _, ...rest } = copyOf(mock);
@@ -35,8 +51,8 @@ describe('report.schema.json', () => {
     },
   );
 
-  test('rejects unknown fields at every depth', () => {
-    const wrong = copyOf(hostileReport());
+  test.each([hostileReport, replayedReport])('rejects unknown fields at every depth: %o', (make) => {
+    const wrong = copyOf(make());
     const places: string[] = [];
     const visit = (value: unknown, path: string): void => {
       if (typeof value !== 'object' || value === null) return;
@@ -47,7 +63,7 @@ describe('report.schema.json', () => {
     };
     visit(wrong, '');
     const told = problemsOf(wrong).filter((problem) => problem.endsWith(': "surplus"'));
-    expect(told.map((problem) => problem.split(' ')[0]?.replace('the', '')).sort()).toEqual(places.sort());
+    expect(told.map((problem) => problem.split(' ')[0]?.replace(/^the$/, '')).sort()).toEqual(places.sort());
   });
 
   test('rejects a misspelt verdict', () => {

@@ -6,7 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { ctrfReport } from './ctrf.ts';
-import { cleanReport, HOSTILE, hostileReport } from './fixtures/hostile-report.ts';
+import { cleanReport, HOSTILE, hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
 import { junitXml } from './junit.ts';
 import { MARKDOWN_LIMIT, markdownSummary } from './markdown-summary.ts';
@@ -17,12 +17,13 @@ const SCHEMA = readFileSync(new URL('fixtures/junit.xsd', import.meta.url), 'utf
 const reports = new Map<string, Report>([
   ['a hostile report', hostileReport()],
   ['a clean report', cleanReport()],
+  ['a replay', replayedReport()],
 ]);
 beforeAll(async () => {
   reports.set('the mock', await reportOfMock());
   reports.set('a faulty server', await reportOfServer('capitalised-field-names'));
 });
-const NAMES = ['a hostile report', 'a clean report', 'the mock', 'a faulty server'];
+const NAMES = ['a hostile report', 'a clean report', 'a replay', 'the mock', 'a faulty server'];
 const reportOf = (name: string) => reports.get(name) ?? hostileReport();
 
 async function xmlErrors(contents: string): Promise<string[]> {
@@ -46,7 +47,9 @@ describe('junit.xml', () => {
   });
 
   test('holds no character that XML 1.0 forbids', () => {
-    expect(junitXml(hostileReport())).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u);
+    expect(junitXml(hostileReport()) + junitXml(replayedReport())).not.toMatch(
+      /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u,
+    );
   });
 
   test('counts what its suites hold', () => {
@@ -57,15 +60,16 @@ describe('junit.xml', () => {
         0,
       );
     expect({ tests: sum('tests'), failures: sum('failures'), errors: sum('errors'), skipped: sum('skipped') }).toEqual({
-      tests: 8,
-      failures: 3,
-      errors: 1,
-      skipped: 2,
+      tests: 17,
+      failures: 7,
+      errors: 4,
+      skipped: 3,
     });
     const elements = ['testcase', 'failure', 'error', 'skipped'].map(
       (name) => xml.match(new RegExp(`<${name}[ >]`, 'g'))?.length,
     );
-    expect(elements).toEqual([8, 3, 1, 2]);
+    expect(elements).toEqual([17, 7, 4, 3]);
+    expect(xml).toMatch(/<testsuites name="[^"]*" tests="17" failures="7" errors="4"/);
   });
 });
 

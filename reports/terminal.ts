@@ -16,6 +16,18 @@ export function inOneLine(text: string, width: number): string {
   return characters.length <= width ? characters.join('') : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
+/** A text in as many lines as it needs, broken between words; a word that is wider than a line is cut. */
+export function inLines(text: string, width: number): string {
+  const lines: string[] = [];
+  for (const word of forTerminal(text).split(/\s+/)) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last !== undefined && Array.from(longer).length <= width) lines[lines.length - 1] = longer;
+    else lines.push(inOneLine(word, width));
+  }
+  return lines.join('\n');
+}
+
 /** A text without line breaks, which could make a server's words look like a line of ours. */
 export function withoutBreaks(text: string): string {
   return text.replace(/\r\n|[\r\n\u2028\u2029]/g, '⏎');

@@ -5,7 +5,7 @@ import { comparisonMarkdown } from './compare/comparison-markdown.ts';
 import { comparisonText } from './compare/comparison-text.ts';
 import { consoleText } from './console.ts';
 import { ctrfReport } from './ctrf.ts';
-import { cleanReport, hostileReport } from './fixtures/hostile-report.ts';
+import { cleanReport, hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { junitXml } from './junit.ts';
 import { markdownSummary } from './markdown-summary.ts';
 import type { Report } from './report.ts';
@@ -31,6 +31,10 @@ describe('the expected text', () => {
     await expect(VIEWS[name]?.(hostileReport())).toMatchFileSnapshot(`fixtures/expected/hostile-${name}`);
   });
 
+  test.each(Object.keys(VIEWS))('of a hostile replay as %s', async (name) => {
+    await expect(VIEWS[name]?.(replayedReport())).toMatchFileSnapshot(`fixtures/expected/replay-${name}`);
+  });
+
   test.each(Object.keys(VIEWS))('of a clean report as %s', async (name) => {
     await expect(VIEWS[name]?.(cleanReport())).toMatchFileSnapshot(`fixtures/expected/clean-${name}`);
   });
@@ -41,11 +45,29 @@ describe('the expected text', () => {
   });
 });
 
+describe('a replay', () => {
+  const views = Object.entries(VIEWS).map(([name, view]) => [name, view(replayedReport())] as const);
+
+  test.each(views)('claims nowhere that something was sent: %s', (_, text) => {
+    expect(text).not.toMatch(/\d+ requests|customers: \d|met by every run/);
+  });
+
+  test.each(views)('is said to be one, with its day: %s', (name, text) => {
+    expect(text.replaceAll(/\s+|\\n/g, ' ')).toMatch(
+      name === 'verdict.json.txt' || name === 'ctrf.json.txt' ? /"recorded": ?"2025-05-02/ : /answered on 2025-05-02/,
+    );
+  });
+});
+
 describe('a text for a terminal or a log', () => {
   const texts = [
     consoleText(hostileReport(), WIDE),
     annotations(hostileReport()),
     verdictLine(hostileReport()),
+    consoleText(replayedReport(), WIDE),
+    annotations(replayedReport()),
+    verdictLine(replayedReport()),
+    comparisonText(compareReports(hostileReport(), replayedReport()), WIDE),
     comparisonText(compared(), WIDE),
   ];
 
@@ -61,12 +83,13 @@ describe('a text for a terminal or a log', () => {
   test('ends with the worst failure and the verdict', () => {
     const lines = consoleText(hostileReport(), WIDE).split('\n');
     const heads = lines.filter((line) => / is broken: /.test(line)).map((line) => line.split(' ')[0]);
-    expect(heads).toEqual(['RS-2', 'RS-4', 'AU-2']);
-    expect(lines.at(-2)).toBe('does not conform: 3 of 4 claims judged, of 7 broken: AU-2, RS-4, RS-2');
+    expect(heads).toEqual(['ER-1', 'RS-2', 'RS-4', 'AU-2']);
+    expect(lines.at(-2)).toBe('does not conform: 4 of 7 claims judged (of 11) broken: AU-2, RS-4, RS-2, ER-1');
   });
 
   test('makes no workflow command of what a server sent', () => {
-    for (const line of annotations(hostileReport()).split('\n')) expect(line).toMatch(/^(::(error|warning) title=|$)/);
+    const both = annotations(hostileReport()) + annotations(replayedReport());
+    for (const line of both.split('\n')) expect(line).toMatch(/^(::(error|warning) title=|$)/);
     expect(withoutCommands('::error::x\n', 'token')).toBe('::stop-commands::token\n::error::x\n::token::\n');
   });
 });

@@ -70,9 +70,11 @@ describe('a run', () => {
     const place = folder();
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
     expect(code).toBe(0);
-    expect(stdout).toContain('\nconforms: all 1 claims judged, of 39 held\n');
+    expect(stdout).toContain('\nconforms: all 1 claims judged (of 39) held\n');
+    expect(stdout).toContain('\nWhat was not run (297 cases)\n  297 cases: not selected for this run\n');
+    expect(stdout).not.toContain('\nnot run');
     expect(readFileSync(join(place, 'summary.md'), 'utf8')).toContain(
-      '**A part of the suite: 297 of 303 cases were not run.**',
+      '**A part of the suite: 297 of 303 cases were not selected.**',
     );
   });
 

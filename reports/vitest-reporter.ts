@@ -92,7 +92,7 @@ export default class ConformanceReporter implements Reporter {
       process.stderr.write(`a defect of the suite: ${forTerminal(String(defect.message))}\n`);
     const context = this.#context();
     if (context === undefined) return;
-    const { reportDir } = context.settings;
+    const { reportDir, record } = context.settings;
     const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', await this.#proof);
     const screen = screenOf(process.stdout);
     const { text, files: compared } = await compare(report, context, screen);
@@ -100,7 +100,8 @@ export default class ConformanceReporter implements Reporter {
     this.#underWay = false;
     clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
-    const written = `Reports: ${[...files, ...compared].join(', ')}\n`;
+    const recorded = record === undefined || report.requests === 0 ? '' : recordedText(record);
+    const written = `${recorded}Reports: ${[...files, ...compared].join(', ')}\n`;
     await publish(`${text}${consoleText(report, screen)}${written}`, report, process.env);
   }
 
@@ -114,7 +115,9 @@ export default class ConformanceReporter implements Reporter {
     this.#catchUp(reportDir);
     const report = this.#build(context, false);
     const files = writeInShort(report, reportDir);
-    process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}\n`);
+    // The other views take too long for a process that is ending.
+    const more = `npm run report -- ${files[0]} writes the other views`;
+    process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}; ${more}\n`);
     clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
   }
@@ -147,6 +150,11 @@ export default class ConformanceReporter implements Reporter {
     const report = buildReport(recordOf(told, { results: this.#results, finished, proof }));
     return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
   }
+}
+
+/** A recording is of use only to whoever knows what to do with it. */
+function recordedText(file: string): string {
+  return `Recorded: ${file}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${file} npm run conformance replays it\n`;
 }
 
 function screenOf(stream: NodeJS.WriteStream): Screen {

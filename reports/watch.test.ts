@@ -17,7 +17,7 @@ const changed = smallReport('sandbox', [{ id: 'RQ-1/a' }, observed('GC-5/a', 'up
 test('another observation is a warning with both texts and dates', () => {
   const report = watchObservations(changed, PINS, false);
   expect(report.verdict).toBe('conforms');
-  expect(watchLines(report).join('\n')).toBe(`What this server does otherwise than when it was pinned (a warning)
+  expect(watchLines(report, 80).join('\n')).toBe(`What this server does otherwise than when it was pinned (a warning)
   GC-5/a  title of GC-5/a
     on 2026-05-02  kept
     on 2026-05-20  updated`);
@@ -26,9 +26,7 @@ test('another observation is a warning with both texts and dates', () => {
 test('another observation fails the run when asked', () => {
   const { verdict, summary } = watchObservations(changed, PINS, true);
   expect(verdict).toBe('does-not-conform');
-  expect(summary).toBe(
-    'fails: 1 of 1 pinned observations changed (JUSPAY_OBSERVATIONS_STRICT=1); apart from that: conforms: all 0 claims held',
-  );
+  expect(summary).toBe('fails: 1 of 1 pinned observations changed; apart from that: conforms: all 0 claims held');
 });
 
 test('a run that does not conform keeps its own reason', () => {
@@ -44,14 +42,14 @@ test.each([
   const report = smallReport('sandbox', [{ id: 'RQ-1/b' }, ...cases]);
   const watched = watchObservations(report, PINS, true);
   expect(watched).toEqual({ ...report, watch: { pinned: 1, strict: true, changes: [] } });
-  expect(watchLines(watched)).toEqual([]);
+  expect(watchLines(watched, 80)).toEqual([]);
 });
 
 test('pins of another target say nothing, and that there are none is said', () => {
   const watched = watchObservations(changed, { elsewhere: PINS[HOST] ?? {} }, true);
   expect(watched.verdict).toBe('conforms');
-  expect(watchLines(watched)).toEqual([
-    `No observations are pinned for ${HOST}: npm run pin -- REPORT.json FILE does it.`,
+  expect(watchLines(watched, 80)).toEqual([
+    `No observations are pinned for ${HOST}: npm run pin -- REPORT.json\nFILE does it.`,
   ]);
 });
 

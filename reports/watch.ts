@@ -1,6 +1,6 @@
 import { dayOf, type Pin, type Pins } from './observation-pins.ts';
 import type { Report } from './report.ts';
-import { forTerminal } from './terminal.ts';
+import { inLines, inOneLine } from './terminal.ts';
 
 /** An open claim's observation that differs from the one that was pinned. */
 export interface ObservationChange {
@@ -33,23 +33,23 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
   return {
     ...watched,
     verdict: 'does-not-conform',
-    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed (JUSPAY_OBSERVATIONS_STRICT=1); apart from that: ${report.summary}`,
+    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed; apart from that: ${report.summary}`,
   };
 }
 
-/** What the watch has to say; nothing where nothing changed. */
-export function watchLines({ target, watch }: Report): string[] {
+/** What the watch has to say; nothing where nothing changed. @param width characters of a line at most */
+export function watchLines({ target, watch }: Report, width: number): string[] {
   if (watch === undefined) return [];
   if (watch.pinned === 0) {
-    return [`No observations are pinned for ${forTerminal(target.host)}: npm run pin -- REPORT.json FILE does it.`];
+    return [inLines(`No observations are pinned for ${target.host}: npm run pin -- REPORT.json FILE does it.`, width)];
   }
   if (watch.changes.length === 0) return [];
   return [
     `What this server does otherwise than when it was pinned (${watch.strict ? 'fails the run' : 'a warning'})`,
     ...watch.changes.flatMap(({ id, title, then, now }) => [
-      `  ${id}  ${title}`,
-      `    on ${then.since}  ${forTerminal(then.observation)}`,
-      `    on ${now.on}  ${forTerminal(now.observation)}`,
+      `  ${id}  ${inOneLine(title, width - id.length - 4)}`,
+      `    on ${then.since}  ${inOneLine(then.observation, width - 19)}`,
+      `    on ${now.on}  ${inOneLine(now.observation, width - 19)}`,
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { contractChangedSince, targetInWords } from '../notices.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
 
 /**
@@ -138,13 +139,15 @@ function cautionsOf(before: Report, after: Report): string[] {
       'The two runs were judged by different contracts: a change can be one of the suite, not of the server.',
     );
   }
+  const [first, second] = [targetInWords(before.target), targetInWords(after.target)];
   if (before.target.kind !== after.target.kind || before.target.host !== after.target.host) {
-    cautions.push(`The two runs judged different targets: ${before.target.host} and ${after.target.host}.`);
+    cautions.push(`The two runs judged different targets: ${first} and ${second}.`);
   }
   for (const [name, report] of [
     ['first', before],
     ['second', after],
   ] as const) {
+    cautions.push(...contractChangedSince(report.target).map((notice) => `Of the ${name} run: ${notice}`));
     if (!report.complete) cautions.push(`The ${name} run ended early.`);
     else if (report.counts['not-run'] > 0)
       cautions.push(`The ${name} run left out ${report.counts['not-run']} of ${report.counts.total} cases.`);

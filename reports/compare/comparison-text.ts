@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Screen } from '../console.ts';
-import { inOneLine } from '../terminal.ts';
+import { inLines, inOneLine } from '../terminal.ts';
 import type { Changed, Comparison } from './compare.ts';
 import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
 
@@ -21,7 +21,9 @@ export function comparisonText(comparison: Comparison, { colour, columns }: Scre
   const { before, after, cautions, claims, cases, broke } = comparison;
   const blocks = [
     [`Before: ${runInWords(before)}`, `After:  ${runInWords(after)}`].map((line) => inOneLine(line, width)).join('\n'),
-    ...(cautions.length === 0 ? [] : [cautions.map((caution) => paint('yellow', `Note: ${caution}`)).join('\n')]),
+    ...(cautions.length === 0
+      ? []
+      : [cautions.map((caution) => paint('yellow', inLines(`Note: ${caution}`, width))).join('\n')]),
     ...part('Claims', claims),
     ...part('Cases', cases),
     paint(broke ? 'red' : 'green', comparisonSentence(comparison)),

@@ -1,3 +1,4 @@
+import { targetInWords } from '../notices.ts';
 import type { Change, Changed, Comparison } from './compare.ts';
 import { CHANGES } from './compare.ts';
 
@@ -29,7 +30,7 @@ export function comparisonSentence({ claims, cases, broke }: Comparison): string
 
 /** One of the two runs, in a few words. */
 export function runInWords({ target, contract, started, summary }: Comparison['before']): string {
-  return `${target.host}, ${started}, contract ${contract.version} (${contract.sha256.slice(0, 12)}): ${summary}`;
+  return `${targetInWords(target)}, ${started}, contract ${contract.version} (${contract.sha256.slice(0, 12)}): ${summary}`;
 }
 
 /** What changed, in the order in which it is told. */

@@ -9,6 +9,15 @@ const SHORT_BODY = 400;
 /** Exchanges of one case that are shown: a case makes eight at most today, and a page has to stay readable. */
 const SHOWN = 12;
 
+const FAILURES: Readonly<Record<NonNullable<ReportedExchange['failure']>['reason'], string>> = {
+  timeout: 'no answer in time',
+  unreachable: 'not reached',
+  broken: 'the connection broke',
+  unavailable: 'the server was not available',
+  stopped: 'not sent',
+  'not-recorded': 'not in the recording',
+};
+
 /** The exchanges of a case with everything that went over the wire. @param marked JSON pointers to mark, by exchange */
 export function fullEvidence(one: ReportedCase, marked: ReadonlyMap<number, readonly string[]> = new Map()): Html {
   const shown = one.exchanges.slice(0, SHOWN);
@@ -36,7 +45,7 @@ function fullExchange(
 ): Html {
   const head = `${request.method} ${request.path}\n${headerLines({ ...request.headers, authorization: `(${credentialsInWords})` })}`;
   return html`<div class="exchange">
-<p class="step">${step} <span class="quiet">${response?.status ?? failure?.reason}, ${ms.toFixed(1)} ms</span></p>
+<p class="step">${step} <span class="quiet">${response?.status ?? FAILURES[failure?.reason ?? 'broken']}, ${ms.toFixed(1)} ms</span></p>
 ${retried.length > 0 && html`<p class="quiet">Earlier attempts: ${cut(retried.join('; '), SHORT_BODY)}</p>`}
 <div class="sides"><div><p class="label">Sent</p><pre tabindex="0">${head}\n\n${cut(request.body, FULL_BODY)}</pre></div>
 <div><p class="label">Came back</p>${

@@ -1,6 +1,7 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { outline } from '../page-outline.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import { triedText } from '../tried-text.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
 import { COUNTED, VERDICTS, WORDS } from './words.ts';
@@ -48,11 +49,12 @@ ${
     html`; also seen by ${elsewhere.slice(0, 5).map((id, index) => html`${index > 0 && ', '}<a href="#${anchor(id)}">${id}</a>`)}${elsewhere.length > 5 && ` and ${elsewhere.length - 5} more`}`
   }</p>`
 }
-<details><summary>${tally(own)}${proved}</summary>${own.map((one) => caseBlock(one, evidence))}</details></article>`;
+<details><summary>${tally(own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details></article>`;
 }
 
-function caseBlock(one: ReportedCase, evidence: ReadonlyMap<string, Html>): Html {
-  const ms = one.verdict === 'not-run' ? '' : `${one.ms.toFixed(0)} ms`;
+function caseBlock(one: ReportedCase, { target }: Report, evidence: ReadonlyMap<string, Html>): Html {
+  const ms = one.verdict === 'not-run' || target.kind === 'replay' ? '' : `${one.ms.toFixed(0)} ms`;
+  const tried = triedText(one);
   return html`<details class="case" id="${anchor(one.id)}" data-verdict="${one.verdict}"><summary>${chip(one.verdict)} ${one.title}
 <code>${one.id}</code> <span class="quiet">${ms}${one.retried && ', answered at a later attempt'}</span></summary>
 ${one.findings
@@ -63,6 +65,7 @@ ${one.findings
   )}
 ${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation)}</p>`}
 ${one.reason !== undefined && html`<p class="note">${cut(one.reason)}</p>`}
+${tried !== undefined && html`<p class="note">${tried.slice(0, 1).toUpperCase()}${tried.slice(1)}.</p>`}
 ${evidence.get(one.id)}</details>`;
 }
 

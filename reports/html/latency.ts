@@ -13,8 +13,9 @@ interface Bar {
   readonly cases: number;
 }
 
-/** How long the cases took: how they are spread, and which took longest. */
+/** How long the cases took: how they are spread, and which took longest. A replay's times are nobody's. */
 export function latencySection(report: Report): Html | undefined {
+  if (report.target.kind === 'replay') return undefined;
   const run = report.cases.filter((one) => one.exchanges.length > 0);
   if (run.length === 0) return undefined;
   const times = run.map((one) => one.ms).sort((a, b) => a - b);

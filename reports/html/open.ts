@@ -15,8 +15,12 @@ export function openSection(report: Report): Html | undefined {
         ? html`<p>${claim.observes ?? 'in more than one way'}</p>`
         : html`<ul>${claim.readings.map((reading) => html`<li>${reading}</li>`)}</ul>`
     }</div>
-<div><p class="label">This server, in ${seen.length === 1 ? 'one observation' : `${seen.length} observations`}</p>
-<ul>${seen.map(([id, what]) => html`<li><a href="#${anchor(id)}">${titles.get(id) ?? id}</a>: ${cut(what)}</li>`)}</ul></div></div>
+<div>${
+      seen.length === 0
+        ? html`<p class="label">Not observed</p><p>${claim.reason}</p>`
+        : html`<p class="label">This server, in ${seen.length === 1 ? 'one observation' : `${seen.length} observations`}</p>
+<ul>${seen.map(([id, what]) => html`<li><a href="#${anchor(id)}">${titles.get(id) ?? id}</a>: ${cut(what)}</li>`)}</ul>`
+    }</div></div>
 ${claim.note !== undefined && html`<p class="note">${claim.note}</p>`}</article>`;
   });
   return html`<section aria-labelledby="open"><h2 id="open">What the page leaves open</h2>

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compareReports } from '../compare/compare.ts';
 import { comparisonPage } from '../compare/comparison-html.ts';
 import { NO_CHROMIUM, show, startChromium } from '../fixtures/chromium.ts';
-import { cleanReport, HOSTILE, hostileReport } from '../fixtures/hostile-report.ts';
+import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
 import { reportOfServer } from '../fixtures/judged-report.ts';
 import { htmlPage } from './page.ts';
 
@@ -34,6 +34,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   const pages: [string, () => string][] = [
     ['a hostile report', () => htmlPage(hostileReport())],
     ['a clean report', () => htmlPage(cleanReport())],
+    ['a replay', () => htmlPage(replayedReport())],
     ['a comparison', () => comparisonPage(compareReports(cleanReport(), hostileReport()))],
   ];
   beforeAll(async () => {
@@ -44,7 +45,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   afterAll(() => browser?.close());
 
   describe.each(SCREENS)('%s', (_, options) => {
-    test.each(['a hostile report', 'a clean report', 'a comparison', 'a red report'])(
+    test.each(['a hostile report', 'a clean report', 'a replay', 'a comparison', 'a red report'])(
       '%s has no accessibility violation, no error, and no width but the screen’s',
       async (name) => {
         const content = pages.find(([title]) => title === name)?.[1]() ?? '';
@@ -64,7 +65,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
 
   test('shows hostile text as text', async () => {
     const { page, problems } = await show(browser, htmlPage(hostileReport()));
-    expect(await page.title()).toBe('does not conform: 3 of 4 claims judged, of 7 broken (api.test, 2026-01-01)');
+    expect(await page.title()).toBe('does not conform: 4 of 7 claims judged (of 11) broken (api.test, 2026-01-01)');
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
     expect(problems).toEqual([]);
@@ -83,25 +84,26 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
       const claims = page.locator('.claim:visible');
       return claims.evaluateAll((all) => all.map((one) => one.id));
     };
-    expect(await visible()).toHaveLength(8);
+    expect(await visible()).toHaveLength(12);
     await page.locator('#show-all').focus();
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('#show-fail').isChecked()).toBe(true);
-    expect(await visible()).toEqual(['AU-2', 'RS-4']);
+    expect(await visible()).toEqual(['AU-2', 'RS-4', 'ER-1']);
     const headings = page.locator('.heading:visible > :is(h3, h4)');
-    expect(await headings.allTextContents()).toEqual(['Authorization', 'Basic Auth', 'API Responses', '200']);
+    expect(await headings.allTextContents()).toEqual(['Authorization', 'Basic Auth', 'API Responses', '200', '400']);
     if (scripts) {
-      expect(await page.locator('[role=status]').textContent()).toBe('3 of 8 cases shown');
+      expect(await page.locator('[role=status]').textContent()).toBe('4 of 13 cases shown');
       expect(await page.locator('.case:visible').evaluateAll((all) => all.map((one) => one.id))).toEqual([
         'AU-2/no-credentials',
         'RS-4/letter-case',
         'RS-4/no-json',
+        'ER-1/property-one-thing-wrong',
       ]);
     }
     await page.locator('#show-observed').check();
     expect(await visible()).toEqual(['EP-3']);
     await page.locator('#show-all').check();
-    expect(await visible()).toHaveLength(8);
+    expect(await visible()).toHaveLength(12);
   });
 
   test('a link to a case opens it, also where a filter hid it', async () => {

@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cleanReport, HOSTILE, hostileReport } from '../fixtures/hostile-report.ts';
+import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
 import type { Report } from '../report.ts';
 import { htmlPage } from './page.ts';
@@ -35,13 +35,14 @@ describe('the page of', () => {
   const reports = new Map<string, Report>([
     ['a hostile report', hostileReport()],
     ['a clean report', cleanReport()],
+    ['a replay', replayedReport()],
   ]);
   beforeAll(async () => {
     reports.set('the mock', await reportOfMock());
     reports.set('a server with one fault', await reportOfServer('token-only-on-creation'));
     reports.set('a server that fails almost everything', await reportOfServer('capitalised-field-names'));
   });
-  const names = ['a hostile report', 'a clean report', 'the mock', 'a server with one fault'] as const;
+  const names = ['a hostile report', 'a clean report', 'a replay', 'the mock', 'a server with one fault'] as const;
   const all = [...names, 'a server that fails almost everything'];
   const page = (name: string) => htmlPage(reports.get(name) ?? hostileReport());
 
@@ -94,12 +95,23 @@ describe('the page', () => {
     const notices = (report: Report) =>
       Array.from(htmlPage(report).matchAll(/<p class="notice"><strong>Note:<\/strong> ([^<]*)/g), (match) => match[1]);
     expect(notices(hostileReport())).toEqual([
-      'The run ended early: 1 case was not run, and the verdict is of the rest alone.',
-      '1 case could not be judged.',
+      'The run ended early: 1 case was not reached, and the verdict is of the rest alone. ' +
+        'JUSPAY_ONLY=failed npm run conformance, with the settings of this run, goes on with them.',
+      'A part of the suite: 1 of 13 cases were not selected.',
+      '3 cases could not be judged.',
       '3 stale waivers, which fails the run: EP-1/post, RS-1/creation, RS-1/nothing.',
+      expect.stringMatching(
+        /^1 pinned observation has changed: EP-3\/json-body “pinned: .*” since 2025-05-02, now “.*”\.$/,
+      ),
+    ]);
+    expect(notices(replayedReport())).toEqual([
+      'The contract has changed since the recording was made (it was bad000000000 then): record again.',
+      'A part of the suite: 1 of 8 cases were not selected.',
+      '1 case is not in the recording, and not judged: record again.',
+      expect.stringMatching(/^1 pinned observation has changed, which fails the run: EP-3\/json-body /),
     ]);
     const partial = { ...hostileReport(), complete: true, waivers: [] };
-    expect(notices(partial)[0]).toBe('A part of the suite: 1 of 8 cases were not run.');
+    expect(notices(partial)[0]).toBe('A part of the suite: 1 of 13 cases were not selected.');
     const stale = {
       ...cleanReport(),
       contract: { version: '2.0.0', sha256: 'f'.repeat(64) },
@@ -113,7 +125,7 @@ describe('the page', () => {
 
   test('has the gravest first, then what most cases show', () => {
     const cards = Array.from(page.matchAll(/id="wrong-([^"]+)"/g), (match) => match[1]);
-    expect(cards).toEqual(['AU-2', 'RS-4', 'RS-2']);
+    expect(cards).toEqual(['AU-2', 'RS-4', 'RS-2', 'ER-1']);
   });
 
   test('marks what differs, and the place in the body', () => {
@@ -124,7 +136,7 @@ describe('the page', () => {
 
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
-    expect(parts).toEqual(['facts', 'wrong', 'page', 'open', 'latency', 'known', 'not-run', 'words']);
+    expect(parts).toEqual(['facts', 'wrong', 'changed', 'page', 'open', 'latency', 'known', 'not-run', 'words']);
   });
 
   test('has the headings of the documentation page in its order, and unknown ones last', () => {
@@ -138,7 +150,27 @@ describe('the page', () => {
       'Body Parameters',
       'object_reference_id',
     ];
-    expect(headings).toEqual([...known, 'API Responses', '200', 'A heading', 'of another page']);
+    expect(headings).toEqual([...known, 'API Responses', '200', '400', 'A heading', 'of another page']);
+  });
+
+  test('shows how far a property was tried, and how to search again', () => {
+    expect(page).toContain('Tried in 5 executions with seed 7.');
+    expect(page).toContain('Ended at execution 2 of 5 with seed 7.');
+    expect(page).toContain('Found at execution 3 of 5 with seed 7, and made as small as could be.');
+    expect(page).toContain(
+      'JUSPAY_PROPERTIES=on JUSPAY_SEED=7 JUSPAY_RUNS=5 npm run conformance -- -t ER-1/property-one-thing-wrong</pre>',
+    );
+  });
+
+  test('of a replay says what it is of, and neither that something was sent nor how fast it was', () => {
+    const replay = htmlPage(replayedReport());
+    const facts = replay.slice(replay.indexOf('id="facts"'), replay.indexOf('id="wrong"'));
+    expect(facts).toContain('<dt>Recorded</dt><dd>2025-05-02 10:11:12 UTC, under another contract (bad000000000)</dd>');
+    expect(facts).toContain('<dt>Replayed</dt><dd>8 exchanges; nothing was sent</dd>');
+    expect(facts).not.toMatch(/<dt>(?:Requests|Customers|Settings)</);
+    expect(replay).not.toContain('id="latency"');
+    expect(replay).toContain('<code>JUSPAY_BASE_URL</code>');
+    expect(replay).toContain('not in the recording, 12.3 ms');
   });
 
   test('says how each claim was proved', () => {

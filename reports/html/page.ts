@@ -1,5 +1,7 @@
+import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { evidenceWithin } from './budget.ts';
+import { changedSection } from './changed.ts';
 import { htmlDocument } from './document.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
@@ -18,6 +20,7 @@ const PAGE_LIMIT = 480_000;
 export function htmlPage(report: Report): string {
   const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
     ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Not judged', () => wrongSection(report)],
+    ['changed', 'Changed', () => changedSection(report)],
     ['page', 'The page, graded', (evidence) => gradedSection(report, evidence)],
     ['open', 'Left open', () => openSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
@@ -25,7 +28,7 @@ export function htmlPage(report: Report): string {
     ['not-run', 'Not run', () => notRunSection(report)],
     ['words', 'The words', () => glossarySection()],
   ];
-  const title = `${report.summary} (${report.target.host}, ${report.started.slice(0, 10)})`;
+  const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;
   const rendered = (evidence: Evidence) => {
     const there = sections.flatMap(([id, name, render]) => {
       const section = render(evidence);

@@ -1,4 +1,6 @@
+import { notRunByReason } from '../not-run.ts';
 import type { Report, ReportedWaiver } from '../report.ts';
+import { counted } from '../traffic-text.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
 import { GLOSSARY } from './words.ts';
@@ -6,8 +8,8 @@ import { GLOSSARY } from './words.ts';
 const STATES: Readonly<Record<ReportedWaiver['state'], string>> = {
   used: '',
   expired: 'stale: past its date',
-  unmatched: 'stale: there is no such case',
-  passed: 'stale: the case passes',
+  unmatched: 'stale: there is no such case or claim',
+  passed: 'stale: it passes',
 };
 
 /** Known deviations with the days that are left. */
@@ -22,22 +24,17 @@ export function waiverSection({ waivers = [] }: Report): Html | undefined {
       daysLeft,
       state,
     }) => html`<tr class="${state}"><th scope="row"><a href="#${anchor(id)}">${id}</a></th>
-<td>${state === 'used' ? `${daysLeft} days left` : STATES[state]}</td><td>${expires}</td><td>${owner}</td><td>${reason}</td></tr>`,
+<td>${state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : STATES[state]}</td><td>${expires}</td><td>${owner}</td><td>${reason}</td></tr>`,
   );
   return html`<section aria-labelledby="known"><h2 id="known">Known deviations</h2>
-<p class="quiet">Broken, and excused for now. A waiver that is past its date, names no case, or whose case passes fails the run.</p>
-<div class="wide"><table><thead><tr><th scope="col">Case</th><th scope="col">State</th><th scope="col">Until</th><th scope="col">Owner</th>
+<p class="quiet">Broken, and excused for now. A waiver that is past its date, matches nothing, or is not needed any more fails the run.</p>
+<div class="wide"><table><thead><tr><th scope="col">Case or claim</th><th scope="col">State</th><th scope="col">Until</th><th scope="col">Owner</th>
 <th scope="col">Reason</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 /** What was not run, by reason. */
 export function notRunSection(report: Report): Html | undefined {
-  const byReason = new Map<string, string[]>();
-  for (const one of report.cases) {
-    if (one.verdict !== 'not-run') continue;
-    const reason = one.reason ?? 'no reason is known';
-    byReason.set(reason, [...(byReason.get(reason) ?? []), one.id]);
-  }
+  const byReason = notRunByReason(report);
   if (byReason.size === 0) return undefined;
   const blocks = [...byReason].map(([reason, ids]) => {
     const links = ids.map((id) => html`<li><a href="#${anchor(id)}">${id}</a></li>`);

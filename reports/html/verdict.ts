@@ -1,6 +1,6 @@
-import { customersText } from '../customers-text.ts';
 import { noticesOf, whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
+import { counted, customersText } from '../traffic-text.ts';
 import { worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
@@ -16,12 +16,12 @@ export function verdictSection(report: Report): Html {
   return html`<header class="verdict ${report.verdict}">
 <p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
 <h1><span class="word">${word}</span>${rest}</h1>
-${noticesOf(report).map((notice) => html`<p class="notice"><strong>Note:</strong> ${notice}</p>`)}
+${noticesOf(report).map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
 ${
   broken.length > 0 &&
   html`<ul class="broken">${broken.slice(0, NAMED).map(
     ({ claim, evidence: [first] }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${claim.reading}
-<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b></span></li>`,
+<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">see it again</a></span></li>`,
   )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
 }
 </header>`;
@@ -29,22 +29,47 @@ ${
 
 /** The facts of the run, in few lines. */
 export function factsSection(report: Report): Html {
-  const { target, contract, started, ms, requests, retries, customers, settings, proof } = report;
+  const { target, contract, started, ms, requests, retries, settings, proof, watch } = report;
   const facts: readonly (readonly [string, string])[] = [
-    ['Target', target.host],
+    ...targetFacts(report),
     ['Contract', `${contract.version}, ${contract.sha256.slice(0, 12)}`],
-    ['Started', `${started.slice(0, 10)} ${started.slice(11, 19)} UTC`],
+    ['Started', utc(started)],
     ['Took', `${(ms / 1000).toFixed(1)} s`],
-    ['Requests', `${requests}, ${retries} of them sent again`],
-    ['Customers', customersText(customers)],
-    [
-      'Settings',
-      `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,
-    ],
+    ...(target.kind === 'replay'
+      ? [['Replayed', `${counted(requests, 'exchange', 'exchanges')}; nothing was sent`] as const]
+      : [
+          ['Requests', `${requests}, ${retries} of them sent again`] as const,
+          ['Customers', customersText(report) ?? ''] as const,
+          [
+            'Settings',
+            `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,
+          ] as const,
+        ]),
+    ...(watch === undefined ? [] : [['Pinned', pinned(watch)] as const]),
     ['Proved', proof === undefined ? 'no proof.json beside this run' : proved(proof)],
   ];
   return html`<section aria-labelledby="facts"><h2 id="facts">What ran</h2>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+}
+
+function targetFacts({ target: { host, recording } }: Report): (readonly [string, string])[] {
+  if (recording === undefined) return [['Target', host]];
+  const { recorded, contractSha256, contractChanged } = recording;
+  const then = contractChanged ? `another contract (${contractSha256.slice(0, 12)})` : 'the same contract';
+  return [
+    ['Target', `recording of ${host}`],
+    ['Recorded', `${utc(recorded)}, under ${then}`],
+  ];
+}
+
+function utc(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+}
+
+function pinned({ pinned: pins, changes, strict }: NonNullable<Report['watch']>): string {
+  if (pins === 0) return 'nothing of this target; npm run pin does it';
+  const changed = changes.length === 0 ? 'none changed' : `${changes.length} changed`;
+  return `${counted(pins, 'observation', 'observations')}, ${changed}${strict ? '; a change fails the run' : ''}`;
 }
 
 function proved({ mutants, variants }: NonNullable<Report['proof']>): string {

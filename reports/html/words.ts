@@ -32,10 +32,16 @@ export const GLOSSARY: readonly (readonly [string, string])[] = [
     'broken',
     'The page states it, and the server did something else in at least one case. The server does not conform.',
   ],
-  ['known', 'Broken, and a waiver names the case, with a reason, an owner and a date at which it ends.'],
+  ['known', 'Broken, and a waiver names the case or the claim, with a reason, an owner and a date at which it ends.'],
   ['observed', 'The page leaves it open. What the server did was noted; no server passes or fails by it.'],
   ['not judged', 'No answer came that could be judged, or the suite itself failed. It says nothing of the server.'],
-  ['not run', 'The case was not selected, or the run ended before it.'],
+  ['not run', 'The case was not selected, the run ended before it, or the recording does not have it.'],
+  ['replay', 'The answers come from the recording of an earlier run. Nothing is sent, and no server is there.'],
+  ['pinned', 'An observation that was noted in a file, so that a later run can say when the server does otherwise.'],
+  [
+    'execution, seed',
+    'A property is tried in many executions, each with other values; the same seed gives the same values again.',
+  ],
   ['worst first', 'First what gives somebody access to what is another’s, then what most cases ran into.'],
   [
     'mutant',

@@ -1,5 +1,6 @@
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
+import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { markDifference } from './difference.ts';
@@ -21,6 +22,7 @@ export function wrongSection(report: Report): Html | undefined {
   const errors = report.cases.filter((one) => one.verdict === 'error');
   if (broken.length === 0 && errors.length === 0) return undefined;
   return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
+${broken.length > 0 && html`<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>`}
 ${broken.map((one, index) => card(one, index < WHOLE))}
 ${
   errors.length > 0 &&
@@ -28,6 +30,12 @@ ${
 <ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '', BRIEF)}</li>`)}</ul>
 ${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</article>`
 }</section>`;
+}
+
+/** What a command needs that a report must not hold, or that a target without an address cannot tell. */
+function variables({ target }: Report): Html {
+  const keys = html`<code>JUSPAY_API_KEY</code> and <code>JUSPAY_MERCHANT_ID</code>`;
+  return target.kind === 'sandbox' ? keys : html`<code>JUSPAY_BASE_URL</code>, ${keys}`;
 }
 
 function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
@@ -70,7 +78,11 @@ function again({ case: one, finding }: Evidence): Html {
       index,
     ) => html`<p class="label">${index === 0 ? 'See it again' : 'Then'} <span class="quiet">${step}</span></p>
 <div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`,
-  )}`;
+  )}${
+    one.tried !== undefined &&
+    html`<p class="label">Search again <span class="quiet">${triedText(one)}; ${WITH_SAME_SETTINGS}</span></p>
+<div class="command"><pre class="shell" tabindex="0">${searchAgain(one.id, one.tried)}</pre></div>`
+  }`;
 }
 
 function otherCase(id: string, evidence: readonly Evidence[]): Html {

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareFidelity } from '../../reports/fidelity.ts';
 import { fidelityText } from '../../reports/fidelity-text.ts';
 import { observedFreedoms } from '../../reports/observed-freedoms.ts';
+import { readReport } from '../../reports/read-report.ts';
 import type { Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { messageOf } from '../../spec/contract-error.ts';
@@ -34,18 +35,6 @@ function run(): number {
     process.stderr.write(`could not compare: ${forTerminal(messageOf(thrown))}\n`);
     return 2;
   }
-}
-
-function readReport(file: string): Report {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (thrown) {
-    throw new Error(`${file}: ${messageOf(thrown)}`);
-  }
-  const report = (typeof value === 'object' && value !== null ? value : {}) as Partial<Report>;
-  if (report.schemaVersion !== 1 || !Array.isArray(report.cases)) throw new Error(`${file} is no report.json of a run`);
-  return report as Report;
 }
 
 function writeObserved(file: string, mock: Report, live: Report): void {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readPins, updatePins, writePins } from '../../reports/observation-pins.ts';
-import type { Report } from '../../reports/report.ts';
+import { readReport } from '../../reports/read-report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { watchLines, watchObservations } from '../../reports/watch.ts';
 import { messageOf } from '../../spec/contract-error.ts';
@@ -13,18 +13,17 @@ if (reportFile === undefined || file === undefined || more.length > 0) {
   process.exitCode = 2;
 } else {
   try {
-    const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
-    if (report.schemaVersion !== 1 || !Array.isArray(report.cases)) throw new Error('it is no report.json of a run');
+    const report = readReport(reportFile);
     const before = existsSync(file) ? readPins(file) : {};
     const after = updatePins(before, report);
     writePins(after, file);
     const { host } = report.target;
-    const changes = watchLines(watchObservations(report, before, false)).slice(1);
+    const changes = watchLines(watchObservations(report, before, false), process.stdout.columns ?? 120).slice(1);
     const [then, now] = [before, after].map((pins) => Object.keys(pins[host] ?? {}).length);
     const lines = [...(then === 0 ? [] : changes), `${file}: ${now} observations pinned for ${host} (${then} before)`];
     process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
   } catch (thrown) {
-    process.stderr.write(`could not pin: ${forTerminal(`${reportFile}: ${messageOf(thrown)}`)}\n`);
+    process.stderr.write(`could not pin: ${forTerminal(messageOf(thrown))}\n`);
     process.exitCode = 2;
   }
 }

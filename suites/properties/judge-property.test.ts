@@ -126,8 +126,21 @@ test('a counterexample is small, and told as the calls that show it and the seed
     '  then      (a call with …)',
     '  then      (a call)',
   ]);
-  expect(lines.at(-2)).toMatch(/^ {2}found at execution \d+ of 200, and made as small as could be; to search again:$/);
-  expect(lines.at(-1)).toBe('    JUSPAY_SEED=1 JUSPAY_RUNS=200 npm run conformance -- -t GC-1/property-sequences');
+  expect(lines.at(-2)).toMatch(
+    /^ {2}found at execution \d+ of 200 with seed 1, and made as small as could be; to search again, with the settings of this run:$/,
+  );
+  expect(lines.at(-1)).toBe(
+    '    JUSPAY_PROPERTIES=on JUSPAY_SEED=1 JUSPAY_RUNS=200 npm run conformance -- -t GC-1/property-sequences',
+  );
+});
+
+test('a search that another claim ends says nothing of its own', async () => {
+  const rewrite: FaultPatch['rewrite'] = (answer) => ({
+    ...answer,
+    body: String(answer.body).replaceAll(/"object":\s*"customer"/g, '"object":"person"'),
+  });
+  const results = await ask(server({ rewrite }), FEW_RUNS);
+  expect(results.map(({ verdict, held }) => [verdict, held])).toEqual(Array(3).fill(['fail', null]));
 });
 
 test('shrinking ends where its executions are used up', async () => {

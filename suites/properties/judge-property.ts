@@ -46,5 +46,7 @@ async function decide(property: Property, search: Search, run: Run, plan: Proper
     ...(failedAt === undefined ? {} : { failedAt }),
     ...{ requests: search.requests - kept, retries: search.retries - retriesKept },
   };
-  return { ...found, tried };
+  // A search ends at the first flaw: where that is another claim's, its own was not tried to the end.
+  const held = found.verdict === 'fail' && found.held === true ? null : found.held;
+  return { ...found, held, tried };
 }

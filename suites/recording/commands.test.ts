@@ -63,6 +63,9 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   });
   await server.close();
   expect(live.code).toBe(1);
+  expect(live.stdout).toContain(
+    `\nRecorded: ${recording}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${recording} npm run conformance replays it\n`,
+  );
 
   const replayed = await conform('replay', { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: recording });
   expect(replayed.code).toBe(1);
@@ -114,6 +117,9 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   expect([warned.code, warned.stdout.includes('otherwise than when it was pinned (a warning)')]).toEqual([0, true]);
   const strict = await conform('strict', { ...watching, JUSPAY_OBSERVATIONS_STRICT: '1' }, 'TK-6|EP-3');
   expect(strict.code).toBe(1);
+  // A pipeline's view of tests knows nothing else of it.
+  const junit = readFileSync(join(folder, 'strict', 'junit.xml'), 'utf8');
+  expect(junit).toMatch(/<testcase classname="run" name="observation\/EP-3\/[^"]*" time="0.000"><failure /);
 
   const graded = await command('grade', recording);
   expect(graded.code).toBe(1);
@@ -130,6 +136,17 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   expect(canaries.filter((canary) => all.some((text) => text.includes(canary)))).toEqual([]);
   expect(all.some((text) => /tkn_(?!0{20})[0-9a-f]{32}/.test(text))).toBe(false);
 }, 180_000);
+
+test.each([
+  ['fidelity', 'could not compare'],
+  ['pin', 'could not pin'],
+])('%s names a report that is cut down, and what it lacks', async (name, what) => {
+  const file = join(folder, 'cut-down.json');
+  writeFileSync(file, JSON.stringify({ schemaVersion: 1, cases: [] }));
+  const { code, stderr } = await command(name, file, join(folder, 'other.json'));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${what}: ${file} is not a report of a conformance run:\n  - the whole must have`);
+});
 
 test('a file that is no recording ends the run in one message', async () => {
   const { code, stdout, stderr } = await conform('none', {

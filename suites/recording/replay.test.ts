@@ -7,6 +7,7 @@ import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import type { FaultName, VariantName } from '../fixtures/reference-faults.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
+import { parseRecording } from './recording.ts';
 
 const KEYS = { apiKey: 'reference_key_0001', merchantId: 'reference_merchant' };
 
@@ -88,4 +89,25 @@ test('a server that goes away is recorded as one that went away', async () => {
   const { results, har } = await recordRun(contract, { url: server.url, ...KEYS }, cases);
   expect(results.map(({ verdict }) => verdict)).toEqual(['error', 'error']);
   expect((await replayRun(contract, JSON.stringify(har), cases)).map(told)).toEqual(results.map(told));
+});
+
+test.each([
+  ['a host that turns the reading direction', { host: 'api.test\u202e' }],
+  ['a day in words', { recorded: '2 May 2026' }],
+  ['no contract', { contract: { version: '1.0.0', sha256: 'abc' } }],
+])('a recording with %s, which no report may hold, is refused', (_, wrong) => {
+  const whole = {
+    ...{
+      format: 1,
+      recorded: '2026-05-02T10:11:12.000Z',
+      host: '[merchant id].api.test:80',
+      baseUrl: 'http://api.test',
+    },
+    ...{ contract: { version: '1.0.0', sha256: '0'.repeat(64) }, nonce: '00ff', tokens: [], unwritable: [] },
+  };
+  const text = (run: object) => JSON.stringify({ log: { version: '1.2', entries: [], _recording: run } });
+  expect(parseRecording(text(whole)).run.host).toBe(whole.host);
+  expect(() => parseRecording(text({ ...whole, ...wrong }))).toThrow(
+    '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
+  );
 });

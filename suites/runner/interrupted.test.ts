@@ -66,7 +66,12 @@ describe('a run that is ended half-way', () => {
       expect(report.counts.pass).toBeGreaterThan(20);
       const left = report.counts.total - judged.length;
       expect(report.summary).toBe(`could not judge: the run ended early, with ${left} cases not run`);
-      if (signal !== 'SIGKILL') expect(run.output().stdout.toString()).toContain(report.summary);
+      const said = run.output().stdout.toString();
+      if (signal !== 'SIGKILL') {
+        expect(said).toContain(report.summary);
+        expect(said).toMatch(/\nThe run ended early: \d+ cases were not reached, .*\n.* goes on with them\.\n/);
+        expect(said).toContain(`; npm run report -- ${join(run.folder, 'report.json')} writes the other views\n`);
+      }
       // No view of an earlier or half a run says anything else.
       for (const [name, bytes] of run.files())
         if (name.endsWith('.xml')) expect(bytes.toString()).toContain('could not judge');

@@ -1,0 +1,20 @@
+import type { Tried } from '../suites/judge/result.ts';
+import type { ReportedCase } from './report.ts';
+
+/** How far a property was tried; undefined for a case that is none, and for a property that was left out. */
+export function triedText({ verdict, tried }: Pick<ReportedCase, 'verdict' | 'tried'>): string | undefined {
+  if (tried === undefined) return undefined;
+  const { seed, runs, failedAt } = tried;
+  if (failedAt === undefined) return `tried in ${runs} executions with seed ${seed}`;
+  return verdict === 'fail' || verdict === 'known'
+    ? `found at execution ${failedAt} of ${runs} with seed ${seed}, and made as small as could be`
+    : `ended at execution ${failedAt} of ${runs} with seed ${seed}`;
+}
+
+/** Said beside the command: on its own it would ask the mock. */
+export const WITH_SAME_SETTINGS = 'to search again, with the settings of this run';
+
+/** Finds a property's counterexample again, under new references. It is asked for by name, lest a .env file leave it out. */
+export function searchAgain(id: string, { seed, runs }: Tried): string {
+  return `JUSPAY_PROPERTIES=on JUSPAY_SEED=${seed} JUSPAY_RUNS=${runs} npm run conformance -- -t ${id}`;
+}
