@@ -31,13 +31,15 @@ export interface RunRecord {
   readonly proof?: Proof | undefined;
   /** The waivers for this target; undefined where the run was given none. */
   readonly waivers?: readonly Waiver[];
+  /** Ids of the cases that the run was to judge; undefined for all of them. */
+  readonly selected?: ReadonlySet<string>;
   /** What ended the run before its cases; then no case has a result. */
   readonly ended?: { readonly verdict: RunVerdict; readonly message: string };
 }
 
 /** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
 export function buildReport(run: RunRecord): Report {
-  const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run.finished));
+  const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run));
   const finished = run.finished && !results.some((result) => result.stopped === true);
   const cases = results.map((result) => reportCase(result, run.baseUrl));
   const claims = run.claims.map((claim) => reportClaim(claim, results, run.waivers ?? []));
@@ -80,8 +82,10 @@ function wasMade({ failure }: Exchange): boolean {
   return failure?.reason !== 'stopped' && failure?.reason !== 'not-recorded';
 }
 
-function withoutResult(testCase: Case, finished: boolean): CaseResult {
-  return notRun(testCase, finished ? NOT_SELECTED : 'the run ended before it', !finished);
+function withoutResult(testCase: Case, { finished, selected }: RunRecord): CaseResult {
+  // Also where the run broke off: what takes it up again is not to run what was never asked for.
+  const unreached = !finished && selected?.has(testCase.id) !== false;
+  return notRun(testCase, unreached ? 'the run ended before it' : NOT_SELECTED, unreached);
 }
 
 /** An open claim cannot be broken, so there is nothing of it to waive. */

@@ -11,12 +11,14 @@ export interface RunContext {
   readonly shown: ShownTarget;
   readonly contract: Contract;
   readonly waivers: readonly Waiver[] | undefined;
+  /** Ids of the cases to run; null for all of them. */
+  readonly selected: readonly string[] | null;
   readonly started: Date;
 }
 
 /** Completes what a report is made from. */
 export function recordOf(
-  { settings, shown, contract, waivers, started }: RunContext,
+  { settings, shown, contract, waivers, selected, started }: RunContext,
   { results, finished, ended, proof }: Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof'>,
 ): RunRecord {
   return {
@@ -30,6 +32,7 @@ export function recordOf(
     started,
     ms: Date.now() - started.getTime(),
     finished,
+    ...(selected === null ? {} : { selected: new Set(selected) }),
     ...(waivers === undefined ? {} : { waivers }),
     ...(ended === undefined ? {} : { ended }),
     proof,

@@ -145,8 +145,8 @@ export default class ConformanceReporter implements Reporter {
     return context?.settings === undefined || context.contract === undefined ? undefined : context;
   }
 
-  #build({ settings, shown, contract, waivers, pins }: Context, finished: boolean, proof?: Proof): Report {
-    const told = { settings, shown, contract, waivers, started: this.#started };
+  #build({ settings, shown, contract, waivers, selected, pins }: Context, finished: boolean, proof?: Proof): Report {
+    const told = { settings, shown, contract, waivers, selected, started: this.#started };
     const report = buildReport(recordOf(told, { results: this.#results, finished, proof }));
     return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
   }

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { compareReports } from './compare/compare.ts';
+import { writeComparison } from './compare/write-comparison.ts';
 import { cleanReport, hostileReport } from './fixtures/hostile-report.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
@@ -40,6 +42,7 @@ describe('writing', () => {
   test('in short, takes away the views that are of another run', async () => {
     const place = folder();
     await writeReports(hostileReport(), place);
+    writeComparison(compareReports(cleanReport(), hostileReport()), place);
     const files = ['report.json', 'junit.xml', 'verdict.json'];
     expect(writeInShort(cleanReport(), place)).toEqual(files.map((name) => join(place, name)));
     expect(readdirSync(place).sort()).toEqual(files.sort());

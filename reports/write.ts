@@ -22,11 +22,14 @@ export async function loadHeavyViews(): Promise<HeavyViews> {
 }
 
 const HEAVY_FILES = ['report.html', 'summary.md', 'ctrf.json'] as const;
+/** What JUSPAY_BASELINE adds to a run that came to its end. */
+const COMPARISON_FILES = ['comparison.txt', 'comparison.md', 'comparison.html'];
 
 /** Writes every view of a report. @param folder made where it is not there @returns the files' paths, report.json first */
 export async function writeReports(report: Report, folder: string): Promise<string[]> {
   // What everything else is rendered from is there first, whatever a view may do.
-  const written = writeInShort(report, folder);
+  const written = writeLight(report, folder);
+  takeAway(HEAVY_FILES, folder);
   const { htmlPage, markdownSummary, ctrfReport } = await loadHeavyViews();
   const content: Record<(typeof HEAVY_FILES)[number], string> = {
     'report.html': htmlPage(report),
@@ -42,13 +45,22 @@ export async function writeReports(report: Report, folder: string): Promise<stri
  * @returns the files' paths, report.json first
  */
 export function writeInShort(report: Report, folder: string): string[] {
-  const written = [
+  const written = writeLight(report, folder);
+  takeAway([...HEAVY_FILES, ...COMPARISON_FILES], folder);
+  return written;
+}
+
+/** Writes the views that need no library. */
+function writeLight(report: Report, folder: string): string[] {
+  return [
     writeReport(report, folder),
     writeWhole(join(folder, 'junit.xml'), junitXml(report)),
     writeWhole(join(folder, 'verdict.json'), `${verdictLine(report)}\n`),
   ];
-  for (const name of HEAVY_FILES) rmSync(join(folder, name), { force: true });
-  return written;
+}
+
+function takeAway(names: readonly string[], folder: string): void {
+  for (const name of names) rmSync(join(folder, name), { force: true });
 }
 
 /** Writes the report alone. @returns the file's path */

@@ -40,6 +40,19 @@ test.each([
   expect(masked([body])).toEqual([expected]);
 });
 
+test.each([
+  ['a form', `a=b&client_auth_token=${TWO}`, 'a=b&client_auth_token=[client auth token 2]'],
+  ['a page', `<td>${TWO}</td>`, '<td>[client auth token 2]</td>'],
+  ['one that is known', `x=${ONE}`, 'x=[client auth token 1]'],
+  ['one that is known, cut', `x=${ONE.slice(0, -3)}`, 'x=[client auth token 1]'],
+  ['a message', 'get_client_auth_token: expected true', 'get_client_auth_token: expected true'],
+])('what reads like a token in %s is masked too', (_, text, expected) => {
+  const tokens = new RecordedTokens('');
+  tokens.learn(token(ONE));
+  tokens.learnLoose(text);
+  expect(tokens.mask(text)).toBe(expected);
+});
+
 test('tokens that are numbers become other numbers, which differ as they did', () => {
   expect(masked([token(918273645), token(1234567), token(918273645)])).toEqual([token(1), token(2), token(1)]);
 });

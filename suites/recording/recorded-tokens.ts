@@ -1,9 +1,7 @@
 import { shapeOf, tokenOfShape } from '../judge/token-shape.ts';
 import { createMasker, type Masker } from '../secrets/mask.ts';
+import { isUnmistakable, tokensIn } from '../secrets/tokens.ts';
 import type { NumberedShape } from './recorded-run.ts';
-
-/** Shorter tokens are masked where they stand, but not looked for elsewhere, where they would match by chance. */
-const SHORTEST_UNMISTAKABLE = 8;
 
 const PAIR = /("(?:[^"\\]|\\.)*")(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)/g;
 const PLACEHOLDER = /\[client auth token (\d+)\]/g;
@@ -53,6 +51,17 @@ export class RecordedTokens {
     }
   }
 
+  /**
+   * Learns what else in a text reads like a token: in a header, a form, a page, a message. Called once all pairs are known,
+   * since a token that is cut there, or coded otherwise from some character on, is one of those.
+   */
+  learnLoose(text: string): void {
+    for (const token of tokensIn(text)) {
+      if (!isUnmistakable(token)) continue;
+      this.#learn([...this.#numbers.keys()].find((known) => known.includes(token)) ?? token, token);
+    }
+  }
+
   /** The text with every known token as `[client auth token N]`; a number that stands for a token becomes another. */
   mask(text: string): string {
     const inPlace = text.replace(PAIR, (pair, name: string, between: string, value: string) => {
@@ -68,7 +77,7 @@ export class RecordedTokens {
     if (token === '') return;
     const number = this.#numbers.get(token) ?? this.#numbers.size + 1;
     this.#numbers.set(token, number);
-    if (spelling.length >= SHORTEST_UNMISTAKABLE && !this.#sent.includes(spelling)) {
+    if (isUnmistakable(spelling) && !this.#sent.includes(spelling)) {
       this.#masker.learn({ value: spelling, name: placeholder(number).slice(1, -1) });
     }
   }

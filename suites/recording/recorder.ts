@@ -45,7 +45,11 @@ export class Recorder {
     const { contract, baseUrl, nonce, started } = this.#source;
     const kept = [...this.#kept.values()].sort((a, b) => compareOrigins(a.origin, b.origin));
     const tokens = new RecordedTokens(kept.map(({ request }) => sentTexts(request)).join('\n'));
-    for (const { outcome } of kept) if (outcome.kind === 'answer') tokens.learn(textOf(outcome.body).text);
+    const answers = kept.flatMap(({ outcome }) => (outcome.kind === 'answer' ? [outcome] : []));
+    for (const { body } of answers) tokens.learn(textOf(body).text);
+    for (const { body, headers } of answers) {
+      for (const text of [textOf(body).text, ...Object.values(headers)]) tokens.learnLoose(text);
+    }
     const secrets = createRunMasker(this.#inner);
     const others = this.#othersData();
     const mask = (text: string) => secrets.mask(tokens.mask(text));

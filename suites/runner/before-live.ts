@@ -20,7 +20,7 @@ export async function beforeLive(context: RunContext): Promise<Spent> {
   const { settings } = context;
   const masker = createRunMasker(settings);
   maskOutput(masker);
-  if (settings.production) process.stderr.write(`${planText(planOf(settings), settings)}\n`);
+  if (settings.production) process.stderr.write(`${planText(planOf(settings, context.selected), settings)}\n`);
   const report = (ended?: { verdict: PreflightError['verdict']; message: string }) => {
     const results = new Map();
     return buildReport(recordOf(context, { results, finished: false, ...(ended === undefined ? {} : { ended }) }));

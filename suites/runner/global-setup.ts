@@ -52,7 +52,8 @@ export default async function setup(project: TestProject): Promise<void> {
     project.provide('shown', shown);
     project.provide('contract', contract);
     project.provide('waivers', waivers);
-    project.provide('selected', await select(settings, shown));
+    const selected = await select(settings, shown.target.host);
+    project.provide('selected', selected);
     project.provide('pins', await readObservations(settings));
     project.provide('baseline', await readBaseline(settings));
     clearJournal(settings.reportDir);
@@ -60,7 +61,7 @@ export default async function setup(project: TestProject): Promise<void> {
     project.provide('ended', undefined);
     if (settings.target !== 'sandbox') return;
     const { beforeLive } = await import('./before-live.ts');
-    project.provide('spent', await beforeLive({ settings, shown, contract, waivers, started }));
+    project.provide('spent', await beforeLive({ settings, shown, contract, waivers, selected, started }));
   } catch (thrown) {
     const verdict = verdictOf(thrown);
     if (verdict === undefined || !(thrown instanceof Error)) throw thrown;

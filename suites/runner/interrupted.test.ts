@@ -125,6 +125,11 @@ describe('a target that goes away half-way', () => {
       .cases.filter(({ verdict, unreached }) => verdict === 'error' || unreached === true)
       // They are off in a live run that does not ask for them.
       .filter(({ id }) => !id.includes('/property-'));
+    // It is still away; what the first run had judged is not to be judged again because of that.
+    const vain = startRun(liveVariables(front.url, { JUSPAY_ONLY: 'failed', JUSPAY_TIMEOUT_MS: '700' }), {
+      folder: first.folder,
+    });
+    expect(await vain.ended()).toBe(2);
     const server = await startReferenceServer();
     closing.push(server.close);
     // The same host, as far as the report goes.

@@ -26,16 +26,21 @@ export interface Plan {
 /** Requests of the preflight: an ordinary one, and one with nothing right in it. */
 const PREFLIGHT = 2;
 
-/** Reckons what a run with these settings will do. */
-export function planOf(settings: Settings, cases: readonly Case[] = allCases): Plan {
-  const chosen = settings.production ? cases.filter(inProduction) : cases;
+/**
+ * Reckons what a run with these settings will do.
+ * @param selected ids of the cases to run, where the last report says so; null for all of them
+ */
+export function planOf(settings: Settings, selected: readonly string[] | null = null): Plan {
+  const chosen = allCases
+    .filter((testCase) => !settings.production || inProduction(testCase))
+    .filter(({ id }) => selected?.includes(id) ?? true);
   const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
   const accepted = (testCase: Case, customers: Case['customers']) =>
     testCase.customers === customers ? customersOf(testCase, settings) : 0;
   const requests = PREFLIGHT + sum((testCase) => requestsOf(testCase, settings));
   return {
     cases: chosen.length,
-    allCases: cases.length,
+    allCases: allCases.length,
     requests,
     requestsAtMost: settings.maxRequests,
     newCustomers: sum((testCase) => accepted(testCase, 'new')),
@@ -74,7 +79,8 @@ export function planText(plan: Plan, settings: Settings): string {
   const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
   const lines = [
     `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are people' : ''}`,
-    `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: refusals, and one customer that is kept` : ''}`,
+    `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: ${whichCases(settings)}` : ''}`,
+    `properties      ${propertiesInWords(settings)}`,
     `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
     `                about again; ${requestsAtMost} at most (JUSPAY_MAX_REQUESTS)`,
     `new customers   ${newCustomers + keptCustomers} on the first run, ${newCustomers} on each later one; ${newCustomersAtMost} at most (JUSPAY_MAX_NEW_CUSTOMERS)`,
@@ -83,9 +89,24 @@ export function planText(plan: Plan, settings: Settings): string {
       seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
     }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests a second and ${settings.concurrency} at a time`,
     `report          ${settings.reportDir}: every request and answer; keys, merchant id, tokens and other people's data masked`,
+    `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, to be replayed`}`,
     `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
   ];
-  if (settings.only === 'failed')
-    lines.push('of these only   what the last report failed, could not judge or did not get to');
   return lines.join('\n');
+}
+
+function whichCases({ production, only }: Settings): string {
+  const which = [
+    ...(only === 'failed' ? ['what the last report failed, could not judge or did not get to'] : []),
+    ...(production ? ['refusals, and one customer that is kept'] : []),
+  ];
+  return which.join('; of these ');
+}
+
+/** How far generated calls are tried, and what a counterexample may cost beyond what is reckoned. */
+function propertiesInWords({ production, properties }: Settings): string {
+  if (production) return 'none in production';
+  if ('off' in properties) return `none, ${properties.off}`;
+  const { runs, shrinks } = properties;
+  return `${runs} runs of each; one that fails is tried up to ${shrinks + 1} times more`;
 }

@@ -54,13 +54,13 @@ export async function readWaivers(
   return loadWaivers(settings.waivers, host, now.toISOString().slice(0, 10));
 }
 
-/** Ids of the cases to run; null for all of them. */
-export async function select(settings: Settings, shown: ShownTarget): Promise<string[] | null> {
+/** Ids of the cases to run; null for all of them. @param host the target's, as reports have it */
+export async function select(settings: Settings, host: string): Promise<string[] | null> {
   const { production, only, reportDir } = settings;
   let selected: string[] | null = null;
   if (only === 'failed') {
     const { lastFailed } = await import('./last-failed.ts');
-    selected = lastFailed(reportDir, shown.target.host);
+    selected = lastFailed(reportDir, host);
   }
   if (!production) return selected;
   const [{ allCases }, { inProduction }] = await Promise.all([import('../cases/all.ts'), import('./selection.ts')]);

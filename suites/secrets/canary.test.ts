@@ -55,8 +55,11 @@ test.each([
     .replace('--reporter=', '')
     .split(',')
     .map((reporter) => `--reporter=${reporter}`);
-  const run = startRun(liveVariables(server.url, canaries), { args });
+  const folder = newFolder();
+  const recorded = { JUSPAY_RECORD: join(folder, 'run.har'), JUSPAY_PROPERTIES: 'on' };
+  const run = startRun(liveVariables(server.url, { ...canaries, ...recorded }), { folder, args });
   const written = await bytesOf(run);
+  expect(written.get('run.har')).toContain('"_recording"');
   const report = run.report();
   // The server was judged, and what it sent is there, but for the secrets.
   expect(report.counts.fail).toBeGreaterThan(100);

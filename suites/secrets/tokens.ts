@@ -16,6 +16,8 @@ const WRITTEN = [
 
 /** Shorter ones are masked where they stand, but not wherever they occur: "1" is in half of all texts. */
 const SHORTEST = 8;
+/** What follows the name in a message, as in "client_auth_token: expected true or false", says nothing of a token. */
+const WORD = /^[a-z]{1,15}$/i;
 /** Of one answer. More of them are no tokens but a flood, and are masked where they stand. */
 const MOST = 64;
 
@@ -24,7 +26,7 @@ export function learningTokens(target: Target, masker: Masker): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
       const texts = [new TextDecoder().decode(outcome.body), ...Object.values(outcome.headers)];
-      const tokens = texts.flatMap((text) => [...tokensIn(text)]).filter(({ length }) => length >= SHORTEST);
+      const tokens = texts.flatMap((text) => [...tokensIn(text)]).filter(isUnmistakable);
       for (const value of tokens.slice(0, MOST)) masker.learn({ value, name: NAME_SHOWN });
     }
     return outcome;
@@ -39,6 +41,11 @@ export function learningTokens(target: Target, masker: Masker): Target {
       return granted.kind === 'refused' ? granted : { ...granted, target: learningTokens(granted.target, masker) };
     },
   };
+}
+
+/** Whether a token can be looked for wherever it may occur: nothing else is likely to read like it. */
+export function isUnmistakable(token: string): boolean {
+  return token.length >= SHORTEST && !WORD.test(token);
 }
 
 /** The result with the tokens in its answers' bodies masked where they stand. */

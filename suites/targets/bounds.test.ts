@@ -131,6 +131,42 @@ describe('the budget of new customers', () => {
   });
 });
 
+describe('properties, whose calls nobody knows beforehand', () => {
+  const properties = allCases.filter(({ property }) => property !== undefined);
+  // Five executions, forty to shrink a counterexample and one to explain it, of one, two and three customers each.
+  const NEED = 46 * (1 + 2 + 3);
+
+  test.each([
+    {},
+    { fault: 'at-sign-in-first-name-accepted' },
+    { fault: 'reference-optional' },
+    { fault: 'new-id-per-call' },
+    { variant: 'resets-now-and-then' },
+  ] as const)('stay within what was set aside for them (%o)', async (options) => {
+    const { results, customers, spent } = await judged({ maxNewCustomers: NEED }, options, properties);
+    expect(count(results, 'not-run')).toBe(0);
+    expect(customers).toBeLessThanOrEqual(spent.customers);
+    expect(spent.customers).toBeLessThanOrEqual(NEED);
+    const one = await judged({ maxNewCustomers: 45 }, options, properties);
+    expect(one.requests).toBe(0);
+    expect(new Set(one.results.map(({ reason }) => reason))).toEqual(
+      new Set(['JUSPAY_MAX_NEW_CUSTOMERS (45) leaves no room for it']),
+    );
+  });
+
+  test.each([{}, { fault: 'at-sign-in-first-name-accepted' }, { variant: 'busy-now-and-then' }] as const)(
+    'stop where the requests end, and are not judged then (%o)',
+    async (options) => {
+      const { results, requests, spent } = await judged({ maxRequests: 12 }, options, properties);
+      expect(requests).toBeLessThanOrEqual(12);
+      expect(spent.requests).toBe(12);
+      const cut = results.filter(({ verdict }) => verdict === 'error');
+      expect(cut.length).toBeGreaterThan(0);
+      for (const { reason } of cut) expect(reason).toMatch(/JUSPAY_MAX_REQUESTS leaves no room for another request$/);
+    },
+  );
+});
+
 describe('calls that belong together', () => {
   const bursts = allCases.filter(({ steps }) => steps.some(({ calls }) => calls.length > 1));
 

@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+let server: ReferenceServer;
+beforeEach(async () => {
+  server = await startReferenceServer();
+});
+afterEach(() => server.close());
+afterAll(removeFolders);
+
+/** `npm run plan` with these settings and no others. */
+function plan(settings: Readonly<Record<string, string>>): Promise<{ code: number; stdout: string; stderr: string }> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:JUSPAY_|VITEST|NODE_OPTIONS$)/.test(name));
+  const env = { ...Object.fromEntries(inherited), DOTENV_CONFIG_PATH: 'no-such-env-file', ...settings };
+  const args = ['--import', 'tsx', 'suites/commands/plan.ts'];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: ROOT, env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+/** The line of a plan that begins so, without that. */
+function line(name: string, stdout: string): string {
+  const found = stdout.split('\n').find((one) => one.startsWith(`${name} `));
+  return found?.slice(name.length).trim() ?? `no line ${name} in\n${stdout}`;
+}
+
+describe('a plan of a live run', () => {
+  test('says what it would do, and sends nothing', async () => {
+    const { code, stdout, stderr } = await plan(
+      liveVariables(server.url, {
+        JUSPAY_MAX_RPS: '10',
+        JUSPAY_REPORT_DIR: 'out',
+        JUSPAY_RECORD: 'a.har',
+        JUSPAY_WAIVERS: 'waivers.yaml',
+      }),
+    );
+    const requests = Number(/^requests +(\d+)/m.exec(stdout)?.[1]);
+    const [first, later] = /(\d+) on the first run, (\d+) on each later one/.exec(stdout)?.slice(1) ?? [];
+    const cases = Number(/^cases +(\d+)$/m.exec(stdout)?.[1]);
+    expect(requests).toBeGreaterThan(cases);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(
+      [
+        `target          ${server.url}`,
+        `cases           ${cases}`,
+        'properties      none, not asked for: JUSPAY_PROPERTIES=on tries them',
+        `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
+        '                about again; 2000 at most (JUSPAY_MAX_REQUESTS)',
+        `new customers   ${first} on the first run, ${later} on each later one; 500 at most (JUSPAY_MAX_NEW_CUSTOMERS)`,
+        '                they stay: the API has no call to delete a customer',
+        `time            ${Math.ceil(requests / 10)} seconds or more, at 10 requests a second and 4 at a time`,
+        "report          out: every request and answer; keys, merchant id, tokens and other people's data masked",
+        'recording       a.har: the same, to be replayed',
+        'waivers         waivers.yaml',
+        'Nothing was sent.',
+        '',
+      ].join('\n'),
+    );
+    expect(server.requests).toBe(0);
+  });
+
+  test('with properties reckons with what they ask at most', async () => {
+    const [without, with5, with9] = await Promise.all([
+      plan(liveVariables(server.url)),
+      plan(liveVariables(server.url, { JUSPAY_PROPERTIES: 'on' })),
+      plan(liveVariables(server.url, { JUSPAY_RUNS: '9' })),
+    ]);
+    const requests = ({ stdout }: { stdout: string }) => Number.parseInt(line('requests', stdout), 10);
+    expect(line('properties', with5.stdout)).toBe('5 runs of each; one that fails is tried up to 41 times more');
+    expect(line('properties', with9.stdout)).toMatch(/^9 runs of each/);
+    // 1, 4 and 60 requests an execution.
+    expect(requests(with5) - requests(without)).toBe(5 * 65);
+    expect(requests(with9) - requests(without)).toBe(9 * 65);
+  });
+
+  test('of what the last report failed is a plan of these cases alone', async () => {
+    const folder = newFolder();
+    const only = liveVariables(server.url, { JUSPAY_REPORT_DIR: folder, JUSPAY_ONLY: 'failed' });
+    const missing = await plan(only);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('could not plan: JUSPAY_ONLY=failed needs the report of the last run: ENOENT');
+    mkdirSync(folder, { recursive: true });
+    const cases = [
+      { id: 'AU-2/no-credentials-unknown-customer', verdict: 'fail' },
+      { id: 'RS-1/only-mandatory-fields', verdict: 'pass' },
+    ];
+    const report = { target: { host: new URL(server.url).host }, cases };
+    writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
+    const { stdout } = await plan(only);
+    expect(line('cases', stdout)).toMatch(/^1 of \d+: what the last report failed, could not judge or did not get to$/);
+    // The preflight's two, and the case's one.
+    expect(line('requests', stdout)).toMatch(/^3 where nothing fails/);
+  });
+
+  test('against a production host is refused, and reduced where the host is typed out', async () => {
+    const production = liveVariables('https://api.juspay.in');
+    const refused = await plan(production);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('JUSPAY_BASE_URL names a production host, api.juspay.in');
+    const allowed = { ...production, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in', JUSPAY_PROPERTIES: 'on' };
+    const { code, stdout } = await plan(allowed);
+    expect(code).toBe(0);
+    expect(line('target', stdout)).toBe('https://api.juspay.in   PRODUCTION: its customers are people');
+    expect(line('cases', stdout)).toMatch(/^\d+ of \d+: refusals, and one customer that is kept$/);
+    expect(line('properties', stdout)).toBe('none in production');
+    expect(line('new customers', stdout)).toMatch(/^2 on the first run, 0 on each later one; 3 at most/);
+    expect(line('time', stdout)).toMatch(/at 2 requests a second and 1 at a time$/);
+  });
+
+  test('shows neither the key nor the merchant id, not even from the URL', async () => {
+    const { stdout } = await plan(liveVariables(`${server.url}/reference_merchant`));
+    expect(line('target', stdout)).toBe(`${server.url}/[merchant id]`);
+    expect(stdout).not.toContain('reference_key_0001');
+  });
+});
+
+test.each([
+  ['the built-in mock', {}],
+  ['a recording', { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: 'a.har' }],
+])('%s needs no plan', async (what, settings) => {
+  const { code, stdout } = await plan(settings as Record<string, string>);
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=sandbox to plan a live run.\n`,
+  );
+});
