@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import SuiteOrder from './suites/runner/suite-order.ts';
 
 /**
  * Where transformed modules are kept: a folder for each state of the lock file. Vitest empties its own folder when the lock
@@ -23,6 +24,7 @@ export default defineConfig({
     // Transformed modules are kept from run to run by their content: half of a run against the mock was transforming them.
     experimental: { fsModuleCache: true, fsModuleCachePath: modules },
     fileParallelism: false,
+    sequence: { sequencer: SuiteOrder },
     // The target queues what is over JUSPAY_CONCURRENCY; this only has to keep its queue filled.
     maxConcurrency: 512,
     // A case ends by the target's own time limit; this is for a defect of ours.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
-import { problemsOf, readProof, readReport } from './read-report.ts';
+import { problemsOf, readReport } from './read-report.ts';
 import type { Report } from './report.ts';
 
 /** A copy that can be changed at will. */
@@ -95,15 +95,5 @@ describe('reading a file', () => {
     expect(() => readReport(file)).toThrow(
       new RegExp(`^${file} is not a report of a conformance run:\n {2}- the whole must have .* and 10 more$`, 's'),
     );
-  });
-
-  test('takes a report for no proof', () => {
-    const file = write('no-proof.json', JSON.stringify({ schemaVersion: 1 }));
-    expect(() => readProof(file)).toThrow("- the whole must have required property 'contractSha256'");
-  });
-
-  test('reads a proof', () => {
-    const { proof } = hostileReport();
-    expect(readProof(write('proof.json', JSON.stringify(proof)))).toEqual(proof);
   });
 });

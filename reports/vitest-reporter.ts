@@ -1,4 +1,4 @@
-import type { Reporter, TestCase, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../suites/judge/result.ts';
 import { clearJournal, journalSize, readJournal } from '../suites/runner/journal.ts';
 import { buildReport } from './build.ts';
@@ -31,7 +31,8 @@ export default class ConformanceReporter implements Reporter {
   #exitCode = EXIT_CODES['could-not-judge'];
   #progress = new Progress(process.stdout, process.env);
   #total = 0;
-  #proof: Promise<Proof | undefined> | undefined;
+  /** Suites that are not loaded yet. */
+  #loading = 0;
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
@@ -45,10 +46,10 @@ export default class ConformanceReporter implements Reporter {
     });
   }
 
-  onTestRunStart(): void {
+  onTestRunStart(modules: readonly TestSpecification[]): void {
+    this.#loading = modules.length;
     this.#results = new Map();
     this.#total = 0;
-    this.#proof = undefined;
     this.#started = new Date();
     this.#exitCode = EXIT_CODES['could-not-judge'];
     const settings = this.#context()?.settings;
@@ -67,9 +68,10 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    // The suites are loaded. While their thread judges, this one has nothing else to do; what goes wrong is seen at the end.
-    loadHeavyViews().catch(() => {});
-    this.#proof ??= this.#readProof();
+    this.#loading -= 1;
+    // The suites are loaded, and their thread judges: this one has time for what the reports need. Before, it would keep the
+    // other one waiting for its modules. What goes wrong is seen at the end.
+    if (this.#loading === 0) loadHeavyViews().catch(() => {});
     this.#total += [...module.children.allTests()].length;
   }
 
@@ -93,7 +95,7 @@ export default class ConformanceReporter implements Reporter {
     const context = this.#context();
     if (context === undefined) return;
     const { reportDir, record } = context.settings;
-    const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', await this.#proof);
+    const report = this.#build(context, defects.length === 0 && reason !== 'interrupted', proofIn(reportDir));
     const screen = screenOf(process.stdout);
     const { text, files: compared } = await compare(report, context, screen);
     const files = await writeReports(report, reportDir);
@@ -120,11 +122,6 @@ export default class ConformanceReporter implements Reporter {
     process.stdout.write(`${consoleText(report, screenOf(process.stdout))}Reports: ${files.join(', ')}; ${more}\n`);
     clearJournal(reportDir);
     this.#exitCode = EXIT_CODES[report.verdict];
-  }
-
-  async #readProof(): Promise<Proof | undefined> {
-    const context = this.#context();
-    return context === undefined ? undefined : proofIn(context.settings.reportDir);
   }
 
   #snapshot(): void {

@@ -9,6 +9,7 @@ import { cleanReport, hostileReport } from './fixtures/hostile-report.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './proof.ts';
 import { publish } from './publish.ts';
+import { problemsOf } from './read-report.ts';
 import type { Report } from './report.ts';
 import { writeInShort, writeReports } from './write.ts';
 
@@ -157,20 +158,39 @@ describe('the progress line', () => {
   });
 });
 
-test('a proof is taken where there is one', async () => {
-  const place = folder();
-  expect(await proofIn(place)).toBeUndefined();
+describe('a proof', () => {
   const { proof } = hostileReport();
-  writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
-  expect(await proofIn(place)).toEqual(proof);
-  writeFileSync(join(place, 'proof.json'), '{}');
-});
+  const inFile = (content: unknown): string => {
+    const place = folder();
+    writeFileSync(join(place, 'proof.json'), JSON.stringify(content));
+    return place;
+  };
 
-test('a proof that cannot be read costs the report no more than its proof, and is said', async () => {
-  const place = folder();
-  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  onTestFinished(() => said.mockRestore());
-  writeFileSync(join(place, 'proof.json'), '{}');
-  expect(await proofIn(place)).toBeUndefined();
-  expect(said).toHaveBeenCalledWith(expect.stringMatching(/goes without its proof: .*proof\.json is not a proof:/));
+  test('is taken where there is one', () => {
+    expect(proofIn(folder())).toBeUndefined();
+    expect(proofIn(inFile(proof))).toEqual(proof);
+  });
+
+  test.each([
+    {},
+    null,
+    { ...proof, more: 1 },
+    { ...proof, schemaVersion: 2 },
+    { ...proof, contractSha256: 'abc' },
+    { ...proof, mutants: { ...proof?.mutants, killed: -1 } },
+    { ...proof, mutants: { ...proof?.mutants, survived: 1 } },
+    { ...proof, variants: { total: 1 } },
+    { ...proof, byClaim: null },
+    { ...proof, byClaim: { 'RQ-1': { mutants: 1, killed: 'all' } } },
+  ])('that the schema would not take costs the report no more than its proof, and is said: %j', (value) => {
+    expect(problemsOf(value, '#/$defs/proof')).not.toEqual([]);
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    expect(proofIn(inFile(value))).toBeUndefined();
+    expect(said).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^the report goes without its proof: .*proof\.json is not a proof: npm run prove writes one\n$/,
+      ),
+    );
+  });
 });
