@@ -10,7 +10,7 @@ import { parseHar } from '../recording/har.ts';
 
 const [file, ...more] = process.argv.slice(2);
 
-if (file === undefined || more.length > 0) {
+if (file === undefined || file.startsWith('-') || more.length > 0) {
   process.stderr.write('usage: npm run grade -- FILE.har\n');
   process.exitCode = EXIT_CODES['could-not-judge'];
 } else {
