@@ -38,7 +38,7 @@ describe('properties', () => {
     [{ JUSPAY_RUNS: '0' }, 'JUSPAY_RUNS is "0": expected a whole number from 1 to 100000'],
     [
       { JUSPAY_RUNS: '' },
-      'JUSPAY_RUNS is empty: expected a whole number from 1 to 100000, or no such variable (then 25)',
+      `JUSPAY_RUNS is empty: expected a whole number from 1 to 100000, or no such variable (then ${MOCK_RUNS})`,
     ],
     [{ JUSPAY_PROPERTIES: 'few' }, 'JUSPAY_PROPERTIES is "few": expected on or off'],
   ])('that cannot be read end the run: %o', ([env, problem]) => {
