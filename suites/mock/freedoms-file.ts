@@ -1,26 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '../../spec/contract-error.ts';
+import { type Allowed, FREEDOM_VALUES } from './freedom-values.ts';
 import type { Freedoms } from './freedoms.ts';
-
-/** What each freedom may be set to: a list of words, or a range of whole numbers. */
-export const FREEDOM_VALUES: Readonly<
-  Record<keyof Freedoms, readonly string[] | { readonly from: number; readonly to: number }>
-> = {
-  laterCall: ['keep', 'update'],
-  referenceCase: ['distinct', 'same'],
-  tokens: ['new', 'reuse'],
-  tokenLifetime: { from: 1, to: 1_000_000_000 },
-  unsent: ['absent', 'empty', 'null'],
-  jsonBody: ['refuse', 'accept'],
-  otherMediaType: ['refuse', 'accept'],
-  unversionedPath: ['refuse', 'accept'],
-  keyRefusal: { from: 400, to: 499 },
-  merchantRefusal: { from: 400, to: 499 },
-  keyWithoutColon: ['refuse', 'accept'],
-  password: ['refuse', 'accept'],
-  otherMerchant: ['refuse', 'accept'],
-  unknownFields: ['ignore', 'refuse'],
-  customerIdField: ['absent', 'present'],
-};
 
 /** A file of freedoms that cannot be used. */
 export class FreedomsError extends Error {
@@ -36,7 +17,7 @@ export function readFreedoms(file: string): Partial<Freedoms> {
   try {
     return checkFreedoms(JSON.parse(readFileSync(file, 'utf8')));
   } catch (thrown) {
-    throw new FreedomsError(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    throw new FreedomsError(`${file}: ${messageOf(thrown)}`);
   }
 }
 
@@ -54,8 +35,6 @@ export function checkFreedoms(value: unknown): Partial<Freedoms> {
   if (problems.length > 0) throw new FreedomsError(problems.join('; '));
   return freedoms;
 }
-
-type Allowed = (typeof FREEDOM_VALUES)[keyof Freedoms];
 
 function isAllowed(value: unknown, allowed: Allowed): boolean {
   if ('from' in allowed) return Number.isInteger(value) && Number(value) >= allowed.from && Number(value) <= allowed.to;

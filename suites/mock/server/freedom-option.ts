@@ -1,35 +1,14 @@
+import { FREEDOM_VALUES } from '../freedom-values.ts';
 import type { Freedoms } from '../freedoms.ts';
 import { MockSettingsError, wholeNumber } from './settings-error.ts';
 
-interface Range {
-  readonly least: number;
-  readonly most: number;
-}
-
-const CLIENT_ERRORS: Range = { least: 400, most: 499 };
-
-const VALUES: { readonly [Name in keyof Freedoms]: readonly string[] | Range } = {
-  laterCall: ['keep', 'update'],
-  referenceCase: ['distinct', 'same'],
-  tokens: ['new', 'reuse'],
-  tokenLifetime: { least: 1, most: 86_400 },
-  unsent: ['absent', 'empty', 'null'],
-  jsonBody: ['refuse', 'accept'],
-  otherMediaType: ['refuse', 'accept'],
-  unversionedPath: ['refuse', 'accept'],
-  keyRefusal: CLIENT_ERRORS,
-  merchantRefusal: CLIENT_ERRORS,
-  keyWithoutColon: ['refuse', 'accept'],
-  password: ['refuse', 'accept'],
-  otherMerchant: ['refuse', 'accept'],
-  unknownFields: ['ignore', 'refuse'],
-  customerIdField: ['absent', 'present'],
-};
+/** The option takes a day at most; a file may hold what a service was seen to give, which can be longer. */
+const VALUES: typeof FREEDOM_VALUES = { ...FREEDOM_VALUES, tokenLifetime: { from: 1, to: 86_400 } };
 
 /** Every freedom with its values, a line each, for the help. */
 export function freedomLines(): string[] {
   return Object.entries(VALUES).map(([name, values]) =>
-    'least' in values ? `${name}=${values.least}..${values.most}` : `${name}=${values.join('|')}`,
+    'from' in values ? `${name}=${values.from}..${values.to}` : `${name}=${values.join('|')}`,
   );
 }
 
@@ -40,7 +19,7 @@ export function readFreedom(option: string): Partial<Freedoms> {
     throw new MockSettingsError(`--freedom "${name}" is not known; choose of ${Object.keys(VALUES).join(', ')}`);
   }
   const values = VALUES[name as keyof Freedoms];
-  if ('least' in values) return { [name]: wholeNumber(`--freedom ${name}`, value, values.least, values.most) };
+  if ('from' in values) return { [name]: wholeNumber(`--freedom ${name}`, value, values.from, values.to) };
   if (values.includes(value)) return { [name]: value };
   throw new MockSettingsError(`--freedom ${name} is "${value}"; choose of ${values.join(', ')}`);
 }
