@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { messageOf } from '../spec/contract-error.ts';
 import type { Report } from './report.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** An observation that is expected to stay, and the day on which it was first made. */
 export interface Pin {
@@ -24,7 +26,7 @@ export function readPins(file: string): Pins {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (thrown) {
     const hint = 'npm run pin -- REPORT.json FILE writes one from the report of a run';
-    throw new PinsError(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)} (${hint})`);
+    throw new PinsError(`${file}: ${messageOf(thrown)} (${hint})`);
   }
   if (!isRecord(value)) throw new PinsError(`${file}: expected an object of hosts`);
   for (const [host, pins] of Object.entries(value)) {
@@ -42,10 +44,8 @@ export function readPins(file: string): Pins {
 /** Writes pins, whole or not at all, with hosts and case ids in order. */
 export function writePins(pins: Pins, file: string): void {
   mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.tmp`;
   const sorted = sortKeys(Object.fromEntries(Object.entries(pins).map(([host, own]) => [host, sortKeys(own)])));
-  writeFileSync(unfinished, `${JSON.stringify(sorted, null, 2)}\n`);
-  renameSync(unfinished, file);
+  writeWhole(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
 /** The pins with a run's observations taken over. What a run did not observe stays; what it saw again keeps its day. */

@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { junitXml } from './junit.ts';
 import type { Report } from './report.ts';
 import { verdictLine } from './verdict-line.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The views whose libraries take long to load. */
 export interface HeavyViews {
@@ -67,12 +68,4 @@ function takeAway(names: readonly string[], folder: string): void {
 export function writeReport(report: Report, folder: string): string {
   mkdirSync(folder, { recursive: true });
   return writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
-}
-
-/** A file is there with its whole content or as it was before: half a report must not be read as one. */
-export function writeWhole(file: string, content: string): string {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  writeFileSync(unfinished, content);
-  renameSync(unfinished, file);
-  return file;
 }

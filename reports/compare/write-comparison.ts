@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeWhole } from '../write.ts';
+import { writeWhole } from '../write-whole.ts';
 import type { Comparison } from './compare.ts';
 import { comparisonPage } from './comparison-html.ts';
 import { comparisonMarkdown } from './comparison-markdown.ts';

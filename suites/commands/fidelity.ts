@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareFidelity } from '../../reports/fidelity.ts';
 import { fidelityText } from '../../reports/fidelity-text.ts';
+import { dayOf } from '../../reports/observation-pins.ts';
 import { observedFreedoms } from '../../reports/observed-freedoms.ts';
 import { readReport } from '../../reports/read-report.ts';
 import type { Report } from '../../reports/report.ts';
@@ -39,8 +40,8 @@ function run(): number {
 
 function writeObserved(file: string, mock: Report, live: Report): void {
   const { freedoms, unmapped } = observedFreedoms(live, mock);
-  const { host, recording } = live.target;
-  const content = { observed: { host, on: (recording?.recorded ?? live.started).slice(0, 10) }, freedoms };
+  const { host } = live.target;
+  const content = { observed: { host, on: dayOf(live) }, freedoms };
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   const lines = [
     `${file}: ${Object.keys(freedoms).length} settings; JUSPAY_MOCK_FREEDOMS=${file} makes the mock behave so`,

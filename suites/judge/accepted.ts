@@ -146,6 +146,11 @@ function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer
   return flaws;
 }
 
+/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own (RS-1). */
+export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
 /** A value as it is shown in a finding: short JSON, or what is not there. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';

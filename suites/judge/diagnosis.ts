@@ -1,6 +1,7 @@
 import type { Call } from '../cases/case.ts';
 import { CUSTOMER, TOKEN_OPTION } from '../cases/data.ts';
 import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
+import { isAccepted } from './accepted.ts';
 
 /** Who is to blame for a refusal, and what shows it. */
 export interface Diagnosis {
@@ -92,7 +93,7 @@ export class RefusalDiagnosis {
       ...ORDINARY,
       fields: { ...ORDINARY.fields, object_reference_id: 'control-{24}' },
     });
-    if (status !== undefined && isAccepted(status)) return 'accepted';
+    if (status !== undefined && isAccepted({ status })) return 'accepted';
     const culprit = await this.#explain(ORDINARY, ask);
     return culprit ?? { claim: GENERAL[status ?? 0] ?? 'RS-1', evidence: 'an ordinary call is refused too' };
   }
@@ -117,7 +118,7 @@ export class RefusalDiagnosis {
 
   async #accepts(fields: Call['fields'], ask: Question): Promise<boolean> {
     const status = await ask({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
-    return status !== undefined && isAccepted(status);
+    return status !== undefined && isAccepted({ status });
   }
 
   /** The questions of one explanation, one after the other. */
@@ -143,8 +144,4 @@ async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T |
     forget();
     return thrown.failure;
   }
-}
-
-function isAccepted(status: number): boolean {
-  return status >= 200 && status < 300;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../spec/contract-error.ts';
 import type { Case } from '../cases/case.ts';
 import { Judgement } from './judgement.ts';
 import type { CaseResult } from './result.ts';
@@ -25,11 +26,7 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
     }
     state.relate();
   } catch (thrown) {
-    return state.result(
-      'error',
-      started,
-      `a defect of the suite: ${thrown instanceof Error ? thrown.message : thrown}`,
-    );
+    return state.result('error', started, `a defect of the suite: ${messageOf(thrown)}`);
   }
   return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
 }

@@ -3,7 +3,7 @@ import type { Call, Case, Relation, Step } from '../cases/case.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { type Asked, checkAccepted, type Flaw } from './accepted.ts';
+import { type Asked, checkAccepted, type Flaw, isAccepted } from './accepted.ts';
 import { confidentialFor } from './confidential.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
@@ -267,10 +267,6 @@ const GENERAL_REFUSALS = new Set([401, 403, 404, 405, 415]);
 
 function isSameCustomer(one: CallRecord, other: CallRecord): boolean {
   return one.fields['object_reference_id'] === other.fields['object_reference_id'];
-}
-
-function isAccepted(answer: HttpAnswer): boolean {
-  return answer.status >= 200 && answer.status < 300;
 }
 
 /** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { messageOf } from '../../spec/contract-error.ts';
 import type { Case } from '../cases/case.ts';
 import type { PropertyName } from '../cases/properties.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -36,7 +37,7 @@ async function decide(property: Property, search: Search, run: Run, plan: Proper
     if (details.failed) failedAt = details.numRuns;
   } catch (thrown) {
     // fast-check reports what a property throws; what it throws itself, or a generator does, is a defect of ours.
-    defect = thrown instanceof Error ? thrown.message : String(thrown);
+    defect = messageOf(thrown);
   }
   const found = await search.conclusion(failedAt !== undefined, defect);
   const kept = found.exchanges.length;

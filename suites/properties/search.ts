@@ -1,3 +1,4 @@
+import { messageOf } from '../../spec/contract-error.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
@@ -94,7 +95,7 @@ export class Search {
 
 function stopFor(thrown: unknown): Stop {
   if (thrown instanceof Unjudged) return thrown.stop;
-  return aDefect(thrown instanceof Error ? thrown.message : String(thrown));
+  return aDefect(messageOf(thrown));
 }
 
 function aDefect(message: string): Stop {

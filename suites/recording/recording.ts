@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '../../spec/contract-error.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { bodyOf, HarError, headersOf, parseHar } from './har.ts';
 import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
@@ -23,7 +24,7 @@ export function readRecording(file: string): Recording {
   try {
     return parseRecording(readFileSync(file, 'utf8'));
   } catch (thrown) {
-    throw new HarError(`${file}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    throw new HarError(`${file}: ${messageOf(thrown)}`);
   }
 }
 

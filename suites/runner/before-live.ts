@@ -8,7 +8,7 @@ import { openLiveTarget } from '../targets/live-target.ts';
 import type { Spent } from '../targets/target.ts';
 import { planOf, planText } from './plan.ts';
 import { preflight } from './preflight.ts';
-import { PreflightError } from './stopped.ts';
+import { PreflightError, words } from './stopped.ts';
 
 /**
  * What a live run does before its cases: from here on nothing is printed unmasked, and a report is there that says that the
@@ -39,9 +39,4 @@ export async function beforeLive(context: RunContext): Promise<Spent> {
   } finally {
     await target.close();
   }
-}
-
-/** A verdict as it begins a sentence. */
-export function words(verdict: PreflightError['verdict']): string {
-  return verdict.replaceAll('-', ' ');
 }

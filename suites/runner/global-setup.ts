@@ -11,7 +11,7 @@ import type { Waiver } from '../waivers/waiver.ts';
 import { clearJournal } from './journal.ts';
 import { masks, readBaseline, readObservations, readRecorded, readWaivers, select } from './read-inputs.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
-import { PreflightError } from './stopped.ts';
+import { PreflightError, words } from './stopped.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -65,7 +65,7 @@ export default async function setup(project: TestProject): Promise<void> {
   } catch (thrown) {
     const verdict = verdictOf(thrown);
     if (verdict === undefined || !(thrown instanceof Error)) throw thrown;
-    process.stderr.write(`${verdict.replaceAll('-', ' ')}: ${thrown.message}\n`);
+    process.stderr.write(`${words(verdict)}: ${thrown.message}\n`);
     // The reporter has the last word on the exit code, as it has for every run.
     project.provide('ended', verdict);
     process.exit();

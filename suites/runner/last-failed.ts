@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
+import { messageOf } from '../../spec/contract-error.ts';
 import { readJournal } from './journal.ts';
 import { LastRunError } from './stopped.ts';
 
@@ -15,7 +16,7 @@ export function lastFailed(folder: string, host: string): string[] {
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new LastRunError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
   }
   if (report.target.host !== host) {

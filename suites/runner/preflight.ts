@@ -1,3 +1,4 @@
+import { isAccepted } from '../judge/accepted.ts';
 import { buildRequest } from '../judge/request.ts';
 import { ordinaryRequest } from '../judge/run.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
@@ -47,10 +48,6 @@ function neverLetIn(host: string, path: string, { status, headers }: HttpAnswer)
     `${both}, so that the service was not reached: check JUSPAY_BASE_URL and its path (requests go to ${path} below it), ` +
     'and whether something stands between this machine and the service'
   );
-}
-
-function isAccepted({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** A 400 to both may have its reasons, a different one each time; any other status alike says nothing of the request. */

@@ -13,3 +13,8 @@ export class PreflightError extends Error {
 export class LastRunError extends Error {
   override readonly name = 'LastRunError';
 }
+
+/** A verdict as it begins a sentence. */
+export function words(verdict: PreflightError['verdict']): string {
+  return verdict.replaceAll('-', ' ');
+}

@@ -86,7 +86,7 @@ export function openLiveTarget(
     ...about,
     send: sendOutside,
     get spent() {
-      return { requests: budget.spent.requests, customers: budget.spent.customers };
+      return budget.spent;
     },
     async lease(need) {
       const admitted = await admission.ask(need);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { messageOf } from '../../spec/contract-error.ts';
 import type { Waiver } from './waiver.ts';
 
 /** A file of waivers that cannot be used, everything that is wrong in one message. */
@@ -30,7 +31,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new WaiverError([`JUSPAY_WAIVERS names a file that cannot be read: ${reason}`]);
   }
 }
