@@ -38,7 +38,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   const known = new Set<string>();
   const short: Secret[] = [];
   const needles = new Map<string, Needle[]>();
-  const firsts = new Set<number>();
+  const pairs = new PairSet();
   const beginnings = new Set<string>();
   let longest = 0;
 
@@ -56,7 +56,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
       // The longest first: a key must not be hidden only up to the point where a shorter secret ends.
       same.sort((a, b) => b.text.length - a.text.length);
       needles.set(key, same);
-      firsts.add(key.charCodeAt(0));
+      pairs.add(key.charCodeAt(0), key.charCodeAt(1));
       for (let length = 1; length < SHORTEST_ENCODED; length++) beginnings.add(key.slice(0, length));
       longest = Math.max(longest, spelling.text.length);
     }
@@ -65,7 +65,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   /** Where a secret begins that is cut off at `end`, at `floor` or after it. */
   function cutOff(text: string, end: number, floor: number): { from: number; needle: Needle } | undefined {
     for (let from = Math.max(floor, end - longest + 1); from <= end - SHORTEST_ENCODED; from++) {
-      if (!firsts.has(text.charCodeAt(from))) continue;
+      if (!pairs.mayHave(text.charCodeAt(from), text.charCodeAt(from + 1))) continue;
       const part = text.slice(from, end);
       const needle = needles.get(part.slice(0, SHORTEST_ENCODED))?.find(({ text: whole }) => whole.startsWith(part));
       if (needle === undefined) continue;
@@ -102,7 +102,6 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   function needleAt(text: string, position: number): Needle | undefined {
-    if (!firsts.has(text.charCodeAt(position))) return undefined;
     const candidates = needles.get(text.slice(position, position + SHORTEST_ENCODED));
     return candidates?.find((needle) => text.startsWith(needle.text, position));
   }
@@ -111,7 +110,8 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   function matches(text: string): Match[] {
     const found: Match[] = [];
     let done = 0;
-    for (let position = 0; position < text.length; position++) {
+    for (let position = 0; position <= text.length - SHORTEST_ENCODED; position++) {
+      if (!pairs.mayHave(text.charCodeAt(position), text.charCodeAt(position + 1))) continue;
       const needle = needleAt(text, position);
       if (needle === undefined || isInName(text, position, needle.text.length)) continue;
       let from = position;
@@ -147,6 +147,24 @@ export function createMasker(secrets: readonly Secret[]): Masker {
 
   for (const secret of secrets) learn(secret);
   return { learn, mask, unfinished, maskDeep };
+}
+
+/** Pairs of characters that a secret begins with; it may also say so of another pair, but of few. */
+class PairSet {
+  readonly #marks = new Uint8Array(1 << 16);
+
+  add(first: number, second: number): void {
+    this.#marks[placeOf(first, second)] = 1;
+  }
+
+  mayHave(first: number, second: number): boolean {
+    return this.#marks[placeOf(first, second)] === 1;
+  }
+}
+
+/** Different for any two pairs of ASCII. */
+function placeOf(first: number, second: number): number {
+  return ((first << 7) ^ second) & 0xffff;
 }
 
 /** How a command that repeats a call has its secrets; a sample's merchant id is a part of it: merchant_id. */
