@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { bundle } from './suites/runner/bundle.ts';
 import SuiteOrder from './suites/runner/suite-order.ts';
 
 /**
@@ -10,24 +11,36 @@ import SuiteOrder from './suites/runner/suite-order.ts';
 const lock = readFileSync(new URL('package-lock.json', import.meta.url));
 const modules = `node_modules/.cache/modules-${createHash('sha256').update(lock).digest('hex').slice(0, 16)}`;
 
-/** The conformance suites. The project's own tests have vitest.unit.config.ts. */
-export default defineConfig({
-  test: {
-    include: ['suites/*.suite.ts'],
-    globalSetup: ['suites/runner/global-setup.ts'],
-    // `npm run conformance` names the one reporter it wants; whoever calls vitest sees vitest's own beside it.
-    reporters: ['default', './reports/vitest-reporter.ts'],
-    // One worker for all suites: a live target's bounds (requests a second, at once) hold for the whole run.
-    pool: 'threads',
-    maxWorkers: 1,
-    isolate: false,
-    // Transformed modules are kept from run to run by their content: half of a run against the mock was transforming them.
-    experimental: { fsModuleCache: true, fsModuleCachePath: modules },
-    fileParallelism: false,
-    sequence: { sequencer: SuiteOrder },
-    // The target queues what is over JUSPAY_CONCURRENCY; this only has to keep its queue filled.
-    maxConcurrency: 512,
-    // A case ends by the target's own time limit; this is for a defect of ours.
-    testTimeout: 3_600_000,
-  },
+/**
+ * The conformance suites. The project's own tests have vitest.unit.config.ts.
+ *
+ * `--mode=conformance` is for a run that only wants its verdict (`npm run conformance`): the suites from the bundle, and no
+ * reporter but ours. Any other mode takes the sources as they are, which watch mode and a debugger need.
+ */
+export default defineConfig(async ({ mode }) => {
+  const bundled = mode === 'conformance' ? await bundle() : undefined;
+  const place = (module: string) => (bundled === undefined ? `./${module}.ts` : `${bundled}/${module}.mjs`);
+  const reporter = place('reports/vitest-reporter');
+  return {
+    resolve: {
+      alias: bundled === undefined ? [] : [{ find: /^\.\/(.+)\.ts$/, replacement: `${bundled}/suites/$1.mjs` }],
+    },
+    test: {
+      include: ['suites/*.suite.ts'],
+      globalSetup: [place('suites/runner/global-setup')],
+      reporters: mode === 'conformance' ? [reporter] : ['default', reporter],
+      // One worker for all suites: a live target's bounds (requests a second, at once) hold for the whole run.
+      pool: 'threads',
+      maxWorkers: 1,
+      isolate: false,
+      // Transformed modules are kept from run to run by their content: transforming them takes longer than judging the mock.
+      experimental: { fsModuleCache: true, fsModuleCachePath: modules },
+      fileParallelism: false,
+      sequence: { sequencer: SuiteOrder },
+      // The target queues what is over JUSPAY_CONCURRENCY; this only has to keep its queue filled.
+      maxConcurrency: 512,
+      // A case ends by the target's own time limit; this is for a defect of ours.
+      testTimeout: 3_600_000,
+    },
+  };
 });

@@ -121,7 +121,7 @@ test('a server that refuses everything with 400, each time for another reason, i
     const message = request.headers.authorization === undefined ? 'credentials are missing' : 'mobile_number is bad';
     response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
   });
-  const run = startRun(liveVariables(url), { args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'RS-1/'] });
+  const run = startRun(liveVariables(url), { args: ['--mode=conformance', '-t', 'RS-1/'] });
   expect(await run.ended()).toBe(1);
   expect(run.report()).toMatchObject({ complete: true, counts: { pass: 0 } });
   expect(run.report().counts.fail).toBeGreaterThan(1);
@@ -133,7 +133,7 @@ test.each(['email-mandatory', 'no-credentials-accepted', 'no-credentials-cause-5
     const server = await startReferenceServer({ fault });
     closing.push(server.close);
     const run = startRun(liveVariables(server.url), {
-      args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'AU-2/'],
+      args: ['--mode=conformance', '-t', 'AU-2/'],
     });
     expect(await run.ended()).not.toBe(2);
     expect(run.report().counts['not-run']).toBeLessThan(run.report().counts.total);

@@ -5,7 +5,7 @@ import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/r
 import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 import { type ConnectProxy, makeCa, type PrivateCa, startProxy, startTlsFront } from '../fixtures/tls-front.ts';
 
-const FEW = { args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'RQ-2/|AU-2/'] };
+const FEW = { args: ['--mode=conformance', '-t', 'RQ-2/|AU-2/'] };
 
 let ca: PrivateCa;
 let trusted: Record<string, string>;
@@ -117,7 +117,7 @@ test('a production host: nothing is sent without its name typed out, and little 
 
   // Few of the refusals, at two requests a second; the cases that would create customers are left out by themselves.
   const allowed = { ...through, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in' };
-  const args = ['--reporter=./reports/vitest-reporter.ts', '-t', 'AU-2/|GC-|TK-1/|RS-1/'];
+  const args = ['--mode=conformance', '-t', 'AU-2/|GC-|TK-1/|RS-1/'];
   const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
   const { code, stderr } = await ended(run);
   expect(code).toBe(0);
@@ -135,7 +135,7 @@ test('a production host that accepts what it must refuse is not asked any furthe
     JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in',
     ...trusted,
   };
-  const args = ['--reporter=./reports/vitest-reporter.ts', '-t', 'RQ-10/|RS-1/only'];
+  const args = ['--mode=conformance', '-t', 'RQ-10/|RS-1/only'];
   const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
   expect(await run.ended()).toBe(1);
   expect(server.customers).toBeLessThanOrEqual(3);

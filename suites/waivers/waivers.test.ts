@@ -203,7 +203,7 @@ describe('a run', () => {
     writeFileSync(file, `"${new URL(server.url).host}":\n${waivers}`);
     const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }), {
       folder,
-      args: ['--reporter=./reports/vitest-reporter.ts', '-t', 'RQ-10/|RQ-9/'],
+      args: ['--mode=conformance', '-t', 'RQ-10/|RQ-9/'],
     });
     const code = await run.ended();
     return { code, report: run.report(), stderr: run.output().stderr.toString(), folder };
