@@ -1,6 +1,7 @@
 import type { Reporter, TestCase, TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node';
 import type { CaseResult } from '../suites/judge/result.ts';
 import { clearJournal, journalSize, readJournal } from '../suites/runner/journal.ts';
+import { beginReport } from './begin.ts';
 import { buildReport } from './build.ts';
 import { consoleText, type Screen } from './console.ts';
 import { Progress } from './progress.ts';
@@ -52,17 +53,15 @@ export default class ConformanceReporter implements Reporter {
     this.#total = 0;
     this.#started = new Date();
     this.#exitCode = EXIT_CODES['could-not-judge'];
-    const settings = this.#context()?.settings;
-    // Again, in watch mode: the first time, the settings are not read yet.
-    if (settings !== undefined) clearJournal(settings.reportDir);
+    const context = this.#context();
+    // Again, in watch mode: the first time, the settings are not read yet, and whatever reads them begins the report.
+    if (context !== undefined) beginReport({ ...context, started: this.#started });
   }
 
   onTestModuleQueued(): void {
     const context = this.#context();
     if (this.#underWay || context === undefined) return;
     this.#underWay = true;
-    // From the first moment on there is a report, and it says that the run did not come to its end.
-    writeInShort(this.#build(context, false), context.settings.reportDir);
     // A run against the mock is over before this would be of use.
     if (context.settings.target === 'sandbox') this.#snapshots.start();
   }

@@ -1,7 +1,8 @@
+import { beginReport } from '../../reports/begin.ts';
 import { buildReport } from '../../reports/build.ts';
 import { type RunContext, recordOf } from '../../reports/run-record.ts';
 import { forTerminal } from '../../reports/terminal.ts';
-import { writeInShort, writeReports } from '../../reports/write.ts';
+import { writeReports } from '../../reports/write.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
@@ -21,11 +22,7 @@ export async function beforeLive(context: RunContext): Promise<Spent> {
   const masker = createRunMasker(settings);
   maskOutput(masker);
   if (settings.production) process.stderr.write(`${planText(planOf(settings, context.selected), settings)}\n`);
-  const report = (ended?: { verdict: PreflightError['verdict']; message: string }) => {
-    const results = new Map();
-    return buildReport(recordOf(context, { results, finished: false, ...(ended === undefined ? {} : { ended }) }));
-  };
-  writeInShort(report(), settings.reportDir);
+  beginReport(context);
   const target = openLiveTarget(settings);
   try {
     await preflight(target);
@@ -33,8 +30,9 @@ export async function beforeLive(context: RunContext): Promise<Spent> {
   } catch (thrown) {
     if (!(thrown instanceof PreflightError)) throw thrown;
     const masked = new PreflightError(forTerminal(masker.mask(thrown.message)), thrown.verdict);
-    const message = `${words(masked.verdict)}: ${masked.message}`;
-    await writeReports(report({ verdict: masked.verdict, message }), settings.reportDir);
+    const ended = { verdict: masked.verdict, message: `${words(masked.verdict)}: ${masked.message}` };
+    const report = buildReport(recordOf(context, { results: new Map(), finished: false, ended }));
+    await writeReports(report, settings.reportDir);
     throw masked;
   } finally {
     await target.close();

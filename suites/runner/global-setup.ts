@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { beginReport } from '../../reports/begin.ts';
 import type { Pins } from '../../reports/observation-pins.ts';
 import type { Report } from '../../reports/report.ts';
 import { type ShownTarget, showTarget } from '../../reports/shown-target.ts';
@@ -8,8 +9,8 @@ import { readSettings, type Settings } from '../settings/settings.ts';
 import { readMockFreedoms } from '../targets/open-target.ts';
 import type { Spent } from '../targets/target.ts';
 import type { Waiver } from '../waivers/waiver.ts';
-import { clearJournal } from './journal.ts';
 import { masks, readBaseline, readObservations, readRecorded, readWaivers, select } from './read-inputs.ts';
+import { prepareFolder } from './report-folder.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
 import { PreflightError, words } from './stopped.ts';
 
@@ -56,12 +57,17 @@ export default async function setup(project: TestProject): Promise<void> {
     project.provide('selected', selected);
     project.provide('pins', await readObservations(settings));
     project.provide('baseline', await readBaseline(settings));
-    clearJournal(settings.reportDir);
     project.provide('spent', undefined);
     project.provide('ended', undefined);
-    if (settings.target !== 'sandbox') return;
+    prepareFolder(settings.reportDir);
+    const context = { settings, shown, contract, waivers, selected, started };
+    if (settings.target !== 'sandbox') {
+      // While the worker starts, which this thread would otherwise wait for.
+      setImmediate(() => beginReport(context));
+      return;
+    }
     const { beforeLive } = await import('./before-live.ts');
-    project.provide('spent', await beforeLive({ settings, shown, contract, waivers, selected, started }));
+    project.provide('spent', await beforeLive(context));
   } catch (thrown) {
     const verdict = verdictOf(thrown);
     if (verdict === undefined || !(thrown instanceof Error)) throw thrown;
