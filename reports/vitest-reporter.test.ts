@@ -1,44 +1,33 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { FaultName } from '../suites/fixtures/reference-faults.ts';
 import { startReferenceServer } from '../suites/fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders, startRun } from '../suites/fixtures/spawned-run.ts';
 import { hostileReport } from './fixtures/hostile-report.ts';
 import { readReport } from './read-report.ts';
 
 /** A whole run as `npm run conformance` makes it. */
-function conformance(env: Readonly<Record<string, string>>, ...filters: string[]) {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=./reports/vitest-reporter.ts', ...filters];
-  const { GITHUB_ACTIONS: _, GITHUB_STEP_SUMMARY: _file, VITEST: _vitest, ...inherited } = process.env;
-  return new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
-    execFile(process.execPath, args, { env: { ...inherited, ...env } }, (error, stdout, stderr) => {
-      done({ code: error === null ? 0 : error.code, stdout, stderr });
-    });
-  });
+async function conformance(variables: Readonly<Record<string, string>>, ...filters: string[]) {
+  const run = startRun(variables, { args: ['--mode=conformance', ...filters] });
+  const code = await run.ended();
+  const { stdout, stderr } = run.output();
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-const folder = () => mkdtempSync(join(tmpdir(), 'run-'));
+afterAll(removeFolders);
 const VIEWS = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
 
 async function judgeServer(fault: FaultName, env: Readonly<Record<string, string>>) {
   const server = await startReferenceServer({ fault });
-  const run = await conformance({
-    JUSPAY_TARGET: 'sandbox',
-    JUSPAY_BASE_URL: server.url,
-    JUSPAY_API_KEY: 'reference_key_0001',
-    JUSPAY_MERCHANT_ID: 'reference_merchant',
-    JUSPAY_MAX_RPS: '0',
-    ...env,
-  });
+  const run = await conformance(liveVariables(server.url, env));
   await server.close();
   return run;
 }
 
 describe('a run', () => {
   test('against the mock is short, writes every view and exits with 0', async () => {
-    const place = folder();
+    const place = newFolder();
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);
     expect(stdout.split('\n').length).toBeLessThan(70);
@@ -47,9 +36,9 @@ describe('a run', () => {
   });
 
   test('compares itself with a baseline, and ends with what broke', async () => {
-    const place = folder();
+    const place = newFolder();
     await conformance({ JUSPAY_REPORT_DIR: place });
-    const summary = join(folder(), 'summary');
+    const summary = join(newFolder(), 'summary');
     const { code, stdout } = await judgeServer('token-only-on-creation', {
       JUSPAY_REPORT_DIR: place,
       JUSPAY_BASELINE: join(place, 'report.json'),
@@ -67,7 +56,7 @@ describe('a run', () => {
   });
 
   test('of a part says so', async () => {
-    const place = folder();
+    const place = newFolder();
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
     expect(code).toBe(0);
     expect(stdout).toContain('\nconforms: all 1 claims judged (of 39) held\n');
@@ -79,7 +68,7 @@ describe('a run', () => {
   });
 
   test('takes in the proof that lies beside its report', async () => {
-    const place = folder();
+    const place = newFolder();
     const { proof } = hostileReport();
     writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
     await conformance({ JUSPAY_REPORT_DIR: place });
@@ -92,8 +81,20 @@ describe('a run', () => {
     expect(stderr).toContain('could not judge: nowhere.json cannot be read: ENOENT');
   });
 
+  test('does not begin where no report could be written', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: file });
+    expect([code, stderr]).toEqual([
+      2,
+      'could not judge: the settings cannot be used:\n' +
+        `  - JUSPAY_REPORT_DIR is "${file}": expected a folder that can be written to (EEXIST: file already exists, mkdir '${file}')\n` +
+        'See the table "Settings" in README.md, or .env.example.\n',
+    ]);
+  });
+
   test('with a proof that cannot be read has a report without one, and says so', async () => {
-    const place = folder();
+    const place = newFolder();
     writeFileSync(join(place, 'proof.json'), '{}');
     const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);

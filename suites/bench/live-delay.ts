@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../../reports/report.ts';
+import { bareEnvironment } from '../fixtures/bare-environment.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
 
 /**
@@ -18,19 +19,11 @@ const ALLOWED = 1.3;
 async function measure(url: string, concurrency: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'live-delay-'));
   const started = performance.now();
-  const run = spawn(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=./reports/vitest-reporter.ts'],
-    {
-      cwd: ROOT,
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        ...liveVariables(url, { JUSPAY_CONCURRENCY: String(concurrency), JUSPAY_REPORT_DIR: folder }),
-        DOTENV_CONFIG_PATH: join(folder, 'no-such-env-file'),
-      },
-    },
-  );
+  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--mode=conformance'], {
+    cwd: ROOT,
+    stdio: 'ignore',
+    env: bareEnvironment(liveVariables(url, { JUSPAY_CONCURRENCY: String(concurrency), JUSPAY_REPORT_DIR: folder })),
+  });
   const [code] = (await once(run, 'close')) as [number | null];
   const ms = performance.now() - started;
   const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bareEnvironment } from '../fixtures/bare-environment.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
 
@@ -17,8 +18,7 @@ afterAll(removeFolders);
 
 /** `npm run plan` with these settings and no others. */
 function plan(settings: Readonly<Record<string, string>>): Promise<{ code: number; stdout: string; stderr: string }> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:JUSPAY_|VITEST|NODE_OPTIONS$)/.test(name));
-  const env = { ...Object.fromEntries(inherited), DOTENV_CONFIG_PATH: 'no-such-env-file', ...settings };
+  const env = bareEnvironment(settings);
   const args = ['--import', 'tsx', 'suites/commands/plan.ts'];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: ROOT, env }, (error, stdout, stderr) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { bareEnvironment } from '../fixtures/bare-environment.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,13 +23,7 @@ interface Ended {
 
 /** Runs a command as a person would, with no setting but these. */
 function run(args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(?:JUSPAY|VITEST|NODE_OPTIONS)/.test(name));
-  const env = {
-    ...Object.fromEntries(inherited),
-    DOTENV_CONFIG_PATH: join(folder, 'no.env'),
-    NO_COLOR: '1',
-    ...settings,
-  };
+  const env = bareEnvironment({ NO_COLOR: '1', ...settings });
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: root, env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
@@ -37,7 +32,7 @@ function run(args: readonly string[], settings: Readonly<Record<string, string>>
 }
 
 function conform(name: string, settings: Readonly<Record<string, string>>, cases = CASES): Promise<Ended> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=./reports/vitest-reporter.ts', '-t', cases];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--mode=conformance', '-t', cases];
   return run(args, { JUSPAY_REPORT_DIR: join(folder, name), ...settings });
 }
 

@@ -1,0 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { bareEnvironment } from '../fixtures/bare-environment.ts';
+
+/** `npm run test:conformance`: the suites against the mock, also where a .env or the shell names a live server. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const args = ['node_modules/vitest/vitest.mjs', 'run', '--mode=conformance'];
+const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env: bareEnvironment(), stdio: 'inherit' });
+process.exitCode = status ?? 2;
