@@ -11,10 +11,16 @@ const UNVERSIONED = '/customers';
  * @param bases base URLs, without a slash at the end; default: every path that ends as the operation's does is served,
  *   whatever the origin
  */
-export function mockHandlers(mock: AnsweringMock, bases: readonly string[] = ['*']): RequestHandler[] {
-  const paths = bases.flatMap((base) => [`${base}${mock.path}`, `${base}${UNVERSIONED}`]);
-  return paths.map((path) =>
-    http.all(path, async ({ request }) => {
+export function mockHandlers(mock: AnsweringMock, bases?: readonly string[]): RequestHandler[] {
+  const ends = [mock.path, UNVERSIONED];
+  // Not as a pattern: msw takes one apart again for every request.
+  const anywhere = ({ request }: { readonly request: Request }) => {
+    const path = new URL(request.url).pathname.replace(/\/$/, '');
+    return ends.some((end) => path.endsWith(end));
+  };
+  const places = bases?.flatMap((base) => ends.map((end) => `${base}${end}`)) ?? [anywhere];
+  return places.map((place) =>
+    http.all(place, async ({ request }) => {
       const outcome = await mock.answer({
         method: request.method,
         path: new URL(request.url).pathname,
