@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { bundle } from './suites/runner/bundle.ts';
+import { keepCompiled } from './suites/runner/compiled.ts';
 import SuiteOrder from './suites/runner/suite-order.ts';
 
 /**
@@ -19,6 +20,7 @@ const modules = `node_modules/.cache/modules-${createHash('sha256').update(lock)
  */
 export default defineConfig(async ({ mode }) => {
   const bundled = mode === 'conformance' ? await bundle() : undefined;
+  if (bundled !== undefined) keepCompiled(`${bundled}/compiled`);
   const place = (module: string) => (bundled === undefined ? `./${module}.ts` : `${bundled}/${module}.mjs`);
   const reporter = place('reports/vitest-reporter');
   return {
