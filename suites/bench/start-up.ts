@@ -7,13 +7,13 @@ import { bareEnvironment } from '../fixtures/bare-environment.ts';
 /**
  * `npm run bench`: the wall time of a whole conformance run against the mock, as a multiple of what `vitest run` takes for
  * one empty test; of a run like any other, and of the first one after an install, which keeps nothing from an earlier one.
- * The three are run in turn, so that a busy machine slows each of them; the medians are compared.
+ * Each is run in turn with the empty test, so that a busy machine slows both; the medians are compared. The first runs have
+ * turns of their own: what they leave to be written would slow the run after them.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const CACHE = join(ROOT, 'node_modules/.cache');
 const TURNS = 9;
-const CONFORMANCE = ['--mode=conformance'];
 
 const empty = join(ROOT, 'reports/out/empty-test');
 mkdirSync(empty, { recursive: true });
@@ -29,27 +29,41 @@ function time(args: readonly string[], cwd: string): number {
   return performance.now() - started;
 }
 
+function timeEmpty(): number {
+  return time([], empty);
+}
+
+function timeRun(): number {
+  return time(['--mode=conformance'], ROOT);
+}
+
 /** As on a machine that has run `npm ci` and nothing since. */
-function timeFirst(): number {
+function timeFirstRun(): number {
   rmSync(CACHE, { recursive: true, force: true });
-  return time(CONFORMANCE, ROOT);
+  return timeRun();
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const turns = Array.from({ length: TURNS }, () => ({
-  one: time([], empty),
-  first: timeFirst(),
-  whole: time(CONFORMANCE, ROOT),
-}));
-const one = median(turns.map((turn) => turn.one));
-const line = (what: string, ms: number, more: string) =>
-  `${what.padEnd(40)}${ms.toFixed(0).padStart(6)} ms   ${(ms / one).toFixed(2)}${more}\n`;
+/** Measures in turns with the empty test. @returns a line of the table */
+function compare(what: string, measure: () => number): string {
+  const turns = Array.from({ length: TURNS }, () => ({ one: timeEmpty(), other: measure() }));
+  const one = median(turns.map((turn) => turn.one));
+  const other = median(turns.map((turn) => turn.other));
+  return `${what.padEnd(36)}${ms(other)}${ms(one)}   ${(other / one).toFixed(2)}`;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(0)} ms`.padStart(10);
+}
+
+// Fills the caches.
+timeRun();
+const usual = compare('conformance run, the mock', timeRun);
+const first = compare('the first one after npm ci', timeFirstRun);
 process.stdout.write(
-  `median of ${TURNS}, and its ratio to that of one empty test\n` +
-    line('vitest run, one empty test', one, '') +
-    line('conformance run, the mock', median(turns.map((turn) => turn.whole)), ' (at most 2 is wanted)') +
-    line('the same, the first one after npm ci', median(turns.map((turn) => turn.first)), ''),
+  `${`medians of ${TURNS}`.padEnd(36)}${'run'.padStart(10)}${'empty'.padStart(10)}   ratio\n` +
+    `${usual} (at most 2 is wanted)\n${first}\n`,
 );

@@ -66,7 +66,7 @@ export async function bundle(sources: Sources = OWN): Promise<string | undefined
 function lastMade(sources: Sources): string | undefined {
   try {
     const paths = JSON.parse(readFileSync(inputsFile(sources), 'utf8')) as string[];
-    const folder = folderOf(new Map(paths.map((path) => [path, readFileSync(path, 'utf8')])), sources);
+    const folder = folderOf(new Map(paths.map((path) => [path, readFileSync(path)])), sources);
     const now = new Date();
     utimesSync(folder, now, now);
     return folder;
@@ -81,13 +81,12 @@ function inputsFile({ cache }: Sources): string {
 }
 
 /** A bundle is named after all that it is made of: a folder that is there is right, and whole. @param inputs by path */
-function folderOf(inputs: ReadonlyMap<string, string>, { root, entries, cache, instead }: Sources): string {
+function folderOf(inputs: ReadonlyMap<string, Buffer>, { root, entries, cache, instead }: Sources): string {
+  const hash = createHash('sha256').update(JSON.stringify([root, entries, instead]));
   // The lock file stands for the packages.
-  const howItIsMade = [new URL(import.meta.url), join(root, 'package-lock.json')].map((file) =>
-    readFileSync(file, 'utf8'),
-  );
-  const all = JSON.stringify([howItIsMade, root, entries, instead, [...inputs].sort()]);
-  return join(cache, createHash('sha256').update(all).digest('hex').slice(0, 16));
+  for (const file of [new URL(import.meta.url), join(root, 'package-lock.json')]) hash.update(readFileSync(file));
+  for (const path of [...inputs.keys()].sort()) hash.update(`\n${path}\n`).update(inputs.get(path) ?? '');
+  return join(cache, hash.digest('hex').slice(0, 16));
 }
 
 async function make(sources: Sources): Promise<string> {
@@ -96,7 +95,7 @@ async function make(sources: Sources): Promise<string> {
   mkdirSync(cache, { recursive: true });
   removeUnused(cache);
   const unfinished = mkdtempSync(join(cache, 'unfinished-'));
-  const inputs = new Map<string, string>();
+  const inputs = new Map<string, Buffer>();
   await build({
     absWorkingDir: root,
     entryPoints: [...entries],
@@ -128,16 +127,16 @@ async function make(sources: Sources): Promise<string> {
 }
 
 /** Reads the sources. @param inputs gets each of them as it was read, so that the bundle has the name of what is in it */
-function ownSources(inputs: Map<string, string>): Plugin {
+function ownSources(inputs: Map<string, Buffer>): Plugin {
   return {
     name: 'own-sources',
     setup: ({ onLoad }) =>
       onLoad({ filter: /\.(ts|json)$/ }, ({ path }) => {
         if (path.includes('node_modules')) return undefined;
-        const content = readFileSync(path, 'utf8');
+        const content = readFileSync(path);
         inputs.set(path, content);
         // What a source reads beside itself, it finds beside the source and not in the bundle.
-        const contents = content.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+        const contents = content.toString().replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
         return { contents, loader: 'default' };
       }),
   };
