@@ -1,12 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '../../reports/report.ts';
-import { bareEnvironment } from '../fixtures/bare-environment.ts';
-import { liveVariables } from '../fixtures/spawned-run.ts';
+import { liveVariables, removeFolders, startRun } from '../fixtures/spawned-run.ts';
 
 /**
  * How long a whole live run takes, start of the process included, against a server that answers after a delay, compared
@@ -17,17 +12,12 @@ const DELAY_MS = 100;
 const ALLOWED = 1.3;
 
 async function measure(url: string, concurrency: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'live-delay-'));
   const started = performance.now();
-  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--mode=conformance'], {
-    cwd: ROOT,
-    stdio: 'ignore',
-    env: bareEnvironment(liveVariables(url, { JUSPAY_CONCURRENCY: String(concurrency), JUSPAY_REPORT_DIR: folder })),
-  });
-  const [code] = (await once(run, 'close')) as [number | null];
+  const run = startRun(liveVariables(url, { JUSPAY_CONCURRENCY: String(concurrency) }));
+  const code = await run.ended();
   const ms = performance.now() - started;
-  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
-  rmSync(folder, { recursive: true });
+  const report = run.report();
+  removeFolders();
   if (code !== 0) throw new Error(`the run ended with ${code}: ${report.summary}`);
   // The preflight's two are not among the cases' requests.
   const requests = report.requests + 2;

@@ -8,7 +8,7 @@ import { bareEnvironment } from '../fixtures/bare-environment.ts';
  * `npm run bench`: the wall time of a whole conformance run against the mock, as a multiple of what `vitest run` takes for
  * one empty test; of a run like any other, and of the first one after an install, which keeps nothing from an earlier one.
  * Each is run in turn with the empty test, so that a busy machine slows both; the medians are compared. The first runs have
- * turns of their own: what they leave to be written would slow the run after them.
+ * turns of their own: they empty the caches that the others rest on.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');

@@ -1,6 +1,6 @@
 /**
  * What stands in the bundle for tough-cookie, which msw keeps cookies with: the mock sets none. The list of public domains
- * that tough-cookie brings, and looking each request's host up in it, would take a tenth of a run.
+ * that tough-cookie brings, and looking each request's host up in it, would take a twentieth of a run.
  */
 export class CookieJar {
   getCookiesSync(): readonly never[] {
