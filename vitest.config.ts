@@ -22,7 +22,7 @@ export default defineConfig(async ({ mode }) => {
   const bundled = mode === 'conformance' ? await bundle() : undefined;
   if (bundled !== undefined) keepCompiled(`${bundled}/compiled`);
   const place = (module: string) => (bundled === undefined ? `./${module}.ts` : `${bundled}/${module}.mjs`);
-  const reporter = place('reports/vitest-reporter');
+  const reporter = place('suites/runner/vitest-reporter');
   return {
     resolve: {
       alias: bundled === undefined ? [] : [{ find: /^\.\/(.+)\.ts$/, replacement: `${bundled}/suites/$1.mjs` }],

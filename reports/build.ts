@@ -130,7 +130,7 @@ function reportClaim(
   const isKnown = brokenBy.every((result) =>
     result.findings.every((finding) => finding.claim !== id || waiverOf(result.id, finding, waivers) !== undefined),
   );
-  const verdict = brokenBy.length > 0 ? (isKnown ? 'known' : 'fail') : claimVerdict(level, own);
+  const verdict = brokenBy.length > 0 ? (isKnown ? 'waived' : 'fail') : claimVerdict(level, own);
   const observations = own.flatMap(({ id: caseId, observation }) =>
     observation === undefined ? [] : [[caseId, observation]],
   );
@@ -177,7 +177,7 @@ function count(cases: readonly ReportedCase[]): Counts {
   return {
     pass: of('pass'),
     fail: of('fail'),
-    known: of('known'),
+    waived: of('waived'),
     observed: of('observed'),
     error: of('error'),
     'not-run': of('not-run'),
@@ -197,7 +197,7 @@ function summarise(verdict: RunVerdict, counts: Counts, claims: readonly Reporte
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
   const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged (of ${must.length})`;
   if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
-  const known = claims.filter((claim) => claim.verdict === 'known').length;
+  const known = claims.filter((claim) => claim.verdict === 'waived').length;
   if (verdict === 'conforms' && known > 0) return `conforms, but for ${known} of ${part}, whose deviations are waived`;
   if (verdict === 'conforms') return `conforms: all ${part} held`;
   if (!finished) return `could not judge: the run ended early, with ${counts['not-run']} cases not run`;

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Call, Credentials } from '../suites/cases/case.ts';
 import { startReferenceServer } from '../suites/fixtures/reference-server.ts';
+import { buildRequest } from '../suites/judge/customer/request.ts';
 import { recordOf } from '../suites/judge/exchange.ts';
-import { buildRequest } from '../suites/judge/request.ts';
 import { createRunMasker } from '../suites/secrets/run-secrets.ts';
 import { curlFor } from './curl.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { messageOf } from '../spec/contract-error.ts';
+import { messageOf, SetupError } from '../spec/setup-error.ts';
 import type { Report } from './report.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -14,26 +14,21 @@ export interface Pin {
 /** Pins of targets: host, then case id. */
 export type Pins = Readonly<Record<string, Readonly<Record<string, Pin>>>>;
 
-/** A file of pins that cannot be used. */
-export class PinsError extends Error {
-  override readonly name = 'PinsError';
-}
-
-/** Reads pinned observations. @throws PinsError with the file's name where it is missing or malformed */
+/** Reads pinned observations. @throws SetupError with the file's name where it is missing or malformed */
 export function readPins(file: string): Pins {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (thrown) {
     const hint = 'npm run pin -- REPORT.json FILE writes one from the report of a run';
-    throw new PinsError(`${file}: ${messageOf(thrown)} (${hint})`);
+    throw new SetupError(`${file}: ${messageOf(thrown)} (${hint})`);
   }
-  if (!isRecord(value)) throw new PinsError(`${file}: expected an object of hosts`);
+  if (!isRecord(value)) throw new SetupError(`${file}: expected an object of hosts`);
   for (const [host, pins] of Object.entries(value)) {
-    if (!isRecord(pins)) throw new PinsError(`${file}: ${JSON.stringify(host)}: expected an object of case ids`);
+    if (!isRecord(pins)) throw new SetupError(`${file}: ${JSON.stringify(host)}: expected an object of case ids`);
     for (const [id, pin] of Object.entries(pins)) {
       if (isPin(pin)) continue;
-      throw new PinsError(
+      throw new SetupError(
         `${file}: ${JSON.stringify(host)}: ${JSON.stringify(id)}: expected "observation" and "since"`,
       );
     }

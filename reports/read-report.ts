@@ -1,34 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { messageOf } from '../spec/contract-error.ts';
+import { messageOf, SetupError } from '../spec/setup-error.ts';
 import type { Report } from './report.ts';
-
-/** A file that is not what it should be: the message names it and says where it is wrong. */
-export class UnreadableReport extends Error {
-  override readonly name = 'UnreadableReport';
-}
 
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
 
 /** How many wrong places of a file are named. */
 const PLACES_TOLD = 5;
 
-/** Reads report.json. @throws UnreadableReport where it is missing, cut off, of another version or otherwise malformed */
+/** Reads report.json. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
 export function readReport(file: string): Report {
   const value = parseFile(file);
   const problems = problemsOf(value);
   if (problems.length === 0) return value as Report;
   const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);
   const more = problems.length > PLACES_TOLD ? `\n  and ${problems.length - PLACES_TOLD} more` : '';
-  throw new UnreadableReport(`${file} is not a report of a conformance run:${told.join('')}${more}`);
+  throw new SetupError(`${file} is not a report of a conformance run:${told.join('')}${more}`);
 }
 
 function parseFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (thrown) {
-    throw new UnreadableReport(`${file} cannot be read: ${messageOf(thrown)}`);
+    throw new SetupError(`${file} cannot be read: ${messageOf(thrown)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Level } from '../spec/claims.ts';
 import type { CaseVerdict, Exchange, Finding, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
-import type { Watch } from './watch.ts';
+import type { Watch } from './observation-changes.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -104,7 +104,7 @@ export interface Report {
   /** The verdict in a sentence. */
   readonly summary: string;
   readonly target: {
-    readonly kind: 'mock' | 'sandbox' | 'replay';
+    readonly kind: 'mock' | 'live' | 'replay';
     /** Host and port alone; of a recording, those of the recorded server. */
     readonly host: string;
     /** What was replayed. */

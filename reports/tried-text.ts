@@ -6,7 +6,7 @@ export function triedText({ verdict, tried }: Pick<ReportedCase, 'verdict' | 'tr
   if (tried === undefined) return undefined;
   const { seed, runs, failedAt } = tried;
   if (failedAt === undefined) return `tried in ${runs} executions with seed ${seed}`;
-  return verdict === 'fail' || verdict === 'known'
+  return verdict === 'fail' || verdict === 'waived'
     ? `found at execution ${failedAt} of ${runs} with seed ${seed}, and made as small as could be`
     : `ended at execution ${failedAt} of ${runs} with seed ${seed}`;
 }

@@ -3,31 +3,31 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { loadClaims } from './claims.ts';
 import { checkConstraintClaims } from './constraints.ts';
 import type { Contract, ContractFiles } from './contract.ts';
-import { ContractError, messageOf } from './contract-error.ts';
 import { checkExamples } from './examples.ts';
 import { compileSchemas } from './schemas.ts';
+import { messageOf, SetupError } from './setup-error.ts';
 
-/** Reads the contract's files and checks all that can be wrong with them. @throws ContractError */
+/** Reads the contract's files and checks all that can be wrong with them. @throws SetupError */
 export async function checkContract(files: ContractFiles): Promise<Omit<Contract, 'sha256'>> {
   const claims = loadClaims(files.claims);
   const document = await resolveDocument(files.openapi);
   try {
     compileSchemas(document);
   } catch (thrown) {
-    throw new ContractError(`${files.openapi}: ${messageOf(thrown)}`);
+    throw new SetupError(`${files.openapi}: ${messageOf(thrown)}`);
   }
   checkExamples(document, files.openapi);
   checkConstraintClaims(document, claims, files.openapi);
   return { document, claims, version: document.info.version };
 }
 
-/** The document with every reference replaced by what it names. @throws ContractError where it is no valid OpenAPI */
+/** The document with every reference replaced by what it names. @throws SetupError where it is no valid OpenAPI */
 async function resolveDocument(file: string): Promise<OpenAPIV3_1.Document> {
   try {
     // References are followed inside the file alone: a contract that fetches something is not the one that was reviewed.
     const resolved = await SwaggerParser.validate(file, { resolve: { external: false } });
     return resolved as OpenAPIV3_1.Document;
   } catch (thrown) {
-    throw new ContractError(`${file}: not a valid OpenAPI document: ${messageOf(thrown)}`);
+    throw new SetupError(`${file}: not a valid OpenAPI document: ${messageOf(thrown)}`);
   }
 }

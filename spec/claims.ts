@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { ContractError, messageOf } from './contract-error.ts';
+import { messageOf, SetupError } from './setup-error.ts';
 
 /** `must`: a server that differs does not conform. `open`: the page leaves it open, and what a server does is observed. */
 export type Level = 'must' | 'open';
@@ -27,47 +27,47 @@ const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'readings', 
 /**
  * Reads the table of claims.
  * @param file path of claims.yaml
- * @throws ContractError naming the entry that is incomplete, misspelt or there twice
+ * @throws SetupError naming the entry that is incomplete, misspelt or there twice
  */
 export function loadClaims(file: string): Claim[] {
   let entries: unknown;
   try {
     entries = parse(readFileSync(file, 'utf8'));
   } catch (thrown) {
-    throw new ContractError(`${file}: not readable as YAML: ${messageOf(thrown)}`);
+    throw new SetupError(`${file}: not readable as YAML: ${messageOf(thrown)}`);
   }
-  if (!Array.isArray(entries)) throw new ContractError(`${file}: expected a list of claims`);
+  if (!Array.isArray(entries)) throw new SetupError(`${file}: expected a list of claims`);
   const ids = new Set<string>();
   return entries.map((entry: unknown, index) => {
     const claim = checkClaim(entry, `${file}: entry ${index + 1}`);
-    if (ids.has(claim.id)) throw new ContractError(`${file}: claim ${claim.id} is defined twice`);
+    if (ids.has(claim.id)) throw new SetupError(`${file}: claim ${claim.id} is defined twice`);
     ids.add(claim.id);
     return claim;
   });
 }
 
 function checkClaim(entry: unknown, place: string): Claim {
-  if (typeof entry !== 'object' || entry === null) throw new ContractError(`${place}: expected an object`);
+  if (typeof entry !== 'object' || entry === null) throw new SetupError(`${place}: expected an object`);
   const fields = entry as Record<string, unknown>;
   const where = typeof fields['id'] === 'string' ? `${place} (${fields['id']})` : place;
   for (const [key, value] of Object.entries(fields)) {
-    if (!KEYS.has(key)) throw new ContractError(`${where}: unknown key "${key}"`);
+    if (!KEYS.has(key)) throw new SetupError(`${where}: unknown key "${key}"`);
     if (key === 'readings') checkReadings(value, where);
-    else if (typeof value !== 'string' || value === '') throw new ContractError(`${where}: "${key}" must be a text`);
+    else if (typeof value !== 'string' || value === '') throw new SetupError(`${where}: "${key}" must be a text`);
   }
   for (const key of ['id', 'level', 'page', 'reading']) {
-    if (!(key in fields)) throw new ContractError(`${where}: "${key}" is missing`);
+    if (!(key in fields)) throw new SetupError(`${where}: "${key}" is missing`);
   }
   if (!/^[A-Z]{2}-\d+$/.test(String(fields['id'])))
-    throw new ContractError(`${where}: an id is two capitals and a number`);
+    throw new SetupError(`${where}: an id is two capitals and a number`);
   if (fields['level'] !== 'must' && fields['level'] !== 'open') {
-    throw new ContractError(`${where}: level must be "must" or "open", not "${String(fields['level'])}"`);
+    throw new SetupError(`${where}: level must be "must" or "open", not "${String(fields['level'])}"`);
   }
   if ((fields['level'] === 'open') !== 'observes' in fields) {
-    throw new ContractError(`${where}: "observes" belongs to open claims, and to each of them`);
+    throw new SetupError(`${where}: "observes" belongs to open claims, and to each of them`);
   }
   if ((fields['level'] === 'open') !== 'readings' in fields) {
-    throw new ContractError(`${where}: "readings" belongs to open claims, and to each of them`);
+    throw new SetupError(`${where}: "readings" belongs to open claims, and to each of them`);
   }
   return entry as Claim;
 }
@@ -76,6 +76,6 @@ function checkClaim(entry: unknown, place: string): Claim {
 function checkReadings(value: unknown, where: string): void {
   const texts = Array.isArray(value) ? value.filter((text) => typeof text === 'string' && text !== '') : [];
   if (!Array.isArray(value) || texts.length !== value.length || texts.length < 2) {
-    throw new ContractError(`${where}: "readings" must be a list of two texts or more`);
+    throw new SetupError(`${where}: "readings" must be a list of two texts or more`);
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Claim } from './claims.ts';
-import { ContractError } from './contract-error.ts';
+import { SetupError } from './setup-error.ts';
 
 /** One rule of the document, with the claim that it enforces. */
 export interface Constraint {
@@ -46,16 +46,16 @@ function* constraintsOf(node: unknown, pointer: string): Generator<Constraint> {
 
 /**
  * Holds constraints and claims together: every restriction in a schema names a claim, and every name is defined.
- * @throws ContractError naming the first place where they differ
+ * @throws SetupError naming the first place where they differ
  */
 export function checkConstraintClaims(document: OpenAPIV3_1.Document, claims: readonly Claim[], file: string): void {
   const must = new Set(claims.filter((claim) => claim.level === 'must').map((claim) => claim.id));
   for (const { pointer, claim } of listConstraints(document)) {
-    if (!must.has(claim)) throw new ContractError(`${file}: ${pointer} names ${claim}, which is no "must" claim`);
+    if (!must.has(claim)) throw new SetupError(`${file}: ${pointer} names ${claim}, which is no "must" claim`);
   }
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     const silent = unclaimed(schema, `#/components/schemas/${name}`);
-    if (silent !== undefined) throw new ContractError(`${file}: ${silent} names no claim; add it to x-claims`);
+    if (silent !== undefined) throw new SetupError(`${file}: ${silent} names no claim; add it to x-claims`);
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CONTRACT_FILES, type ContractFiles, loadContract } from './contract.ts';
-import { ContractError } from './contract-error.ts';
+import { SetupError } from './setup-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,8 +28,8 @@ async function failure(files: ContractFiles): Promise<string> {
     () => undefined,
     (error: unknown) => error,
   );
-  expect(thrown).toBeInstanceOf(ContractError);
-  return (thrown as ContractError).message.replaceAll(folder, '').replace(/-\d+\.yaml/g, '.yaml');
+  expect(thrown).toBeInstanceOf(SetupError);
+  return (thrown as SetupError).message.replaceAll(folder, '').replace(/-\d+\.yaml/g, '.yaml');
 }
 
 test('the contract is whole, and the same for the same files', async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { recall, remember } from './checked-before.ts';
 import type { Claim } from './claims.ts';
-import { ContractError, messageOf } from './contract-error.ts';
+import { messageOf, SetupError } from './setup-error.ts';
 
 /** What is judged against: plain data, so that it can be handed to another thread and be changed by a mutation. */
 export interface Contract {
@@ -33,7 +33,7 @@ export const CONTRACT_FILES: ContractFiles = {
  * Reads and checks the contract: the document is valid OpenAPI, every schema compiles, every example is accepted by its
  * own schema, every constraint names a claim that exists. A contract that was checked before, by the same code, is taken
  * from the cache: checking it takes longer than judging the mock.
- * @throws ContractError with the file and the place in it
+ * @throws SetupError with the file and the place in it
  */
 export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promise<Contract> {
   const contents = [files.openapi, files.claims].map(readContent);
@@ -51,7 +51,7 @@ function readContent(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
-    throw new ContractError(`${file}: cannot be read: ${messageOf(thrown)}`);
+    throw new SetupError(`${file}: cannot be read: ${messageOf(thrown)}`);
   }
 }
 

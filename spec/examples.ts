@@ -1,12 +1,12 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { ContractError } from './contract-error.ts';
 import { strictAjv } from './schemas.ts';
+import { SetupError } from './setup-error.ts';
 
 /**
  * Holds every example of the document against the schema beside it.
  * @param document with its references resolved
  * @param file named in the message
- * @throws ContractError naming the first example that its own schema rejects
+ * @throws SetupError naming the first example that its own schema rejects
  */
 export function checkExamples(document: OpenAPIV3_1.Document, file: string): void {
   const ajv = strictAjv();
@@ -16,7 +16,7 @@ export function checkExamples(document: OpenAPIV3_1.Document, file: string): voi
   for (const { pointer, schema, value } of examples) {
     const validate = ajv.compile(schema);
     if (!validate(value)) {
-      throw new ContractError(
+      throw new SetupError(
         `${file}: ${pointer}: the example is rejected by its own schema: ${ajv.errorsText(validate.errors)}`,
       );
     }

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { ContractError, messageOf } from './contract-error.ts';
+import { messageOf, SetupError } from './setup-error.ts';
 
 /** One rule that a value broke. */
 export interface Violation {
@@ -45,18 +45,18 @@ export function strictAjv({ checked = false } = {}): Ajv2020 {
  * Compiles the schemas that answers are judged by.
  * @param document with its references resolved
  * @param checked see strictAjv
- * @throws ContractError naming the schema that is missing or does not compile
+ * @throws SetupError naming the schema that is missing or does not compile
  */
 export function compileSchemas(document: OpenAPIV3_1.Document, { checked = false } = {}): Validators {
   const ajv = strictAjv({ checked });
   const compiled = SCHEMA_NAMES.map((name): [SchemaName, Validator] => {
     const schema = document.components?.schemas?.[name];
-    if (schema === undefined) throw new ContractError(`#/components/schemas/${name} is missing`);
+    if (schema === undefined) throw new SetupError(`#/components/schemas/${name} is missing`);
     let validate: ValidateFunction;
     try {
       validate = ajv.compile(schema);
     } catch (thrown) {
-      throw new ContractError(`#/components/schemas/${name} does not compile: ${messageOf(thrown)}`);
+      throw new SetupError(`#/components/schemas/${name} does not compile: ${messageOf(thrown)}`);
     }
     return [name, (value) => (validate(value) ? [] : (validate.errors ?? []).map(toViolation))];
   });
@@ -68,7 +68,7 @@ function toViolation(error: ErrorObject): Violation {
   const named = claims[error.keyword];
   const missing: unknown = error.keyword === 'required' ? error.params['missingProperty'] : undefined;
   const claim = typeof named === 'object' ? named[String(missing)] : named;
-  if (claim === undefined) throw new ContractError(`no claim is named for ${error.schemaPath}`);
+  if (claim === undefined) throw new SetupError(`no claim is named for ${error.schemaPath}`);
   const expected = typeof missing === 'string' ? `a property "${missing}"` : describe(error);
   return { claim, pointer: error.instancePath, expected, ...(typeof missing === 'string' ? { missing } : {}) };
 }

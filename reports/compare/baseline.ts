@@ -1,5 +1,5 @@
-import type { Screen } from '../console.ts';
 import type { Report } from '../report.ts';
+import type { Screen } from '../views/console.ts';
 import { compareReports } from './compare.ts';
 import { comparisonText } from './comparison-text.ts';
 import { writeComparison } from './write-comparison.ts';

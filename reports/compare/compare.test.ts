@@ -18,16 +18,16 @@ function reportOf(verdict: CaseVerdict | undefined, observation = 'accepted'): R
 test.each<[CaseVerdict | undefined, CaseVerdict | undefined, Change, boolean]>([
   ['pass', 'pass', 'same', false],
   ['fail', 'fail', 'same', false],
-  ['known', 'fail', 'same', false],
+  ['waived', 'fail', 'same', false],
   ['observed', 'observed', 'same', false],
   ['pass', 'fail', 'newly-broken', true],
-  ['pass', 'known', 'newly-broken', true],
+  ['pass', 'waived', 'newly-broken', true],
   ['error', 'fail', 'newly-broken', true],
   ['not-run', 'fail', 'newly-broken', true],
   [undefined, 'fail', 'newly-broken', true],
   [undefined, 'pass', 'new', false],
   ['fail', 'pass', 'repaired', false],
-  ['known', 'pass', 'repaired', false],
+  ['waived', 'pass', 'repaired', false],
   ['pass', 'error', 'no-longer-judged', false],
   ['fail', 'not-run', 'no-longer-judged', false],
   ['error', 'pass', 'judged-again', false],
@@ -54,7 +54,7 @@ test('says why two runs cannot simply be compared', () => {
     ...reportOf('pass'),
     complete: false,
     contract: { version: '2.0.0', sha256: 'f'.repeat(64) },
-    target: { kind: 'sandbox', host: 'api.test' },
+    target: { kind: 'live', host: 'api.test' },
   };
   const partial = { ...reportOf('pass'), counts: { ...other.counts, 'not-run': 3, total: 9 } };
   expect(compareReports(partial, other).cautions).toEqual([

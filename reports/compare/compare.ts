@@ -56,7 +56,7 @@ const STATES: Readonly<Record<CaseVerdict, State>> = {
   pass: 'held',
   fail: 'broken',
   // Excused is not repaired.
-  known: 'broken',
+  waived: 'broken',
   observed: 'open',
   error: 'undecided',
   'not-run': 'undecided',
@@ -120,7 +120,7 @@ function told<T extends ReportedClaim | ReportedCase>(one: T, observed: (one: T)
 const WORDS: Readonly<Record<CaseVerdict, string>> = {
   pass: 'held',
   fail: 'broken',
-  known: 'broken, known',
+  waived: 'broken, waived',
   observed: 'observed',
   error: 'not judged',
   'not-run': 'not run',

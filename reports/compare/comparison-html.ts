@@ -42,7 +42,7 @@ function row({ id, title, change, before, after }: Changed): Html {
         ? 'pass'
         : change === 'other-observation'
           ? 'observed'
-          : 'known';
+          : 'waived';
   return html`<tr id="${anchor(id)}"><td><span class="chip ${style}">${CHANGE_WORDS[change]}</span></td><th scope="row"><a href="#${anchor(id)}">${id}</a></th>
 <td>${cut(title)}</td><td>${cut(before)}</td><td>${cut(after)}</td></tr>`;
 }

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../markdown.ts';
+import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../views/markdown.ts';
 import type { Changed, Comparison } from './compare.ts';
 import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import type { Screen } from '../console.ts';
 import { inLines, inOneLine } from '../terminal.ts';
+import type { Screen } from '../views/console.ts';
 import type { Changed, Comparison } from './compare.ts';
 import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
 

@@ -1,14 +1,14 @@
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
-import { evidenceWithin } from './budget.ts';
 import { changedSection } from './changed.ts';
 import { htmlDocument } from './document.ts';
+import { evidenceWithin } from './evidence-limit.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
 import { latencySection } from './latency.ts';
 import { openSection } from './open.ts';
-import { glossarySection, notRunSection, waiverSection } from './rest.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
+import { glossarySection, notRunSection, waiverSection } from './waivers-and-glossary.ts';
 import { wrongSection } from './wrong.ts';
 
 type Evidence = ReadonlyMap<string, Html>;
@@ -24,7 +24,7 @@ export function htmlPage(report: Report): string {
     ['page', 'The page, graded', (evidence) => gradedSection(report, evidence)],
     ['open', 'Left open', () => openSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
-    ['known', 'Known deviations', () => waiverSection(report)],
+    ['waived', 'Waived deviations', () => waiverSection(report)],
     ['not-run', 'Not run', () => notRunSection(report)],
     ['words', 'The words', () => glossarySection()],
   ];

@@ -4,7 +4,7 @@ import type { CaseVerdict } from '../../suites/judge/result.ts';
 export const WORDS: Readonly<Record<CaseVerdict, string>> = {
   fail: 'broken',
   error: 'not judged',
-  known: 'known',
+  waived: 'waived',
   'not-run': 'not run',
   observed: 'observed',
   pass: 'held',
@@ -14,14 +14,14 @@ export const WORDS: Readonly<Record<CaseVerdict, string>> = {
 export const COUNTED: Readonly<Record<CaseVerdict, string>> = {
   fail: 'failed',
   error: 'not judged',
-  known: 'known',
+  waived: 'waived',
   'not-run': 'not run',
   observed: 'observed',
   pass: 'passed',
 };
 
 /** The order in which verdicts are listed: what needs somebody first. */
-export const VERDICTS: readonly CaseVerdict[] = ['fail', 'error', 'known', 'not-run', 'observed', 'pass'];
+export const VERDICTS: readonly CaseVerdict[] = ['fail', 'error', 'waived', 'not-run', 'observed', 'pass'];
 
 /** Every word of a report, and what it means. */
 export const GLOSSARY: readonly (readonly [string, string])[] = [
@@ -32,7 +32,7 @@ export const GLOSSARY: readonly (readonly [string, string])[] = [
     'broken',
     'The page states it, and the server did something else in at least one case. The server does not conform.',
   ],
-  ['known', 'Broken, and a waiver names the case or the claim, with a reason, an owner and a date at which it ends.'],
+  ['waived', 'Broken, and a waiver names the case or the claim, with a reason, an owner and a date at which it ends.'],
   ['observed', 'The page leaves it open. What the server did was noted; no server passes or fails by it.'],
   ['not judged', 'No answer came that could be judged, or the suite itself failed. It says nothing of the server.'],
   ['not run', 'The case was not selected, the run ended before it, or the recording does not have it.'],

@@ -35,7 +35,7 @@ ${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</ar
 /** What a command needs that a report must not hold, or that a target without an address cannot tell. */
 function variables({ target }: Report): Html {
   const keys = html`<code>JUSPAY_API_KEY</code> and <code>JUSPAY_MERCHANT_ID</code>`;
-  return target.kind === 'sandbox' ? keys : html`<code>JUSPAY_BASE_URL</code>, ${keys}`;
+  return target.kind === 'live' ? keys : html`<code>JUSPAY_BASE_URL</code>, ${keys}`;
 }
 
 function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {

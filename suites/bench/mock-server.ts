@@ -16,7 +16,7 @@ const served = await startMock(
     fault: undefined,
     faultHeader: false,
     faultReferences: false,
-    freedoms: {},
+    mockOptions: {},
     state: state === '' ? undefined : state,
     limit: Number(limit),
     admin: false,

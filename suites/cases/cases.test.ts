@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listConstraints } from '../../spec/constraints.ts';
 import { loadContract } from '../../spec/contract.ts';
-import { OBSERVERS } from '../judge/observers.ts';
-import { fillFields } from '../judge/request.ts';
+import { OBSERVERS } from '../judge/customer/observers.ts';
+import { fillFields } from '../judge/customer/request.ts';
 import { allCases } from './all.ts';
 import {
   EMAIL_EXCLUDED,

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { compareFidelity } from '../../reports/fidelity.ts';
-import { fidelityText } from '../../reports/fidelity-text.ts';
+import { compareFidelity } from '../../reports/compare/fidelity.ts';
+import { fidelityText } from '../../reports/compare/fidelity-text.ts';
+import { observedOptions } from '../../reports/compare/observed-options.ts';
 import { dayOf } from '../../reports/observation-pins.ts';
-import { observedFreedoms } from '../../reports/observed-freedoms.ts';
 import { readReport } from '../../reports/read-report.ts';
 import type { Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf } from '../../spec/setup-error.ts';
 
 const USAGE = 'usage: npm run fidelity -- MOCK.json LIVE.json [--observe FILE] [--at-least PERCENT]\n';
 
@@ -39,12 +39,12 @@ function run(): number {
 }
 
 function writeObserved(file: string, mock: Report, live: Report): void {
-  const { freedoms, unmapped } = observedFreedoms(live, mock);
+  const { mockOptions, unmapped } = observedOptions(live, mock);
   const { host } = live.target;
-  const content = { observed: { host, on: dayOf(live) }, freedoms };
+  const content = { observed: { host, on: dayOf(live) }, mockOptions };
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
   const lines = [
-    `${file}: ${Object.keys(freedoms).length} settings; JUSPAY_MOCK_FREEDOMS=${file} makes the mock behave so`,
+    `${file}: ${Object.keys(mockOptions).length} settings; JUSPAY_MOCK_OPTIONS=${file} makes the mock behave so`,
   ];
   if (unmapped.length > 0) lines.push('The mock has no setting for these:');
   for (const { id, observation } of unmapped) lines.push(`  ${id}  ${observation}`);

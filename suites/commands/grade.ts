@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { EXIT_CODES } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { loadContract } from '../../spec/contract.ts';
-import { messageOf } from '../../spec/contract-error.ts';
-import { gradeHar } from '../grading/grade-har.ts';
-import { gradeText, maskerFor } from '../grading/grade-text.ts';
-import { findOperation } from '../grading/operation-exchange.ts';
+import { messageOf } from '../../spec/setup-error.ts';
+import { gradeHar } from '../recording/grading/grade-har.ts';
+import { gradeText, maskerFor } from '../recording/grading/grade-text.ts';
+import { findOperation } from '../recording/grading/operation-exchange.ts';
 import { parseHar } from '../recording/har.ts';
 
 const [file, ...more] = process.argv.slice(2);

@@ -41,7 +41,7 @@ describe('state', () => {
   });
 
   test('can be listed and reset, with the key, where that is allowed', async () => {
-    const { url } = await start(['--admin', '--freedom', 'tokens=reuse']);
+    const { url } = await start(['--admin', '--option', 'tokens=reuse']);
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
     await askMock(url, { ...CUSTOMER, 'options.get_client_auth_token': 'true' });

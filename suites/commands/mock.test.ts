@@ -43,7 +43,7 @@ describe('what it prints', () => {
 
   test.skipIf(noCurl)('with a key of one’s own: a curl line that works and does not show the key', async () => {
     const env = { MOCK_API_KEY: 'my-Secret-key-77', MOCK_MERCHANT_ID: 'my-own-merchant' };
-    const { output, url, stop } = await start(['--freedom', 'otherMerchant=refuse'], env);
+    const { output, url, stop } = await start(['--option', 'otherMerchant=refuse'], env);
     const line = /^try: (.*)$/m.exec(output())?.[1] ?? '';
     const silent = line.replace('curl ', "curl --silent --noproxy '*' ");
     const { stdout } = await run('sh', ['-c', silent], { env: { ...process.env, ...env } });

@@ -1,20 +1,15 @@
 #!/usr/bin/env node
+import { SetupError } from '../../spec/setup-error.ts';
 import { listFaults } from '../mock/misbehaviour/listing.ts';
-import { WishError } from '../mock/misbehaviour/named.ts';
-import { StateFileError } from '../mock/server/file-store.ts';
-import { ListenError, type Served } from '../mock/server/serve.ts';
+import type { Served } from '../mock/server/serve.ts';
 import { HELP, readMockSettings } from '../mock/server/settings.ts';
-import { MockSettingsError } from '../mock/server/settings-error.ts';
 import { sampleCurl, startMock } from '../mock/server/start.ts';
-
-const EXPECTED = [MockSettingsError, WishError, StateFileError, ListenError];
 
 try {
   await main();
 } catch (thrown) {
   // What the user can mend is told without a stack; anything else is a defect and keeps it.
-  const expected = thrown instanceof Error && EXPECTED.some((kind) => thrown instanceof kind);
-  console.error(expected ? `mock: ${thrown.message}` : thrown);
+  console.error(thrown instanceof SetupError ? `mock: ${thrown.message}` : thrown);
   process.exitCode = 2;
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
+import { watchLines, watchObservations } from '../../reports/observation-changes.ts';
 import { readPins, updatePins, writePins } from '../../reports/observation-pins.ts';
 import { readReport } from '../../reports/read-report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
-import { watchLines, watchObservations } from '../../reports/watch.ts';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf } from '../../spec/setup-error.ts';
 
 const [reportFile, file, ...more] = process.argv.slice(2);
 

@@ -130,6 +130,6 @@ test.each([
   const { code, stdout } = await plan(settings as Record<string, string>);
   expect(code).toBe(0);
   expect(stdout).toBe(
-    `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=sandbox to plan a live run.\n`,
+    `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=live to plan a live run.\n`,
   );
 });

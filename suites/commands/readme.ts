@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { freshOutputs, README, withOutput } from '../readme/outputs.ts';
+import { freshOutputs, README, withOutput } from './readme-outputs.ts';
 
 /** `npm run readme`: puts what the commands print today into the README. A test says when that is due. */
 let readme = readFileSync(README, 'utf8');

@@ -3,17 +3,23 @@ import type { Call, Case, Relation, Step } from '../cases/case.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
 import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { type Asked, checkAccepted, type Flaw, isAccepted } from './accepted.ts';
-import { confidentialFor } from './confidential.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Stop, unanswered, undecided } from './could-not-judge.ts';
+import { type Asked, checkAccepted, type Flaw, isAccepted } from './customer/accepted-answer.ts';
+import { confidentialFor } from './customer/confidential.ts';
+import type { Diagnosis } from './customer/diagnosis.ts';
+import { OBSERVERS } from './customer/observers.ts';
+import {
+  checkBadRequest,
+  checkBadRequestBody,
+  checkRefused,
+  isCustomerBody,
+  isErrorBody,
+} from './customer/refused-answer.ts';
+import { type AnsweredCall, checkRelation } from './customer/relations.ts';
+import { buildRequest, fillFields, keyFor } from './customer/request.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
-import { OBSERVERS } from './observers.ts';
-import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused.ts';
-import { type AnsweredCall, checkRelation } from './relations.ts';
-import { buildRequest, fillFields, keyFor } from './request.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
 import type { Run } from './run.ts';
-import { type Stop, unanswered, undecided } from './stop.ts';
 
 /** One case on its way to a verdict. */
 export class Judgement {

@@ -2,7 +2,7 @@ import type { Case, Credentials } from '../cases/case.ts';
 import type { HttpFailure, HttpRequest } from '../targets/target.ts';
 
 /** Of a case. See design: they add up to all the cases there are. */
-export type CaseVerdict = 'pass' | 'fail' | 'known' | 'observed' | 'error' | 'not-run';
+export type CaseVerdict = 'pass' | 'fail' | 'waived' | 'observed' | 'error' | 'not-run';
 
 /** A claim that the server broke, and what shows it. */
 export interface Finding {

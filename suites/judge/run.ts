@@ -6,11 +6,11 @@ import { compileSchemas, type Validators } from '../../spec/schemas.ts';
 import type { Call } from '../cases/case.ts';
 
 import { customer } from '../cases/data.ts';
-import { FEW_RUNS, type PropertyPlan } from '../properties/plan.ts';
+import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { HttpRequest, Target } from '../targets/target.ts';
 
-import { RefusalDiagnosis } from './diagnosis.ts';
-import { buildRequest } from './request.ts';
+import { RefusalDiagnosis } from './customer/diagnosis.ts';
+import { buildRequest } from './customer/request.ts';
 
 /** What every case of a run is judged with. */
 export interface Run {

@@ -3,9 +3,9 @@ import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
-import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
+import { judge } from '../runner/judge-case.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 

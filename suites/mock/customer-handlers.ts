@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'msw';
 import { DOCUMENT } from './document.ts';
-import type { Freedoms } from './freedoms.ts';
 import { mockHandlers } from './handlers.ts';
 import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
+import type { MockOptions } from './options.ts';
 import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
 
-export type { Freedoms } from './freedoms.ts';
+export type { MockOptions } from './options.ts';
 export type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 
 /** The key and the merchant id of the documentation's sample request: known to everyone, and nobody's. */
@@ -19,7 +19,7 @@ const JUSPAY: readonly string[] = ['https://api.juspay.in', 'https://sandbox.jus
 export interface CustomerHandlersOptions {
   /** The API key that is let in. Default: the documentation's own, `your_api_key`. */
   readonly key?: string;
-  /** Default: the documentation's own, `merchant_id`; others are let in unless `freedoms.otherMerchant` is `refuse`. */
+  /** Default: the documentation's own, `merchant_id`; others are let in unless `mockOptions.otherMerchant` is `refuse`. */
   readonly merchant?: string;
   /** Base URLs that are answered for, or `*` for any. Default: Juspay's production and sandbox. */
   readonly baseUrl?: string | readonly string[];
@@ -28,7 +28,7 @@ export interface CustomerHandlersOptions {
   /** Default: random, as the documentation's samples look. For snapshots: `countingIds()`. */
   readonly ids?: IdGenerator;
   /** What the documentation leaves open. Default: the strict reading. */
-  readonly freedoms?: Partial<Freedoms>;
+  readonly mockOptions?: Partial<MockOptions>;
   /** What is to go wrong: `NAME[=PARAMETER][*TIMES]`, for example `status-503*2`. Default: nothing. */
   readonly fault?: string;
   /** One call can ask for a fault by the header `x-mock-fault`. Default: the header is ignored. */
@@ -41,10 +41,10 @@ export interface CustomerHandlersOptions {
  * Get-or-create-customer as handlers for msw, in Node and in the browser; with a store of its own at every call.
  * @example
  * const server = setupServer(...customerHandlers({ key: 'test_key' }));
- * @throws WishError where `fault` names nothing that is known
+ * @throws SetupError where `fault` names nothing that is known
  */
 export function customerHandlers(options: CustomerHandlersOptions = {}): RequestHandler[] {
-  const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, freedoms, store } = options;
+  const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, mockOptions, store } = options;
   const mock = createMisbehavingMock(DOCUMENT, {
     apiKey: key,
     merchantId: merchant,
@@ -52,7 +52,7 @@ export function customerHandlers(options: CustomerHandlersOptions = {}): Request
     faultHeader: options.faultHeader,
     ids: ids ?? randomIds,
     ...(clock === undefined ? {} : { now: clock }),
-    ...(freedoms === undefined ? {} : { freedoms }),
+    ...(mockOptions === undefined ? {} : { mockOptions }),
     ...(store === undefined ? {} : { store }),
   });
   const bases = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;

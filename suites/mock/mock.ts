@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { DEFAULT_FREEDOMS, type Freedoms } from './freedoms.ts';
 import { readOperation } from './operation.ts';
+import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
 import { type FlatSchema, flatten, shape } from './shape.ts';
 import {
   CONFORMING_STEPS,
@@ -14,10 +14,10 @@ import { type Customer, type CustomerStore, type Fields, type IdGenerator, rando
 import { compileForm, type FieldError } from './validate.ts';
 
 /** Whom the mock lets in, and what it is to do where the contract leaves it a choice. */
-export interface MockOptions {
+export interface MockSetup {
   readonly apiKey: string;
   readonly merchantId: string;
-  readonly freedoms?: Partial<Freedoms>;
+  readonly mockOptions?: Partial<MockOptions>;
   /** Steps that differ from the contract: a fault. */
   readonly steps?: Partial<Steps>;
   /** Changes a finished answer: a fault of the body, the status or the headers. */
@@ -42,21 +42,21 @@ export interface Mock {
  * @param document with its references resolved; a changed document makes a server that breaks the changed rule
  * @throws Error where the document has not exactly one operation, or a schema does not compile
  */
-export function createMock(document: OpenAPIV3_1.Document, options: MockOptions): Mock {
+export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): Mock {
   const operation = readOperation(document);
   const validator = compileForm(operation.form);
   const steps: Steps = { ...CONFORMING_STEPS, ...options.steps };
   const world: World = {
     apiKey: options.apiKey,
     merchantId: options.merchantId,
-    freedoms: { ...DEFAULT_FREEDOMS, ...options.freedoms },
+    mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...options.mockOptions },
     store: options.store ?? new Map<string, Customer>(),
     ids: options.ids ?? randomIds,
     now: options.now ?? (() => new Date()),
   };
   const customerSchemas = (operation.accepted.schema.oneOf ?? [operation.accepted.schema]).map(flatten);
   const errorSchema = flatten(operation.badRequest.schema);
-  const unsent = { absent: undefined, empty: '' as const, null: null }[world.freedoms.unsent];
+  const unsent = { absent: undefined, empty: '' as const, null: null }[world.mockOptions.unsent];
 
   function respond(status: number, mediaType: string, body: unknown): MockResponse {
     return {
@@ -92,7 +92,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockOptions)
     for (const [name, value] of Object.entries(customer.fields)) sources[`request.${name}`] = value;
     const { status, mediaType } = operation.accepted;
     const body = shape(schemaFor(token), sources, unsent);
-    if (world.freedoms.customerIdField === 'present') body['Customer_id'] = customer.fields['object_reference_id'];
+    if (world.mockOptions.customerIdField === 'present') body['Customer_id'] = customer.fields['object_reference_id'];
     return respond(status, mediaType, body);
   }
 
@@ -107,7 +107,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockOptions)
   async function answer(request: MockRequest): Promise<MockResponse> {
     const served =
       request.path.endsWith(operation.path) ||
-      (world.freedoms.unversionedPath === 'accept' &&
+      (world.mockOptions.unversionedPath === 'accept' &&
         request.path.endsWith('/customers') &&
         !/\/v\d+\//.test(request.path));
     if (!served) return refuse({ status: 404, reason: `nothing at ${request.path}` });
@@ -130,13 +130,13 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockOptions)
   /** The body's fields; undefined for a media type that is not read. */
   function readBody(request: MockRequest): Fields | undefined {
     const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (mediaType === 'application/json' && world.freedoms.jsonBody === 'accept') return decodeJson(request.body);
-    if (!operation.mediaTypes.includes(mediaType) && world.freedoms.otherMediaType === 'refuse') return undefined;
+    if (mediaType === 'application/json' && world.mockOptions.jsonBody === 'accept') return decodeJson(request.body);
+    if (!operation.mediaTypes.includes(mediaType) && world.mockOptions.otherMediaType === 'refuse') return undefined;
     return steps.decode(request.body);
   }
 
   function unknownFields(fields: Fields): FieldError[] {
-    if (world.freedoms.unknownFields === 'ignore') return [];
+    if (world.mockOptions.unknownFields === 'ignore') return [];
     const known = operation.form.properties ?? {};
     return Object.keys(fields)
       .filter((field) => !(field in known))

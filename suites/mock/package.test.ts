@@ -62,10 +62,10 @@ describe('installed from its tarball into an empty project', () => {
       'types.ts',
       `import type { RequestHandler } from 'msw';
 import { countingIds, customerHandlers, type CustomerHandlersOptions } from 'juspay-customer-conformance/mock';
-const options: CustomerHandlersOptions = { key: 'k', ids: countingIds(), freedoms: { laterCall: 'update' } };
+const options: CustomerHandlersOptions = { key: 'k', ids: countingIds(), mockOptions: { laterCall: 'update' } };
 export const handlers: RequestHandler[] = customerHandlers(options);
 // @ts-expect-error no such value
-customerHandlers({ freedoms: { laterCall: 'perhaps' } });
+customerHandlers({ mockOptions: { laterCall: 'perhaps' } });
 // @ts-expect-error no such option
 customerHandlers({ kee: 'k' });
 `,

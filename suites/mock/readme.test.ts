@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { startMockProcess } from '../fixtures/mock-process.ts';
-import { readReference, readWish } from './misbehaviour/named.ts';
+import { readFaultSpec, readReference } from './misbehaviour/named.ts';
 import { ADMIN_PATH } from './server/admin.ts';
 import { DEFAULT_LIMIT } from './server/memory-store.ts';
 import { DEFAULT_PORT, readMockSettings } from './server/settings.ts';
@@ -35,10 +35,10 @@ test('every option, fault and reference that it names is understood', () => {
     const args = option.replaceAll("'", '').split(' ');
     const complete = args[0] === '--limit' ? ['--limit', '1'] : args;
     expect(() => readMockSettings(complete, {}), option).not.toThrow();
-    if (args[0] === '--fault') expect(() => readWish(args[1] ?? ''), option).not.toThrow();
+    if (args[0] === '--fault') expect(() => readFaultSpec(args[1] ?? ''), option).not.toThrow();
   }
   const [, header = ''] = /x-mock-fault: ([^`]+)`/.exec(README) ?? [];
-  expect(readWish(header)).toMatchObject({ what: { kind: 'misbehaviour' } });
+  expect(readFaultSpec(header)).toMatchObject({ what: { kind: 'misbehaviour' } });
   const [, reference = ''] = /`(fault-[^`]+)`/.exec(README) ?? [];
   expect(readReference(reference)).toMatchObject({ what: { kind: 'misbehaviour' } });
 });

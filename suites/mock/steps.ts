@@ -1,4 +1,4 @@
-import { DEFAULT_FREEDOMS, type Freedoms } from './freedoms.ts';
+import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
 import type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 import type { FieldError, FormValidator } from './validate.ts';
 
@@ -28,7 +28,7 @@ export interface Refusal {
 export interface World {
   readonly apiKey: string;
   readonly merchantId: string;
-  readonly freedoms: Freedoms;
+  readonly mockOptions: MockOptions;
   readonly store: CustomerStore;
   readonly ids: IdGenerator;
   now(): Date;
@@ -50,21 +50,21 @@ export interface Steps {
 
 /** The steps as the contract has them. */
 export const CONFORMING_STEPS: Steps = {
-  checkKey(authorization, { apiKey, freedoms }) {
-    const refusal = { status: freedoms.keyRefusal, reason: 'API key missing or wrong' };
+  checkKey(authorization, { apiKey, mockOptions }) {
+    const refusal = { status: mockOptions.keyRefusal, reason: 'API key missing or wrong' };
     const [, encoded] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
     const credentials = decodeBase64(encoded ?? '');
     if (credentials === undefined) return refusal;
     const colon = credentials.indexOf(':');
-    if (colon === -1) return freedoms.keyWithoutColon === 'accept' && credentials === apiKey ? undefined : refusal;
-    const passwordFits = colon === credentials.length - 1 || freedoms.password === 'accept';
+    if (colon === -1) return mockOptions.keyWithoutColon === 'accept' && credentials === apiKey ? undefined : refusal;
+    const passwordFits = colon === credentials.length - 1 || mockOptions.password === 'accept';
     return credentials.slice(0, colon) === apiKey && passwordFits ? undefined : refusal;
   },
 
-  checkMerchant(merchant, { merchantId, freedoms }) {
-    const known = freedoms.otherMerchant === 'accept' || merchant === merchantId;
+  checkMerchant(merchant, { merchantId, mockOptions }) {
+    const known = mockOptions.otherMerchant === 'accept' || merchant === merchantId;
     if (merchant !== undefined && merchant !== '' && known) return undefined;
-    return { status: freedoms.merchantRefusal, reason: 'merchant id missing or unknown' };
+    return { status: mockOptions.merchantRefusal, reason: 'merchant id missing or unknown' };
   },
 
   decode(body) {
@@ -84,7 +84,7 @@ export const CONFORMING_STEPS: Steps = {
     const customer =
       known === undefined
         ? { id: world.ids.customerId(), created: now, updated: now, fields: stored(fields) }
-        : world.freedoms.laterCall === 'update'
+        : world.mockOptions.laterCall === 'update'
           ? { ...known, updated: now, fields: { ...known.fields, ...stored(fields) } }
           : known;
     if (customer !== known) world.store.set(key, customer);
@@ -95,9 +95,9 @@ export const CONFORMING_STEPS: Steps = {
     if (fields['options.get_client_auth_token'] !== 'true') return undefined;
     const now = world.now().getTime();
     const known = customer.token;
-    if (world.freedoms.tokens === 'reuse' && known !== undefined && known.expiry.getTime() > now) return known;
-    const token = { value: world.ids.token(), expiry: new Date(now + world.freedoms.tokenLifetime * 1000) };
-    if (world.freedoms.tokens === 'reuse') world.store.set(storeKey(customer.fields, world), { ...customer, token });
+    if (world.mockOptions.tokens === 'reuse' && known !== undefined && known.expiry.getTime() > now) return known;
+    const token = { value: world.ids.token(), expiry: new Date(now + world.mockOptions.tokenLifetime * 1000) };
+    if (world.mockOptions.tokens === 'reuse') world.store.set(storeKey(customer.fields, world), { ...customer, token });
     return token;
   },
 
@@ -107,9 +107,12 @@ export const CONFORMING_STEPS: Steps = {
 };
 
 /** The key that a request's customer is kept under. */
-export function storeKey(fields: Fields, world: Pick<World, 'freedoms'> = { freedoms: DEFAULT_FREEDOMS }): string {
+export function storeKey(
+  fields: Fields,
+  world: Pick<World, 'mockOptions'> = { mockOptions: DEFAULT_MOCK_OPTIONS },
+): string {
   const reference = fields['object_reference_id'] ?? '';
-  return world.freedoms.referenceCase === 'same' ? reference.toLowerCase() : reference;
+  return world.mockOptions.referenceCase === 'same' ? reference.toLowerCase() : reference;
 }
 
 /** What is kept of a request: all but its options. */

@@ -2,7 +2,7 @@ import type { Contract } from '../../spec/contract.ts';
 import { compileSchemas } from '../../spec/schemas.ts';
 import { allCases } from '../cases/all.ts';
 import type { Call, Case, Step } from '../cases/case.ts';
-import { fillFields } from '../judge/request.ts';
+import { fillFields } from '../judge/customer/request.ts';
 import type { Coverage } from './proof.ts';
 import type { OneSided } from './reasons.ts';
 

@@ -1,11 +1,11 @@
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
-import { judge } from '../judge/judge.ts';
+import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun, type Run } from '../judge/run.ts';
 import type { Mock } from '../mock/mock.ts';
-import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../properties/plan.ts';
+import { judge } from '../runner/judge-case.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 
 /** The keys of servers under proof. */

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
-import { judge } from '../judge/judge.ts';
 import { openRun } from '../judge/run.ts';
 import { createMock } from '../mock/mock.ts';
 import type { MockResponse } from '../mock/steps.ts';
+import { judge } from '../runner/judge-case.ts';
 import { type LiveSettings, openLiveTarget } from '../targets/live-target.ts';
 import { FEW, PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
 

@@ -1,4 +1,4 @@
-import type { MockOptions } from '../mock/mock.ts';
+import type { MockSetup } from '../mock/mock.ts';
 import { CONFORMING_STEPS, type MockResponse } from '../mock/steps.ts';
 import type { Fields } from '../mock/store.ts';
 import type { FieldError } from '../mock/validate.ts';
@@ -8,7 +8,7 @@ export interface Variant {
   readonly name: string;
   /** The claim, or the note beside a claim, that leaves it open. */
   readonly open: string;
-  readonly options: () => Omit<MockOptions, 'apiKey' | 'merchantId'>;
+  readonly options: () => Omit<MockSetup, 'apiKey' | 'merchantId'>;
 }
 
 type Body = Record<string, unknown>;
@@ -54,7 +54,7 @@ const HOUR = 3_600_000;
 const any = (fields: Fields, test: (value: string, name: string) => boolean) =>
   Object.entries(fields).some(([name, value]) => test(value, name));
 
-/** The freedoms of the contract, one server each. Those of the transport are in transport.ts. */
+/** The mock options that the contract allows, one server each. Those of the transport are in transport.ts. */
 export const VARIANTS: readonly Variant[] = [
   {
     name: 'additional-fields',
@@ -101,19 +101,19 @@ export const VARIANTS: readonly Variant[] = [
   { name: 'refusals-404-empty', open: 'AU-5', options: refusals(404, 'text/plain', '') },
   { name: 'refusals-400-text', open: 'AU-5', options: refusals(400, 'text/plain', 'bad') },
   { name: 'refusals-422-array', open: 'AU-5', options: refusals(422, 'application/json', '["no"]') },
-  { name: 'merchant-refused-403', open: 'AU-5', options: () => ({ freedoms: { merchantRefusal: 403 } }) },
-  { name: 'merchant-refused-400', open: 'AU-5', options: () => ({ freedoms: { merchantRefusal: 400 } }) },
-  { name: 'bare-key-refused', open: 'AU-5', options: () => ({ freedoms: { keyWithoutColon: 'refuse' } }) },
-  { name: 'password-ignored', open: 'AU-6', options: () => ({ freedoms: { password: 'accept' } }) },
-  { name: 'other-merchants-refused', open: 'AU-6', options: () => ({ freedoms: { otherMerchant: 'refuse' } }) },
-  { name: 'json-accepted', open: 'EP-3', options: () => ({ freedoms: { jsonBody: 'accept' } }) },
-  { name: 'other-media-types-accepted', open: 'EP-5', options: () => ({ freedoms: { otherMediaType: 'accept' } }) },
-  { name: 'versioned-path-alone', open: 'EP-6', options: () => ({ freedoms: { unversionedPath: 'refuse' } }) },
-  { name: 'later-data-taken-over', open: 'GC-5', options: () => ({ freedoms: { laterCall: 'update' } }) },
-  { name: 'references-in-any-case', open: 'GC-6', options: () => ({ freedoms: { referenceCase: 'same' } }) },
-  { name: 'token-reused', open: 'TK-7', options: () => ({ freedoms: { tokens: 'reuse' } }) },
-  { name: 'token-for-a-minute', open: 'TK-7', options: () => ({ freedoms: { tokenLifetime: 60 } }) },
-  { name: 'token-for-a-month', open: 'TK-7', options: () => ({ freedoms: { tokenLifetime: 2_592_000 } }) },
+  { name: 'merchant-refused-403', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 403 } }) },
+  { name: 'merchant-refused-400', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 400 } }) },
+  { name: 'bare-key-refused', open: 'AU-5', options: () => ({ mockOptions: { keyWithoutColon: 'refuse' } }) },
+  { name: 'password-ignored', open: 'AU-6', options: () => ({ mockOptions: { password: 'accept' } }) },
+  { name: 'other-merchants-refused', open: 'AU-6', options: () => ({ mockOptions: { otherMerchant: 'refuse' } }) },
+  { name: 'json-accepted', open: 'EP-3', options: () => ({ mockOptions: { jsonBody: 'accept' } }) },
+  { name: 'other-media-types-accepted', open: 'EP-5', options: () => ({ mockOptions: { otherMediaType: 'accept' } }) },
+  { name: 'versioned-path-alone', open: 'EP-6', options: () => ({ mockOptions: { unversionedPath: 'refuse' } }) },
+  { name: 'later-data-taken-over', open: 'GC-5', options: () => ({ mockOptions: { laterCall: 'update' } }) },
+  { name: 'references-in-any-case', open: 'GC-6', options: () => ({ mockOptions: { referenceCase: 'same' } }) },
+  { name: 'token-reused', open: 'TK-7', options: () => ({ mockOptions: { tokens: 'reuse' } }) },
+  { name: 'token-for-a-minute', open: 'TK-7', options: () => ({ mockOptions: { tokenLifetime: 60 } }) },
+  { name: 'token-for-a-month', open: 'TK-7', options: () => ({ mockOptions: { tokenLifetime: 2_592_000 } }) },
   {
     name: 'token-of-three-parts',
     open: 'TK-7',
@@ -130,8 +130,8 @@ export const VARIANTS: readonly Variant[] = [
       return { ids: { customerId: () => String(++count), token: () => crypto.randomUUID() } };
     },
   },
-  { name: 'unsent-fields-empty', open: 'RS-8', options: () => ({ freedoms: { unsent: 'empty' } }) },
-  { name: 'unsent-fields-null', open: 'RS-8', options: () => ({ freedoms: { unsent: 'null' } }) },
+  { name: 'unsent-fields-empty', open: 'RS-8', options: () => ({ mockOptions: { unsent: 'empty' } }) },
+  { name: 'unsent-fields-null', open: 'RS-8', options: () => ({ mockOptions: { unsent: 'null' } }) },
   {
     name: 'unsent-fields-filled',
     open: 'RS-8',
@@ -139,7 +139,7 @@ export const VARIANTS: readonly Variant[] = [
       status === 200 ? { mobile_country_code: '91', email_address: '', ...body } : body,
     ),
   },
-  { name: 'customer-id-field', open: 'RS-7', options: () => ({ freedoms: { customerIdField: 'present' } }) },
+  { name: 'customer-id-field', open: 'RS-7', options: () => ({ mockOptions: { customerIdField: 'present' } }) },
   {
     name: 'juspay-null-without-token',
     open: 'TK-2',
@@ -150,7 +150,7 @@ export const VARIANTS: readonly Variant[] = [
     open: 'TK-2',
     options: bodies((body, status) => (status === 200 ? { juspay: {}, ...body } : body)),
   },
-  { name: 'unknown-fields-refused', open: 'RQ-18', options: () => ({ freedoms: { unknownFields: 'refuse' } }) },
+  { name: 'unknown-fields-refused', open: 'RQ-18', options: () => ({ mockOptions: { unknownFields: 'refuse' } }) },
   { name: 'empty-fields-refused', open: 'RQ-18', options: stricter((fields) => any(fields, (value) => value === '')) },
   {
     name: 'long-values-refused',

@@ -1,9 +1,9 @@
 import type { Case, Relation, Step } from '../cases/case.ts';
+import type { Stop } from '../judge/could-not-judge.ts';
 import type { CallRecord } from '../judge/exchange.ts';
 import { Judgement } from '../judge/judgement.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import type { Stop } from '../judge/stop.ts';
 
 /** An answer broke a claim: what a property ends with, and what is shrunk. */
 export class Flawed extends Error {

@@ -10,10 +10,10 @@ import {
   NAME_SPECIALS,
 } from '../cases/characters.ts';
 import { TOKEN_OPTION } from '../cases/data.ts';
-import { fillFields } from '../judge/request.ts';
+import { fillFields } from '../judge/customer/request.ts';
 import { acceptedCalls, areApart, completeCustomers } from './accepted-calls.ts';
 import { charactersOf, type FormSchema, fieldOf } from './form-values.ts';
-import { mistakesIn, withMistake } from './mistakes.ts';
+import { mistakesIn, withMistake } from './invalid-requests.ts';
 
 const { document } = await loadContract();
 const form = document.components?.schemas?.['CustomerForm'] as FormSchema;

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { reportCase } from '../../reports/build.ts';
-import { failureText } from '../../reports/failure-text.ts';
+import { failureText } from '../../reports/views/failure-text.ts';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { propertyCases } from '../cases/properties.ts';
-import { judge } from '../judge/judge.ts';
+import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
 import { combinationFaults } from '../mock/faults/combinations.ts';
 import type { FaultPatch } from '../mock/faults/fault.ts';
 import { createMock } from '../mock/mock.ts';
 import { directTarget, judgeServer, MANY, PROOF_KEY, PROOF_MERCHANT } from '../proof/run-server.ts';
+import { judge } from '../runner/judge-case.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
-import { FEW_RUNS, type PropertyPlan } from './plan.ts';
 
 const contract = await loadContract();
 const tables = allCases.filter(({ property }) => property === undefined);

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import type { PropertyName } from '../cases/properties.ts';
+import type { PropertyRuns } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import { accepted } from './accepted.ts';
+import { accepted } from './accepted-property.ts';
 import { oneThingWrong } from './one-thing-wrong.ts';
-import type { PropertyRuns } from './plan.ts';
 import type { Property } from './property.ts';
 import { Search } from './search.ts';
 import { sequences } from './sequences.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { prepare, step, TOKEN_OPTION } from '../cases/data.ts';
 import { areApart, completeCustomers, type Fields } from './accepted-calls.ts';
 import type { AnswerBody } from './conversation.ts';
-import { mistakesIn, withMistake } from './mistakes.ts';
+import { mistakesIn, withMistake } from './invalid-requests.ts';
 import type { Property } from './property.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
+import type { Stop } from '../judge/could-not-judge.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import type { Stop } from '../judge/stop.ts';
 import { Conversation, Flawed, Unjudged } from './conversation.ts';
 import type { Attempt, Talk } from './property.ts';
 

@@ -5,7 +5,7 @@ import { step, TOKEN_OPTION } from '../cases/data.ts';
 import type { Fields } from './accepted-calls.ts';
 import type { AnswerBody, Conversation } from './conversation.ts';
 import type { FormSchema } from './form-values.ts';
-import { type Mistake, mistakesIn, withMistake } from './mistakes.ts';
+import { type Mistake, mistakesIn, withMistake } from './invalid-requests.ts';
 import { codingFor } from './one-thing-wrong.ts';
 import type { SequenceModel } from './sequence-model.ts';
 

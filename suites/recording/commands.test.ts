@@ -45,11 +45,11 @@ function reportOf(name: string): Report {
 }
 
 test('from a sandbox run to a recording that a pipeline replays, compares, grades and watches', async () => {
-  const [recording, pins, freedoms] = ['a.har', 'pins.json', 'freedoms.json'].map((name) => join(folder, name));
-  if (recording === undefined || pins === undefined || freedoms === undefined) throw new Error('no files');
+  const [recording, pins, mockOptions] = ['a.har', 'pins.json', 'mock-options.json'].map((name) => join(folder, name));
+  if (recording === undefined || pins === undefined || mockOptions === undefined) throw new Error('no files');
   const server = await startReferenceServer({ ...KEYS, fault: 'at-sign-in-first-name-accepted' });
   const live = await conform('live', {
-    JUSPAY_TARGET: 'sandbox',
+    JUSPAY_TARGET: 'live',
     JUSPAY_BASE_URL: server.url,
     JUSPAY_API_KEY: KEYS.apiKey,
     JUSPAY_MERCHANT_ID: KEYS.merchantId,
@@ -95,10 +95,10 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
   const mock = await conform('mock', {});
   expect(mock.code).toBe(0);
   const [mockReport, liveReport] = ['mock', 'replay'].map((name) => join(folder, name, 'report.json'));
-  const compared = await command('fidelity', mockReport ?? '', liveReport ?? '', '--observe', freedoms);
+  const compared = await command('fidelity', mockReport ?? '', liveReport ?? '', '--observe', mockOptions);
   expect(compared.code).toBe(0);
   expect(compared.stdout).toMatch(/the mock is kinder: .*\n {2}RQ-10\/at-sign/);
-  const told = await conform('told', { JUSPAY_MOCK_FREEDOMS: freedoms }, 'EP-3/');
+  const told = await conform('told', { JUSPAY_MOCK_OPTIONS: mockOptions }, 'EP-3/');
   expect(told.code).toBe(2);
   expect(reportOf('told').cases.find(({ id }) => id === 'EP-3/json-body')?.observation).toBe('accepted with 200');
 
@@ -146,11 +146,11 @@ test.each([
 test('a file that is no recording ends the run in one message', async () => {
   const { code, stdout, stderr } = await conform('none', {
     JUSPAY_TARGET: 'replay',
-    JUSPAY_RECORDING: 'suites/grading/chromium.fixture.har',
+    JUSPAY_RECORDING: 'suites/recording/grading/chromium.fixture.har',
   });
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toBe(
-    'could not judge: suites/grading/chromium.fixture.har: it is a HAR but no recording of this suite ' +
+    'could not judge: suites/recording/grading/chromium.fixture.har: it is a HAR but no recording of this suite ' +
       '(no "log._recording"); npm run grade reads any HAR\n',
   );
 });

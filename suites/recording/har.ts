@@ -1,3 +1,4 @@
+import { SetupError } from '../../spec/setup-error.ts';
 /** The parts of HAR 1.2 that are read here. http://www.softwareishard.com/blog/har-12-spec/ */
 export interface Har<Entry = HarEntry> {
   readonly log: {
@@ -59,14 +60,9 @@ export interface HarResponse {
   readonly bodySize: number;
 }
 
-/** A file that is no HAR, or not one that is wanted here. */
-export class HarError extends Error {
-  override readonly name = 'HarError';
-}
-
 /**
  * Reads a HAR as far as its list of entries; what the entries hold is for the reader to check, since tools leave things out.
- * @throws HarError that says what the text is instead
+ * @throws SetupError that says what the text is instead
  */
 export function parseHar(text: string): Har {
   let value: unknown;
@@ -74,11 +70,11 @@ export function parseHar(text: string): Har {
     // Some tools write a byte-order mark before the JSON.
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new HarError('it is not JSON, so no HAR');
+    throw new SetupError('it is not JSON, so no HAR');
   }
   const log = typeof value === 'object' && value !== null && 'log' in value ? value.log : undefined;
   if (typeof log !== 'object' || log === null || !('entries' in log) || !Array.isArray(log.entries)) {
-    throw new HarError('it is JSON but no HAR: there is no list "log.entries" in it');
+    throw new SetupError('it is JSON but no HAR: there is no list "log.entries" in it');
   }
   return value as Har;
 }

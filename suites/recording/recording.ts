@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { bodyOf, HarError, headersOf, parseHar } from './har.ts';
+import { bodyOf, headersOf, parseHar } from './har.ts';
 import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
 
@@ -18,27 +18,29 @@ export interface Recording {
 
 /**
  * Reads a recording from its file.
- * @throws HarError with the file's name where it cannot be read or is no recording of this suite
+ * @throws SetupError with the file's name where it cannot be read or is no recording of this suite
  */
 export function readRecording(file: string): Recording {
   try {
     return parseRecording(readFileSync(file, 'utf8'));
   } catch (thrown) {
-    throw new HarError(`${file}: ${messageOf(thrown)}`);
+    throw new SetupError(`${file}: ${messageOf(thrown)}`);
   }
 }
 
-/** Reads a recording. @throws HarError where the text is no recording of this suite */
+/** Reads a recording. @throws SetupError where the text is no recording of this suite */
 export function parseRecording(text: string): Recording {
   const { log } = parseHar(text);
   if (!('_recording' in log)) {
-    throw new HarError('it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads any HAR');
+    throw new SetupError(
+      'it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads any HAR',
+    );
   }
   const run = checkRun(log._recording);
   const entries = new Map<string, RecordedEntry>();
   for (const [index, entry] of log.entries.entries()) {
     const key = keyOf(originOf(entry as RecordedEntry, index));
-    if (entries.has(key)) throw new HarError(`entry ${index} has the _case, _step and _position of an earlier one`);
+    if (entries.has(key)) throw new SetupError(`entry ${index} has the _case, _step and _position of an earlier one`);
     entries.set(key, entry as RecordedEntry);
   }
   const unwritable = new Set(run.unwritable);
@@ -68,18 +70,18 @@ function isTime(value: unknown): boolean {
 
 function checkRun(value: unknown): RecordedRun {
   const run = (typeof value === 'object' && value !== null ? value : {}) as Partial<RecordedRun>;
-  if (run.format !== 1) throw new HarError(`the recording has the format ${String(run.format)}; this suite reads 1`);
+  if (run.format !== 1) throw new SetupError(`the recording has the format ${String(run.format)}; this suite reads 1`);
   const { recorded, host, baseUrl, contract, nonce, tokens, unwritable } = run;
   const texts = [baseUrl, nonce];
   // The others stand in every report, whose schema they have to meet.
   const isWhole = isTime(recorded) && HOST.test(String(host)) && SHA256.test(String(contract?.sha256));
   if (texts.some((text) => typeof text !== 'string') || !isWhole) {
-    throw new HarError(
+    throw new SetupError(
       '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
     );
   }
   if (!Array.isArray(tokens) || !Array.isArray(unwritable)) {
-    throw new HarError('"log._recording" lacks the list tokens or unwritable');
+    throw new SetupError('"log._recording" lacks the list tokens or unwritable');
   }
   return run as RecordedRun;
 }
@@ -87,7 +89,7 @@ function checkRun(value: unknown): RecordedRun {
 function originOf({ _case, _step, _position, request, response }: Partial<RecordedEntry>, index: number): Origin {
   const found = typeof _case === 'string' && typeof _step === 'string' && typeof _position === 'number';
   if (!found || request?.postData?.text === undefined || typeof response?.status !== 'number') {
-    throw new HarError(`entry ${index} lacks _case, _step, _position, the request's body or the status`);
+    throw new SetupError(`entry ${index} lacks _case, _step, _position, the request's body or the status`);
   }
   return { case: _case, step: _step, position: _position };
 }

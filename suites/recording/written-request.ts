@@ -1,5 +1,5 @@
 import type { Credentials } from '../cases/case.ts';
-import { buildRequest } from '../judge/request.ts';
+import { buildRequest } from '../judge/customer/request.ts';
 import type { HttpRequest, Target } from '../targets/target.ts';
 
 const KINDS: readonly Credentials[] = [

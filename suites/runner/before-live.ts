@@ -1,15 +1,15 @@
-import { beginReport } from '../../reports/begin.ts';
 import { buildReport } from '../../reports/build.ts';
-import { type RunContext, recordOf } from '../../reports/run-record.ts';
 import { forTerminal } from '../../reports/terminal.ts';
-import { writeReports } from '../../reports/write.ts';
+import { writeReports } from '../../reports/views/write.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import type { Spent } from '../targets/target.ts';
-import { planOf, planText } from './plan.ts';
+import { beginReport } from './begin-report.ts';
 import { preflight } from './preflight.ts';
-import { PreflightError, words } from './stopped.ts';
+import { PreflightError, words } from './preflight-error.ts';
+import { planOf, planText } from './run-plan.ts';
+import { type RunContext, recordOf } from './run-record.ts';
 
 /**
  * What a live run does before its cases: from here on nothing is printed unmasked, and a report is there that says that the

@@ -33,7 +33,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OWN: Sources = {
   root: ROOT,
   entries: [
-    'reports/vitest-reporter.ts',
+    'suites/runner/vitest-reporter.ts',
     'suites/runner/global-setup.ts',
     'suites/runner/describe-cases.ts',
     'suites/properties/judge-property.ts',

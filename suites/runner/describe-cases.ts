@@ -1,8 +1,8 @@
 import { afterAll, describe, inject, test } from 'vitest';
 import { reportCase } from '../../reports/build.ts';
-import { failureText } from '../../reports/failure-text.ts';
 import { NOT_SELECTED } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
+import { failureText } from '../../reports/views/failure-text.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { workerRun } from './worker-run.ts';
@@ -43,7 +43,7 @@ export function describeCases(title: string, cases: readonly Case[]): void {
         throw maskedDefect(thrown, mask);
       });
       task.meta.result = result;
-      if (result.verdict === 'not-run' || result.verdict === 'known') skip(result.reason);
+      if (result.verdict === 'not-run' || result.verdict === 'waived') skip(result.reason);
       if (result.verdict === 'error') throw new CaseFailure('CouldNotJudge', result.reason ?? 'no reason is known');
       if (result.verdict === 'fail') {
         const reported = reportCase(result, baseUrl);

@@ -1,18 +1,19 @@
 import type { TestProject } from 'vitest/node';
-import { beginReport } from '../../reports/begin.ts';
 import type { Pins } from '../../reports/observation-pins.ts';
 import type { Report } from '../../reports/report.ts';
-import { type ShownTarget, showTarget } from '../../reports/shown-target.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
+import { SetupError } from '../../spec/setup-error.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { readMockFreedoms } from '../targets/open-target.ts';
 import type { Spent } from '../targets/target.ts';
 import type { Waiver } from '../waivers/waiver.ts';
+import { beginReport } from './begin-report.ts';
+import { readMockOptions } from './open-target.ts';
+import { PreflightError, words } from './preflight-error.ts';
 import { masks, readBaseline, readObservations, readRecorded, readWaivers, select } from './read-inputs.ts';
 import { prepareFolder } from './report-folder.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
-import { PreflightError, words } from './stopped.ts';
+import { type ShownTarget, showTarget } from './shown-target.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -48,7 +49,7 @@ export default async function setup(project: TestProject): Promise<void> {
     const contract = await loadContract();
     const shown = showTarget(settings, await masks(settings), await readRecorded(settings, contract));
     const waivers = await readWaivers(settings, shown, started);
-    if (settings.mockFreedoms !== undefined) await readMockFreedoms(settings.mockFreedoms);
+    if (settings.mockOptions !== undefined) await readMockOptions(settings.mockOptions);
     project.provide('settings', settings);
     project.provide('shown', shown);
     project.provide('contract', contract);
@@ -61,7 +62,7 @@ export default async function setup(project: TestProject): Promise<void> {
     project.provide('ended', undefined);
     prepareFolder(settings.reportDir);
     const context = { settings, shown, contract, waivers, selected, started };
-    if (settings.target !== 'sandbox') {
+    if (settings.target !== 'live') {
       // While the worker starts, which this thread would otherwise wait for.
       setImmediate(() => beginReport(context));
       return;
@@ -78,19 +79,7 @@ export default async function setup(project: TestProject): Promise<void> {
   }
 }
 
-/** Errors that say what to do: their message is all that a person needs. By name, so that none is loaded for it. */
-const EXPLAINED = new Set([
-  'SettingsError',
-  'ContractError',
-  'LastRunError',
-  'WaiverError',
-  'UnreadableReport',
-  'HarError',
-  'FreedomsError',
-  'PinsError',
-]);
-
 function verdictOf(thrown: unknown): PreflightError['verdict'] | undefined {
   if (thrown instanceof PreflightError) return thrown.verdict;
-  return thrown instanceof Error && EXPLAINED.has(thrown.name) ? 'could-not-judge' : undefined;
+  return thrown instanceof SetupError ? 'could-not-judge' : undefined;
 }

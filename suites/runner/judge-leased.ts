@@ -1,8 +1,8 @@
 import type { Case } from '../cases/case.ts';
-import { judge } from '../judge/judge.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import { needOf } from './need.ts';
+import { needOf } from './case-need.ts';
+import { judge } from './judge-case.ts';
 
 /** Judges a case within the bounds of its target: it waits for its turn, and does not begin what it could not finish. */
 export async function judgeLeased(testCase: Case, run: Run): Promise<CaseResult> {

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readJournal } from './journal.ts';
-import { LastRunError } from './stopped.ts';
 
 /**
  * The cases that the last run failed, could not judge, or did not get to because it ended early.
  * @param folder where the last run's report is @param host the target's, as reports have it
- * @throws LastRunError where there is no report, it is about another target, or nothing is left to repeat
+ * @throws SetupError where there is no report, it is about another target, or nothing is left to repeat
  */
 export function lastFailed(folder: string, host: string): string[] {
   const file = join(folder, 'report.json');
@@ -17,10 +16,10 @@ export function lastFailed(folder: string, host: string): string[] {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch (thrown) {
     const reason = messageOf(thrown);
-    throw new LastRunError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
+    throw new SetupError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
   }
   if (report.target.host !== host) {
-    throw new LastRunError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
+    throw new SetupError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
   }
   // Of a run that was killed: the journal may be a moment ahead of the report.
   const journal = readJournal(folder);
@@ -30,6 +29,6 @@ export function lastFailed(folder: string, host: string): string[] {
       ({ verdict, unreached }) => verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && unreached),
     )
     .map(({ id }) => id);
-  if (ids.length === 0) throw new LastRunError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
+  if (ids.length === 0) throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
   return ids;
 }

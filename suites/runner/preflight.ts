@@ -1,8 +1,8 @@
-import { isAccepted } from '../judge/accepted.ts';
-import { buildRequest } from '../judge/request.ts';
+import { isAccepted } from '../judge/customer/accepted-answer.ts';
+import { buildRequest } from '../judge/customer/request.ts';
 import { ordinaryRequest } from '../judge/run.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
-import { PreflightError } from './stopped.ts';
+import { PreflightError } from './preflight-error.ts';
 
 /**
  * Asks a target twice before the cases: with an ordinary request, and with one that has nothing right in it. What it

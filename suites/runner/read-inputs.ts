@@ -1,9 +1,9 @@
 import type { Pins } from '../../reports/observation-pins.ts';
 import type { Report, ReportedRecording } from '../../reports/report.ts';
-import type { ShownTarget } from '../../reports/shown-target.ts';
 import type { Contract } from '../../spec/contract.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Waiver } from '../waivers/waiver.ts';
+import type { ShownTarget } from './shown-target.ts';
 
 // What reads a file is loaded only where there is one: start-up is most of a run's time.
 
@@ -37,7 +37,7 @@ export async function readBaseline({ baseline }: Settings): Promise<Report | und
 
 /** The mock's key and merchant id are known to everyone; a recording holds none. */
 export async function masks(settings: Settings): Promise<(text: string) => string> {
-  if (settings.target !== 'sandbox') return (text) => text;
+  if (settings.target !== 'live') return (text) => text;
   return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;
 }
 

@@ -1,14 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { messageOf } from '../../spec/contract-error.ts';
-import { SettingsError } from '../settings/settings.ts';
+import { messageOf } from '../../spec/setup-error.ts';
+import { settingsError } from '../settings/settings.ts';
 
-/** Makes the folder of the reports. @throws SettingsError where nothing can be written there: before anything is judged */
+/** Makes the folder of the reports. @throws SetupError where nothing can be written there: before anything is judged */
 export function prepareFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch (thrown) {
     const place = `JUSPAY_REPORT_DIR is ${JSON.stringify(folder)}`;
-    throw new SettingsError([`${place}: expected a folder that can be written to (${messageOf(thrown)})`]);
+    throw settingsError([`${place}: expected a folder that can be written to (${messageOf(thrown)})`]);
   }
 }

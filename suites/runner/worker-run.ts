@@ -8,11 +8,11 @@ import { openRun } from '../judge/run.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import type { Settings } from '../settings/settings.ts';
-import { openTarget } from '../targets/open-target.ts';
 import type { Target } from '../targets/target.ts';
 import { waive } from '../waivers/waiver.ts';
 import { openJournal } from './journal.ts';
 import { judgeLeased } from './judge-leased.ts';
+import { openTarget } from './open-target.ts';
 
 /** What the suites of one worker share, so that the target's bounds hold for all of them together. */
 export interface WorkerRun {
@@ -36,7 +36,7 @@ async function open(): Promise<WorkerRun> {
   const settings = inject('settings');
   const contract = inject('contract');
   const waivers = inject('waivers') ?? [];
-  const live = settings.target === 'sandbox';
+  const live = settings.target === 'live';
   const target = await openTarget(settings, contract, inject('spent'));
   const masker = createRunMasker(target);
   const learning = learningTokens(target, masker);
@@ -65,7 +65,7 @@ async function startRecording(
   file: string,
 ): Promise<{ readonly target: Target; save(): void }> {
   const { Recorder } = await import('../recording/recorder.ts');
-  const { writeRecording } = await import('../recording/write-recording.ts');
+  const { writeRecording } = await import('./write-recording.ts');
   const nonce = randomBytes(12).toString('hex');
   const recorder = new Recorder(target, { contract, baseUrl, nonce, started: new Date() });
   return { target: recorder.target, save: () => writeRecording(recorder.har(), file) };

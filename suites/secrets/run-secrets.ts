@@ -1,4 +1,4 @@
-import { keyFor } from '../judge/request.ts';
+import { keyFor } from '../judge/customer/request.ts';
 import { proxyPasswords } from '../settings/proxy.ts';
 import type { Target } from '../targets/target.ts';
 import { createMasker, type Masker } from './mask.ts';

@@ -12,12 +12,12 @@ test('nothing is set unless a variable says so', () => {
 });
 
 test.each([
-  ['sandbox', { JUSPAY_RECORD: ' a.har ' }, { record: 'a.har' }],
+  ['live', { JUSPAY_RECORD: ' a.har ' }, { record: 'a.har' }],
   ['replay', { JUSPAY_RECORDING: 'a.har' }, { recording: 'a.har' }],
-  ['mock', { JUSPAY_MOCK_FREEDOMS: 'f.json' }, { mockFreedoms: 'f.json' }],
+  ['mock', { JUSPAY_MOCK_OPTIONS: 'f.json' }, { mockOptions: 'f.json' }],
   ['mock', { JUSPAY_OBSERVATIONS: 'p.json', JUSPAY_OBSERVATIONS_STRICT: '0' }, { observations: 'p.json' }],
   [
-    'sandbox',
+    'live',
     { JUSPAY_OBSERVATIONS: 'p.json', JUSPAY_OBSERVATIONS_STRICT: '1' },
     { observations: 'p.json', observationsStrict: true },
   ],
@@ -26,20 +26,16 @@ test.each([
 });
 
 test.each([
+  ['mock', { JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD is set, but has a meaning with JUSPAY_TARGET=live alone, not mock'],
   [
-    'mock',
-    { JUSPAY_RECORD: 'a' },
-    'JUSPAY_RECORD is set, but has a meaning with JUSPAY_TARGET=sandbox alone, not mock',
-  ],
-  [
-    'sandbox',
+    'live',
     { JUSPAY_RECORDING: 'a' },
     'JUSPAY_RECORDING is set, but has a meaning with JUSPAY_TARGET=replay alone, not sandbox',
   ],
   [
-    'sandbox',
-    { JUSPAY_MOCK_FREEDOMS: 'a' },
-    'JUSPAY_MOCK_FREEDOMS is set, but has a meaning with JUSPAY_TARGET=mock alone, not sandbox',
+    'live',
+    { JUSPAY_MOCK_OPTIONS: 'a' },
+    'JUSPAY_MOCK_OPTIONS is set, but has a meaning with JUSPAY_TARGET=mock alone, not sandbox',
   ],
   ['replay', {}, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
   ['mock', { JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file, or no such variable'],

@@ -7,8 +7,8 @@ export interface FileSettings {
   readonly record?: string;
   /** Recording that is judged instead of a server. */
   readonly recording?: string;
-  /** File of freedoms that the mock takes over. */
-  readonly mockFreedoms?: string;
+  /** File of mock options that the mock takes over. */
+  readonly mockOptions?: string;
   /** File of pinned observations that this run's are compared with. */
   readonly observations?: string;
   /** An observation that differs from its pin fails the run. */
@@ -18,12 +18,12 @@ export interface FileSettings {
 /** A file has no meaning for other targets, and a run that passes it over is not the run that was wished for. */
 const FILES: readonly {
   readonly name: string;
-  readonly key: 'record' | 'recording' | 'mockFreedoms' | 'observations';
+  readonly key: 'record' | 'recording' | 'mockOptions' | 'observations';
   readonly only?: Settings['target'];
 }[] = [
-  { name: 'JUSPAY_RECORD', key: 'record', only: 'sandbox' },
+  { name: 'JUSPAY_RECORD', key: 'record', only: 'live' },
   { name: 'JUSPAY_RECORDING', key: 'recording', only: 'replay' },
-  { name: 'JUSPAY_MOCK_FREEDOMS', key: 'mockFreedoms', only: 'mock' },
+  { name: 'JUSPAY_MOCK_OPTIONS', key: 'mockOptions', only: 'mock' },
   { name: 'JUSPAY_OBSERVATIONS', key: 'observations' },
 ];
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SEED, LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS } from '../properties/plan.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { DEFAULT_SEED, LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS } from '../cases/property-plan.ts';
+import { readSettings, settingsError } from './settings.ts';
 import type { Environment } from './values.ts';
 
-const LIVE = { JUSPAY_TARGET: 'sandbox', JUSPAY_API_KEY: 'key', JUSPAY_MERCHANT_ID: 'merchant' };
+const LIVE = { JUSPAY_TARGET: 'live', JUSPAY_API_KEY: 'key', JUSPAY_MERCHANT_ID: 'merchant' };
 
 function planFor(env: Environment): unknown {
   return readSettings(env).properties;
@@ -42,6 +42,6 @@ describe('properties', () => {
     ],
     [{ JUSPAY_PROPERTIES: 'few' }, 'JUSPAY_PROPERTIES is "few": expected on or off'],
   ])('that cannot be read end the run: %o', ([env, problem]) => {
-    expect(() => readSettings(env)).toThrow(new SettingsError([problem]));
+    expect(() => readSettings(env)).toThrow(settingsError([problem]));
   });
 });

@@ -5,7 +5,7 @@ import {
   MOCK_RUNS,
   MOCK_SHRINKS,
   type PropertyPlan,
-} from '../properties/plan.ts';
+} from '../cases/property-plan.ts';
 import { type Environment, oneOf, wholeNumber } from './values.ts';
 
 /**

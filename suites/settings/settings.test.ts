@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { SetupError } from '../../spec/setup-error.ts';
 import { isLoopback, isProductionHost } from './base-url.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings } from './settings.ts';
 
-const LIVE = { JUSPAY_TARGET: 'sandbox', JUSPAY_API_KEY: 'k3y', JUSPAY_MERCHANT_ID: 'm3rchant' };
+const LIVE = { JUSPAY_TARGET: 'live', JUSPAY_API_KEY: 'k3y', JUSPAY_MERCHANT_ID: 'm3rchant' };
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
     readSettings(env);
     return [];
   } catch (thrown) {
-    if (thrown instanceof SettingsError) return thrown.problems;
+    if (thrown instanceof SetupError) return thrown.problems;
     throw thrown;
   }
 }

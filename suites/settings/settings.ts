@@ -1,4 +1,5 @@
-import type { PropertyPlan } from '../properties/plan.ts';
+import { SetupError } from '../../spec/setup-error.ts';
+import type { PropertyPlan } from '../cases/property-plan.ts';
 import { isProductionHost, readBaseUrl } from './base-url.ts';
 import { type FileSettings, readFileSettings } from './file-settings.ts';
 import { readProperties } from './properties.ts';
@@ -7,7 +8,7 @@ import { type Environment, oneOf, optional, required, wholeNumber } from './valu
 
 /** What a run is told from outside. */
 export interface Settings extends FileSettings {
-  readonly target: 'mock' | 'sandbox' | 'replay';
+  readonly target: 'mock' | 'live' | 'replay';
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
   /** Empty for the mock, which has its own. */
@@ -39,15 +40,10 @@ export interface Settings extends FileSettings {
 }
 
 /** Settings that cannot be used, all of them in one message. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    const list = problems.map((problem) => `  - ${problem}`).join('\n');
-    super(`the settings cannot be used:\n${list}\nSee the table "Settings" in README.md, or .env.example.`);
-    this.problems = problems;
-  }
+export function settingsError(problems: readonly string[]): SetupError {
+  const list = problems.map((problem) => `  - ${problem}`).join('\n');
+  const message = `the settings cannot be used:\n${list}\nSee the table "Settings" in README.md, or .env.example.`;
+  return new SetupError(message, problems);
 }
 
 /** Bounds of a run against a production host, whatever else is set. */
@@ -55,12 +51,14 @@ const PRODUCTION = { maxRps: 2, concurrency: 1, maxRequests: 400, maxNewCustomer
 
 /**
  * Reads the settings from environment variables (JUSPAY_*).
- * @throws SettingsError that names every value that is missing, empty or malformed; it never shows a key
+ * @throws SetupError that names every value that is missing, empty or malformed; it never shows a key
  */
 export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
-  const target = oneOf(env, 'JUSPAY_TARGET', ['mock', 'sandbox', 'replay'], 'mock', problems);
-  const live = target === 'sandbox';
+  const named = oneOf(env, 'JUSPAY_TARGET', ['mock', 'live', 'sandbox', 'replay'], 'mock', problems);
+  // The first version called every live server a sandbox; pipelines may still say so.
+  const target = named === 'sandbox' ? 'live' : named;
+  const live = target === 'live';
   const number = (name: string, from: number, to: number, unless: number) =>
     wholeNumber(env, name, { from, to, unless }, problems);
   const settings: Settings = {
@@ -86,7 +84,7 @@ export function readSettings(env: Environment): Settings {
     ...readFileSettings(env, target, problems),
   };
   if (live) readProxy(env, problems);
-  if (problems.length > 0) throw new SettingsError(problems);
+  if (problems.length > 0) throw settingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
 }
 

@@ -16,7 +16,7 @@ export function oneOf<T extends string>(
   return unless;
 }
 
-/** An empty value is a mistake (a variable that a pipeline failed to fill), not a wish for the default. */
+/** An empty value is a mistake (a variable that a pipeline failed to fill), not a choice of the default. */
 export function optional(env: Environment, name: string, expected: string, unless: string, problems: string[]): string {
   const text = env[name];
   if (text === undefined) return unless;
@@ -29,7 +29,7 @@ export function optional(env: Environment, name: string, expected: string, unles
 export function required(env: Environment, name: string, what: string, form: RegExp, problems: string[]): string {
   const text = (env[name] ?? '').trim();
   const state = env[name] === undefined ? 'missing' : text === '' ? 'empty' : undefined;
-  if (state !== undefined) problems.push(`${name} is ${state}: JUSPAY_TARGET=sandbox needs ${what}`);
+  if (state !== undefined) problems.push(`${name} is ${state}: JUSPAY_TARGET=live needs ${what}`);
   else if (!form.test(text)) {
     problems.push(
       `${name} is malformed (not shown): expected ${what}, of printable ASCII characters without spaces or colons`,

@@ -1,4 +1,4 @@
-import type { Amount, Budget, Reservation } from './budget.ts';
+import type { Amount, Budget, Reservation } from './request-budget.ts';
 
 /** What a case asks for before it begins. */
 export interface Need extends Amount {

@@ -6,9 +6,9 @@ import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type Behaviour, rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
-import { judge } from '../judge/judge.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openRun } from '../judge/run.ts';
+import { judge } from '../runner/judge-case.ts';
 import { openLiveTarget } from './live-target.ts';
 import type { HttpOutcome } from './target.ts';
 

@@ -2,10 +2,10 @@ import { ordinaryRequest } from '../judge/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Admission } from './admission.ts';
 import { Breaker } from './breaker.ts';
-import { Budget, type Reservation } from './budget.ts';
 import { type Client, openClient } from './client.ts';
+import { LeftBehind, serverTime } from './created-customers.ts';
 import { Gate } from './gate.ts';
-import { LeftBehind, serverTime } from './left-behind.ts';
+import { Budget, type Reservation } from './request-budget.ts';
 import {
   type Attempt,
   LONGEST_RETRY_AFTER,
@@ -62,7 +62,7 @@ export function openLiveTarget(
     (reason) => admission.stop(reason),
   );
   const about = {
-    kind: 'sandbox',
+    kind: 'live',
     host: new URL(baseUrl).host,
     apiKey,
     merchantId,

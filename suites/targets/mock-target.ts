@@ -1,18 +1,18 @@
 import './no-web-storage.ts';
 import type { Contract } from '../../spec/contract.ts';
-import type { Freedoms } from '../mock/freedoms.ts';
 import { mockHandlers } from '../mock/handlers.ts';
 import { createMock } from '../mock/mock.ts';
+import type { MockOptions } from '../mock/options.ts';
 import type { HttpOutcome, HttpRequest, Target } from './target.ts';
 
 /** The mock's own key and merchant id: known to everyone, and none of anybody's. */
 export const MOCK_KEY = 'mock_api_Key_0001';
 export const MOCK_MERCHANT = 'mock_merchant';
 
-/** A target that is the built-in mock, new and empty, asked through msw. @param freedoms what it does not name stays */
-export function openMockTarget(contract: Contract, freedoms: Partial<Freedoms> = {}): Target {
+/** A target that is the built-in mock, new and empty, asked through msw. @param mockOptions what it does not name stays */
+export function openMockTarget(contract: Contract, mockOptions: Partial<MockOptions> = {}): Target {
   const keys = { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT };
-  const handlers = mockHandlers(createMock(contract.document, { ...keys, freedoms }));
+  const handlers = mockHandlers(createMock(contract.document, { ...keys, mockOptions }));
   return {
     kind: 'mock',
     host: 'built-in mock',

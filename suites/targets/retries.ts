@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
-import { parseDateHeader } from '../judge/times.ts';
 import type { FailedAttempt } from './failure.ts';
 import type { HttpAnswer, HttpOutcome } from './target.ts';
+import { parseDateHeader } from './times.ts';
 
 /** An answer to one attempt. */
 export type AnsweredAttempt = Omit<HttpAnswer, 'retried'>;

@@ -69,7 +69,7 @@ export interface Origin {
 
 /** What cases are asked of: the mock, a live base URL, or a recording. Neither cases nor the judge know which. */
 export interface Target {
-  readonly kind: 'mock' | 'sandbox' | 'replay';
+  readonly kind: 'mock' | 'live' | 'replay';
   /** Host and port alone; what reports may show. */
   readonly host: string;
   readonly apiKey: string;

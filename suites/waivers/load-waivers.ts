@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { messageOf } from '../../spec/contract-error.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import type { Waiver } from './waiver.ts';
 
 /** A file of waivers that cannot be used, everything that is wrong in one message. */
-export class WaiverError extends Error {
-  override readonly name = 'WaiverError';
-
-  constructor(problems: readonly string[]) {
-    super(`the waivers cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
+function unusable(problems: readonly string[]): SetupError {
+  const list = problems.map((problem) => `  - ${problem}`).join('\n');
+  return new SetupError(`the waivers cannot be used:\n${list}`, problems);
 }
 
 const KEYS = ['id', 'reason', 'owner', 'expires'] as const;
@@ -18,12 +15,12 @@ const KEYS = ['id', 'reason', 'owner', 'expires'] as const;
  * Reads a file of waivers: a mapping from a target's host (and port, where it is in the URL; `mock` for the mock) to a list
  * of waivers. The whole file is checked, also where it is about other targets.
  * @param host the target whose waivers are wanted @param today as 2026-03-31, in UTC
- * @throws WaiverError that names line and column of everything that is wrong
+ * @throws SetupError that names line and column of everything that is wrong
  */
 export function loadWaivers(file: string, host: string, today: string): Waiver[] {
   const reader = new Reader(file, readText(file), today);
   const waivers = reader.read(host.toLowerCase());
-  if (reader.problems.length > 0) throw new WaiverError(reader.problems);
+  if (reader.problems.length > 0) throw unusable(reader.problems);
   return waivers;
 }
 
@@ -32,7 +29,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (thrown) {
     const reason = messageOf(thrown);
-    throw new WaiverError([`JUSPAY_WAIVERS names a file that cannot be read: ${reason}`]);
+    throw unusable([`JUSPAY_WAIVERS names a file that cannot be read: ${reason}`]);
   }
 }
 

@@ -36,7 +36,7 @@ export function waive(result: CaseResult, waivers: readonly Waiver[]): CaseResul
   const used = [...new Set(found)].filter((waiver) => waiver !== undefined);
   if (found.length === 0 || found.includes(undefined)) return result;
   const reasons = used.map(({ id, reason, owner, expires }) => `${id}: ${reason} (${owner}, until ${expires})`);
-  return { ...result, verdict: 'known', reason: `waived by ${reasons.join('; ')}` };
+  return { ...result, verdict: 'waived', reason: `waived by ${reasons.join('; ')}` };
 }
 
 /** The claims and cases that there are, by id. */

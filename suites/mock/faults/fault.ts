@@ -1,7 +1,7 @@
-import type { MockOptions } from '../mock.ts';
+import type { MockSetup } from '../mock.ts';
 
 /** What a fault replaces of the mock; made anew for every mock, since a fault may count or remember. */
-export type FaultPatch = Pick<MockOptions, 'steps' | 'rewrite'>;
+export type FaultPatch = Pick<MockSetup, 'steps' | 'rewrite'>;
 
 /** A mock that is wrong in one thing that no schema holds. */
 export interface Fault {

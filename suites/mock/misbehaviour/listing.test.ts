@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { ALL_FAULTS } from '../faults/all.ts';
 import { listFaults } from './listing.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
-import { readReference, readWish } from './named.ts';
+import { readFaultSpec, readReference } from './named.ts';
 
 test('names are unique, and each can be asked for', () => {
   const names = [...ALL_FAULTS, ...MISBEHAVIOURS].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) {
-    expect(readWish(name).text).toBe(name);
+    expect(readFaultSpec(name).text).toBe(name);
     expect(readReference(`fault-${name}-x`)?.text).toBe(name);
   }
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
+import { SetupError } from '../../../spec/setup-error.ts';
 import { DOCUMENT } from '../document.ts';
 import type { MockResponse } from '../steps.ts';
 import { createMisbehavingMock, FAULT_HEADER, type MisbehaviourOptions } from './misbehaving-mock.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
-import { WishError } from './named.ts';
 import type { MockOutcome } from './turn.ts';
 
 // A bank of one: these tests are of how a fault is asked for, not of the faults.
@@ -167,7 +167,7 @@ describe('who may ask', () => {
 
   test('an unknown fault for every call is an error at once', () => {
     expect(() => open({ fault: 'nothing' })).toThrow(
-      new WishError('no fault is named "nothing"; --list-faults prints those there are'),
+      new SetupError('no fault is named "nothing"; --list-faults prints those there are'),
     );
   });
 });

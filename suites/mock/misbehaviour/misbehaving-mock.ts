@@ -1,8 +1,9 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { createMock, type Mock, type MockOptions } from '../mock.ts';
+import { SetupError } from '../../../spec/setup-error.ts';
+import { createMock, type Mock, type MockSetup } from '../mock.ts';
 import type { MockRequest, MockResponse } from '../steps.ts';
 import type { Customer } from '../store.ts';
-import { readReference, readWish, type Wish, WishError } from './named.ts';
+import { type FaultSpec, readFaultSpec, readReference } from './named.ts';
 import type { AnsweringMock, MockOutcome } from './turn.ts';
 
 /** The header that asks for a misbehaviour of one call. */
@@ -23,28 +24,28 @@ const COUNTED = 10_000;
 
 /**
  * A mock that misbehaves when asked to. All its faces share one store, so that a customer survives a misbehaviour.
- * @throws WishError where the fault for every call is unknown
+ * @throws SetupError where the fault for every call is unknown
  */
 export function createMisbehavingMock(
   document: OpenAPIV3_1.Document,
-  options: MockOptions & MisbehaviourOptions,
+  options: MockSetup & MisbehaviourOptions,
 ): AnsweringMock {
-  const shared: MockOptions = { ...options, store: options.store ?? new Map<string, Customer>() };
-  const always = options.fault === undefined ? undefined : readWish(options.fault);
+  const shared: MockSetup = { ...options, store: options.store ?? new Map<string, Customer>() };
+  const always = options.fault === undefined ? undefined : readFaultSpec(options.fault);
   const behaving = createMock(document, shared);
   const faulty = new Map<string, Mock>();
   const counts = new Map<string, number>();
   const now = options.now ?? (() => new Date());
 
-  function wishFor(request: MockRequest, reference: string): Wish | undefined {
+  function faultSpecFor(request: MockRequest, reference: string): FaultSpec | undefined {
     const header = options.faultHeader === true ? request.headers[FAULT_HEADER] : undefined;
-    if (header !== undefined) return readWish(header);
+    if (header !== undefined) return readFaultSpec(header);
     const reserved = options.faultReferences === true ? readReference(reference) : undefined;
     return reserved ?? always;
   }
 
-  /** Counts a call. @returns false where the wish was for fewer calls */
-  function isDue({ text, times }: Wish, reference: string): boolean {
+  /** Counts a call. @returns false where the fault spec was for fewer calls */
+  function isDue({ text, times }: FaultSpec, reference: string): boolean {
     if (times === Number.POSITIVE_INFINITY) return true;
     const key = `${text}\n${reference}`;
     const count = (counts.get(key) ?? 0) + 1;
@@ -56,15 +57,15 @@ export function createMisbehavingMock(
 
   async function answer(request: MockRequest): Promise<MockOutcome> {
     const reference = new URLSearchParams(request.body).get('object_reference_id') ?? '';
-    let wish: Wish | undefined;
+    let spec: FaultSpec | undefined;
     try {
-      wish = wishFor(request, reference);
+      spec = faultSpecFor(request, reference);
     } catch (thrown) {
-      if (thrown instanceof WishError) return notUnderstood(thrown, now());
+      if (thrown instanceof SetupError) return notUnderstood(thrown, now());
       throw thrown;
     }
-    if (wish === undefined || !isDue(wish, reference)) return behaving.answer(request);
-    const { what } = wish;
+    if (spec === undefined || !isDue(spec, reference)) return behaving.answer(request);
+    const { what } = spec;
     if (what.kind === 'misbehaviour') {
       return what.misbehaviour.act({ parameter: what.parameter, answer: () => behaving.answer(request), now });
     }
@@ -79,7 +80,7 @@ export function createMisbehavingMock(
 }
 
 /** Not a 400: a client's test that expects one must not pass on a misspelt name. */
-function notUnderstood(error: WishError, now: Date): MockResponse {
+function notUnderstood(error: SetupError, now: Date): MockResponse {
   return {
     status: 501,
     headers: { 'content-type': 'application/json', date: now.toUTCString() },

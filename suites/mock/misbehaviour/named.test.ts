@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { readReference, readWish, WishError } from './named.ts';
+import { SetupError } from '../../../spec/setup-error.ts';
+import { readFaultSpec, readReference } from './named.ts';
 
 // A bank of one: these tests are of how a fault is asked for, not of the faults.
 vi.mock('../faults/all.ts', () => ({
@@ -13,11 +14,11 @@ vi.mock('../faults/all.ts', () => ({
   ],
 }));
 
-describe('a wish', () => {
+describe('a fault spec', () => {
   test('is a name, with a parameter and a number of times where they are wanted', () => {
-    expect(readWish('status-429=7*2')).toMatchObject({ what: { parameter: '7' }, times: 2 });
-    expect(readWish('delay')).toMatchObject({ what: { parameter: '1000' }, times: Number.POSITIVE_INFINITY });
-    expect(readWish('wrong-key-accepted')).toMatchObject({ what: { kind: 'fault' } });
+    expect(readFaultSpec('status-429=7*2')).toMatchObject({ what: { parameter: '7' }, times: 2 });
+    expect(readFaultSpec('delay')).toMatchObject({ what: { parameter: '1000' }, times: Number.POSITIVE_INFINITY });
+    expect(readFaultSpec('wrong-key-accepted')).toMatchObject({ what: { kind: 'fault' } });
   });
 
   test.each([
@@ -28,7 +29,7 @@ describe('a wish', () => {
     ['status-500=7', 'fault "status-500" takes no parameter'],
     ['wrong-key-accepted=7', 'fault "wrong-key-accepted" takes no parameter'],
   ])('%j is refused', (text, message) => {
-    expect(() => readWish(text)).toThrow(new WishError(message));
+    expect(() => readFaultSpec(text)).toThrow(new SetupError(message));
   });
 });
 
@@ -47,7 +48,7 @@ describe('a reserved reference', () => {
 
   test('that names nothing is refused', () => {
     expect(() => readReference('fault-finder-7')).toThrow(
-      new WishError('customer reference "fault-finder-7": "fault-" is reserved, and no known fault\'s name follows'),
+      new SetupError('customer reference "fault-finder-7": "fault-" is reserved, and no known fault\'s name follows'),
     );
   });
 });

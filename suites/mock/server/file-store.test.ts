@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SetupError } from '../../../spec/setup-error.ts';
 import { DOCUMENT } from '../document.ts';
 import { createMock } from '../mock.ts';
-import { openFileStore, StateFileError } from './file-store.ts';
+import { openFileStore } from './file-store.ts';
 
 let folder: string;
 let file: string;
@@ -45,14 +46,14 @@ describe('a state file', () => {
     const text = 'something else, and long enough to be read as a page. '.repeat(400);
     writeFileSync(file, text);
     const message = `state file "${file}" cannot be opened: it is no state file of the mock, and is left as it is; name another, or a new one`;
-    expect(() => openFileStore(file)).toThrow(new StateFileError(message));
+    expect(() => openFileStore(file)).toThrow(new SetupError(message));
     expect(readFileSync(file, 'utf8')).toBe(text);
     writeFileSync(file, 'short');
-    expect(() => openFileStore(file)).toThrow(new StateFileError(message));
+    expect(() => openFileStore(file)).toThrow(new SetupError(message));
   });
 
   test('that is a folder is refused', () => {
-    expect(() => openFileStore(folder)).toThrow(StateFileError);
+    expect(() => openFileStore(folder)).toThrow(SetupError);
     expect(() => openFileStore(folder)).toThrow(/^state file ".*" cannot be opened: EISDIR/);
   });
 
@@ -67,8 +68,8 @@ describe('a state file', () => {
 test('an expired token stays expired when the mock was started again, and another lives on', async () => {
   const ask = async (seconds: number) => {
     const store = openFileStore(file);
-    const freedoms = { tokens: 'reuse', tokenLifetime: 60 } as const;
-    const mock = createMock(DOCUMENT, { apiKey: 'k', merchantId: 'm', store, freedoms, now: () => AT(seconds) });
+    const mockOptions = { tokens: 'reuse', tokenLifetime: 60 } as const;
+    const mock = createMock(DOCUMENT, { apiKey: 'k', merchantId: 'm', store, mockOptions, now: () => AT(seconds) });
     const { body } = await mock.answer({
       method: 'POST',
       path: mock.path,

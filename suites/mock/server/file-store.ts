@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { open } from 'lmdb';
+import { SetupError } from '../../../spec/setup-error.ts';
 import type { Customer } from '../store.ts';
 import type { ManagedStore } from './managed-store.ts';
-
-/** The state file cannot be opened. The message names it and says what to do. */
-export class StateFileError extends Error {
-  override readonly name = 'StateFileError';
-}
 
 /**
  * Customers in a file that outlives the server; one server at a time.
@@ -16,7 +12,7 @@ export class StateFileError extends Error {
  * of a write leaves the file as it was before, without a log to replay. It reads and writes synchronously, as the mock's
  * store has to, and comes as a prebuilt binary inside its package, so that no install script has to run.
  * @param file made where there is none, with a second one beside it (`-lock`); grows with every customer
- * @throws StateFileError
+ * @throws SetupError
  */
 export function openFileStore(file: string): ManagedStore {
   const database = openDatabase(file);
@@ -40,7 +36,7 @@ function openDatabase(file: string) {
     return open<Customer, string>({ path: file, noSubdir: true });
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new StateFileError(`state file "${file}" cannot be opened: ${reason}; name another, or a new one`);
+    throw new SetupError(`state file "${file}" cannot be opened: ${reason}; name another, or a new one`);
   }
 }
 

@@ -3,13 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { RequestHandler } from 'msw';
+import { SetupError } from '../../../spec/setup-error.ts';
 import { createApp } from './app.ts';
 import type { LogEntry } from './log.ts';
-
-/** The server cannot listen. The message says where and what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
 
 /** What to serve, and where. */
 export interface ServeOptions {
@@ -36,7 +32,7 @@ const GRACE = 1000;
  * Serves handlers over HTTP. By @hono/node-server, since it is kept up with Node's releases, answers `fetch` style
  * functions (which msw's are) without a framework between, and lets a connection be reset, which msw's own middleware for
  * Express does not.
- * @throws ListenError
+ * @throws SetupError
  */
 export async function serve({ handlers, host, port, admin, log = () => {} }: ServeOptions): Promise<Served> {
   const app = createApp({ handlers, admin, log });
@@ -62,17 +58,17 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): ListenError {
+function explain(error: NodeJS.ErrnoException, host: string, port: number): SetupError {
   const where = `cannot listen on ${host} port ${port}`;
   switch (error.code) {
     case 'EADDRINUSE':
-      return new ListenError(`${where}: the port is in use; choose another with --port, or --port 0 for any free one`);
+      return new SetupError(`${where}: the port is in use; choose another with --port, or --port 0 for any free one`);
     case 'EACCES':
-      return new ListenError(`${where}: not permitted; choose a port above 1023 with --port`);
+      return new SetupError(`${where}: not permitted; choose a port above 1023 with --port`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new ListenError(`${where}: this machine has no such address; choose another with --host`);
+      return new SetupError(`${where}: this machine has no such address; choose another with --host`);
     default:
-      return new ListenError(`${where}: ${error.message}`);
+      return new SetupError(`${where}: ${error.message}`);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { SetupError } from '../../../spec/setup-error.ts';
 import { HELP, readMockSettings } from './settings.ts';
-import { MockSettingsError } from './settings-error.ts';
 
 const DEFAULTS = {
   host: '127.0.0.1',
@@ -10,7 +10,7 @@ const DEFAULTS = {
   fault: undefined,
   faultHeader: false,
   faultReferences: false,
-  freedoms: {},
+  mockOptions: {},
   state: undefined,
   limit: 100_000,
   admin: false,
@@ -32,7 +32,7 @@ test('every option, and the environment behind it', () => {
   const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', merchant: 'm', fault: 'delay', state: 'file' };
   expect(readMockSettings([], env)).toEqual(fromEnv);
   const args =
-    '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --freedom laterCall=update --freedom tokenLifetime=60';
+    '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --option laterCall=update --option tokenLifetime=60';
   expect(readMockSettings(args.split(' '), env)).toEqual({
     host: 'localhost',
     port: 0,
@@ -41,7 +41,7 @@ test('every option, and the environment behind it', () => {
     fault: 'status-500',
     faultHeader: true,
     faultReferences: true,
-    freedoms: { laterCall: 'update', tokenLifetime: 60 },
+    mockOptions: { laterCall: 'update', tokenLifetime: 60 },
     state: 'F',
     limit: 7,
     admin: true,
@@ -57,7 +57,7 @@ test('the help names every option and variable', () => {
   for (const name of ['port', 'host', 'key', 'merchant', 'fault', 'allow-fault-header', 'allow-fault-references']) {
     expect(HELP).toContain(`--${name} `);
   }
-  for (const name of ['list-faults', 'freedom', 'state', 'limit', 'admin', 'help']) expect(HELP).toContain(`--${name}`);
+  for (const name of ['list-faults', 'option', 'state', 'limit', 'admin', 'help']) expect(HELP).toContain(`--${name}`);
   for (const name of ['PORT', 'HOST', 'API_KEY', 'MERCHANT_ID', 'FAULT', 'STATE'])
     expect(HELP).toContain(`MOCK_${name}`);
 });
@@ -72,13 +72,13 @@ describe('refused', () => {
     [['--key', 'a:b'], /^--key is empty, or has a character that cannot be sent/],
     [['--merchant', 'ä'], /^--merchant is empty, or has a character that cannot be sent/],
     [['--host', ''], '--host is empty; leave it out for its default'],
-    [['--freedom', 'mood=good'], /^--freedom "mood" is not known; choose of laterCall, /],
-    [['--freedom', 'toString=x'], /^--freedom "toString" is not known; choose of laterCall, /],
-    [['--freedom', 'tokens=old'], '--freedom tokens is "old"; choose of new, reuse'],
-    [['--freedom', 'keyRefusal=200'], '--freedom keyRefusal is "200"; give a whole number from 400 to 499'],
+    [['--option', 'mood=good'], /^--option "mood" is not known; choose of laterCall, /],
+    [['--option', 'toString=x'], /^--option "toString" is not known; choose of laterCall, /],
+    [['--option', 'tokens=old'], '--option tokens is "old"; choose of new, reuse'],
+    [['--option', 'keyRefusal=200'], '--option keyRefusal is "200"; give a whole number from 400 to 499'],
     [['--prot', '1'], /^Unknown option '--prot'.*; --help lists the options$/s],
   ])('%j', (args, message) => {
-    expect(() => readMockSettings(args, {})).toThrow(MockSettingsError);
+    expect(() => readMockSettings(args, {})).toThrow(SetupError);
     expect(() => readMockSettings(args, {})).toThrow(message);
   });
 });

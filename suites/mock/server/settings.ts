@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { SetupError } from '../../../spec/setup-error.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
-import type { Freedoms } from '../freedoms.ts';
-import { freedomLines, readFreedom } from './freedom-option.ts';
+import type { MockOptions } from '../options.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
-import { MockSettingsError, wholeNumber } from './settings-error.ts';
+import { optionLines, readOption } from './option-argument.ts';
+import { wholeNumber } from './settings-error.ts';
 
 /** What `npm run mock` was told. */
 export interface MockSettings {
@@ -14,7 +15,7 @@ export interface MockSettings {
   readonly fault: string | undefined;
   readonly faultHeader: boolean;
   readonly faultReferences: boolean;
-  readonly freedoms: Partial<Freedoms>;
+  readonly mockOptions: Partial<MockOptions>;
   /** A file; undefined keeps customers in memory. */
   readonly state: string | undefined;
   /** Customers in memory. */
@@ -37,8 +38,8 @@ Usage: npm run mock -- [options]
   --allow-fault-header      misbehave where a call's header x-mock-fault says so
   --allow-fault-references  misbehave for customer references that begin fault-NAME-
   --list-faults             print what NAME can be, with the claim that each breaks
-  --freedom NAME=VALUE      decide what the documentation leaves open; may be repeated:
-${freedomLines()
+  --option NAME=VALUE      decide what the documentation leaves open; may be repeated:
+${optionLines()
   .map((line) => `                              ${line}`)
   .join('\n')}
   --state FILE              keep customers in a file               (or MOCK_STATE)
@@ -58,7 +59,7 @@ const OPTIONS = {
   'allow-fault-header': { type: 'boolean', default: false },
   'allow-fault-references': { type: 'boolean', default: false },
   'list-faults': { type: 'boolean', default: false },
-  freedom: { type: 'string', multiple: true },
+  option: { type: 'string', multiple: true },
   state: { type: 'string' },
   limit: { type: 'string' },
   admin: { type: 'boolean', default: false },
@@ -68,7 +69,7 @@ const OPTIONS = {
 /**
  * Reads the settings.
  * @returns `help` or `list-faults` where that is all that is asked for
- * @throws MockSettingsError
+ * @throws SetupError
  */
 export function readMockSettings(
   args: readonly string[],
@@ -85,7 +86,7 @@ export function readMockSettings(
     fault: values.fault ?? env['MOCK_FAULT'],
     faultHeader: values['allow-fault-header'],
     faultReferences: values['allow-fault-references'],
-    freedoms: Object.assign({}, ...(values.freedom ?? []).map(readFreedom)),
+    mockOptions: Object.assign({}, ...(values.option ?? []).map(readOption)),
     state: values.state ?? env['MOCK_STATE'],
     limit: wholeNumber('--limit', values.limit ?? String(DEFAULT_LIMIT), 1, 10_000_000),
     admin: values.admin,
@@ -96,19 +97,17 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
   } catch (thrown) {
-    throw new MockSettingsError(
-      `${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`,
-    );
+    throw new SetupError(`${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`);
   }
 }
 
 function text(name: string, value: string): string {
-  if (value === '') throw new MockSettingsError(`${name} is empty; leave it out for its default`);
+  if (value === '') throw new SetupError(`${name} is empty; leave it out for its default`);
   return value;
 }
 
 /** What HTTP can carry: no space, nothing beyond ASCII, and in a user name no colon. Its value is not told: it is a secret. */
 function visible(name: string, value: string, pattern: RegExp): string {
   if (pattern.test(value)) return value;
-  throw new MockSettingsError(`${name} is empty, or has a character that cannot be sent (a space, a colon in a key)`);
+  throw new SetupError(`${name} is empty, or has a character that cannot be sent (a space, a colon in a key)`);
 }

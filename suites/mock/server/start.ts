@@ -1,8 +1,8 @@
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { DOCUMENT } from '../document.ts';
-import { DEFAULT_FREEDOMS } from '../freedoms.ts';
 import { mockHandlers } from '../handlers.ts';
 import { createMisbehavingMock } from '../misbehaviour/misbehaving-mock.ts';
+import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
 import { randomIds } from '../store.ts';
 import { adminRoutes } from './admin.ts';
@@ -16,7 +16,7 @@ import type { MockSettings } from './settings.ts';
 /**
  * Starts the mock as a server.
  * @param write gets one line for every request, and one when the oldest customers begin to be forgotten
- * @throws WishError for an unknown fault, StateFileError, ListenError
+ * @throws SetupError for an unknown fault, SetupError, SetupError
  */
 export async function startMock(settings: MockSettings, write: (line: string) => void): Promise<Served> {
   const { key, merchant, limit, host, port } = settings;
@@ -54,11 +54,11 @@ export async function startMock(settings: MockSettings, write: (line: string) =>
   }
 }
 
-function keyCheck({ key, merchant, freedoms }: MockSettings, store: ManagedStore) {
+function keyCheck({ key, merchant, mockOptions }: MockSettings, store: ManagedStore) {
   const world = {
     apiKey: key,
     merchantId: merchant,
-    freedoms: { ...DEFAULT_FREEDOMS, ...freedoms },
+    mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...mockOptions },
     store,
     ids: randomIds,
     now: () => new Date(),

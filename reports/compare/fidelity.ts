@@ -1,0 +1,113 @@
+import type { Report, ReportedCase } from '../report.ts';
+
+/** How the mock compares with the service in one case. */
+export type FidelityClass =
+  | 'both-conform'
+  | 'mock-kinder'
+  | 'mock-stricter'
+  | 'both-deviate-alike'
+  | 'both-deviate-differently'
+  | 'observed-alike'
+  | 'observed-differently'
+  | 'not-comparable';
+
+/** One case of both runs. */
+export interface ComparedCase {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: FidelityClass;
+  /** What the mock did, where the two differ. */
+  readonly mock?: string;
+  /** What the service did, where the two differ. */
+  readonly live?: string;
+  /** Why it could not be compared. */
+  readonly reason?: string;
+}
+
+/** A mock held beside the service. */
+export interface Fidelity {
+  readonly cases: readonly ComparedCase[];
+  /** Cases in which the two behaved alike. */
+  readonly alike: number;
+  /** Cases that could be compared: the denominator. */
+  readonly comparable: number;
+  /** What limits the comparison as a whole. */
+  readonly notes: readonly string[];
+}
+
+const ALIKE: ReadonlySet<FidelityClass> = new Set(['both-conform', 'both-deviate-alike', 'observed-alike']);
+
+/**
+ * Compares a run against the mock with one against the service, live or replayed.
+ * @throws Error where the first is no run of the mock, or the second is one
+ */
+export function compareFidelity(mock: Report, live: Report): Fidelity {
+  if (mock.target.kind !== 'mock') throw new Error('the first report is not of a run against the mock');
+  if (live.target.kind === 'mock') throw new Error('the second report is of a run against the mock, not the service');
+  const others = new Map(live.cases.map((one) => [one.id, one]));
+  const known = new Set(mock.cases.map(({ id }) => id));
+  const cases = [
+    ...mock.cases.map((one) => compareCase(one, others.get(one.id))),
+    ...live.cases.filter(({ id }) => !known.has(id)).map((one) => notComparable(one, 'not in the run of the mock')),
+  ];
+  return {
+    cases,
+    alike: cases.filter(({ kind }) => ALIKE.has(kind)).length,
+    comparable: cases.filter(({ kind }) => kind !== 'not-comparable').length,
+    notes: [
+      ...(mock.contract.sha256 === live.contract.sha256 ? [] : ['the two runs were judged by different contracts']),
+      ...(mock.complete ? [] : ['the run of the mock is incomplete']),
+      ...(live.complete ? [] : ['the run of the service is incomplete']),
+    ],
+  };
+}
+
+function compareCase(mock: ReportedCase, live: ReportedCase | undefined): ComparedCase {
+  if (live === undefined) return notComparable(mock, 'not in the run of the service');
+  const undecided = [
+    { one: mock, who: 'mock' },
+    { one: live, who: 'service' },
+  ].find(({ one }) => one.verdict === 'error' || one.verdict === 'not-run');
+  if (undecided !== undefined) {
+    return notComparable(
+      mock,
+      `${undecided.who}: ${undecided.one.verdict}: ${undecided.one.reason ?? 'no reason given'}`,
+    );
+  }
+  const { id, title } = mock;
+  const told = { mock: behaviourOf(mock), live: behaviourOf(live) };
+  const deviates = { mock: isBroken(mock), live: isBroken(live) };
+  if (deviates.mock && deviates.live) {
+    const alike = signatureOf(mock) === signatureOf(live);
+    return { id, title, kind: alike ? 'both-deviate-alike' : 'both-deviate-differently', ...told };
+  }
+  if (deviates.live) return { id, title, kind: 'mock-kinder', ...told };
+  if (deviates.mock) return { id, title, kind: 'mock-stricter', ...told };
+  if (mock.observation === undefined && live.observation === undefined) return { id, title, kind: 'both-conform' };
+  if (mock.observation === live.observation) return { id, title, kind: 'observed-alike' };
+  return { id, title, kind: 'observed-differently', ...told };
+}
+
+function notComparable({ id, title }: ReportedCase, reason: string): ComparedCase {
+  return { id, title, kind: 'not-comparable', reason };
+}
+
+/** A waived deviation is a deviation. */
+function isBroken({ verdict }: ReportedCase): boolean {
+  return verdict === 'fail' || verdict === 'waived';
+}
+
+function behaviourOf(one: ReportedCase): string {
+  if (!isBroken(one)) return one.observation ?? 'conforms';
+  return one.findings
+    .map(({ claim, expected, actual }) => `${claim}: expected ${expected}, actual ${actual}`)
+    .join('; ');
+}
+
+/** What two deviations have in common when they are the same one: values such as ids and times differ from run to run. */
+function signatureOf({ findings, exchanges }: ReportedCase): string {
+  const parts = findings.map(({ claim, pointer = '', exchange }) =>
+    JSON.stringify([claim, pointer, exchanges[exchange]?.response?.status]),
+  );
+  return [...new Set(parts)].sort().join();
+}

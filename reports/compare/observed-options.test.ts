@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { observationCases } from '../../suites/cases/observations.ts';
+import { openRun } from '../../suites/judge/run.ts';
+import { MOCK_OPTION_VALUES } from '../../suites/mock/option-values.ts';
+import { DEFAULT_MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
+import { checkMockOptions } from '../../suites/mock/options-file.ts';
+import { judge } from '../../suites/runner/judge-case.ts';
+import { openMockTarget } from '../../suites/targets/mock-target.ts';
+import { observed, smallReport } from '../fixtures/small-report.ts';
+import { observedOptions } from './observed-options.ts';
+
+/** What is observed of a mock that was told to behave so. */
+async function observe(mockOptions: Partial<MockOptions>) {
+  const contract = await loadContract();
+  const run = openRun(contract, openMockTarget(contract, mockOptions));
+  return await Promise.all(observationCases.map((one) => judge(one, run)));
+}
+
+/** Each mock option with each value that is not the default. */
+const CHANGES = Object.entries(MOCK_OPTION_VALUES).flatMap(([name, values]): [string, string | number][] => {
+  const usual = DEFAULT_MOCK_OPTIONS[name as keyof MockOptions];
+  const others = 'from' in values ? [name === 'tokenLifetime' ? 3600 : 403] : values.filter((value) => value !== usual);
+  return others.map((value) => [name, value]);
+});
+
+test.each(CHANGES)('a server whose %s is %s is seen so, and nothing is left over', async (name, value) => {
+  const usual = smallReport('mock', await observe({}));
+  const live = smallReport('live', await observe({ [name]: value }));
+  const { mockOptions, unmapped } = observedOptions(live, usual);
+  expect(mockOptions).toEqual({ ...DEFAULT_MOCK_OPTIONS, [name]: value });
+  expect(unmapped).toEqual([]);
+  expect(checkMockOptions({ mockOptions })).toEqual(mockOptions);
+});
+
+test('what no setting stands for is listed, unless the mock does the same', () => {
+  const live = smallReport('live', [
+    observed('EP-5/text-plain', 'accepted with 200'),
+    observed('EP-5/no-media-type', 'refused with 415, application/json'),
+    observed('AU-5/no-credentials', 'refused with 403, text/html'),
+    observed('AU-5/wrong-key', 'refused with 403, text/html'),
+    observed('RQ-5/letters', 'refused with 400, application/json'),
+    observed('RQ-5/plus-sign', 'accepted, everything came back'),
+    observed('TK-7/lifetime', 'not to be told: no expiry or no Date'),
+  ]);
+  const mock = smallReport('mock', [observed('RQ-5/plus-sign', 'accepted, everything came back')]);
+  const { mockOptions, unmapped } = observedOptions(live, mock);
+  expect(mockOptions).toEqual({ keyRefusal: 403 });
+  expect(unmapped.map(({ id }) => id)).toEqual([
+    'EP-5/text-plain',
+    'EP-5/no-media-type',
+    'AU-5/no-credentials',
+    'AU-5/wrong-key',
+    'RQ-5/letters',
+    'TK-7/lifetime',
+  ]);
+});
+
+test.each([
+  [[], 'expected an object with an object "mockOptions" in it'],
+  [{ mockOptions: { colour: 'blue' } }, '"colour" is not a mock option'],
+  [{ mockOptions: { laterCall: 'merge' } }, '"laterCall" is "merge": expected keep or update'],
+  [{ mockOptions: { keyRefusal: 200 } }, '"keyRefusal" is 200: expected a whole number from 400 to 499'],
+])('a file of mock options that cannot be used says why: %j', (value, message) => {
+  expect(() => checkMockOptions(value)).toThrow(message);
+});

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { noticesOf, whatWasJudged } from '../notices.ts';
+import type { Report } from '../report.ts';
+import { forTerminal, withoutBreaks } from '../terminal.ts';
+import { worstFirst } from '../worst-first.ts';
+
+/** GitHub shows ten errors and ten warnings of a step at most. */
+const SHOWN = 10;
+const LONGEST = 1_000;
+
+/** Workflow commands that show what is wrong on GitHub's page of a run: an error for each broken claim, worst first. */
+export function annotations(report: Report): string {
+  const broken = worstFirst(report).slice(0, SHOWN);
+  const errors = broken.map(({ claim, evidence: [first], cases }) => {
+    const seen = `expected ${first?.finding.expected}, actual ${first?.finding.actual}`;
+    const by = `seen by ${first?.case.id}${cases.length > 1 ? ` and ${cases.length - 1} more` : ''}`;
+    return command(
+      'error',
+      `${claim.id} is broken`,
+      `${claim.reading}\n${withoutBreaks(seen)}\n${by}\n${whatWasJudged(report)}`,
+    );
+  });
+  const notices = noticesOf(report).slice(0, SHOWN);
+  const warnings = notices.map(({ text, fails }) => command(fails ? 'error' : 'warning', 'Conformance', text));
+  return [...errors, ...warnings].map((line) => `${line}\n`).join('');
+}
+
+/** A text as the log of a workflow shows it: what a server sent is not obeyed as a workflow command. */
+export function withoutCommands(text: string, token: string = randomBytes(16).toString('hex')): string {
+  return `::stop-commands::${token}\n${text}::${token}::\n`;
+}
+
+function command(kind: 'error' | 'warning', title: string, message: string): string {
+  const shown = forTerminal(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
+  return `::${kind} title=${asData(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}::${asData(shown)}`;
+}
+
+/** As GitHub's own toolkit escapes the data of a workflow command. */
+function asData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -1,0 +1,146 @@
+import { styleText } from 'node:util';
+import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { notRunByReason } from '../not-run.ts';
+import { contractChangedSince, endedEarly, whatWasJudged } from '../notices.ts';
+import { watchLines } from '../observation-changes.ts';
+import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
+import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
+import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { type BrokenClaim, worstFirst } from '../worst-first.ts';
+import { findingText } from './failure-text.ts';
+
+/** How many broken claims are told in full, so that a screen or two hold them; the rest is in the report. */
+const FULLY_TOLD = 5;
+const NARROWEST = 80;
+
+/** How the reader sees the text. */
+export interface Screen {
+  readonly colour: boolean;
+  /** Characters in a line; less than 80 counts as 80. */
+  readonly columns: number;
+}
+
+type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'bold';
+type Paint = (style: Style, text: string) => string;
+
+const MARKS: Readonly<Record<CaseVerdict, { word: string; style: Style }>> = {
+  pass: { word: 'pass', style: 'green' },
+  fail: { word: 'FAIL', style: 'red' },
+  waived: { word: 'waived', style: 'yellow' },
+  observed: { word: 'seen', style: 'cyan' },
+  error: { word: 'ERROR', style: 'yellow' },
+  'not-run': { word: 'not run', style: 'gray' },
+};
+
+const VERDICT_STYLES = { conforms: 'green', 'does-not-conform': 'red', 'could-not-judge': 'yellow' } as const;
+
+/** What a run prints: a line for each claim, what could not be judged, what is wrong, and at the very end the verdict. */
+export function consoleText(report: Report, { colour, columns }: Screen): string {
+  const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  const width = Math.max(NARROWEST, columns);
+  const broken = worstFirst(report);
+  const blocks = [
+    headline(report, width),
+    report.claims
+      .filter((claim) => claim.reason !== NOT_SELECTED)
+      .map((claim) => claimLine(claim, width, paint))
+      .join('\n'),
+    notRun(report, width, paint),
+    undecided(report, width, paint),
+    waivers(report, width, paint),
+    watchLines(report, width).join('\n'),
+    // The worst stands last: what is at the end of the output is what is seen first.
+    ...broken
+      .slice(0, FULLY_TOLD)
+      .toReversed()
+      .map((one) => failure(one, paint)),
+    closing(report, broken, width, paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headline({ target, contract }: Report, width: number): string {
+  return [
+    `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`,
+    whatWasJudged({ target }),
+    ...contractChangedSince(target),
+  ]
+    .map((line) => inLines(line, width))
+    .join('\n');
+}
+
+function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
+  const { word, style } = MARKS[claim.verdict];
+  const start = `${word.padEnd(7)} ${claim.id.padEnd(6)} `;
+  const end = `${claim.cases.length}`.padStart(3);
+  const room = width - start.length - end.length - 1;
+  const seen = [...new Set(Object.values(claim.observations ?? {}))];
+  const told = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
+  // What a server did is news; the reading is the same in every run, so that it gives way.
+  const answer = inOneLine(told, Math.floor(room / 2));
+  const spaced = answer === '' ? '' : ` ${answer}`;
+  const reading = inOneLine(claim.reading, room - spaced.length);
+  return `${paint(style, word.padEnd(7))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
+}
+
+/** By reason: what nobody asked for is no line a claim, and what is missing is not to be found out by counting. */
+function notRun(report: Report, width: number, paint: Paint): string {
+  const lines = [...notRunByReason(report)].map(([reason, ids]) => {
+    const named = ids.length > FULLY_TOLD || reason === NOT_SELECTED ? '' : ` (${ids.join(', ')})`;
+    return `  ${inOneLine(`${cases(ids.length)}: ${reason}${named}`, width - 2)}`;
+  });
+  if (lines.length === 0) return '';
+  return [paint('gray', `What was not run (${cases(report.counts['not-run'])})`), ...lines].join('\n');
+}
+
+function undecided(report: Report, width: number, paint: Paint): string {
+  const errors = report.cases.filter((one) => one.verdict === 'error');
+  if (errors.length === 0) return '';
+  const told = errors.slice(0, FULLY_TOLD).map((one) => `  ${inOneLine(`${one.id}: ${one.reason ?? ''}`, width - 2)}`);
+  const more = errors.length > told.length ? [`  and ${errors.length - told.length} more, in the report`] : [];
+  return [paint('yellow', `What could not be judged (${cases(errors.length)})`), ...told, ...more].join('\n');
+}
+
+function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ id, reason, owner, daysLeft, state }) => {
+    const left = state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `STALE: ${STALE[state]}`;
+    return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
+  });
+  return [paint('yellow', `Known deviations (${all.length})`), ...lines].join('\n');
+}
+
+const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;
+
+function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
+  const [first] = evidence;
+  if (first === undefined) return '';
+  const head = paint('red', `${claim.id} is broken: ${claim.reading}`);
+  const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
+  return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
+}
+
+function closing(report: Report, broken: readonly BrokenClaim[], width: number, paint: Paint): string {
+  const { counts, ms } = report;
+  const customers = customersText(report);
+  const parts = Object.entries(counts)
+    .filter(([name, number]) => name !== 'total' && number > 0)
+    .map(([name, number]) => `${number} ${name}`);
+  const lines = [
+    `${cases(counts.total)}: ${parts.join(', ')}`,
+    inLines(
+      `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
+      width,
+    ),
+  ];
+  if (broken.length > FULLY_TOLD)
+    lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);
+  lines.push(...endedEarly(report).map((notice) => paint('yellow', inLines(notice, width))));
+  const ids = broken.map((one) => one.claim.id).join(', ');
+  lines.push(paint(VERDICT_STYLES[report.verdict], `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
+  return lines.join('\n');
+}
+
+function cases(number: number): string {
+  return number === 1 ? '1 case' : `${number} cases`;
+}

@@ -1,0 +1,89 @@
+import type { CTRFReport, Test, TestStatus } from 'ctrf';
+import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { noticesOf, whatWasJudged } from '../notices.ts';
+import type { Report, ReportedCase } from '../report.ts';
+import { type RunProblem, runProblems } from '../run-problems.ts';
+import { triedText } from '../tried-text.ts';
+import { findingText } from './failure-text.ts';
+
+/** A known deviation and an observation are no failure, and no plain pass either. */
+const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
+  pass: 'passed',
+  fail: 'failed',
+  waived: 'other',
+  observed: 'other',
+  error: 'failed',
+  'not-run': 'skipped',
+};
+
+/** The run in the Common Test Report Format, for tools that read it. Typed and checked by that format's own package. */
+export function ctrfReport(report: Report): CTRFReport {
+  const start = Date.parse(report.started);
+  const tests = [...report.cases.map(toTest), ...runProblems(report).map(problemTest)];
+  const { target, contract, customers, watch } = report;
+  const count = (status: TestStatus) => tests.filter((test) => test.status === status).length;
+  return {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    timestamp: report.started,
+    generatedBy: 'juspay-customer-conformance',
+    results: {
+      tool: { name: 'juspay-customer-conformance', version: report.contract.version },
+      summary: {
+        tests: tests.length,
+        passed: count('passed'),
+        failed: count('failed'),
+        skipped: count('skipped'),
+        pending: count('pending'),
+        other: count('other'),
+        flaky: tests.filter((test) => test.flaky).length,
+        start,
+        stop: start + Math.round(report.ms),
+        duration: Math.round(report.ms),
+      },
+      tests,
+      environment: {
+        testEnvironment: target.kind,
+        extra: {
+          host: target.host,
+          contractSha256: contract.sha256,
+          ...(target.recording === undefined ? {} : { recording: target.recording }),
+        },
+      },
+      extra: {
+        verdict: report.verdict,
+        complete: report.complete,
+        summary: report.summary,
+        judged: whatWasJudged(report),
+        notices: noticesOf(report).map(({ text }) => text),
+        ...(customers.created === undefined ? {} : { customersCreated: customers.created }),
+        ...(watch === undefined ? {} : { watch }),
+      },
+    },
+  };
+}
+
+function toTest(one: ReportedCase): Test {
+  const findings = one.findings.map((finding) => `${finding.claim} is broken\n${findingText({ case: one, finding })}`);
+  const message =
+    one.verdict === 'fail'
+      ? `${one.findings[0]?.claim}: expected ${one.expected}, actual ${one.actual}`
+      : (one.reason ?? one.observation ?? triedText(one));
+  return {
+    testId: one.id,
+    name: `${one.id} ${one.title}`,
+    status: STATUS[one.verdict],
+    rawStatus: one.verdict,
+    duration: Math.round(one.ms),
+    suite: [one.claim],
+    // Answered at a later attempt than the first.
+    ...(one.retried ? { flaky: true } : {}),
+    ...(message === undefined ? {} : { message }),
+    ...(findings.length === 0 ? {} : { trace: findings.join('\n\n') }),
+    ...(one.tried === undefined ? {} : { extra: { tried: one.tried } }),
+  };
+}
+
+function problemTest({ id, kind, message }: RunProblem): Test {
+  return { testId: id, name: id, status: 'failed', rawStatus: kind, duration: 0, suite: ['run'], message };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { commandsUpTo } from '../repeat.ts';
+import type { ReportedCase, ReportedExchange } from '../report.ts';
+import { failureText } from './failure-text.ts';
+
+function exchange(step: string, curl: string): ReportedExchange {
+  return {
+    step,
+    curl,
+    request: { method: 'POST', path: '/', headers: {}, body: '' },
+    credentials: 'right',
+    credentialsInWords: 'the API key, no password',
+    retried: [],
+    ms: 1,
+  };
+}
+
+const FAILED: ReportedCase = {
+  id: 'TK-4/existing-customer',
+  claim: 'TK-4',
+  title: 'a customer that exists already gets a token',
+  verdict: 'fail',
+  findings: [
+    { claim: 'TK-4', expected: 'a property "juspay"', actual: 'no property "juspay"', pointer: '', exchange: 1 },
+    { claim: 'XX-1', expected: '"a"', actual: '"b"\nTK-4 is held', pointer: '/id', exchange: 0 },
+  ],
+  retried: false,
+  newCustomer: false,
+  exchanges: [
+    exchange('the first call', "curl \\\n  -X POST 'a'"),
+    exchange('the second call', 'curl b'),
+    exchange('another', 'curl c'),
+  ],
+  ms: 1,
+};
+
+test('a failed case tells every broken claim, and what to send, up to the answer that shows it', () => {
+  expect(failureText(FAILED, new Map([['TK-4', { reading: 'A customer gets a token.' }]]))).toBe(
+    `TK-4 is broken: A customer gets a token.
+  expected  a property "juspay"
+  actual    no property "juspay"
+  repeat    (the first call)
+    curl \\
+      -X POST 'a'
+  then      (the second call)
+    curl b
+XX-1 is broken: A claim that is not in the table.
+  expected  at /id "a"
+  actual    "b"⏎TK-4 is held
+  repeat    (the first call)
+    curl \\
+      -X POST 'a'`,
+  );
+});
+
+describe('what to send', () => {
+  test('says that a new customer needs a reference of its own', () => {
+    expect(commandsUpTo({ ...FAILED, newCustomer: true }, 1).map((one) => one.step)).toEqual([
+      'the first call; first give object_reference_id a value of its own',
+      'the second call',
+    ]);
+  });
+
+  test('is sent at the same time where it was', () => {
+    const same = ['curl a', 'curl a', 'curl a'].map((curl) => exchange('three at once', curl));
+    expect(commandsUpTo({ exchanges: same, newCustomer: false }, 1)).toEqual([
+      { step: 'three at once', shell: 'for i in 1 2 3; do\n  curl a &\ndone; wait' },
+    ]);
+    const different = ['curl a', 'curl b'].map((curl) => exchange('two at once', curl));
+    expect(commandsUpTo({ exchanges: different, newCustomer: false }, 0)).toEqual([
+      { step: 'two at once', shell: 'curl a &\ncurl b &\nwait' },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Claim } from '../../spec/claims.ts';
+import type { Finding } from '../../suites/judge/result.ts';
+import { commandsUpTo } from '../repeat.ts';
+import type { ReportedCase } from '../report.ts';
+import { withoutBreaks } from '../terminal.ts';
+import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
+import type { Evidence } from '../worst-first.ts';
+
+/**
+ * A failed case for a person: claim and reading, expected, actual, and the commands that repeat it.
+ * Every broken claim of the case is told; the text is not yet safe for a terminal.
+ */
+export function failureText(failed: ReportedCase, claims: ReadonlyMap<string, Pick<Claim, 'reading'>>): string {
+  return failed.findings
+    .map((finding, index) => {
+      const reading = claims.get(finding.claim)?.reading ?? 'A claim that is not in the table.';
+      // Several flaws of one answer are seen again by the same commands, which are told once, after the last of them.
+      const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
+      const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
+      return [`${finding.claim} is broken: ${reading}`, text].join('\n');
+    })
+    .join('\n');
+}
+
+/** What one finding expected and met, and how to meet it again. */
+export function findingText({ case: failed, finding }: Evidence): string {
+  return [
+    whatCameBack(finding),
+    ...commandsUpTo(failed, finding.exchange).map(({ step, shell }, index) =>
+      [`  ${index === 0 ? 'repeat' : 'then  '}    (${withoutBreaks(step)})`, indent(shell)].join('\n'),
+    ),
+    ...findAgain(failed),
+  ].join('\n');
+}
+
+function whatCameBack({ expected, actual, pointer }: Finding): string {
+  return [
+    `  expected  ${pointer === undefined || pointer === '' ? '' : `at ${pointer} `}${withoutBreaks(expected)}`,
+    `  actual    ${withoutBreaks(actual)}`,
+  ].join('\n');
+}
+
+/** What finds a property's counterexample again, under new references. */
+function findAgain(failed: ReportedCase): string[] {
+  if (failed.tried === undefined) return [];
+  return [`  ${triedText(failed)}; ${WITH_SAME_SETTINGS}:`, indent(searchAgain(failed.id, failed.tried))];
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+}

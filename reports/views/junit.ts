@@ -1,0 +1,102 @@
+import { whatWasJudged } from '../notices.ts';
+import type { Report, ReportedCase } from '../report.ts';
+import { type RunProblem, runProblems } from '../run-problems.ts';
+import { forTerminal } from '../terminal.ts';
+import { triedText } from '../tried-text.ts';
+import { findingText } from './failure-text.ts';
+
+/**
+ * The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output.
+ * Written by hand: the XML libraries looked at drop line breaks in attributes, and leave `&amp;` or control characters that
+ * a server sent as they are, which makes another text or no XML of it.
+ */
+export function junitXml(report: Report): string {
+  const problems = runProblems(report);
+  const suites = report.claims.map((claim) => {
+    const cases = report.cases.filter((one) => one.claim === claim.id);
+    const count = (verdict: ReportedCase['verdict']) => cases.filter((one) => one.verdict === verdict).length;
+    const seconds = cases.reduce((total, one) => total + one.ms, 0) / 1000;
+    const counts = { tests: cases.length, failures: count('fail'), errors: count('error') };
+    const skipped = count('not-run') + count('waived');
+    return suite(report, `${claim.id} ${claim.reading}`, { ...counts, skipped, seconds }, cases.map(testcase));
+  });
+  const of = (kind: RunProblem['kind']) => problems.filter((one) => one.kind === kind).length;
+  if (problems.length > 0) {
+    const counts = { tests: problems.length, failures: of('failure'), errors: of('error'), skipped: 0, seconds: 0 };
+    suites.push(suite(report, 'The run as a whole', counts, problems.map(problemCase)));
+  }
+  const { total, fail, error } = report.counts;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${xmlText(`${report.summary}. ${whatWasJudged(report)}`)}" tests="${total + problems.length}" failures="${fail + of('failure')}"` +
+      ` errors="${error + of('error')}" time="${(report.ms / 1000).toFixed(3)}">`,
+    ...suites,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+interface Tally {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+function suite({ started, target }: Report, name: string, counts: Tally, testcases: readonly string[]): string {
+  const { seconds, ...numbers } = counts;
+  const tally = Object.entries(numbers).map(([what, number]) => `${what}="${number}"`);
+  return [
+    `  <testsuite name="${xmlText(name)}" ${tally.join(' ')} time="${seconds.toFixed(3)}"` +
+      ` timestamp="${started.slice(0, 19)}" hostname="${xmlText(target.host)}">`,
+    ...testcases,
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function problemCase({ id, kind, message }: RunProblem): string {
+  const content = `<${kind} type="run" message="${xmlText(message)}"/>`;
+  return `    <testcase classname="run" name="${xmlText(id)}" time="0.000">${content}</testcase>`;
+}
+
+function testcase(one: ReportedCase): string {
+  const open = `    <testcase classname="${xmlText(one.claim)}" name="${xmlText(`${one.id} ${one.title}`)}" time="${(one.ms / 1000).toFixed(3)}"`;
+  const content = contentOf(one);
+  return content === '' ? `${open}/>` : `${open}>${content}</testcase>`;
+}
+
+function contentOf(one: ReportedCase): string {
+  switch (one.verdict) {
+    case 'fail': {
+      const text = one.findings
+        .map((finding) => `${finding.claim} is broken\n${findingText({ case: one, finding })}`)
+        .join('\n\n');
+      const [first] = one.findings;
+      const message = `${first?.claim}: expected ${one.expected}, actual ${one.actual}`;
+      return `<failure type="${xmlText(first?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
+    }
+    case 'error':
+      return `<error type="could-not-judge" message="${xmlText(one.reason ?? '')}"/>`;
+    case 'not-run':
+    case 'waived':
+      return `<skipped message="${xmlText(one.reason ?? '')}"/>`;
+    case 'observed':
+      return `<system-out>${xmlText(one.observation ?? '')}</system-out>`;
+    case 'pass': {
+      const tried = triedText(one);
+      return tried === undefined ? '' : `<system-out>${xmlText(tried)}</system-out>`;
+    }
+  }
+}
+
+/** A text for XML 1.0. What it must not contain is escaped first, as everywhere in a report. */
+function xmlText(text: string): string {
+  return forTerminal(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;');
+}

@@ -1,0 +1,146 @@
+import type { RootContent } from 'mdast';
+import { notRunByReason } from '../not-run.ts';
+import { noticesOf, whatWasJudged } from '../notices.ts';
+import { commandsUpTo } from '../repeat.ts';
+import type { Report } from '../report.ts';
+import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
+import { type BrokenClaim, worstFirst } from '../worst-first.ts';
+import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
+
+/** Characters at most: what GitHub and GitLab take as one comment, and far below what a job summary may hold. */
+export const MARKDOWN_LIMIT = 60_000;
+const LONGEST_TEXT = 400;
+const LONGEST_COMMAND = 3_000;
+
+/** A run as Markdown, for a job's summary or a comment. What does not fit is left out from the end, and that is said. */
+export function markdownSummary(report: Report): string {
+  const blocks = blocksOf(report);
+  const whole = markdownOf(blocks.flat());
+  if (whole.length <= MARKDOWN_LIMIT) return whole;
+  const note = markdownOf([paragraph('More is in report.html and report.json: it does not fit here.')]);
+  const kept: RootContent[] = [];
+  for (const block of blocks) {
+    if (markdownOf([...kept, ...block]).length + note.length + 1 > MARKDOWN_LIMIT) break;
+    kept.push(...block);
+  }
+  return `${markdownOf(kept)}\n${note}`;
+}
+
+/** The document in parts that belong together, the most important first. */
+function blocksOf(report: Report): RootContent[][] {
+  const broken = worstFirst(report);
+  const opening = [
+    heading(2, capital(report.summary)),
+    paragraph(whatWasJudged(report)),
+    ...noticesOf(report).map((notice) => paragraph(strong(notice.text))),
+    countsTable(report),
+    traffic(report),
+  ];
+  const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
+  const undecided = report.cases.filter((one) => one.verdict === 'error');
+  const errors = undecided.map((one): Cell[] => [[inlineCode(one.id)], cut(one.reason ?? '')]);
+  return [
+    opening,
+    ...list,
+    ...broken.map(brokenBlock),
+    ...(errors.length === 0 ? [] : [[heading(3, 'What could not be judged'), table(['Case', 'Why'], errors)]]),
+    ...waiverBlock(report),
+    ...watchBlock(report),
+    ...openBlock(report),
+    ...notRunBlock(report),
+    [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
+  ];
+}
+
+function countsTable({ counts }: Report): RootContent {
+  const { pass, fail, waived, observed, error, 'not-run': notRun, total } = counts;
+  const names = ['Cases', 'Passed', 'Failed', 'Waived', 'Observed', 'Not judged', 'Not run'];
+  return table(names, [[total, pass, fail, waived, observed, error, notRun].map(String)]);
+}
+
+function traffic(report: Report): RootContent {
+  const customers = customersText(report);
+  const rest = customers === undefined ? '' : `; customers: ${customers}`;
+  return paragraph(`${requestsText(report)} in ${(report.ms / 1000).toFixed(1)} s${rest}`);
+}
+
+function brokenTable(broken: readonly BrokenClaim[]): RootContent {
+  return table(
+    ['Claim', 'Reading', 'Cases'],
+    broken.map(({ claim, cases }) => [[strong(claim.id)], claim.reading, `${cases.length}`]),
+  );
+}
+
+function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
+  const [first] = evidence;
+  if (first === undefined) return [];
+  const { expected, actual, pointer, exchange } = first.finding;
+  const place: Cell[][] = pointer === undefined || pointer === '' ? [] : [['At', [inlineCode(pointer)]]];
+  const others = cases.length > 1 ? ` and ${cases.length - 1} more` : '';
+  return [
+    heading(4, `${claim.id}: ${claim.reading}`),
+    paragraph('Seen by ', inlineCode(first.case.id), text(others)),
+    table(['', ''], [['Expected', [inlineCode(cut(expected))]], ['Actual', [inlineCode(cut(actual))]], ...place]),
+    ...commandsUpTo(first.case, exchange)
+      .filter((command) => command.shell.length <= LONGEST_COMMAND)
+      .map((command) => code('sh', `# ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
+    ...(first.case.tried === undefined
+      ? []
+      : [
+          code(
+            'sh',
+            `# ${triedText(first.case)}; ${WITH_SAME_SETTINGS}\n${searchAgain(first.case.id, first.case.tried)}`,
+          ),
+        ]),
+  ];
+}
+
+function waiverBlock({ waivers = [] }: Report): RootContent[][] {
+  if (waivers.length === 0) return [];
+  const rows = waivers.map(({ id, reason, owner, expires, daysLeft, state }): Cell[] => [
+    [inlineCode(id)],
+    state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${state}`,
+    expires,
+    owner,
+    cut(reason),
+  ]);
+  return [[heading(3, 'Known deviations'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
+}
+
+function watchBlock({ watch }: Report): RootContent[][] {
+  if (watch === undefined || watch.changes.length === 0) return [];
+  const rows = watch.changes.map(({ id, title, then, now }): Cell[] => [
+    [inlineCode(id)],
+    cut(title),
+    `${then.since}: ${cut(then.observation)}`,
+    `${now.on}: ${cut(now.observation)}`,
+  ]);
+  return [
+    [heading(3, 'What the server does otherwise than when it was pinned'), table(['Case', '', 'Then', 'Now'], rows)],
+  ];
+}
+
+function notRunBlock(report: Report): RootContent[][] {
+  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason)]);
+  return rows.length === 0 ? [] : [[heading(3, 'What was not run'), table(['Cases', 'Why'], rows)]];
+}
+
+function openBlock(report: Report): RootContent[][] {
+  const rows = report.claims
+    .filter((claim) => Object.keys(claim.observations ?? {}).length > 0)
+    .map((claim): Cell[] => {
+      const seen = [...new Set(Object.values(claim.observations ?? {}))];
+      return [[strong(claim.id)], claim.reading, cut(seen.join('; '))];
+    });
+  if (rows.length === 0) return [];
+  return [[heading(3, 'What the page leaves open'), table(['Claim', 'Left open', 'Seen'], rows)]];
+}
+
+function cut(value: string): string {
+  return value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
+}
+
+function capital(value: string): string {
+  return `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
+}

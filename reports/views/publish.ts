@@ -1,0 +1,42 @@
+import { appendFileSync, statSync } from 'node:fs';
+import type { Report } from '../report.ts';
+import { annotations, withoutCommands } from './annotations.ts';
+import { verdictLine } from './verdict-line.ts';
+
+/** Bytes that GitHub takes as the summary of one step; one that is larger is not shown at all. */
+const STEP_SUMMARY_LIMIT = 1_048_576;
+
+/** Where a text is printed to. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/**
+ * Hands a run's outcome to whoever started it: the text, on GitHub its annotations and the step's summary, and for a
+ * pipeline, as the last line, the verdict as JSON.
+ */
+export async function publish(
+  text: string,
+  report: Report,
+  env: Readonly<Record<string, string | undefined>>,
+  output: Output = process.stdout,
+): Promise<void> {
+  const onGitHub = env['GITHUB_ACTIONS'] === 'true';
+  output.write(onGitHub ? withoutCommands(text) : text);
+  if (onGitHub) output.write(annotations(report));
+  const summaryFile = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (summaryFile !== '') {
+    const { markdownSummary } = await import('./markdown-summary.ts');
+    appendSummary(summaryFile, markdownSummary(report));
+  }
+  if (output.isTTY !== true) output.write(`${verdictLine(report)}\n`);
+}
+
+/** A step's summary is one file for all that its commands have to say. */
+function appendSummary(file: string, summary: string): void {
+  const there = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const room = STEP_SUMMARY_LIMIT - there - 2;
+  if (Buffer.byteLength(summary) <= room) appendFileSync(file, `${there > 0 ? '\n' : ''}${summary}\n`);
+  else process.stderr.write('the summary does not fit into this step; it is in summary.md\n');
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { compareReports } from '../compare/compare.ts';
+import { comparisonMarkdown } from '../compare/comparison-markdown.ts';
+import { comparisonText } from '../compare/comparison-text.ts';
+import { cleanReport, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
+import type { Report } from '../report.ts';
+import { annotations, withoutCommands } from './annotations.ts';
+import { consoleText } from './console.ts';
+import { ctrfReport } from './ctrf.ts';
+import { junitXml } from './junit.ts';
+import { markdownSummary } from './markdown-summary.ts';
+import { verdictLine } from './verdict-line.ts';
+
+const WIDE = { colour: false, columns: 120 };
+const compared = () => compareReports(cleanReport(), hostileReport());
+
+/** Every view that is text, of a report that tries to break each of them. The files beside it are what is expected. */
+const VIEWS: Readonly<Record<string, (report: Report) => string>> = {
+  'console-80.txt': (report) => consoleText(report, { colour: false, columns: 40 }),
+  'console-120.txt': (report) => consoleText(report, WIDE),
+  'console-colour.txt': (report) => JSON.stringify(consoleText(report, { colour: true, columns: 80 }), null, 1),
+  'junit.xml': junitXml,
+  'summary.md': markdownSummary,
+  'ctrf.json.txt': (report) => `${JSON.stringify(ctrfReport(report), null, 2)}\n`,
+  'annotations.txt': annotations,
+  'verdict.json.txt': (report) => `${verdictLine(report)}\n`,
+};
+
+describe('the expected text', () => {
+  test.each(Object.keys(VIEWS))('of a hostile report as %s', async (name) => {
+    await expect(VIEWS[name]?.(hostileReport())).toMatchFileSnapshot(`../fixtures/expected/hostile-${name}`);
+  });
+
+  test.each(Object.keys(VIEWS))('of a hostile replay as %s', async (name) => {
+    await expect(VIEWS[name]?.(replayedReport())).toMatchFileSnapshot(`../fixtures/expected/replay-${name}`);
+  });
+
+  test.each(Object.keys(VIEWS))('of a clean report as %s', async (name) => {
+    await expect(VIEWS[name]?.(cleanReport())).toMatchFileSnapshot(`../fixtures/expected/clean-${name}`);
+  });
+
+  test('of a comparison', async () => {
+    await expect(comparisonText(compared(), WIDE)).toMatchFileSnapshot('../fixtures/expected/comparison.txt');
+    await expect(comparisonMarkdown(compared())).toMatchFileSnapshot('../fixtures/expected/comparison.md');
+  });
+});
+
+describe('a replay', () => {
+  const views = Object.entries(VIEWS).map(([name, view]) => [name, view(replayedReport())] as const);
+
+  test.each(views)('claims nowhere that something was sent: %s', (_, text) => {
+    expect(text).not.toMatch(/\d+ requests|customers: \d|met by every run/);
+  });
+
+  test.each(views)('is said to be one, with its day: %s', (name, text) => {
+    expect(text.replaceAll(/\s+|\\n/g, ' ')).toMatch(
+      name === 'verdict.json.txt' || name === 'ctrf.json.txt' ? /"recorded": ?"2025-05-02/ : /answered on 2025-05-02/,
+    );
+  });
+});
+
+describe('a text for a terminal or a log', () => {
+  const texts = [
+    consoleText(hostileReport(), WIDE),
+    annotations(hostileReport()),
+    verdictLine(hostileReport()),
+    consoleText(replayedReport(), WIDE),
+    annotations(replayedReport()),
+    verdictLine(replayedReport()),
+    comparisonText(compareReports(hostileReport(), replayedReport()), WIDE),
+    comparisonText(compared(), WIDE),
+  ];
+
+  test.each(texts)('holds no character that does something: %#', (text) => {
+    expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/u);
+  });
+
+  test('is no wider than 80 columns, commands and what a server sent aside', () => {
+    const text = consoleText(cleanReport(), { colour: false, columns: 80 });
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('ends with the worst failure and the verdict', () => {
+    const lines = consoleText(hostileReport(), WIDE).split('\n');
+    const heads = lines.filter((line) => / is broken: /.test(line)).map((line) => line.split(' ')[0]);
+    expect(heads).toEqual(['ER-1', 'RS-2', 'RS-4', 'AU-2']);
+    expect(lines.at(-2)).toBe('does not conform: 4 of 7 claims judged (of 11) broken: AU-2, RS-4, RS-2, ER-1');
+  });
+
+  test('makes no workflow command of what a server sent', () => {
+    const both = annotations(hostileReport()) + annotations(replayedReport());
+    for (const line of both.split('\n')) expect(line).toMatch(/^(::(error|warning) title=|$)/);
+    expect(withoutCommands('::error::x\n', 'token')).toBe('::stop-commands::token\n::error::x\n::token::\n');
+  });
+});

@@ -1,0 +1,196 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Progress } from '../../suites/runner/progress.ts';
+import { proofIn } from '../../suites/runner/read-proof.ts';
+import { compareReports } from '../compare/compare.ts';
+import { writeComparison } from '../compare/write-comparison.ts';
+import { cleanReport, hostileReport } from '../fixtures/hostile-report.ts';
+import { problemsOf } from '../read-report.ts';
+import type { Report } from '../report.ts';
+import { publish } from './publish.ts';
+import { writeInShort, writeReports } from './write.ts';
+
+const folder = () => mkdtempSync(join(tmpdir(), 'write-'));
+const FILES = ['report.json', 'junit.xml', 'verdict.json', 'report.html', 'summary.md', 'ctrf.json'];
+const contents = (place: string) => FILES.map((name) => readFileSync(join(place, name), 'utf8'));
+
+/** Runs a command of package.json as its script does. */
+function run(name: 'report' | 'compare', ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', `reports/commands/${name}.ts`, ...args],
+    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  );
+  return { status, stdout, stderr };
+}
+
+function written(report: Report): string {
+  const file = join(folder(), 'report.json');
+  writeFileSync(file, JSON.stringify(report));
+  return file;
+}
+
+describe('writing', () => {
+  test('leaves every view, whole, and nothing else', async () => {
+    const place = join(folder(), 'made/on the way');
+    expect(await writeReports(hostileReport(), place)).toEqual(FILES.map((name) => join(place, name)));
+    expect(readdirSync(place).sort()).toEqual([...FILES].sort());
+  });
+
+  test('in short, takes away the views that are of another run', async () => {
+    const place = folder();
+    await writeReports(hostileReport(), place);
+    writeComparison(compareReports(cleanReport(), hostileReport()), place);
+    const files = ['report.json', 'junit.xml', 'verdict.json'];
+    expect(writeInShort(cleanReport(), place)).toEqual(files.map((name) => join(place, name)));
+    expect(readdirSync(place).sort()).toEqual(files.sort());
+    expect(JSON.parse(readFileSync(join(place, 'verdict.json'), 'utf8'))).toMatchObject({ verdict: 'conforms' });
+  });
+
+  test('gives the same bytes for the same report', async () => {
+    const [one, two] = [folder(), folder()];
+    await writeReports(hostileReport(), one);
+    await writeReports(JSON.parse(JSON.stringify(hostileReport())) as Report, two);
+    expect(contents(one)).toEqual(contents(two));
+  });
+});
+
+describe('the commands', () => {
+  test('report renders what the run rendered', async () => {
+    const place = folder();
+    await writeReports(hostileReport(), place);
+    const again = folder();
+    expect(run('report', join(place, 'report.json'), '--out', again).status).toBe(0);
+    expect(contents(again)).toEqual(contents(place));
+  });
+
+  test.each([
+    ['report', 'cannot be read: ENOENT', ['nowhere.json']],
+    ['report', "Unknown option '--nonsense'", ['--nonsense']],
+    ['report', 'More than one report was named.', ['a', 'b']],
+    ['compare', 'Two reports are compared.', ['a']],
+    ['compare', 'is not a report of a conformance run:', [written({} as Report), written(cleanReport())]],
+  ] as const)('%s says %s, how it is used, and exits with 2', (name, message, args) => {
+    const { status, stderr } = run(name, ...args);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(`npm run ${name} -- `);
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 5 newly broken, 5 new, 2 same;'],
+    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: claims 10 gone, 2 same;'],
+    ['nothing changed', 0, hostileReport(), hostileReport(), 'Nothing changed: claims 12 same; cases 13 same'],
+  ])('compare tells that %s', (_, code, before, after, sentence) => {
+    const out = folder();
+    const { status, stdout } = run('compare', written(before), written(after), '--out', out);
+    expect(stdout).toContain(sentence);
+    expect(status).toBe(code);
+    expect(readdirSync(out).sort()).toEqual(['comparison.html', 'comparison.md', 'comparison.txt']);
+  });
+});
+
+describe('publishing', () => {
+  async function published(env: Record<string, string>, isTTY = false): Promise<string> {
+    let text = '';
+    await publish('the text\n', hostileReport(), env, { isTTY, write: (part) => (text += part) });
+    return text;
+  }
+
+  test('ends with the verdict as one line of JSON, but on a terminal', async () => {
+    const lines = (await published({})).split('\n');
+    expect(lines[0]).toBe('the text');
+    expect(JSON.parse(lines.at(-2) ?? '')).toMatchObject({
+      verdict: 'does-not-conform',
+      exitCode: 1,
+      broken: ['AU-2', 'RS-4', 'RS-2', 'ER-1'],
+      staleWaivers: ['EP-1/post', 'RS-1/creation', 'RS-1/nothing'],
+      changedObservations: ['EP-3/json-body'],
+    });
+    expect(await published({}, true)).toBe('the text\n');
+  });
+
+  test('on GitHub adds annotations, and guards the text', async () => {
+    const lines = (await published({ GITHUB_ACTIONS: 'true' }, true)).split('\n');
+    const token = /^::stop-commands::([0-9a-f]{32})$/.exec(lines[0] ?? '')?.[1];
+    expect(lines.slice(1, 3)).toEqual(['the text', `::${token}::`]);
+    expect(lines.slice(3, -1).map((line) => line.split(' ')[0])).toEqual([
+      ...Array(4).fill('::error'),
+      ...Array(3).fill('::warning'),
+      // What fails the run is no warning.
+      '::error',
+      '::warning',
+    ]);
+  });
+
+  test('adds to the summary of the step, where it fits', async () => {
+    const file = join(folder(), 'summary');
+    writeFileSync(file, 'of another command\n');
+    await published({ GITHUB_STEP_SUMMARY: file });
+    expect(readFileSync(file, 'utf8')).toMatch(/^of another command\n\n## Does not conform: /);
+    const full = 'x'.repeat(1_048_000);
+    writeFileSync(file, full);
+    await published({ GITHUB_STEP_SUMMARY: file });
+    expect(readFileSync(file, 'utf8')).toBe(full);
+  });
+});
+
+describe('the progress line', () => {
+  function shown(env: Record<string, string>, isTTY = true): string {
+    let text = '';
+    let time = 0;
+    const stream = { isTTY, columns: 30, write: (part: string) => (text += part) };
+    const progress = new Progress(stream, env, () => (time += 50));
+    for (const name of ['a', 'b', 'c', 'd']) progress.add(name === 'a', `EP-1/${name}-with-a-long-name`, 4);
+    progress.end();
+    return text;
+  }
+
+  test('is written over now and then, and gone at the end', () => {
+    expect(shown({})).toBe('\r\u001b[K1 of 4 cases, 1 failed: EP-1…\r\u001b[K3 of 4 cases, 1 failed: EP-1…\r\u001b[K');
+  });
+
+  test('is not there in CI, in a pipe and on a dumb terminal', () => {
+    expect([shown({ CI: 'true' }), shown({}, false), shown({ TERM: 'dumb' })]).toEqual(['', '', '']);
+  });
+});
+
+describe('a proof', () => {
+  const { proof } = hostileReport();
+  const inFile = (content: unknown): string => {
+    const place = folder();
+    writeFileSync(join(place, 'proof.json'), JSON.stringify(content));
+    return place;
+  };
+
+  test('is taken where there is one', () => {
+    expect(proofIn(folder())).toBeUndefined();
+    expect(proofIn(inFile(proof))).toEqual(proof);
+  });
+
+  test.each([
+    {},
+    null,
+    { ...proof, more: 1 },
+    { ...proof, schemaVersion: 2 },
+    { ...proof, contractSha256: 'abc' },
+    { ...proof, mutants: { ...proof?.mutants, killed: -1 } },
+    { ...proof, mutants: { ...proof?.mutants, survived: 1 } },
+    { ...proof, variants: { total: 1 } },
+    { ...proof, byClaim: null },
+    { ...proof, byClaim: { 'RQ-1': { mutants: 1, killed: 'all' } } },
+  ])('that the schema would not take costs the report no more than its proof, and is said: %j', (value) => {
+    expect(problemsOf(value, '#/$defs/proof')).not.toEqual([]);
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    expect(proofIn(inFile(value))).toBeUndefined();
+    expect(said).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^the report goes without its proof: .*proof\.json is not a proof: npm run prove writes one\n$/,
+      ),
+    );
+  });
+});

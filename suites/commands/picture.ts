@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { NO_CHROMIUM, show, startChromium } from '../../reports/fixtures/chromium.ts';
+import { reportOfServer } from '../../reports/fixtures/judged-report.ts';
+import { htmlPage } from '../../reports/html/page.ts';
+import { runCommand, UsageError } from './command.ts';
+
+const USAGE = `npm run picture -- [FILE.png]
+
+Judges a server with one fault and takes the picture of its report for the README. Needs Chromium.
+  FILE.png  default: reports/example.png
+Exit code: 0 written, 2 not.
+`;
+
+/** A README is read on screens of every kind: a picture that takes long to load is none. */
+const LARGEST = 200_000;
+
+await runCommand(USAGE, async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [path = 'reports/example.png'] = positionals;
+  if (NO_CHROMIUM !== undefined) throw new UsageError(NO_CHROMIUM);
+  const report = await reportOfServer('email-lowercased');
+  // What differs from run to run would make another picture each time, and says nothing to its reader.
+  const fixed = {
+    ...report,
+    started: '2026-01-01T12:00:00.000Z',
+    ms: 1500,
+    target: { kind: 'live', host: 'api.example.com' },
+  } as const;
+  const content = htmlPage(fixed).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://api.example.com');
+  const browser = await startChromium();
+  try {
+    const { page } = await show(browser, content, { viewport: { width: 1100, height: 960 }, colorScheme: 'light' });
+    await page.screenshot({ path });
+  } finally {
+    await browser.close();
+  }
+  const { size } = statSync(path);
+  if (size > LARGEST) throw new UsageError(`${path} has ${size} bytes: expected ${LARGEST} at most`);
+  process.stdout.write(`${path}: ${size} bytes\n`);
+  return 0;
+});

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { allMutants } from '../proof/all-mutants.ts';
+import { readRawDocument } from '../proof/raw-document.ts';
+import { freshOutputs, README, shownOutput, withOutput, withoutTimes } from './readme-outputs.ts';
+
+const ROOT = dirname(README);
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'suites/mock/README.md', 'suites/targets/README.md'];
+const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts);
+
+function all(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))];
+}
+
+/** The variables that the settings read. */
+function variables(): string[] {
+  const folder = join(ROOT, 'suites/settings');
+  const code = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  return all(code.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n'), /'(JUSPAY_[A-Z_]+)'/g).sort();
+}
+
+describe('the README', () => {
+  test.each(PAGES)('%s names only scripts that there are', (page) => {
+    const named = all(read(page), /\bnpm run (?:--silent |-s )?([a-z][a-z:]*)/g);
+    expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+
+  test.each(PAGES)('%s links to files that there are', (page) => {
+    const links = all(read(page), /\]\(([^)#\s]+)[^)]*\)/g).filter((link) => !/^https?:/.test(link));
+    expect(links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)))).toEqual([]);
+  });
+
+  test('has every variable that the settings read in its table, and no other', () => {
+    expect(all(read('README.md'), /^\| `(JUSPAY_[A-Z_]+)` \|/gm).sort()).toEqual(variables());
+  });
+
+  test('.env.example has every variable, and no other', () => {
+    expect(all(read('.env.example'), /\b(JUSPAY_[A-Z_]+)\b/g).sort()).toEqual(variables());
+  });
+
+  test.each(Object.entries(freshOutputs))(
+    'shows what is printed today: %s (npm run readme puts it right)',
+    async (name, fresh) => {
+      expect(withoutTimes(shownOutput(name) ?? '')).toBe(withoutTimes(await fresh()));
+    },
+  );
+
+  test('shows a proof of all the mutants that there are today (npm run readme puts it right)', async () => {
+    const { length } = allMutants(await readRawDocument());
+    expect(shownOutput('prove')).toMatch(new RegExp(`^mutants +${length}, of which \\d+ are equivalent`));
+    expect(shownOutput('prove')).toMatch(/\nThe proof holds\.$/);
+  });
+});
+
+test('an output takes the place of the last one, whatever is in it', () => {
+  const empty = 'a\n<!-- output:x -->\n<!-- /output:x -->\nb';
+  const once = withOutput(empty, 'x', "$& costs $1 and $'");
+  expect(shownOutput('x', once)).toBe("$& costs $1 and $'");
+  expect(withOutput(withOutput(once, 'x', 'other'), 'x', "$& costs $1 and $'")).toBe(once);
+  expect(shownOutput('y', once)).toBeUndefined();
+});

@@ -1,0 +1,164 @@
+import type { Echo } from '../../../spec/echoes.ts';
+import type { Validators, Violation } from '../../../spec/schemas.ts';
+import type { HttpAnswer } from '../../targets/target.ts';
+import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
+import { excerpt, hasKeyAnywhere, kindOf, readJsonObject, valueAt } from '../body.ts';
+import type { Finding } from '../result.ts';
+
+/** A finding before it is known which exchange it is about. */
+export type Flaw = Omit<Finding, 'exchange'>;
+
+/** What was asked for, as far as the answer depends on it. */
+export interface Asked {
+  /** The fields as sent, decoded. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** `open`: the page does not say whether a token belongs in this answer. */
+  readonly token: 'true' | 'false' | 'absent' | 'open';
+  /** The claim that breaks when a field does not come back; null: not looked at. */
+  readonly echoClaim: string | null;
+  /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
+  readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
+  readonly tokenClaim: string;
+  /** Nobody created this customer before. */
+  readonly isNew: boolean;
+}
+
+/** The body, where it is a JSON object, and everything in the answer that breaks a claim. */
+export interface AcceptedReading {
+  readonly value?: Readonly<Record<string, unknown>>;
+  readonly flaws: readonly Flaw[];
+}
+
+/** Two minutes, in milliseconds: how far date_created of a new customer may be from the Date header (RS-9). */
+const NEW_CUSTOMER_TOLERANCE = 120_000;
+
+/** Checks the answer to an accepted call by every claim on such answers. @param answer with a 2xx status */
+export function checkAccepted(
+  answer: HttpAnswer,
+  asked: Asked,
+  validators: Validators,
+  echoes: readonly Echo[],
+): AcceptedReading {
+  const flaws: Flaw[] = [];
+  if (answer.status !== 200) {
+    flaws.push({ claim: 'RS-1', expected: 'status 200', actual: `status ${answer.status}` });
+  }
+  const reading = readJsonObject(answer);
+  if (!reading.ok) {
+    flaws.push({ claim: 'EP-4', expected: reading.expected, actual: reading.actual });
+    return { flaws };
+  }
+  const { value } = reading;
+  const wanted = asked.fields;
+  const withToken =
+    asked.token === 'true' || (asked.token === 'open' && valueAt(value, '/juspay/client_auth_token') !== undefined);
+  const violations = validators[withToken ? 'CustomerWithToken' : 'CustomerWithoutToken'](value);
+  for (const violation of violations) {
+    // A token that was not asked for is looked for in the whole body below.
+    if (violation.claim === 'TK-2' || isEchoed(violation, echoes, wanted)) continue;
+    flaws.push(toFlaw(violation, value, asked.tokenClaim));
+  }
+  if (asked.token === 'absent' || asked.token === 'false') flaws.push(...findUnaskedToken(value, asked.token));
+  if (asked.echoClaim !== null) flaws.push(...checkEchoes(value, asked, echoes, asked.echoClaim, violations));
+  flaws.push(...checkTimes(value, answer, asked));
+  return { value, flaws };
+}
+
+/** A broken rule as a flaw. A property that is there in another spelling is RS-6's, not that of the property. */
+function toFlaw(violation: Violation, value: unknown, tokenClaim: string): Flaw {
+  const { claim, pointer, expected, missing } = violation;
+  const place = valueAt(value, pointer);
+  const blamed = claim === 'TK-1' ? tokenClaim : claim;
+  if (missing === undefined) return { claim: blamed, expected, actual: show(place), pointer };
+  const other = otherSpelling(place, missing);
+  if (other !== undefined) return misspelt(missing, other, pointer);
+  return { claim: blamed, expected, actual: `no property "${missing}"`, pointer };
+}
+
+function misspelt(name: string, other: string, pointer: string): Flaw {
+  return { claim: 'RS-6', expected: `a property "${name}"`, actual: `a property "${other}"`, pointer };
+}
+
+/** A property whose name differs in letter case, hyphens and low lines alone. */
+function otherSpelling(place: unknown, name: string): string | undefined {
+  if (typeof place !== 'object' || place === null) return undefined;
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
+  return Object.keys(place).find((key) => key !== name && plain(key) === plain(name));
+}
+
+/**
+ * What stands in an optional field that was not sent, or was sent empty, is the server's choice (RS-8); whether a field
+ * that was sent is there at all is seen when it is compared with what was sent.
+ */
+function isEchoed(violation: Violation, echoes: readonly Echo[], wanted: Asked['fields']): boolean {
+  return echoes.some(({ property, field }) =>
+    (wanted[field] ?? '') === '' ? violation.pointer === `/${property}` : violation.missing === property,
+  );
+}
+
+function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
+  if (!hasKeyAnywhere(value, 'client_auth_token')) return [];
+  const flaw = { expected: 'no client_auth_token anywhere in the body', actual: 'a client_auth_token' };
+  return [{ claim: asked === 'false' ? 'TK-3' : 'TK-2', ...flaw }];
+}
+
+function checkEchoes(
+  value: Readonly<Record<string, unknown>>,
+  { fields: wanted, mixUp }: Asked,
+  echoes: readonly Echo[],
+  echoClaim: string,
+  violations: readonly Violation[],
+): Flaw[] {
+  return echoes.flatMap(({ property, field }): Flaw[] => {
+    const sent = wanted[field] ?? '';
+    const pointer = `/${property}`;
+    const known = violations.some((violation) => violation.pointer === pointer);
+    if (sent === '' || known) return [];
+    const actual = valueAt(value, pointer);
+    if (actual === sent) return [];
+    const other = actual === undefined ? otherSpelling(value, property) : undefined;
+    if (other !== undefined) return [misspelt(property, other, '')];
+    const mixedUp = mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
+    const claim = mixUp !== undefined && mixedUp === true ? mixUp.claim : echoClaim;
+    return [{ claim, expected: JSON.stringify(sent), actual: show(actual), pointer }];
+  });
+}
+
+function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer, asked: Asked): Flaw[] {
+  const flaws: Flaw[] = [];
+  const created = parseDateTime(value['date_created']);
+  const updated = parseDateTime(value['last_updated']);
+  const now = parseDateHeader(answer.headers['date']);
+  if (created !== undefined && updated !== undefined && updated < created) {
+    const expected = `not before date_created, ${show(value['date_created'])}`;
+    flaws.push({ claim: 'RS-5', expected, actual: show(value['last_updated']), pointer: '/last_updated' });
+  }
+  if (asked.isNew && created !== undefined && now !== undefined && Math.abs(created - now) > NEW_CUSTOMER_TOLERANCE) {
+    const expected = `within two minutes of the answer's Date, ${answer.headers['date']}`;
+    flaws.push({ claim: 'RS-9', expected, actual: show(value['date_created']), pointer: '/date_created' });
+  }
+  const expiry = parseDateTime(valueAt(value, '/juspay/client_auth_token_expiry'));
+  if (asked.token === 'true' && expiry !== undefined && now !== undefined && expiry <= now) {
+    const pointer = '/juspay/client_auth_token_expiry';
+    const expected = `after the answer's Date, ${answer.headers['date']}`;
+    flaws.push({ claim: asked.tokenClaim, expected, actual: show(valueAt(value, pointer)), pointer });
+  }
+  return flaws;
+}
+
+/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own (RS-1). */
+export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A value as it is shown in a finding: short JSON, or what is not there. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value));
+  try {
+    return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
+  } catch {
+    // JSON.parse reads any depth, JSON.stringify does not write it.
+    return `${kindOf(value)}, nested too deeply to be shown`;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Relation } from '../../cases/case.ts';
+import { valueAt } from '../body.ts';
+import { type Flaw, show } from './accepted-answer.ts';
+
+/** The body of an accepted call. */
+export interface AnsweredCall {
+  readonly step: number;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** Not compared between answers: the answer's own state, and what a server may add anew each time. */
+const DATA = [
+  'object',
+  'object_reference_id',
+  'mobile_number',
+  'mobile_country_code',
+  'email_address',
+  'first_name',
+  'last_name',
+];
+
+/**
+ * Checks what must hold between a case's answers.
+ * @returns the flaw, none, or `undecided` where an answer lacks the value that is compared
+ */
+export function checkRelation(
+  relation: Relation,
+  answered: readonly AnsweredCall[],
+  caseClaim: string,
+): Flaw | 'undecided' | undefined {
+  const values = answered.filter(({ step }) => relation.steps.includes(step)).map(({ value }) => value);
+  const claim = relation.claim ?? caseClaim;
+  switch (relation.kind) {
+    case 'same-id':
+    case 'one-id':
+      return allSame(values, '/id', claim);
+    case 'same-created':
+      return allSame(values, '/date_created', claim);
+    case 'same-data':
+      return DATA.map((name) => allSame(values, `/${name}`, claim)).find((flaw) => typeof flaw === 'object');
+    case 'same-fields':
+      return noFieldLost(values, claim);
+    case 'different-ids':
+      return allDifferent(values, '/id', claim);
+    case 'different-tokens':
+      return allDifferent(values, '/juspay/client_auth_token', claim);
+  }
+}
+
+type Values = readonly Readonly<Record<string, unknown>>[];
+
+function allSame(values: Values, pointer: string, claim: string): Flaw | 'undecided' | undefined {
+  const found = values.map((value) => valueAt(value, pointer));
+  if (found.includes(undefined)) return 'undecided';
+  const [first] = found;
+  const other = found.find((value) => show(value) !== show(first));
+  if (other === undefined) return undefined;
+  return { claim, expected: `${show(first)}, as in the first answer`, actual: show(other), pointer };
+}
+
+function allDifferent(values: Values, pointer: string, claim: string): Flaw | 'undecided' | undefined {
+  const found = values.map((value) => valueAt(value, pointer));
+  if (found.includes(undefined)) return 'undecided';
+  const repeated = found.find((value, index) => found.indexOf(value) !== index);
+  if (repeated === undefined) return undefined;
+  return { claim, expected: 'a different value for every customer', actual: `${show(repeated)} twice`, pointer };
+}
+
+/** What the first answer holds of the documented fields, the last one holds too. */
+function noFieldLost(values: Values, claim: string): Flaw | undefined {
+  const first = values[0] ?? {};
+  const last = values.at(-1) ?? {};
+  const documented = ['id', ...DATA, 'date_created', 'last_updated'];
+  const lost = documented.find((name) => Object.hasOwn(first, name) && !Object.hasOwn(last, name));
+  if (lost === undefined) return undefined;
+  return { claim, expected: `a property "${lost}", as without a token`, actual: `no property "${lost}"`, pointer: '' };
+}

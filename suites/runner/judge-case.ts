@@ -1,0 +1,32 @@
+import { messageOf } from '../../spec/setup-error.ts';
+import type { Case } from '../cases/case.ts';
+import { Judgement } from '../judge/judgement.ts';
+import type { CaseResult } from '../judge/result.ts';
+import type { Run } from '../judge/run.ts';
+
+/**
+ * Asks a target one case and judges the answers.
+ * Never throws for what a server does; a defect of ours becomes the verdict `error` of this case alone.
+ */
+export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
+  if (testCase.property !== undefined) {
+    // Loaded only where a property is asked for: the generators take longer to load than the cases to be judged.
+    const { judgeProperty } = await import('../properties/judge-property.ts');
+    return judgeProperty(testCase, testCase.property, run);
+  }
+  const started = performance.now();
+  const state = new Judgement(testCase, run);
+  const unfit = state.reasonNotToRun();
+  if (unfit !== undefined) return state.result('not-run', started, unfit);
+  try {
+    for (const [index, step] of testCase.steps.entries()) {
+      const stop = await state.take(step, index);
+      if (stop !== undefined) return state.result(stop.verdict, started, stop.reason);
+      if (!state.mayGoOn) break;
+    }
+    state.relate();
+  } catch (thrown) {
+    return state.result('error', started, `a defect of the suite: ${messageOf(thrown)}`);
+  }
+  return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+
+import { propertyCases } from '../cases/properties.ts';
+
+import { liveSettings } from '../fixtures/live-settings.ts';
+
+import { FAULTS, type FaultName, VARIANTS, type VariantName } from '../fixtures/reference-faults.ts';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import type { CaseResult } from '../judge/result.ts';
+import { openRun } from '../judge/run.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
+import { judge } from './judge-case.ts';
+
+const contract = await loadContract();
+const KEYS = { apiKey: 'reference_Key_0001', merchantId: 'reference_merchant' };
+const SETTINGS = { ...KEYS, timeoutMs: 10_000, concurrency: 16 };
+
+/** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times in a row */
+async function judgeReference(options: ReferenceServerOptions, runs = 1): Promise<CaseResult[]> {
+  const server = await startReferenceServer({ ...KEYS, ...options });
+  const target = openLiveTarget(liveSettings(server.url, SETTINGS));
+  try {
+    let results: CaseResult[] = [];
+    for (let count = 0; count < runs; count++) {
+      const run = openRun(contract, target);
+      results = await Promise.all(allCases.map((testCase) => judge(testCase, run)));
+    }
+    return results;
+  } finally {
+    await target.close();
+    await server.close();
+  }
+}
+
+function notGood(results: readonly CaseResult[]): unknown[] {
+  return results
+    .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed')
+    .map(({ id, verdict, reason, findings }) => ({ id, verdict, reason, findings }));
+}
+
+describe('a server of its own, over real HTTP', () => {
+  test('conforms', async () => {
+    expect(notGood(await judgeReference({}))).toEqual([]);
+  });
+
+  test('conforms under a path prefix', async () => {
+    expect(notGood(await judgeReference({ pathPrefix: '/gateway' }))).toEqual([]);
+  });
+
+  test('conforms when the run is repeated, and gets no customers but those that must be new', async () => {
+    const server = await startReferenceServer(KEYS);
+    const target = openLiveTarget(liveSettings(server.url, SETTINGS));
+    const once = async () => {
+      // As against any live server that was not asked for properties.
+      const run = openRun(contract, target, undefined, { off: 'not asked for' });
+      return Promise.all(allCases.map((testCase) => judge(testCase, run)));
+    };
+    const first = await once();
+    const customers = server.customers;
+    const second = await once();
+    const added = server.customers - customers;
+    const counted = second.reduce((sum, result) => sum + result.customers.new, 0);
+    await target.close();
+    await server.close();
+    const notRun = { verdict: 'not-run', reason: 'not asked for', findings: [] };
+    const properties = propertyCases.map(({ id }) => ({ id, ...notRun }));
+    expect(notGood([...first, ...second])).toEqual([...properties, ...properties]);
+    expect(added).toBe(counted);
+    expect(added).toBeLessThan(20);
+  });
+});
+
+describe('differences where the page is silent are accused of nothing', () => {
+  test.for(Object.keys(VARIANTS) as VariantName[])('%s', async (variant) => {
+    expect(notGood(await judgeReference({ variant }))).toEqual([]);
+  });
+});
+
+/** What each fault breaks besides, by our blame; the rest is covered by the fault's own list. */
+const FURTHER: Partial<Record<FaultName, readonly string[]>> = {
+  // Calls at the same time that ask for tokens each get an id of their own.
+  'token-request-changes-id': ['GC-3'],
+};
+
+describe('every fault fails the claim that it breaks, and no other', () => {
+  test.for(Object.keys(FAULTS) as FaultName[])('%s', async (fault) => {
+    const { claim, alsoBreaks = [] } = FAULTS[fault];
+    const results = await judgeReference({ fault });
+    const blamed = new Set(results.flatMap(({ findings }) => findings.map((finding) => finding.claim)));
+    expect([...blamed]).toContain(claim);
+    const allowed = [claim, ...alsoBreaks, ...(FURTHER[fault] ?? [])];
+    expect([...blamed].filter((one) => !allowed.includes(one))).toEqual([]);
+    expect(results.filter(({ verdict }) => verdict === 'error')).toEqual([]);
+  });
+});

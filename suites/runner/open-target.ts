@@ -1,0 +1,26 @@
+import type { Contract } from '../../spec/contract.ts';
+import type { MockOptions } from '../mock/options.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Spent, Target } from '../targets/target.ts';
+
+/**
+ * Opens the target that the settings name. Only the client that it needs is loaded: start-up is most of a run's time.
+ * @param spent what the run has used up of a live target's limits already
+ */
+export async function openTarget(settings: Settings, contract: Contract, spent?: Spent): Promise<Target> {
+  if (settings.target === 'mock') {
+    const mockOptions = settings.mockOptions === undefined ? {} : await readMockOptions(settings.mockOptions);
+    return (await import('../targets/mock-target.ts')).openMockTarget(contract, mockOptions);
+  }
+  if (settings.target === 'replay') {
+    const { readRecording } = await import('../recording/recording.ts');
+    return (await import('../recording/replay-target.ts')).openReplayTarget(readRecording(settings.recording ?? ''));
+  }
+  const { openLiveTarget } = await import('../targets/live-target.ts');
+  return openLiveTarget(settings, spent === undefined ? {} : { spent });
+}
+
+/** What the mock is told to do where the page leaves it a choice. @throws SetupError where the file cannot be used */
+export async function readMockOptions(file: string): Promise<Partial<MockOptions>> {
+  return (await import('../mock/options-file.ts')).readMockOptions(file);
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { hostileReport } from '../../reports/fixtures/hostile-report.ts';
+import { readReport } from '../../reports/read-report.ts';
+import type { FaultName } from '../fixtures/reference-faults.ts';
+import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+
+/** A whole run as `npm run conformance` makes it. */
+async function conformance(variables: Readonly<Record<string, string>>, ...filters: string[]) {
+  const run = startRun(variables, { args: ['--mode=conformance', ...filters] });
+  const code = await run.ended();
+  const { stdout, stderr } = run.output();
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+afterAll(removeFolders);
+const VIEWS = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
+
+async function judgeServer(fault: FaultName, env: Readonly<Record<string, string>>) {
+  const server = await startReferenceServer({ fault });
+  const run = await conformance(liveVariables(server.url, env));
+  await server.close();
+  return run;
+}
+
+describe('a run', () => {
+  test('against the mock is short, writes every view and exits with 0', async () => {
+    const place = newFolder();
+    const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').length).toBeLessThan(70);
+    expect(readdirSync(place).sort()).toEqual(VIEWS);
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ verdict: 'conforms', exitCode: 0 });
+  });
+
+  test('compares itself with a baseline, and ends with what broke', async () => {
+    const place = newFolder();
+    await conformance({ JUSPAY_REPORT_DIR: place });
+    const summary = join(newFolder(), 'summary');
+    const { code, stdout } = await judgeServer('token-only-on-creation', {
+      JUSPAY_REPORT_DIR: place,
+      JUSPAY_BASELINE: join(place, 'report.json'),
+      GITHUB_ACTIONS: 'true',
+      GITHUB_STEP_SUMMARY: summary,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('\nnewly broken        TK-4: held → broken\n');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^::stop-commands::/);
+    expect(lines.at(-2)).toMatch(/^::error title=TK-4 is broken::/);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ verdict: 'does-not-conform', broken: ['TK-4'] });
+    expect(readFileSync(summary, 'utf8')).toMatch(/^## Does not conform: 1 of 39 claims broken\n/);
+    expect(readdirSync(place)).toEqual(expect.arrayContaining(['comparison.html', 'comparison.md', 'comparison.txt']));
+  });
+
+  test('of a part says so', async () => {
+    const place = newFolder();
+    const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nconforms: all 1 claims judged (of 39) held\n');
+    expect(stdout).toContain('\nWhat was not run (297 cases)\n  297 cases: not selected for this run\n');
+    expect(stdout).not.toContain('\nnot run');
+    expect(readFileSync(join(place, 'summary.md'), 'utf8')).toContain(
+      '**A part of the suite: 297 of 303 cases were not selected.**',
+    );
+  });
+
+  test('takes in the proof that lies beside its report', async () => {
+    const place = newFolder();
+    const { proof } = hostileReport();
+    writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
+    await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(readReport(join(place, 'report.json')).proof).toEqual(proof);
+  });
+
+  test('does not begin with a baseline that cannot be read', async () => {
+    const { code, stdout, stderr } = await conformance({ JUSPAY_BASELINE: 'nowhere.json' });
+    expect([code, stdout.includes('Judging')]).toEqual([2, false]);
+    expect(stderr).toContain('could not judge: nowhere.json cannot be read: ENOENT');
+  });
+
+  test('does not begin where no report could be written', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: file });
+    expect([code, stderr]).toEqual([
+      2,
+      'could not judge: the settings cannot be used:\n' +
+        `  - JUSPAY_REPORT_DIR is "${file}": expected a folder that can be written to (EEXIST: file already exists, mkdir '${file}')\n` +
+        'See the table "Settings" in README.md, or .env.example.\n',
+    ]);
+  });
+
+  test('with a proof that cannot be read has a report without one, and says so', async () => {
+    const place = newFolder();
+    writeFileSync(join(place, 'proof.json'), '{}');
+    const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
+    expect(code).toBe(0);
+    expect(stderr).toContain('the report goes without its proof: ');
+    expect(stderr).toContain('proof.json is not a proof: npm run prove writes one');
+  });
+});
