@@ -21,7 +21,7 @@ const contents = (place: string) => FILES.map((name) => readFileSync(join(place,
 function run(name: 'report' | 'compare', ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', `reports/commands/${name}.ts`, ...args],
+    ['--import', 'tsx', `suites/commands/${name}.ts`, ...args],
     { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
   );
   return { status, stdout, stderr };

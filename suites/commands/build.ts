@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,5 +25,7 @@ writeFileSync(
   join(values.out, 'suites/mock/document.js'),
   `// Version ${version}; built from spec/openapi.yaml.\nexport const DOCUMENT = ${JSON.stringify(DOCUMENT)};\n`,
 );
-rmSync(join(values.out, 'spec'), { recursive: true });
+for (const name of readdirSync(join(values.out, 'spec'))) {
+  if (!name.startsWith('setup-error.')) rmSync(join(values.out, 'spec', name));
+}
 console.log(`built ${values.out}`);

@@ -50,7 +50,7 @@ test.each([
   [
     "a plain key, with vitest's own reporters",
     PLAIN,
-    ['--reporter=verbose', '--reporter=./reports/vitest-reporter.ts'],
+    ['--reporter=verbose', '--reporter=./suites/runner/vitest-reporter.ts'],
   ],
 ])('nothing of key, merchant id and tokens is written: %s', async (_, canaries, args) => {
   const server = await startEchoingServer();
@@ -121,7 +121,7 @@ test.each([
     [['API key'], ['--mode=conformance']],
     [
       ['API key', 'merchant id'],
-      ['--reporter=default', '--reporter=./reports/vitest-reporter.ts'],
+      ['--reporter=default', '--reporter=./suites/runner/vitest-reporter.ts'],
     ],
     [
       ['API key', 'merchant id'],
