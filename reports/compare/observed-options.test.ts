@@ -2,9 +2,7 @@ import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { observationCases } from '../../suites/cases/observations.ts';
 import { openRun } from '../../suites/judge/run.ts';
-import { MOCK_OPTION_VALUES } from '../../suites/mock/option-values.ts';
-import { DEFAULT_MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
-import { checkMockOptions } from '../../suites/mock/options-file.ts';
+import { checkMockOptions, DEFAULT_MOCK_OPTIONS, MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
 import { openMockTarget } from '../../suites/targets/mock-target.ts';
 import { observed, smallReport } from '../fixtures/small-report.ts';
@@ -18,11 +16,13 @@ async function observe(mockOptions: Partial<MockOptions>) {
 }
 
 /** Each mock option with each value that is not the default. */
-const CHANGES = Object.entries(MOCK_OPTION_VALUES).flatMap(([name, values]): [string, string | number][] => {
-  const usual = DEFAULT_MOCK_OPTIONS[name as keyof MockOptions];
-  const others = 'from' in values ? [name === 'tokenLifetime' ? 3600 : 403] : values.filter((value) => value !== usual);
-  return others.map((value) => [name, value]);
-});
+const CHANGES = Object.entries(MOCK_OPTIONS).flatMap(
+  ([name, { values, default: usual }]): [string, string | number][] => {
+    const others =
+      'from' in values ? [name === 'tokenLifetime' ? 3600 : 403] : values.filter((value) => value !== usual);
+    return others.map((value) => [name, value]);
+  },
+);
 
 test.each(CHANGES)('a server whose %s is %s is seen so, and nothing is left over', async (name, value) => {
   const usual = smallReport('mock', await observe({}));
@@ -30,7 +30,7 @@ test.each(CHANGES)('a server whose %s is %s is seen so, and nothing is left over
   const { mockOptions, unmapped } = observedOptions(live, usual);
   expect(mockOptions).toEqual({ ...DEFAULT_MOCK_OPTIONS, [name]: value });
   expect(unmapped).toEqual([]);
-  expect(checkMockOptions({ mockOptions })).toEqual(mockOptions);
+  expect(checkMockOptions(mockOptions)).toEqual(mockOptions);
 });
 
 test('what no setting stands for is listed, unless the mock does the same', () => {
@@ -57,10 +57,10 @@ test('what no setting stands for is listed, unless the mock does the same', () =
 });
 
 test.each([
-  [[], 'expected an object with an object "mockOptions" in it'],
-  [{ mockOptions: { colour: 'blue' } }, '"colour" is not a mock option'],
-  [{ mockOptions: { laterCall: 'merge' } }, '"laterCall" is "merge": expected keep or update'],
-  [{ mockOptions: { keyRefusal: 200 } }, '"keyRefusal" is 200: expected a whole number from 400 to 499'],
-])('a file of mock options that cannot be used says why: %j', (value, message) => {
+  [[], 'expected an object of mock options'],
+  [{ colour: 'blue' }, '"colour" is not a mock option; choose of laterCall, '],
+  [{ laterCall: 'merge' }, '"laterCall" is "merge": expected keep or update'],
+  [{ keyRefusal: 200 }, '"keyRefusal" is 200: expected a whole number from 400 to 499'],
+])('mock options that cannot be used say why: %j', (value, message) => {
   expect(() => checkMockOptions(value)).toThrow(message);
 });

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'msw';
 import { DOCUMENT } from './document.ts';
 import { mockHandlers } from './handlers.ts';
 import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
-import type { MockOptions } from './options.ts';
+import { checkMockOptions, type MockOptions } from './options.ts';
 import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
 
 export type { MockOptions } from './options.ts';
@@ -41,7 +41,7 @@ export interface CustomerHandlersOptions {
  * Get-or-create-customer as handlers for msw, in Node and in the browser; with a store of its own at every call.
  * @example
  * const server = setupServer(...customerHandlers({ key: 'test_key' }));
- * @throws SetupError where `fault` names nothing that is known
+ * @throws SetupError where `fault` or `mockOptions` names nothing that is known
  */
 export function customerHandlers(options: CustomerHandlersOptions = {}): RequestHandler[] {
   const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, mockOptions, store } = options;
@@ -52,7 +52,7 @@ export function customerHandlers(options: CustomerHandlersOptions = {}): Request
     faultHeader: options.faultHeader,
     ids: ids ?? randomIds,
     ...(clock === undefined ? {} : { now: clock }),
-    ...(mockOptions === undefined ? {} : { mockOptions }),
+    ...(mockOptions === undefined ? {} : { mockOptions: checkMockOptions(mockOptions) }),
     ...(store === undefined ? {} : { store }),
   });
   const bases = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;

@@ -1,52 +1,160 @@
-/** What the page leaves open, as the mock can be told to do it. No verdict may depend on any of these. */
-export interface MockOptions {
-  /** GC-5: a later call with other data keeps the first data or takes over the new. */
-  readonly laterCall: 'keep' | 'update';
-  /** GC-6: references that differ in letter case alone name two customers or one. */
-  readonly referenceCase: 'distinct' | 'same';
-  /** TK-7: a customer's unexpired token is handed out again, or every answer gets a new one. */
-  readonly tokens: 'new' | 'reuse';
-  /** TK-7: seconds. */
-  readonly tokenLifetime: number;
-  /** RS-8: optional fields that were not sent. */
-  readonly unsent: 'absent' | 'empty' | 'null';
-  /** EP-3: a JSON body. */
-  readonly jsonBody: 'refuse' | 'accept';
-  /** EP-5: a form under another media type or under none. */
-  readonly otherMediaType: 'refuse' | 'accept';
-  /** EP-6: the operation under /customers too. */
-  readonly unversionedPath: 'refuse' | 'accept';
-  /** AU-5: status of a refusal for want of the right key. */
-  readonly keyRefusal: number;
-  /** AU-5: status of a refusal for want of a merchant id. */
-  readonly merchantRefusal: number;
-  /** AU-5: Basic credentials that are the bare key. */
-  readonly keyWithoutColon: 'refuse' | 'accept';
-  /** AU-6: a password that is not empty. */
-  readonly password: 'refuse' | 'accept';
-  /** AU-6: a merchant id other than the mock's own. */
-  readonly otherMerchant: 'refuse' | 'accept';
-  /** RQ-18: fields that the document does not list. */
-  readonly unknownFields: 'ignore' | 'refuse';
-  /** RS-7: Customer_id beside the documented fields. */
-  readonly customerIdField: 'absent' | 'present';
+import { SetupError } from '../../spec/setup-error.ts';
+
+/** One thing that the page leaves open and that the mock can be told to do one way or the other. */
+interface MockOption {
+  /** The open claim that it stands for. */
+  readonly claim: string;
+  /** Words, or a range of whole numbers. */
+  readonly values: readonly string[] | { readonly from: number; readonly to: number };
+  readonly default: string | number;
+  /** What it decides, in a phrase: for the help and the README. */
+  readonly help: string;
 }
 
-/** The strict reading throughout, but for the bare key, which Juspay's own SDK for Node.js sends. */
-export const DEFAULT_MOCK_OPTIONS: MockOptions = {
-  laterCall: 'keep',
-  referenceCase: 'distinct',
-  tokens: 'new',
-  tokenLifetime: 900,
-  unsent: 'absent',
-  jsonBody: 'refuse',
-  otherMediaType: 'refuse',
-  unversionedPath: 'accept',
-  keyRefusal: 401,
-  merchantRefusal: 401,
-  keyWithoutColon: 'accept',
-  password: 'refuse',
-  otherMerchant: 'accept',
-  unknownFields: 'ignore',
-  customerIdField: 'absent',
+const REFUSED_OR_ACCEPTED = ['refuse', 'accept'] as const;
+const CLIENT_ERRORS = { from: 400, to: 499 } as const;
+
+/**
+ * Every mock option, defined here alone: the types, the help, the README's table and the checks of command line, file and
+ * handlers are read from this table. No verdict may depend on any of them. The defaults are the strict reading, but for the
+ * two that Juspay's own SDK for Node.js needs: the bare key and the path without a version.
+ */
+export const MOCK_OPTIONS = {
+  laterCall: {
+    claim: 'GC-5',
+    values: ['keep', 'update'],
+    default: 'keep',
+    help: 'a later call with other data keeps the first data, or takes over the new',
+  },
+  referenceCase: {
+    claim: 'GC-6',
+    values: ['distinct', 'same'],
+    default: 'distinct',
+    help: 'references that differ in letter case alone name two customers, or one',
+  },
+  tokens: {
+    claim: 'TK-7',
+    values: ['new', 'reuse'],
+    default: 'new',
+    help: 'every answer gets a new token, or a customer’s unexpired one is given again',
+  },
+  tokenLifetime: {
+    claim: 'TK-7',
+    values: { from: 1, to: 1_000_000_000 },
+    default: 900,
+    help: 'seconds until a token expires',
+  },
+  unsent: {
+    claim: 'RS-8',
+    values: ['absent', 'empty', 'null'],
+    default: 'absent',
+    help: 'what an answer has for an optional field that was not sent',
+  },
+  jsonBody: { claim: 'EP-3', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a JSON body' },
+  otherMediaType: {
+    claim: 'EP-5',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'refuse',
+    help: 'a form under another media type, or under none',
+  },
+  unversionedPath: {
+    claim: 'EP-6',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'accept',
+    help: 'the operation under /customers too',
+  },
+  keyRefusal: {
+    claim: 'AU-5',
+    values: CLIENT_ERRORS,
+    default: 401,
+    help: 'status where the API key is missing or wrong',
+  },
+  merchantRefusal: {
+    claim: 'AU-5',
+    values: CLIENT_ERRORS,
+    default: 401,
+    help: 'status where the merchant id is missing or unknown',
+  },
+  keyWithoutColon: {
+    claim: 'AU-5',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'accept',
+    help: 'Basic credentials that are the bare key',
+  },
+  password: { claim: 'AU-6', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a password that is not empty' },
+  otherMerchant: {
+    claim: 'AU-6',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'accept',
+    help: 'a merchant id other than the mock’s own',
+  },
+  unknownFields: {
+    claim: 'RQ-18',
+    values: ['ignore', 'refuse'],
+    default: 'ignore',
+    help: 'fields that the documentation does not list',
+  },
+  customerIdField: {
+    claim: 'RS-7',
+    values: ['absent', 'present'],
+    default: 'absent',
+    help: 'Customer_id beside the documented fields',
+  },
+} as const satisfies Readonly<Record<string, MockOption>>;
+
+type Table = typeof MOCK_OPTIONS;
+
+/** A value for each mock option; MOCK_OPTIONS says what each decides. */
+export type MockOptions = {
+  readonly [Name in keyof Table]: Table[Name]['values'] extends readonly (infer Word)[] ? Word : number;
 };
+
+/** The value of each mock option that nobody set. */
+export const DEFAULT_MOCK_OPTIONS = Object.fromEntries(
+  Object.entries(MOCK_OPTIONS).map(([name, option]) => [name, option.default]),
+) as MockOptions;
+
+/**
+ * Checks mock options from a file, the command line or a caller without types.
+ * @throws SetupError naming every entry that is unknown or malformed
+ */
+export function checkMockOptions(value: unknown): Partial<MockOptions> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SetupError('expected an object of mock options');
+  }
+  const problems = Object.entries(value).flatMap(([name, entry]) => {
+    if (!Object.hasOwn(MOCK_OPTIONS, name)) {
+      return [`"${name}" is not a mock option; choose of ${Object.keys(MOCK_OPTIONS).join(', ')}`];
+    }
+    const { values }: MockOption = MOCK_OPTIONS[name as keyof MockOptions];
+    return isAllowed(entry, values) ? [] : [`"${name}" is ${JSON.stringify(entry)}: expected ${inWords(values)}`];
+  });
+  if (problems.length > 0) throw new SetupError(problems.join('; '), problems);
+  return value;
+}
+
+/** Reads `NAME=VALUE` of the command line. @throws SetupError as checkMockOptions does */
+export function readMockOption(text: string): Partial<MockOptions> {
+  const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
+  return checkMockOptions({ [name]: /^\d{1,15}$/.test(value) ? Number(value) : value });
+}
+
+/** Rows of name, values, default, claim and help: for the command's help and the README. */
+export function mockOptionRows(): { name: string; values: string; usual: string; claim: string; help: string }[] {
+  return Object.entries(MOCK_OPTIONS).map(([name, { values, claim, help, default: usual }]: [string, MockOption]) => ({
+    name,
+    values: 'from' in values ? `${values.from}..${values.to}` : values.join('|'),
+    usual: String(usual),
+    claim,
+    help,
+  }));
+}
+
+function isAllowed(value: unknown, values: MockOption['values']): boolean {
+  if ('from' in values) return Number.isInteger(value) && Number(value) >= values.from && Number(value) <= values.to;
+  return typeof value === 'string' && values.includes(value);
+}
+
+function inWords(values: MockOption['values']): string {
+  return 'from' in values ? `a whole number from ${values.from} to ${values.to}` : values.join(' or ');
+}

@@ -72,10 +72,12 @@ describe('refused', () => {
     [['--key', 'a:b'], /^--key is empty, or has a character that cannot be sent/],
     [['--merchant', 'ä'], /^--merchant is empty, or has a character that cannot be sent/],
     [['--host', ''], '--host is empty; leave it out for its default'],
-    [['--option', 'mood=good'], /^--option "mood" is not known; choose of laterCall, /],
-    [['--option', 'toString=x'], /^--option "toString" is not known; choose of laterCall, /],
-    [['--option', 'tokens=old'], '--option tokens is "old"; choose of new, reuse'],
-    [['--option', 'keyRefusal=200'], '--option keyRefusal is "200"; give a whole number from 400 to 499'],
+    [['--option', 'mood=good'], /^--option "mood" is not a mock option; choose of laterCall, /],
+    [['--option', 'toString=x'], /^--option "toString" is not a mock option; choose of laterCall, /],
+    [['--option', 'tokens=old'], '--option "tokens" is "old": expected new or reuse'],
+    [['--option', 'tokens=new=reuse'], '--option "tokens" is "new=reuse": expected new or reuse'],
+    [['--option', 'keyRefusal=200'], '--option "keyRefusal" is 200: expected a whole number from 400 to 499'],
+    [['--option', 'keyRefusal=4e2'], '--option "keyRefusal" is "4e2": expected a whole number from 400 to 499'],
     [['--prot', '1'], /^Unknown option '--prot'.*; --help lists the options$/s],
   ])('%j', (args, message) => {
     expect(() => readMockSettings(args, {})).toThrow(SetupError);

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
-import { SetupError } from '../../../spec/setup-error.ts';
+import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
-import type { MockOptions } from '../options.ts';
+import { type MockOptions, mockOptionRows, readMockOption } from '../options.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
-import { optionLines, readOption } from './option-argument.ts';
-import { wholeNumber } from './settings-error.ts';
 
 /** What `npm run mock` was told. */
 export interface MockSettings {
@@ -38,9 +36,12 @@ Usage: npm run mock -- [options]
   --allow-fault-header      misbehave where a call's header x-mock-fault says so
   --allow-fault-references  misbehave for customer references that begin fault-NAME-
   --list-faults             print what NAME can be, with the claim that each breaks
-  --option NAME=VALUE      decide what the documentation leaves open; may be repeated:
-${optionLines()
-  .map((line) => `                              ${line}`)
+  --option NAME=VALUE       decide what the documentation leaves open; may be repeated:
+${mockOptionRows()
+  .map(({ name, values, usual, claim, help }) => {
+    const choice = `${name}=${values}`.padEnd(34);
+    return `      ${choice}  ${help} (${claim}); default ${usual}`;
+  })
   .join('\n')}
   --state FILE              keep customers in a file               (or MOCK_STATE)
   --limit N                 customers kept in memory, the oldest forgotten first; default ${DEFAULT_LIMIT}
@@ -86,7 +87,7 @@ export function readMockSettings(
     fault: values.fault ?? env['MOCK_FAULT'],
     faultHeader: values['allow-fault-header'],
     faultReferences: values['allow-fault-references'],
-    mockOptions: Object.assign({}, ...(values.option ?? []).map(readOption)),
+    mockOptions: Object.assign({}, ...(values.option ?? []).map(readOptionArgument)),
     state: values.state ?? env['MOCK_STATE'],
     limit: wholeNumber('--limit', values.limit ?? String(DEFAULT_LIMIT), 1, 10_000_000),
     admin: values.admin,
@@ -99,6 +100,20 @@ function parse(args: readonly string[]) {
   } catch (thrown) {
     throw new SetupError(`${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`);
   }
+}
+
+function readOptionArgument(option: string): Partial<MockOptions> {
+  try {
+    return readMockOption(option);
+  } catch (thrown) {
+    throw new SetupError(`--option ${messageOf(thrown)}`);
+  }
+}
+
+function wholeNumber(name: string, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new SetupError(`${name} is "${value}"; give a whole number from ${least} to ${most}`);
 }
 
 function text(name: string, value: string): string {
