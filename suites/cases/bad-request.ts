@@ -1,21 +1,21 @@
 import { type Case, makeCase } from './case.ts';
-import { EMAIL_EXCLUDED, NAME_EXCLUDED, nameOf } from './characters.ts';
+import { EMAIL_EXCLUDED, NAME_EXCLUDED, nameOf, triesIn } from './characters.ts';
 import { customer, customerWithToken, prepare, step } from './data.ts';
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
-function refuses(id: string, title: string, changes: Changes): Case {
+/** @param characters what is tried in the one field that is changed */
+function refuses(id: string, title: string, changes: Changes, characters?: string): Case {
   // Percent-coding leaves no doubt which character was sent: a space written as + would also test the decoding (EP-2).
   const coded = Object.values(changes).some((value) => value?.includes(' ')) ? { encoding: 'percent' as const } : {};
-  return makeCase(id, title, [step('the call', 'bad-request', customer(changes), coded)]);
+  return makeCase(id, title, [step('the call', 'bad-request', customer(changes), coded)], triesIn(changes, characters));
 }
 
 /** The refusal for a customer that exists already: a server must not skip its checks there. */
-function refusesLater(id: string, title: string, changes: Changes): Case {
-  return makeCase(`${id}-for-an-existing-customer`, `${title}, for a customer that exists too`, [
-    prepare('the valid call', customer()),
-    step('the bad call', 'bad-request', customer(changes)),
-  ]);
+function refusesLater(id: string, title: string, changes: Changes, characters?: string): Case {
+  const steps = [prepare('the valid call', customer()), step('the bad call', 'bad-request', customer(changes))];
+  const name = `${id}-for-an-existing-customer`;
+  return makeCase(name, `${title}, for a customer that exists too`, steps, triesIn(changes, characters));
 }
 
 const NAME_FIELDS = [
@@ -41,23 +41,38 @@ const references: readonly Case[] = [
 
 const existing: readonly Case[] = [
   refusesLater('RQ-3/absent', 'without mobile_number the call gets 400', { mobile_number: undefined }),
-  refusesLater('RQ-7/comma', 'a comma in email_address gets 400', { email_address: 'maria,tan@example.com' }),
+  refusesLater('RQ-7/comma', 'a comma in email_address gets 400', { email_address: 'maria,tan@example.com' }, ','),
   refusesLater('RQ-8/leading-full-stop', '. first in the local part gets 400', { email_address: '.maria@example.com' }),
-  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', { first_name: 'Ma@ria' }),
-  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', { last_name: 'T@n' }),
+  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', { first_name: 'Ma@ria' }, '@'),
+  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', { last_name: 'T@n' }, '@'),
 ];
 
 const emails: readonly Case[] = [
   ...EMAIL_EXCLUDED.flatMap((character) => [
-    refuses(`RQ-7/${nameOf(character)}`, `${JSON.stringify(character)} in the local part gets 400`, {
-      email_address: `maria${character}tan@example.com`,
-    }),
-    refuses(`RQ-7/${nameOf(character)}-in-domain`, `${JSON.stringify(character)} in the domain gets 400`, {
-      email_address: `maria@exa${character}mple.com`,
-    }),
+    refuses(
+      `RQ-7/${nameOf(character)}`,
+      `${JSON.stringify(character)} in the local part gets 400`,
+      {
+        email_address: `maria${character}tan@example.com`,
+      },
+      character,
+    ),
+    refuses(
+      `RQ-7/${nameOf(character)}-in-domain`,
+      `${JSON.stringify(character)} in the domain gets 400`,
+      {
+        email_address: `maria@exa${character}mple.com`,
+      },
+      character,
+    ),
   ]),
-  refuses('RQ-7/first', 'an excluded character at the very front gets 400', { email_address: '<maria@example.com' }),
-  refuses('RQ-7/last', 'an excluded character at the very end gets 400', { email_address: 'maria@example.com>' }),
+  refuses(
+    'RQ-7/first',
+    'an excluded character at the very front gets 400',
+    { email_address: '<maria@example.com' },
+    '<',
+  ),
+  refuses('RQ-7/last', 'an excluded character at the very end gets 400', { email_address: 'maria@example.com>' }, '>'),
   refuses('RQ-8/leading-full-stop', '. first in the local part gets 400', { email_address: '.maria@example.com' }),
   refuses('RQ-8/trailing-full-stop', '. last in the local part gets 400', { email_address: 'maria.@example.com' }),
   refuses('RQ-8/leading-low-line', '_ first in the local part gets 400', { email_address: '_maria@example.com' }),
@@ -66,11 +81,16 @@ const emails: readonly Case[] = [
 
 const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
   ...NAME_EXCLUDED.map((character) =>
-    refuses(`${claim}/${nameOf(character)}`, `${character} in ${field} gets 400`, { [field]: `Ma${character}ria` }),
+    refuses(
+      `${claim}/${nameOf(character)}`,
+      `${character} in ${field} gets 400`,
+      { [field]: `Ma${character}ria` },
+      character,
+    ),
   ),
-  refuses(`${claim}/first`, `an excluded character first in ${field} gets 400`, { [field]: '@Maria' }),
-  refuses(`${claim}/last`, `an excluded character last in ${field} gets 400`, { [field]: 'Maria@' }),
-  refuses(`${claim}/alone`, `an excluded character alone in ${field} gets 400`, { [field]: '@' }),
+  refuses(`${claim}/first`, `an excluded character first in ${field} gets 400`, { [field]: '@Maria' }, '@'),
+  refuses(`${claim}/last`, `an excluded character last in ${field} gets 400`, { [field]: 'Maria@' }, '@'),
+  refuses(`${claim}/alone`, `an excluded character alone in ${field} gets 400`, { [field]: '@' }, '@'),
 ]);
 
 /** A question to the refusal itself: should the call be accepted, the claim that forbids it is to blame. */

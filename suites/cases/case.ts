@@ -85,12 +85,14 @@ export interface Case {
   readonly relations?: readonly Relation[];
   /** For an open claim: which observation is made of the answers. */
   readonly observe?: string;
+  /** The characters that the last step's call tries in one field; reports show by it which of them a server takes. */
+  readonly tries?: { readonly field: string; readonly characters: string };
   /** The steps are not listed but generated, by the property of this name; `steps` is empty then. */
   readonly property?: PropertyName;
 }
 
 /** A case without what can be derived: its claim is in its id, and customers are kept unless it says otherwise. */
-export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe' | 'property'>>;
+export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe' | 'tries' | 'property'>>;
 
 /** Makes a case. @param id claim id, slash, what is tried */
 export function makeCase(id: string, title: string, steps: readonly Step[], options: CaseOptions = {}): Case {

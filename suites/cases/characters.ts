@@ -1,9 +1,14 @@
+import type { CaseOptions } from './case.ts';
+
 /** Every printable ASCII character, space included. */
 export const PRINTABLE_ASCII: readonly string[] = Array.from({ length: 95 }, (_, index) =>
   String.fromCharCode(32 + index),
 );
 
-export const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+export const CAPITAL_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+export const SMALL_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+export const DIGITS = '0123456789';
+export const LETTERS_AND_DIGITS = `${CAPITAL_LETTERS}${SMALL_LETTERS}${DIGITS}`;
 
 /** Heading "email_address": the list's special characters without the @ that separates the two parts. */
 export const EMAIL_SPECIALS: readonly string[] = [..."!#$%&'*+-/=?^_.{|}~`"];
@@ -56,6 +61,12 @@ const NAMES: Readonly<Record<string, string>> = {
   '}': 'right-curly-bracket',
   '~': 'tilde',
 };
+
+/** What a case tries: characters in the first field that it changes; nothing where it tries none. */
+export function triesIn(changes: Readonly<Record<string, unknown>>, characters = ''): Pick<CaseOptions, 'tries'> {
+  const [field] = Object.keys(changes);
+  return field === undefined || characters === '' ? {} : { tries: { field, characters } };
+}
 
 /** A character's name for case ids, after Unicode's. @throws Error for a letter, a digit or a character beyond ASCII */
 export function nameOf(character: string): string {

@@ -1,4 +1,5 @@
 import { type Call, type Case, makeCase, type Step } from './case.ts';
+import { triesIn } from './characters.ts';
 import { customer, customerWithToken, step, TOKEN_OPTION } from './data.ts';
 
 /** The names of the observations that can be made of a case's answers; each has its code in judge/observers.ts. */
@@ -26,8 +27,10 @@ function asks(
   title: string,
   changes: Readonly<Record<string, string | undefined>>,
   observe: ObservationName = 'came-back',
+  characters?: string,
 ): Case {
-  return observes(id, title, observe, step('the call', 'anything', customer(changes)));
+  const steps = [step('the call', 'anything', customer(changes))];
+  return makeCase(id, title, steps, { observe, ...triesIn(changes, characters) });
 }
 
 function sends(id: string, title: string, call: Omit<Call, 'fields'>, observe: ObservationName = 'answer'): Case {
@@ -58,9 +61,9 @@ const fields: readonly Case[] = [
   asks('RQ-5/letters', 'a mobile number with letters', { mobile_number: '99887766ab' }),
   asks('RQ-5/one-digit', 'a mobile number of one digit', { mobile_number: '9' }),
   asks('RQ-5/fifteen-digits', 'a mobile number of fifteen digits', { mobile_number: '998877665544332' }),
-  asks('RQ-13/space', 'a space in first_name', { first_name: 'Ana Maria' }),
-  asks('RQ-13/accent', 'a letter with an accent in first_name', { first_name: 'José' }),
-  asks('RQ-13/chinese', 'Chinese characters in last_name', { last_name: '陳' }),
+  asks('RQ-13/space', 'a space in first_name', { first_name: 'Ana Maria' }, 'came-back', ' '),
+  asks('RQ-13/accent', 'a letter with an accent in first_name', { first_name: 'José' }, 'came-back', 'é'),
+  asks('RQ-13/chinese', 'Chinese characters in last_name', { last_name: '陳' }, 'came-back', '陳'),
   asks('RQ-15/plus-sign', 'a country code with a leading +', { mobile_country_code: '+65' }),
   ...['TRUE', 'yes', '1', ''].map((value) =>
     asks(
@@ -94,7 +97,13 @@ const fields: readonly Case[] = [
   asks('RQ-19/no-domain', 'an email address with nothing after the @', { email_address: 'maria@' }),
   asks('RQ-19/full-stop-before-domain', '. first in the domain', { email_address: 'maria@.example.com' }),
   asks('RQ-19/low-line-after-domain', '_ last in the domain', { email_address: 'maria@example.com_' }),
-  asks('RQ-20/accent', 'a letter with an accent in an email address', { email_address: 'josé@example.com' }),
+  asks(
+    'RQ-20/accent',
+    'a letter with an accent in an email address',
+    { email_address: 'josé@example.com' },
+    'came-back',
+    'é',
+  ),
 ];
 
 const answers: readonly Case[] = [
