@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, SetupError } from '../spec/setup-error.ts';
+import { readJson } from '../spec/text-file.ts';
 import type { Report } from './report.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -18,10 +19,10 @@ export type Pins = Readonly<Record<string, Readonly<Record<string, Pin>>>>;
 export function readPins(file: string): Pins {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = readJson(file);
   } catch (thrown) {
     const hint = 'npm run pin -- REPORT.json FILE writes one from the report of a run';
-    throw new SetupError(`${file}: ${messageOf(thrown)} (${hint})`);
+    throw new SetupError(`${messageOf(thrown)} (${hint})`);
   }
   if (!isRecord(value)) throw new SetupError(`${file}: expected an object of hosts`);
   for (const [host, pins] of Object.entries(value)) {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { messageOf, SetupError } from '../spec/setup-error.ts';
+import { SetupError } from '../spec/setup-error.ts';
+import { readJson } from '../spec/text-file.ts';
 import type { Report } from './report.ts';
 
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
@@ -11,20 +12,12 @@ const PLACES_TOLD = 5;
 
 /** Reads report.json. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
 export function readReport(file: string): Report {
-  const value = parseFile(file);
+  const value = readJson(file);
   const problems = problemsOf(value);
   if (problems.length === 0) return value as Report;
   const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);
   const more = problems.length > PLACES_TOLD ? `\n  and ${problems.length - PLACES_TOLD} more` : '';
   throw new SetupError(`${file} is not a report of a conformance run:${told.join('')}${more}`);
-}
-
-function parseFile(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (thrown) {
-    throw new SetupError(`${file} cannot be read: ${messageOf(thrown)}`);
-  }
 }
 
 /** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { messageOf, SetupError } from './setup-error.ts';
+import { readText } from './text-file.ts';
 
 /** `must`: a server that differs does not conform. `open`: the page leaves it open, and what a server does is observed. */
 export type Level = 'must' | 'open';
@@ -32,7 +32,7 @@ const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'readings', 
 export function loadClaims(file: string): Claim[] {
   let entries: unknown;
   try {
-    entries = parse(readFileSync(file, 'utf8'));
+    entries = parse(readText(file));
   } catch (thrown) {
     throw new SetupError(`${file}: not readable as YAML: ${messageOf(thrown)}`);
   }

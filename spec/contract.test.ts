@@ -146,7 +146,7 @@ describe('a broken table of claims stops the run and names the entry', () => {
 
   test('a file that is not there', async () => {
     expect(await failure({ ...CONTRACT_FILES, claims: join(folder, 'absent.yaml') })).toMatch(
-      /^\/absent\.yaml: cannot be read: ENOENT/,
+      /^\/absent\.yaml cannot be read: ENOENT/,
     );
   });
 });

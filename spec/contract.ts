@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { recall, remember } from './checked-before.ts';
 import type { Claim } from './claims.ts';
-import { messageOf, SetupError } from './setup-error.ts';
+import { readText } from './text-file.ts';
 
 /** What is judged against: plain data, so that it can be handed to another thread and be changed by a mutation. */
 export interface Contract {
@@ -36,7 +36,7 @@ export const CONTRACT_FILES: ContractFiles = {
  * @throws SetupError with the file and the place in it
  */
 export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promise<Contract> {
-  const contents = [files.openapi, files.claims].map(readContent);
+  const contents = [files.openapi, files.claims].map((file) => readText(file));
   const sha256 = createHash('sha256').update(contents.join('')).digest('hex');
   const key = createHash('sha256').update(sha256).update(checkersContent()).digest('hex');
   const known = recall<Contract>(key);
@@ -45,14 +45,6 @@ export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promi
   const contract = { ...(await checkContract(files)), sha256 };
   remember(key, contract);
   return contract;
-}
-
-function readContent(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    throw new SetupError(`${file}: cannot be read: ${messageOf(thrown)}`);
-  }
 }
 
 /** The code that checks, and the versions of the packages that it uses. */

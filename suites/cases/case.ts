@@ -1,4 +1,4 @@
-import type { PropertyName } from './properties.ts';
+import type { PropertyName } from './property-plan.ts';
 
 /** Whose key a call carries, told by how it differs from the right one. */
 export type Credentials =

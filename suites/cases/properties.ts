@@ -1,7 +1,5 @@
 import { type Case, makeCase } from './case.ts';
-
-/** The names of the properties; each has its code in suites/properties. */
-export type PropertyName = 'accepted' | 'one-thing-wrong' | 'sequences';
+import type { PropertyName } from './property-plan.ts';
 
 function holds(id: string, title: string, property: PropertyName): Case {
   return makeCase(id, title, [], { customers: 'new', property });

@@ -1,4 +1,5 @@
-import type { PropertyName } from './properties.ts';
+/** The names of the properties; each has its code in suites/properties. */
+export type PropertyName = 'accepted' | 'one-thing-wrong' | 'sequences';
 
 /** How far properties are tried. */
 export interface PropertyRuns {

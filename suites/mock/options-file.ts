@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { readJson } from '../../spec/text-file.ts';
 import { checkMockOptions, type MockOptions } from './options.ts';
 
 /**
@@ -8,8 +8,8 @@ import { checkMockOptions, type MockOptions } from './options.ts';
  * @throws SetupError naming the file and every entry that is unknown or malformed
  */
 export function readMockOptions(file: string): Partial<MockOptions> {
+  const value = readJson(file);
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof value === 'object' && value !== null && 'mockOptions' in value) {
       return checkMockOptions(value.mockOptions);
     }

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
-import type { PropertyName } from '../cases/properties.ts';
-import type { PropertyRuns } from '../cases/property-plan.ts';
+import type { PropertyName, PropertyRuns } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
 import { accepted } from './accepted-property.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { readText } from '../../spec/text-file.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { bodyOf, headersOf, parseHar } from './har.ts';
 import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
@@ -21,8 +21,9 @@ export interface Recording {
  * @throws SetupError with the file's name where it cannot be read or is no recording of this suite
  */
 export function readRecording(file: string): Recording {
+  const text = readText(file);
   try {
-    return parseRecording(readFileSync(file, 'utf8'));
+    return parseRecording(text);
   } catch (thrown) {
     throw new SetupError(`${file}: ${messageOf(thrown)}`);
   }

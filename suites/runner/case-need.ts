@@ -1,6 +1,5 @@
 import type { Case } from '../cases/case.ts';
-import type { PropertyName } from '../cases/properties.ts';
-import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts';
+import { EXECUTION_AT_MOST, type PropertyName, type PropertyPlan } from '../cases/property-plan.ts';
 import type { Need } from '../targets/admission.ts';
 
 /** What a case asks for before it begins: its calls, and a new customer for each reference that none need have met before. */

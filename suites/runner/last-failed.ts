@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { readJson } from '../../spec/text-file.ts';
 import { readJournal } from './journal.ts';
 
 /**
@@ -13,7 +13,7 @@ export function lastFailed(folder: string, host: string): string[] {
   const file = join(folder, 'report.json');
   let report: Report;
   try {
-    report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    report = readJson(file) as Report;
   } catch (thrown) {
     const reason = messageOf(thrown);
     throw new SetupError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);

@@ -30,12 +30,12 @@ test.each([
   [
     'live',
     { JUSPAY_RECORDING: 'a' },
-    'JUSPAY_RECORDING is set, but has a meaning with JUSPAY_TARGET=replay alone, not sandbox',
+    'JUSPAY_RECORDING is set, but has a meaning with JUSPAY_TARGET=replay alone, not live',
   ],
   [
     'live',
     { JUSPAY_MOCK_OPTIONS: 'a' },
-    'JUSPAY_MOCK_OPTIONS is set, but has a meaning with JUSPAY_TARGET=mock alone, not sandbox',
+    'JUSPAY_MOCK_OPTIONS is set, but has a meaning with JUSPAY_TARGET=mock alone, not live',
   ],
   ['replay', {}, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
   ['mock', { JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file, or no such variable'],

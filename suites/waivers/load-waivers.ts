@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { readText } from '../../spec/text-file.ts';
 import type { Waiver } from './waiver.ts';
 
 /** A file of waivers that cannot be used, everything that is wrong in one message. */
@@ -18,18 +18,17 @@ const KEYS = ['id', 'reason', 'owner', 'expires'] as const;
  * @throws SetupError that names line and column of everything that is wrong
  */
 export function loadWaivers(file: string, host: string, today: string): Waiver[] {
-  const reader = new Reader(file, readText(file), today);
+  const reader = new Reader(file, contentOf(file), today);
   const waivers = reader.read(host.toLowerCase());
   if (reader.problems.length > 0) throw unusable(reader.problems);
   return waivers;
 }
 
-function readText(file: string): string {
+function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch (thrown) {
-    const reason = messageOf(thrown);
-    throw unusable([`JUSPAY_WAIVERS names a file that cannot be read: ${reason}`]);
+    throw unusable([`JUSPAY_WAIVERS: ${messageOf(thrown)}`]);
   }
 }
 

@@ -99,7 +99,7 @@ other.example:
 
   test('that is not there is said', () => {
     expect(() => loadWaivers('/nonexistent/waivers.yaml', 'mock', TODAY)).toThrow(
-      /^the waivers cannot be used:\n {2}- JUSPAY_WAIVERS names a file that cannot be read: ENOENT/,
+      /^the waivers cannot be used:\n {2}- JUSPAY_WAIVERS: \/nonexistent\/waivers\.yaml cannot be read: ENOENT/,
     );
   });
 });

@@ -1,0 +1,27 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readJson, readText } from './text-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'text-file-'));
+
+function written(content: string | Uint8Array): string {
+  const file = join(folder, 'file');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('a byte-order mark and other line ends make no difference', () => {
+  expect(readText(written('\ufeffa\r\nb\n'))).toBe('a\nb\n');
+});
+
+test.each<[string, () => unknown, RegExp]>([
+  ['a folder', () => readText(folder), /cannot be read: EISDIR/],
+  ['a file that is not there', () => readText(join(folder, 'none')), /none cannot be read: ENOENT/],
+  ['UTF-16', () => readText(written(Buffer.from('\ufeffa: b', 'utf16le'))), /not UTF-8; save it as UTF-8/],
+  ['a file that is too large', () => readText(written('12345'), 4), /it has 5 bytes; expected 4 at most/],
+  ['what is not JSON', () => readJson(written('{')), /file is not JSON: /],
+])('%s is told with its name and what to do', (_, read, message) => {
+  expect(read).toThrow(message);
+});
