@@ -1,44 +1,46 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { compareFidelity } from '../../reports/compare/fidelity.ts';
-import { fidelityText } from '../../reports/compare/fidelity-text.ts';
-import { observedOptions } from '../../reports/compare/observed-options.ts';
-import { dayOf } from '../../reports/observation-pins.ts';
-import { readReport } from '../../reports/read-report.ts';
 import type { Report } from '../../reports/report.ts';
-import { forTerminal } from '../../reports/terminal.ts';
-import { messageOf } from '../../spec/setup-error.ts';
+import { SetupError } from '../../spec/setup-error.ts';
+import type { Definition } from './command.ts';
 
-const USAGE = 'usage: npm run fidelity -- MOCK.json LIVE.json [--observe FILE] [--at-least PERCENT]\n';
-
-/** Exits with 0 where the figure could be told, 1 where it is below --at-least, 2 where it could not be told. */
-process.exitCode = run();
-
-function run(): number {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { observe: { type: 'string' }, 'at-least': { type: 'string', default: '0' } },
-    });
-    const [mockFile, liveFile, ...more] = positionals;
-    const wanted = Number(values['at-least']);
-    if (mockFile === undefined || liveFile === undefined || more.length > 0 || !(wanted >= 0 && wanted <= 100)) {
-      process.stderr.write(USAGE);
-      return 2;
+export const fidelity: Definition = {
+  name: 'fidelity',
+  summary: 'Says how far the mock answers as a live server does, from a report of each.',
+  arguments: [
+    ['<mock>', 'report.json of a run against the mock'],
+    ['<live>', 'report.json of a run against the live server'],
+  ],
+  options: [
+    ['--observe <file>', 'write the mock options that make the mock behave as the live server was seen to'],
+    ['--at-least <percent>', 'exit with 1 where fewer cases are alike; default: 0'],
+  ],
+  examples: ['fidelity mock.json live.json --observe mock-options.json'],
+  exitCodes: '0 told, 1 below --at-least, 2 it could not be told',
+  async run([mockFile = '', liveFile = ''], { observe, atLeast = '0' }) {
+    const wanted = Number(atLeast);
+    if (!(wanted >= 0 && wanted <= 100)) {
+      throw new SetupError(`--at-least is ${JSON.stringify(atLeast)}: expected a number from 0 to 100`);
     }
+    const [{ compareFidelity }, { fidelityText }, { readReport }] = await Promise.all([
+      import('../../reports/compare/fidelity.ts'),
+      import('../../reports/compare/fidelity-text.ts'),
+      import('../../reports/read-report.ts'),
+    ]);
     const [mock, live] = [readReport(mockFile), readReport(liveFile)];
-    const fidelity = compareFidelity(mock, live);
-    process.stdout.write(fidelityText(fidelity));
-    if (values.observe !== undefined) writeObserved(values.observe, mock, live);
-    if (fidelity.comparable === 0) return 2;
-    return (fidelity.alike / fidelity.comparable) * 100 >= wanted ? 0 : 1;
-  } catch (thrown) {
-    process.stderr.write(`could not compare: ${forTerminal(messageOf(thrown))}\n`);
-    return 2;
-  }
-}
+    const found = compareFidelity(mock, live);
+    process.stdout.write(fidelityText(found));
+    if (observe !== undefined) await writeObserved(String(observe), mock, live);
+    if (found.comparable === 0) return 2;
+    return (found.alike / found.comparable) * 100 >= wanted ? 0 : 1;
+  },
+};
 
-function writeObserved(file: string, mock: Report, live: Report): void {
+async function writeObserved(file: string, mock: Report, live: Report): Promise<void> {
+  const [{ observedOptions }, { dayOf }, { forTerminal }] = await Promise.all([
+    import('../../reports/compare/observed-options.ts'),
+    import('../../reports/observation-pins.ts'),
+    import('../../reports/terminal.ts'),
+  ]);
   const { mockOptions, unmapped } = observedOptions(live, mock);
   const { host } = live.target;
   const content = { observed: { host, on: dayOf(live) }, mockOptions };

@@ -1,28 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { EXIT_CODES } from '../../reports/report.ts';
-import { forTerminal } from '../../reports/terminal.ts';
-import { loadContract } from '../../spec/contract.ts';
-import { messageOf } from '../../spec/setup-error.ts';
-import { gradeHar } from '../recording/grading/grade-har.ts';
-import { gradeText, maskerFor } from '../recording/grading/grade-text.ts';
-import { findOperation } from '../recording/grading/operation-exchange.ts';
-import { parseHar } from '../recording/har.ts';
+import type { Definition } from './command.ts';
 
-const [file, ...more] = process.argv.slice(2);
-
-if (file === undefined || file.startsWith('-') || more.length > 0) {
-  process.stderr.write('usage: npm run grade -- FILE.har\n');
-  process.exitCode = EXIT_CODES['could-not-judge'];
-} else {
-  try {
+export const grade: Definition = {
+  name: 'grade',
+  summary: 'Judges the traffic in a HAR file: of a browser, a proxy or a test tool. Sends nothing.',
+  arguments: [['<file>', 'the HAR file']],
+  examples: ['grade traffic.har'],
+  exitCodes: '0 nothing in it breaks a claim, 1 a claim is broken, 2 nothing could be judged',
+  async run([file = '']) {
+    const [
+      { EXIT_CODES },
+      { forTerminal },
+      { loadContract },
+      { readText },
+      { gradeHar },
+      text,
+      { findOperation },
+      har,
+    ] = await Promise.all([
+      import('../../reports/report.ts'),
+      import('../../reports/terminal.ts'),
+      import('../../spec/contract.ts'),
+      import('../../spec/text-file.ts'),
+      import('../recording/grading/grade-har.ts'),
+      import('../recording/grading/grade-text.ts'),
+      import('../recording/grading/operation-exchange.ts'),
+      import('../recording/har.ts'),
+    ]);
     const contract = await loadContract();
-    const har = parseHar(readFileSync(file, 'utf8'));
-    const graded = gradeHar(har, contract);
-    const masker = maskerFor(findOperation(har, contract).exchanges);
-    process.stdout.write(forTerminal(gradeText(graded, contract.claims, masker.mask)));
-    process.exitCode = EXIT_CODES[graded.verdict];
-  } catch (thrown) {
-    process.stderr.write(`could not judge: ${forTerminal(`${file}: ${messageOf(thrown)}`)}\n`);
-    process.exitCode = EXIT_CODES['could-not-judge'];
-  }
-}
+    const content = har.parseHar(readText(file));
+    const graded = gradeHar(content, contract);
+    const masker = text.maskerFor(findOperation(content, contract).exchanges);
+    process.stdout.write(forTerminal(text.gradeText(graded, contract.claims, masker.mask)));
+    return EXIT_CODES[graded.verdict];
+  },
+};

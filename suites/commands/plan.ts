@@ -1,26 +1,31 @@
-import { SetupError } from '../../spec/setup-error.ts';
-import { masks, select } from '../runner/read-inputs.ts';
-import { planOf, planText } from '../runner/run-plan.ts';
-import { showTarget } from '../runner/shown-target.ts';
-import { loadEnvironment } from '../settings/environment.ts';
-import { readSettings } from '../settings/settings.ts';
+import type { Definition } from './command.ts';
 
-/** `npm run plan`: what a run with these settings would do. Sends nothing. */
-loadEnvironment();
-try {
-  const settings = readSettings(process.env);
-  if (settings.target !== 'live') {
-    const what = settings.target === 'mock' ? 'the built-in mock' : 'a recording';
-    process.stdout.write(
-      `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=live to plan a live run.\n`,
-    );
-  } else {
+export const plan: Definition = {
+  name: 'plan',
+  summary: 'Says what a live run with these settings would do. Sends nothing.',
+  examples: ['plan'],
+  exitCodes: '0 planned, 2 the settings cannot be used',
+  async run() {
+    const [{ masks, select }, { planOf, planText }, { showTarget }, { loadEnvironment }, { readSettings }] =
+      await Promise.all([
+        import('../runner/read-inputs.ts'),
+        import('../runner/run-plan.ts'),
+        import('../runner/shown-target.ts'),
+        import('../settings/environment.ts'),
+        import('../settings/settings.ts'),
+      ]);
+    loadEnvironment();
+    const settings = readSettings(process.env);
+    if (settings.target !== 'live') {
+      const what = settings.target === 'mock' ? 'the built-in mock' : 'a recording';
+      process.stdout.write(
+        `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=live to plan a live run.\n`,
+      );
+      return 0;
+    }
     const mask = await masks(settings);
     const selected = await select(settings, showTarget(settings, mask).target.host);
     process.stdout.write(`${mask(planText(planOf(settings, selected), settings))}\nNothing was sent.\n`);
-  }
-} catch (thrown) {
-  if (!(thrown instanceof SetupError)) throw thrown;
-  process.stderr.write(`could not plan: ${thrown.message}\n`);
-  process.exitCode = 2;
-}
+    return 0;
+  },
+};

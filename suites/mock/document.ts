@@ -5,6 +5,6 @@ const { document } = await loadContract();
 
 /**
  * The contract's document with its references resolved. The build puts the document itself in this module's place
- * (suites/commands/build.ts), since a browser reads no files.
+ * (suites/maintenance/build.ts), since a browser reads no files.
  */
 export const DOCUMENT: OpenAPIV3_1.Document = document;

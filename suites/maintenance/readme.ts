@@ -6,8 +6,12 @@ import { freshOutputs, README, withOutput } from './readme-outputs.ts';
 /** `npm run readme`: puts what the commands print today into the README. A test says when that is due. */
 let readme = readFileSync(README, 'utf8');
 for (const [name, fresh] of Object.entries(freshOutputs)) readme = withOutput(readme, name, await fresh());
-const proof = execFileSync(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('prove.ts', import.meta.url))], {
-  encoding: 'utf8',
-});
+const proof = execFileSync(
+  process.execPath,
+  ['--import', 'tsx', fileURLToPath(new URL('../commands/main.ts', import.meta.url)), 'prove'],
+  {
+    encoding: 'utf8',
+  },
+);
 readme = withOutput(readme, 'prove', proof.slice(proof.indexOf('\nmutants ') + 1).trimEnd());
 writeFileSync(README, readme);

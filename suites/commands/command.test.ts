@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { PROGRAM, runCommandLine } from './command.ts';
+import { COMMANDS } from './commands.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A command line as it would be typed. */
+async function type(...argv: readonly string[]) {
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    });
+  }
+  const code = await runCommandLine(COMMANDS, argv, '1.2.3');
+  return { code, ...printed };
+}
+
+test.each<[string[], string]>([
+  [['fidelty'], "error: unknown command 'fidelty'\n(Did you mean fidelity?)"],
+  [['report', '--ot', 'x'], "error: unknown option '--ot'\n(Did you mean --out?)"],
+  [['report', 'a.json', 'b.json'], 'error: too many arguments'],
+  [['compare', 'a.json'], "error: missing required argument 'after'"],
+  [['report', 'nowhere.json'], 'error: nowhere.json cannot be read: ENOENT'],
+  [['fidelity', 'a', 'b', '--at-least', 'all'], 'error: --at-least is "all": expected a number from 0 to 100'],
+])('%j says what is wrong and ends with 2', async (argv, message) => {
+  const { code, stderr, stdout } = await type(...argv);
+  expect(stderr).toContain(message);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+});
+
+describe('--help', () => {
+  test('names every command', async () => {
+    const { code, stdout } = await type('--help');
+    for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    expect(code).toBe(0);
+  });
+
+  test.each(COMMANDS.map((one) => [one.name, one] as const))('of %s has examples and exit codes', async (name, one) => {
+    const { code, stdout } = await type(name, '--help');
+    for (const example of one.examples) expect(stdout).toContain(`  ${PROGRAM} ${example}`);
+    for (const variable of one.variables ?? []) expect(stdout).toContain(variable);
+    expect(stdout).toMatch(/Exit code:\n {2}0 /);
+    expect(code).toBe(0);
+  });
+});
+
+test('--version prints the version', async () => {
+  expect(await type('--version')).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+});

@@ -1,0 +1,11 @@
+import type { Definition } from './command.ts';
+import { compare } from './compare.ts';
+import { fidelity } from './fidelity.ts';
+import { grade } from './grade.ts';
+import { pin } from './pin.ts';
+import { plan } from './plan.ts';
+import { prove } from './prove.ts';
+import { report } from './report.ts';
+
+/** The sub-commands, in the order in which the help lists them. */
+export const COMMANDS: readonly Definition[] = [plan, report, compare, pin, grade, fidelity, prove];
