@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { observationCases } from '../../suites/cases/observations.ts';
-import { openRun } from '../../suites/judge/run.ts';
 import { checkMockOptions, DEFAULT_MOCK_OPTIONS, MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
+import { openRun } from '../../suites/runner/operation.ts';
 import { openMockTarget } from '../../suites/targets/mock-target.ts';
 import { observed, smallReport } from '../fixtures/small-report.ts';
 import { observedOptions } from './observed-options.ts';

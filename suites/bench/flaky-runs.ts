@@ -3,8 +3,8 @@ import { allCases } from '../cases/all.ts';
 import { startFlakyFront } from '../fixtures/flaky-front.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
-import { openRun } from '../judge/run.ts';
 import { judgeLeased } from '../runner/judge-leased.ts';
+import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 
 /** What many runs in a row gave. */

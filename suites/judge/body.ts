@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../targets/target.ts';
 
-/** A body that keeps to EP-4, or what is wrong with it. */
+/** A body that is a JSON object, or what is wrong with it. */
 export type BodyReading =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly expected: string; readonly actual: string };
@@ -8,7 +8,7 @@ export type BodyReading =
 const JSON_MEDIA_TYPE = /^(?:application|text)\/json$|^[\w.+-]+\/[\w.-]+\+json$/;
 
 /**
- * Reads a body as EP-4 has it (RFC 8259): a JSON object in UTF-8 without a byte-order mark, under a JSON media type.
+ * Reads a body by RFC 8259: a JSON object in UTF-8 without a byte-order mark, under a JSON media type.
  * Nothing is repaired: `Response.json()` would hide a byte-order mark and bad UTF-8.
  */
 export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): BodyReading {
@@ -51,6 +51,23 @@ export function kindOf(value: unknown): string {
 /** The first 120 characters of a text. */
 export function excerpt(text: string): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}
+
+/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own (RS-1). */
+export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A value as it is shown in a finding: short JSON, or what is not there. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value));
+  try {
+    return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
+  } catch {
+    // JSON.parse reads any depth, JSON.stringify does not write it.
+    return `${kindOf(value)}, nested too deeply to be shown`;
+  }
 }
 
 /** The value at a JSON pointer; undefined where there is none. */

@@ -1,5 +1,6 @@
-import type { Call, Credentials } from '../cases/case.ts';
+import type { Call } from '../cases/case.ts';
 import type { HttpOutcome, HttpRequest } from '../targets/target.ts';
+import { CREDENTIALS_IN_WORDS } from './credentials.ts';
 import type { Exchange } from './result.ts';
 
 /** A call that was made, while its case is judged. */
@@ -18,18 +19,6 @@ export interface CallRecord {
 /** How much of a body is kept, in characters. */
 const BODY_LIMIT = 16_384;
 
-const CREDENTIALS: Readonly<Record<Credentials, string>> = {
-  right: 'the API key, no password',
-  none: 'none',
-  longer: 'the API key and "x"',
-  shorter: 'the API key less its last character',
-  'other-case': 'the API key in other letter case',
-  other: 'another key',
-  empty: 'an empty key',
-  'with-password': 'the API key, with a password',
-  'without-colon': 'the API key, without the colon',
-};
-
 /** The call as it is kept for reports: without the credentials, which are told in words. */
 export function recordOf(step: string, call: Call, { request, outcome }: CallRecord): Exchange {
   const { authorization: _, ...headers } = request.headers;
@@ -37,7 +26,7 @@ export function recordOf(step: string, call: Call, { request, outcome }: CallRec
     step,
     request: { ...request, headers },
     credentials: call.credentials ?? 'right',
-    credentialsInWords: CREDENTIALS[call.credentials ?? 'right'],
+    credentialsInWords: CREDENTIALS_IN_WORDS[call.credentials ?? 'right'],
     retried: outcome.retried,
     ms: outcome.ms,
   };

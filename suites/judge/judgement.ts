@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Call, Case, Relation, Step } from '../cases/case.ts';
-import { TOKEN_OPTION } from '../cases/data.ts';
-import type { ObservationName } from '../cases/observations.ts';
 import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import { isAccepted } from './body.ts';
 import { type Stop, unanswered, undecided } from './could-not-judge.ts';
-import { type Asked, checkAccepted, type Flaw, isAccepted } from './customer/accepted-answer.ts';
-import { confidentialFor } from './customer/confidential.ts';
-import type { Diagnosis } from './customer/diagnosis.ts';
-import { OBSERVERS } from './customer/observers.ts';
-import {
-  checkBadRequest,
-  checkBadRequestBody,
-  checkRefused,
-  isCustomerBody,
-  isErrorBody,
-} from './customer/refused-answer.ts';
-import { type AnsweredCall, checkRelation } from './customer/relations.ts';
-import { buildRequest, fillFields, keyFor } from './customer/request.ts';
+import { keyFor } from './credentials.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
-import type { CaseResult, CaseVerdict, Exchange, Finding } from './result.ts';
+import type { AnsweredCall, AskedFor } from './operation.ts';
+import type { CaseResult, CaseVerdict, Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';
 
 /** One case on its way to a verdict. */
@@ -93,7 +82,7 @@ export class Judgement {
 
   /** Checks one relation between some answers. */
   compare(relation: Relation, answered: readonly AnsweredCall[]): void {
-    const flaw = checkRelation(relation, answered, this.#case.claim);
+    const flaw = this.#run.operation.checkRelation(relation, answered, this.#case.claim);
     if (flaw === 'undecided') this.#decided = false;
     else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
   }
@@ -101,7 +90,7 @@ export class Judgement {
   result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
     const { id, claim, title, observe, customers } = this.#case;
     const broken = this.#findings.some((finding) => finding.claim === claim);
-    const references = new Set(this.#calls.map((call) => call.fields['object_reference_id'] ?? ''));
+    const references = new Set(this.#calls.map(({ fields }) => this.#run.operation.nameIn(fields)));
     references.delete('');
     const seen = this.#calls.flatMap(({ outcome, fields }) =>
       outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
@@ -114,7 +103,7 @@ export class Judgement {
       held: broken ? false : (verdict === 'pass' || verdict === 'observed') && this.#decided ? true : null,
       findings: this.#findings,
       ...(observe !== undefined && verdict === 'observed'
-        ? { observation: OBSERVERS[observe as ObservationName](seen) }
+        ? { observation: this.#run.operation.observe(observe, seen) }
         : {}),
       ...(reason === undefined ? {} : { reason }),
       exchanges: this.#exchanges,
@@ -124,8 +113,8 @@ export class Judgement {
   }
 
   async #send(call: Call, step: Step): Promise<Asking> {
-    const { target } = this.#run;
-    const request = buildRequest(call, target, this.#digits);
+    const { target, operation } = this.#run;
+    const request = operation.buildRequest(call, target, this.#digits);
     return { call, request, outcome: await target.send(request, this.#origin(step.label)) };
   }
 
@@ -142,7 +131,7 @@ export class Judgement {
   #keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
     const record: CallRecord = {
       step: index,
-      fields: fillFields(call, this.#digits),
+      fields: this.#run.operation.fillFields(call, this.#digits),
       request,
       outcome,
       exchange: this.#exchanges.length,
@@ -155,28 +144,32 @@ export class Judgement {
   /** @returns why it cannot be told who is to blame, where it cannot */
   async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     const claim = this.#claimOf(step);
+    const { operation } = this.#run;
     switch (step.expect) {
       case 'accepted':
-        if (isAccepted(answer) || isCustomerBody(answer)) this.#read(call, answer, this.#asked(step, call, answer));
+        if (isAccepted(answer) || operation.isAcceptedBody(answer)) this.#read(step, call, answer);
         else return await this.#explainRefusal(step, call, answer);
         break;
       case 'bad-request':
         return await this.#checkBadRequest(step, call, answer);
       case 'refused':
-        this.#stopFor(checkRefused(answer, claim, confidentialFor(call, this.#calls)), call, isAccepted(answer));
+        this.#stopFor(operation.checkRefused(answer, claim, call, this.#calls), call, isAccepted(answer));
         break;
       case 'anything':
-        if (isAccepted(answer) && !isErrorBody(answer, this.#run.validators))
-          this.#read(call, answer, { ...this.#asked(step, call, answer), token: 'open', echoClaim: null });
-        else if (answer.status === 400 && isOrdinary(step) && !isCustomerBody(answer)) {
-          this.#blame(checkBadRequestBody(answer, this.#run.validators), call.exchange);
+        if (isAccepted(answer) && !operation.isErrorBody(answer, this.#run)) this.#read(step, call, answer, true);
+        else if (
+          answer.status === 400 &&
+          step.calls.every(operation.differsInFieldsAlone) &&
+          !operation.isAcceptedBody(answer)
+        ) {
+          this.#blame(operation.checkErrorBody(answer, this.#run), call.exchange);
         }
     }
     return undefined;
   }
 
   async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
-    const flaws = checkBadRequest(answer, this.#claimOf(step), this.#run.validators);
+    const flaws = this.#run.operation.checkBadRequest(answer, this.#claimOf(step), this.#run);
     if (GENERAL_REFUSALS.has(answer.status)) {
       const control = await this.#run.diagnosis.control();
       if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
@@ -185,8 +178,9 @@ export class Judgement {
     return undefined;
   }
 
-  #read(call: CallRecord, answer: HttpAnswer, asked: Asked): void {
-    const { value, flaws } = checkAccepted(answer, asked, this.#run.validators, this.#run.echoes);
+  #read(step: Step, call: CallRecord, answer: HttpAnswer, open = false): void {
+    const asked = { ...this.#asked(step, call, answer), open };
+    const { value, flaws } = this.#run.operation.readAccepted(answer, asked, this.#run);
     this.#blame(flaws, call.exchange);
     if (value === undefined) this.#decided = false;
     else call.value = value;
@@ -204,15 +198,14 @@ export class Judgement {
     if (repeated.kind === 'failure') return undecided(answer, repeated, step.label, 'when it was repeated');
     if (isAccepted(repeated)) {
       const evidence = `and ${repeated.status} when the same call was repeated`;
-      return this.#blameRefusal(step, call, answer, { claim: 'RS-1', evidence });
+      return this.#blameRefusal(step, call, answer, { claim: this.#run.operation.acceptedClaim, evidence });
     }
     const control = await diagnosis.control();
     if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
     // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
-    const isLater = this.#calls.some(
-      (other) => other !== call && isSameCustomer(other, call) && other.step < call.step,
-    );
-    const found = claim.startsWith('RQ-') && !isLater ? undefined : await diagnosis.explain(call);
+    const isLater = this.#calls.some((other) => other !== call && this.#isSame(other, call) && other.step < call.step);
+    const found =
+      claim.startsWith(this.#run.operation.fieldClaims) && !isLater ? undefined : await diagnosis.explain(call);
     return this.#blameRefusal(step, call, answer, found ?? { claim, evidence: '' });
   }
 
@@ -238,16 +231,11 @@ export class Judgement {
     for (const flaw of flaws) this.#findings.push({ ...flaw, exchange });
   }
 
-  #asked(step: Step, call: CallRecord, { retried }: HttpAnswer): Asked {
-    const option = call.fields[TOKEN_OPTION];
+  #asked(step: Step, call: CallRecord, { retried }: HttpAnswer): Omit<AskedFor, 'open'> {
     return {
+      step,
       fields: call.fields,
-      token: option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open',
-      echoClaim: step.echoClaim === undefined ? 'RS-4' : step.echoClaim,
-      ...(step.mixUpClaim === undefined
-        ? {}
-        : { mixUp: { claim: step.mixUpClaim, others: this.#otherFields(call, step) } }),
-      tokenClaim: step.tokenClaim ?? 'TK-1',
+      others: step.mixUpClaim === undefined ? [] : this.#otherFields(call, step),
       // An attempt that came to nothing may have created the customer, however long before this answer.
       isNew: step.newCustomer === true && retried.length === 0,
     };
@@ -256,8 +244,13 @@ export class Judgement {
   /** Of calls at the same time, the others; of a call alone, those that were refused before it for its customer. */
   #otherFields(call: CallRecord, { calls }: Step): CallRecord['fields'][] {
     const isMixedUp = (other: CallRecord) =>
-      calls.length > 1 ? other.step === call.step : other.value === undefined && isSameCustomer(other, call);
+      calls.length > 1 ? other.step === call.step : other.value === undefined && this.#isSame(other, call);
     return this.#calls.filter((other) => other !== call && isMixedUp(other)).map(({ fields }) => fields);
+  }
+
+  #isSame(one: CallRecord, other: CallRecord): boolean {
+    const { nameIn } = this.#run.operation;
+    return nameIn(one.fields) === nameIn(other.fields);
   }
 }
 
@@ -270,18 +263,6 @@ interface Asking {
 
 /** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */
 const GENERAL_REFUSALS = new Set([401, 403, 404, 405, 415]);
-
-function isSameCustomer(one: CallRecord, other: CallRecord): boolean {
-  return one.fields['object_reference_id'] === other.fields['object_reference_id'];
-}
-
-/** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */
-function isOrdinary(step: Step): boolean {
-  return step.calls.every(
-    ({ credentials = 'right', merchant = 'right', mediaType, path }) =>
-      credentials === 'right' && merchant === 'right' && mediaType === undefined && path === undefined,
-  );
-}
 
 /** 64 hexadecimal digits that belong to a case and its data, and to the run where the case needs new customers. */
 function digitsFor(testCase: Case, nonce: string): string {

@@ -15,6 +15,9 @@ export interface Finding {
   readonly exchange: number;
 }
 
+/** A finding before it is known which exchange it is about. */
+export type Flaw = Omit<Finding, 'exchange'>;
+
 /** One request and what came back. Text that a server sent is kept as it came: whoever shows it escapes it. */
 export interface Exchange {
   readonly step: string;

@@ -4,8 +4,8 @@ import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { judge } from '../runner/judge-case.ts';
+import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 

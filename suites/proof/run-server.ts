@@ -3,9 +3,10 @@ import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun, type Run } from '../judge/run.ts';
+import type { Run } from '../judge/run.ts';
 import type { Mock } from '../mock/mock.ts';
 import { judge } from '../runner/judge-case.ts';
+import { openRun } from '../runner/operation.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 
 /** The keys of servers under proof. */

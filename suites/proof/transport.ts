@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
-import { openRun } from '../judge/run.ts';
 import { createMock } from '../mock/mock.ts';
 import type { MockResponse } from '../mock/steps.ts';
 import { judge } from '../runner/judge-case.ts';
+import { OPERATION, openRun } from '../runner/operation.ts';
 import { type LiveSettings, openLiveTarget } from '../targets/live-target.ts';
 import { FEW, PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
 
@@ -164,6 +164,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: PROOF_KEY,
     merchantId: PROOF_MERCHANT,
+    operation: OPERATION,
     timeoutMs: TIMEOUT,
     maxRps: 0,
     concurrency: 16,

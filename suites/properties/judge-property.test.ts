@@ -6,12 +6,12 @@ import { allCases } from '../cases/all.ts';
 import { propertyCases } from '../cases/properties.ts';
 import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { combinationFaults } from '../mock/faults/combinations.ts';
 import type { FaultPatch } from '../mock/faults/fault.ts';
 import { createMock } from '../mock/mock.ts';
 import { directTarget, judgeServer, MANY, PROOF_KEY, PROOF_MERCHANT } from '../proof/run-server.ts';
 import { judge } from '../runner/judge-case.ts';
+import { openRun } from '../runner/operation.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 
 const contract = await loadContract();

@@ -6,6 +6,7 @@ import { createRunMasker } from '../secrets/run-secrets.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import type { Spent } from '../targets/target.ts';
 import { beginReport } from './begin-report.ts';
+import { OPERATION } from './operation.ts';
 import { preflight } from './preflight.ts';
 import { PreflightError, words } from './preflight-error.ts';
 import { planOf, planText } from './run-plan.ts';
@@ -23,7 +24,7 @@ export async function beforeLive(context: RunContext): Promise<Spent> {
   maskOutput(masker);
   if (settings.production) process.stderr.write(`${planText(planOf(settings, context.selected), settings)}\n`);
   beginReport(context);
-  const target = openLiveTarget(settings);
+  const target = openLiveTarget({ ...settings, operation: OPERATION });
   try {
     await preflight(target);
     return target.spent;

@@ -1,12 +1,13 @@
 import type { Case } from '../cases/case.ts';
 import { EXECUTION_AT_MOST, type PropertyName, type PropertyPlan } from '../cases/property-plan.ts';
 import type { Need } from '../targets/admission.ts';
+import { OPERATION } from './operation.ts';
 
 /** What a case asks for before it begins: its calls, and a new customer for each reference that none need have met before. */
 export function needOf(testCase: Case, properties: PropertyPlan): Need {
   if (testCase.property !== undefined) return needOfProperty(testCase.property, properties);
   const calls = testCase.steps.flatMap((step) => step.calls);
-  const references = calls.map((call) => call.fields['object_reference_id'] ?? '');
+  const references = calls.map((call) => OPERATION.nameIn(call.fields));
   const named = new Set(references.filter((reference) => reference !== ''));
   // A server that makes a reference up where there is none makes another one each time.
   const unnamed = references.length - references.filter((reference) => reference !== '').length;

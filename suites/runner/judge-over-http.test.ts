@@ -9,9 +9,9 @@ import { liveSettings } from '../fixtures/live-settings.ts';
 import { FAULTS, type FaultName, VARIANTS, type VariantName } from '../fixtures/reference-faults.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { judge } from './judge-case.ts';
+import { openRun } from './operation.ts';
 
 const contract = await loadContract();
 const KEYS = { apiKey: 'reference_Key_0001', merchantId: 'reference_merchant' };

@@ -2,6 +2,7 @@ import type { Contract } from '../../spec/contract.ts';
 import type { MockOptions } from '../mock/options.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Spent, Target } from '../targets/target.ts';
+import { OPERATION } from './operation.ts';
 
 /**
  * Opens the target that the settings name. Only the client that it needs is loaded: start-up is most of a run's time.
@@ -17,7 +18,7 @@ export async function openTarget(settings: Settings, contract: Contract, spent?:
     return (await import('../recording/replay-target.ts')).openReplayTarget(readRecording(settings.recording ?? ''));
   }
   const { openLiveTarget } = await import('../targets/live-target.ts');
-  return openLiveTarget(settings, spent === undefined ? {} : { spent });
+  return openLiveTarget({ ...settings, operation: OPERATION }, spent === undefined ? {} : { spent });
 }
 
 /** What the mock is told to do where the page leaves it a choice. @throws SetupError where the file cannot be used */

@@ -1,8 +1,6 @@
-import { isAccepted } from '../judge/customer/accepted-answer.ts';
-import { isLetIn, refusalInWords } from '../judge/customer/refusal-words.ts';
-import { buildRequest } from '../judge/customer/request.ts';
-import { ordinaryRequest } from '../judge/run.ts';
+import { isAccepted } from '../judge/body.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
+import { OPERATION } from './operation.ts';
 import { PreflightError } from './preflight-error.ts';
 
 /**
@@ -11,16 +9,14 @@ import { PreflightError } from './preflight-error.ts';
  * @throws PreflightError where it cannot be reached, does not let the ordinary request in, or lets in everything
  */
 export async function preflight(target: Target): Promise<void> {
-  const request = ordinaryRequest(target);
+  const request = OPERATION.ordinaryRequest(target);
   const first = await answerTo(target, request);
   // A server that fails now and then is for the cases to judge.
-  const usual = first.status >= 500 && !isLetIn(first) ? await answerTo(target, request) : first;
-  if (!isLetIn(usual)) {
-    throw new PreflightError(`${target.host} does not take an ordinary call: ${refusalInWords(usual)}`);
+  const usual = first.status >= 500 && !OPERATION.isLetIn(first) ? await answerTo(target, request) : first;
+  if (!OPERATION.isLetIn(usual)) {
+    throw new PreflightError(`${target.host} does not take an ordinary call: ${OPERATION.refusalInWords(usual)}`);
   }
-  const wrong = await target.send(
-    buildRequest({ fields: {}, credentials: 'none', merchant: 'absent', path: request.path }, target, ''),
-  );
+  const wrong = await target.send(OPERATION.hopelessRequest(target));
   if (wrong.kind === 'answer' && isAccepted(usual) && isAccepted(wrong)) {
     throw new PreflightError(
       `${target.host} accepts everything: status ${usual.status} to an ordinary request, and ${wrong.status} to one without ` +

@@ -4,6 +4,7 @@ import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts'
 import type { Settings } from '../settings/settings.ts';
 import type { Amount } from '../targets/request-budget.ts';
 import { needOf } from './case-need.ts';
+import { OPERATION } from './operation.ts';
 import { inProduction } from './selection.ts';
 
 /** What a live run will do, before it does anything. */
@@ -70,7 +71,7 @@ function customersOf(testCase: Case, { properties }: Settings): number {
   const { steps } = testCase;
   const references = steps
     .filter((step) => step.expect === 'accepted' || step.expect === 'anything')
-    .flatMap((step) => step.calls.map((call) => call.fields['object_reference_id'] ?? ''));
+    .flatMap((step) => step.calls.map((call) => OPERATION.nameIn(call.fields)));
   return new Set(references).size;
 }
 

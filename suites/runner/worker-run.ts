@@ -4,7 +4,6 @@ import type { Claim } from '../../spec/claims.ts';
 import type { Contract } from '../../spec/contract.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -13,6 +12,7 @@ import { waive } from '../waivers/waiver.ts';
 import { openJournal } from './journal.ts';
 import { judgeLeased } from './judge-leased.ts';
 import { openTarget } from './open-target.ts';
+import { openRun } from './operation.ts';
 
 /** What the suites of one worker share, so that the target's bounds hold for all of them together. */
 export interface WorkerRun {

@@ -1,10 +1,10 @@
-import { keyFor } from '../judge/customer/request.ts';
+import { keyFor } from '../judge/credentials.ts';
 import { proxyPasswords } from '../settings/proxy.ts';
-import type { Target } from '../targets/target.ts';
+import type { Keys } from '../targets/target.ts';
 import { createMasker, type Masker } from './mask.ts';
 
 /** A masker for a run's key, its near neighbours that are sent to be refused, and its merchant id. */
-export function createRunMasker({ apiKey, merchantId }: Pick<Target, 'apiKey' | 'merchantId'>): Masker {
+export function createRunMasker({ apiKey, merchantId }: Keys): Masker {
   const neighbours = (['right', 'longer', 'shorter', 'other-case'] as const).map((kind) => keyFor(kind, apiKey) ?? '');
   const letterCases = [apiKey, merchantId].flatMap((value) => [value.toLowerCase(), value.toUpperCase()]);
   return createMasker([

@@ -6,8 +6,8 @@ import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { judgeLeased } from '../runner/judge-leased.ts';
+import { openRun } from '../runner/operation.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openLiveTarget } from './live-target.ts';
 

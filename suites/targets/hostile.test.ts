@@ -7,8 +7,8 @@ import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type Behaviour, rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { openRun } from '../judge/run.ts';
 import { judge } from '../runner/judge-case.ts';
+import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from './live-target.ts';
 import type { HttpOutcome } from './target.ts';
 

@@ -1,4 +1,3 @@
-import { ordinaryRequest } from '../judge/run.ts';
 import type { Settings } from '../settings/settings.ts';
 import { Admission } from './admission.ts';
 import { Breaker } from './breaker.ts';
@@ -14,7 +13,7 @@ import {
   waitAsked,
   withRetries,
 } from './retries.ts';
-import type { HttpOutcome, HttpRequest, Spent, Target } from './target.ts';
+import type { AskedOperation, HttpOutcome, HttpRequest, Spent, Target } from './target.ts';
 
 /** What is not a user's to set. */
 export interface LiveOptions {
@@ -23,11 +22,14 @@ export interface LiveOptions {
   readonly retries?: RetryBounds;
 }
 
-/** The settings that bear on a live target. */
-export type LiveSettings = Pick<
-  Settings,
-  'baseUrl' | 'apiKey' | 'merchantId' | 'timeoutMs' | 'maxRps' | 'concurrency' | 'maxRequests' | 'maxNewCustomers'
->;
+/** The settings that bear on a live target, and the operation that it is asked for. */
+export interface LiveSettings
+  extends Pick<
+    Settings,
+    'baseUrl' | 'apiKey' | 'merchantId' | 'timeoutMs' | 'maxRps' | 'concurrency' | 'maxRequests' | 'maxNewCustomers'
+  > {
+  readonly operation: AskedOperation;
+}
 
 /** A live target, which knows what it has used up. */
 export interface LiveTarget extends Target {
@@ -43,7 +45,7 @@ export function openLiveTarget(
   settings: LiveSettings,
   { spent, retries = RETRY_BOUNDS }: LiveOptions = {},
 ): LiveTarget {
-  const { baseUrl, apiKey, merchantId, concurrency, maxRequests, maxNewCustomers } = settings;
+  const { baseUrl, apiKey, merchantId, concurrency, maxRequests, maxNewCustomers, operation } = settings;
   const client = openClient(settings);
   const gate = new Gate(settings);
   const budget = new Budget({ requests: maxRequests, customers: maxNewCustomers }, spent ?? NOTHING);
@@ -55,10 +57,10 @@ export function openLiveTarget(
       customers: `JUSPAY_MAX_NEW_CUSTOMERS (${maxNewCustomers})`,
     },
   });
-  const shared = { client, gate, retries, state: { reached: spent !== undefined, started: undefined } };
+  const shared = { client, gate, retries, operation, state: { reached: spent !== undefined, started: undefined } };
   const outside = new Sender(shared, budget.reserve(NOTHING), () => breaker);
   const breaker: Breaker = new Breaker(
-    () => outside.sendNow(ordinaryRequest({ apiKey, merchantId })),
+    () => outside.sendNow(operation.ordinaryRequest({ apiKey, merchantId })),
     (reason) => admission.stop(reason),
   );
   const about = {
@@ -125,6 +127,7 @@ interface Shared {
   readonly client: Client;
   readonly gate: Gate;
   readonly retries: RetryBounds;
+  readonly operation: AskedOperation;
   readonly state: {
     /** The target has answered before, so that where it cannot be reached now, it may be in a moment. */
     reached: boolean;
@@ -143,11 +146,12 @@ class Sender {
   readonly #shared: Shared;
   readonly #reservation: Reservation;
   readonly #breaker: () => Breaker;
-  readonly #created = new LeftBehind();
+  readonly #created: LeftBehind;
   #together: Queued[] = [];
 
   constructor(shared: Shared, reservation: Reservation, breaker: () => Breaker) {
     this.#shared = shared;
+    this.#created = new LeftBehind(shared.operation);
     this.#reservation = reservation;
     this.#breaker = breaker;
   }

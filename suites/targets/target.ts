@@ -67,13 +67,27 @@ export interface Origin {
   readonly position: number;
 }
 
+/** What a target lets its callers in by. */
+export interface Keys {
+  readonly apiKey: string;
+  readonly merchantId: string;
+}
+
+/** What a target with limits has to know of the operation that it is asked for. */
+export interface AskedOperation {
+  /** A call of the one customer that is met whenever a target is asked apart from a case. */
+  ordinaryRequest(keys: Keys): HttpRequest;
+  /** The name of what a request could create; a body of another kind stands for itself; empty where it names nothing. */
+  namedIn(request: HttpRequest): string;
+  /** When what an answer holds was created, in milliseconds since 1970; undefined where that cannot be told. */
+  createdIn(body: Uint8Array): number | undefined;
+}
+
 /** What cases are asked of: the mock, a live base URL, or a recording. Neither cases nor the judge know which. */
-export interface Target {
+export interface Target extends Keys {
   readonly kind: 'mock' | 'live' | 'replay';
   /** Host and port alone; what reports may show. */
   readonly host: string;
-  readonly apiKey: string;
-  readonly merchantId: string;
   /** For a recording: the nonce that its new customers are named after, so that the same requests are asked again. */
   readonly nonce?: string;
   /** Never throws for what the network or the server does; bounded in time and in size. */

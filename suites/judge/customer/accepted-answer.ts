@@ -1,12 +1,11 @@
 import type { Echo } from '../../../spec/echoes.ts';
 import type { Validators, Violation } from '../../../spec/schemas.ts';
+import { TOKEN_OPTION } from '../../cases/data.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
-import { excerpt, hasKeyAnywhere, kindOf, readJsonObject, valueAt } from '../body.ts';
-import type { Finding } from '../result.ts';
-
-/** A finding before it is known which exchange it is about. */
-export type Flaw = Omit<Finding, 'exchange'>;
+import { hasKeyAnywhere, readJsonObject, show, valueAt } from '../body.ts';
+import type { AskedFor, Compiled, Reading } from '../operation.ts';
+import type { Flaw } from '../result.ts';
 
 /** What was asked for, as far as the answer depends on it. */
 export interface Asked {
@@ -23,14 +22,26 @@ export interface Asked {
   readonly isNew: boolean;
 }
 
-/** The body, where it is a JSON object, and everything in the answer that breaks a claim. */
-export interface AcceptedReading {
-  readonly value?: Readonly<Record<string, unknown>>;
-  readonly flaws: readonly Flaw[];
-}
-
 /** Two minutes, in milliseconds: how far date_created of a new customer may be from the Date header (RS-9). */
 const NEW_CUSTOMER_TOLERANCE = 120_000;
+
+/** Checks the answer to an accepted call of a case. */
+export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, echoes }: Compiled): Reading {
+  const { step, fields, others, isNew, open } = asked;
+  const option = fields[TOKEN_OPTION];
+  const token = option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
+  const { echoClaim = 'RS-4', mixUpClaim, tokenClaim = 'TK-1' } = step;
+  return checkAccepted(
+    answer,
+    {
+      ...{ fields, tokenClaim, isNew },
+      ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim }),
+      ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others } }),
+    },
+    validators,
+    echoes,
+  );
+}
 
 /** Checks the answer to an accepted call by every claim on such answers. @param answer with a 2xx status */
 export function checkAccepted(
@@ -38,7 +49,7 @@ export function checkAccepted(
   asked: Asked,
   validators: Validators,
   echoes: readonly Echo[],
-): AcceptedReading {
+): Reading {
   const flaws: Flaw[] = [];
   if (answer.status !== 200) {
     flaws.push({ claim: 'RS-1', expected: 'status 200', actual: `status ${answer.status}` });
@@ -144,21 +155,4 @@ function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer
     flaws.push({ claim: asked.tokenClaim, expected, actual: show(valueAt(value, pointer)), pointer });
   }
   return flaws;
-}
-
-/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own (RS-1). */
-export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
-  return status >= 200 && status < 300;
-}
-
-/** A value as it is shown in a finding: short JSON, or what is not there. */
-export function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value));
-  try {
-    return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
-  } catch {
-    // JSON.parse reads any depth, JSON.stringify does not write it.
-    return `${kindOf(value)}, nested too deeply to be shown`;
-  }
 }

@@ -1,14 +1,8 @@
 import type { ObservationName } from '../../cases/observations.ts';
-import type { HttpAnswer } from '../../targets/target.ts';
 import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
 import { readJsonObject, valueAt } from '../body.ts';
+import type { Observed } from '../operation.ts';
 import { shapeOf } from '../token-shape.ts';
-
-/** An answer and the fields that were sent for it. */
-export interface Observed {
-  readonly answer: HttpAnswer;
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 /** What the page leaves open, as this server did it. The texts hold no customer data and are the same for the same behaviour. */
 export const OBSERVERS: Readonly<Record<ObservationName, (calls: readonly Observed[]) => string>> = {

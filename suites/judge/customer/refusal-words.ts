@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../targets/target.ts';
-import { isAccepted } from './accepted-answer.ts';
+import { isAccepted } from '../body.ts';
 import { isCustomerBody } from './refused-answer.ts';
 
 /** How much of each text of a server is quoted, in characters. */

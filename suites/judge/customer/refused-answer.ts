@@ -1,7 +1,7 @@
 import type { Validators } from '../../../spec/schemas.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
-import { hasKeyAnywhere, readJsonObject, valueAt } from '../body.ts';
-import { type Flaw, show } from './accepted-answer.ts';
+import { hasKeyAnywhere, readJsonObject, show, valueAt } from '../body.ts';
+import type { Flaw } from '../result.ts';
 
 /** Checks the body of a documented 400 (EP-4, ER-2). */
 export function checkBadRequestBody(answer: HttpAnswer, validators: Validators): Flaw[] {

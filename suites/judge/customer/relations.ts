@@ -1,12 +1,7 @@
 import type { Relation } from '../../cases/case.ts';
-import { valueAt } from '../body.ts';
-import { type Flaw, show } from './accepted-answer.ts';
-
-/** The body of an accepted call. */
-export interface AnsweredCall {
-  readonly step: number;
-  readonly value: Readonly<Record<string, unknown>>;
-}
+import { show, valueAt } from '../body.ts';
+import type { AnsweredCall } from '../operation.ts';
+import type { Flaw } from '../result.ts';
 
 /** Not compared between answers: the answer's own state, and what a server may add anew each time. */
 const DATA = [

@@ -1,5 +1,5 @@
 import { valueAt } from '../../judge/body.ts';
-import type { Flaw } from '../../judge/customer/accepted-answer.ts';
+import type { Flaw } from '../../judge/result.ts';
 import type { OperationExchange } from './operation-exchange.ts';
 
 /** A call that was answered with a customer. */

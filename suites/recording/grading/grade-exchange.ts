@@ -1,9 +1,10 @@
 import type { Echo } from '../../../spec/echoes.ts';
 import type { Validators } from '../../../spec/schemas.ts';
 import { TOKEN_OPTION } from '../../cases/data.ts';
-import { type Asked, checkAccepted, type Flaw } from '../../judge/customer/accepted-answer.ts';
+import { type Asked, checkAccepted } from '../../judge/customer/accepted-answer.ts';
 import { checkBadRequestBody, checkRefused, isErrorBody } from '../../judge/customer/refused-answer.ts';
 import { FORM } from '../../judge/customer/request.ts';
+import type { Flaw } from '../../judge/result.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import type { OperationExchange } from './operation-exchange.ts';
 import { openPartOf } from './plain-request.ts';

@@ -1,7 +1,7 @@
-import type { Call } from '../../cases/case.ts';
-import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
-import type { HttpFailure, HttpOutcome } from '../../targets/target.ts';
-import { isAccepted } from './accepted-answer.ts';
+import type { Call } from '../cases/case.ts';
+import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
+import { isAccepted } from './body.ts';
+import type { Operation } from './operation.ts';
 
 /** Who is to blame for a refusal, and what shows it. */
 export interface Diagnosis {
@@ -29,29 +29,8 @@ class Unanswered extends Error {
 /** Requests that explaining refusals may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 60;
 
-/** The claims that say which values of a field are accepted, and another value that the page accepts as well. */
-const FIELDS: readonly {
-  readonly field: string;
-  readonly claim: string;
-  readonly other: string;
-  readonly mandatory?: true;
-}[] = [
-  { field: 'email_address', claim: 'RQ-6', other: CUSTOMER.email_address },
-  { field: 'first_name', claim: 'RQ-9', other: CUSTOMER.first_name },
-  { field: 'last_name', claim: 'RQ-11', other: CUSTOMER.last_name },
-  { field: 'mobile_country_code', claim: 'RQ-14', other: CUSTOMER.mobile_country_code },
-  { field: TOKEN_OPTION, claim: 'RQ-16', other: 'true' },
-  { field: 'mobile_number', claim: 'RQ-4', other: '9988776655', mandatory: true },
-  { field: 'mobile_number', claim: 'RQ-4', other: '99887766', mandatory: true },
-];
-
-/** What a refusal means when an ordinary call meets it too, and nothing in that call explains it. */
-const GENERAL: Readonly<Record<number, string>> = { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' };
-
 /** @returns the status; undefined where enough was asked @throws Unanswered */
 type Question = (call: Call) => Promise<number | undefined>;
-
-const ORDINARY: Call = { fields: { ...CUSTOMER } };
 
 /**
  * Finds out why calls that had to be accepted are refused, by asking calls that differ in one thing: the first that is
@@ -59,13 +38,15 @@ const ORDINARY: Call = { fields: { ...CUSTOMER } };
  * they shall all blame the one claim that it breaks.
  */
 export class RefusalDiagnosis {
+  readonly #operation: Operation;
   readonly #ask: Ask;
   readonly #budget: number;
   readonly #known = new Map<string, Promise<Diagnosis | undefined | HttpFailure>>();
   #control: Promise<Diagnosis | 'accepted' | HttpFailure> | undefined;
   #spent = 0;
 
-  constructor(ask: Ask, budget: number = BUDGET) {
+  constructor(operation: Operation, ask: Ask, budget: number = BUDGET) {
+    this.#operation = operation;
     this.#ask = ask;
     this.#budget = budget;
   }
@@ -79,8 +60,7 @@ export class RefusalDiagnosis {
 
   /** Why this call is refused though an ordinary one is accepted; undefined where no single change makes a difference. */
   explain(call: Call): Promise<Diagnosis | undefined | HttpFailure> {
-    const { object_reference_id: _, ...rest } = call.fields;
-    const key = JSON.stringify(rest);
+    const key = JSON.stringify(this.#operation.renamed(call.fields, ''));
     const asked =
       this.#known.get(key) ?? orFailure(this.#explain(call, this.#questions(key)), () => this.#known.delete(key));
     this.#known.set(key, asked);
@@ -89,21 +69,24 @@ export class RefusalDiagnosis {
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
     const ask = this.#questions('control');
+    const { ordinaryCall, generalRefusals, acceptedClaim } = this.#operation;
     const status = await ask({
-      ...ORDINARY,
-      fields: { ...ORDINARY.fields, object_reference_id: 'control-{24}' },
+      ...ordinaryCall,
+      fields: this.#operation.renamed(ordinaryCall.fields, 'control'),
     });
     if (status !== undefined && isAccepted({ status })) return 'accepted';
-    const culprit = await this.#explain(ORDINARY, ask);
-    return culprit ?? { claim: GENERAL[status ?? 0] ?? 'RS-1', evidence: 'an ordinary call is refused too' };
+    const culprit = await this.#explain(ordinaryCall, ask);
+    return (
+      culprit ?? { claim: generalRefusals[status ?? 0] ?? acceptedClaim, evidence: 'an ordinary call is refused too' }
+    );
   }
 
   async #explain({ fields }: Call, ask: Question): Promise<Diagnosis | undefined> {
     // Under a reference that no call had before: what is accepted there is refused only as a later call.
     if (await this.#accepts(fields, ask)) {
-      return { claim: 'RS-1', evidence: 'the same data are accepted for a new reference' };
+      return { claim: this.#operation.acceptedClaim, evidence: 'the same data are accepted for a new reference' };
     }
-    for (const { field, claim, other, mandatory } of FIELDS) {
+    for (const { field, claim, other, mandatory } of this.#operation.suspects) {
       const { [field]: sent, ...without } = fields;
       const changed = mandatory === true || sent === undefined ? { ...fields, [field]: other } : without;
       if (sent === other && mandatory === true) continue;
@@ -117,7 +100,7 @@ export class RefusalDiagnosis {
   }
 
   async #accepts(fields: Call['fields'], ask: Question): Promise<boolean> {
-    const status = await ask({ fields: { ...fields, object_reference_id: 'diagnosis-{24}' } });
+    const status = await ask({ fields: this.#operation.renamed(fields, 'diagnosis') });
     return status !== undefined && isAccepted({ status });
   }
 

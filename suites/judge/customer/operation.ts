@@ -1,0 +1,90 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { listEchoes } from '../../../spec/echoes.ts';
+import { compileSchemas } from '../../../spec/schemas.ts';
+import { CUSTOMER, customer, TOKEN_OPTION } from '../../cases/data.ts';
+import type { ObservationName } from '../../cases/observations.ts';
+import type { HttpRequest } from '../../targets/target.ts';
+import { parseDateTime } from '../../targets/times.ts';
+import type { Operation } from '../operation.ts';
+import { readAccepted } from './accepted-answer.ts';
+import { confidentialFor } from './confidential.ts';
+import { OBSERVERS } from './observers.ts';
+import { isLetIn, refusalInWords } from './refusal-words.ts';
+import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused-answer.ts';
+import { checkRelation } from './relations.ts';
+import { buildRequest, FORM, fillFields } from './request.ts';
+
+/** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
+const ORDINARY_DIGITS = 'c0'.repeat(32);
+
+const ORDINARY_PATH = buildRequest({ fields: {} }, { apiKey: '', merchantId: '' }, '').path;
+
+/** Get-or-create of a customer: the one operation of this suite. */
+export const customerOperation: Operation = {
+  compile: ({ document }) => ({
+    validators: compileSchemas(document, { checked: true }),
+    echoes: listEchoes(document),
+    form: document.components?.schemas?.['CustomerForm'] as OpenAPIV3_1.SchemaObject,
+  }),
+
+  buildRequest,
+  fillFields,
+  ordinaryRequest: (keys) => buildRequest({ fields: customer() }, keys, ORDINARY_DIGITS),
+  hopelessRequest: (keys) =>
+    buildRequest({ fields: {}, credentials: 'none', merchant: 'absent', path: ORDINARY_PATH }, keys, ''),
+  nameIn: (fields) => fields['object_reference_id'] ?? '',
+  namedIn,
+  createdIn,
+  differsInFieldsAlone: ({ credentials = 'right', merchant = 'right', mediaType, path }) =>
+    credentials === 'right' && merchant === 'right' && mediaType === undefined && path === undefined,
+
+  isAcceptedBody: isCustomerBody,
+  isLetIn,
+  refusalInWords,
+  isErrorBody: (answer, { validators }) => isErrorBody(answer, validators),
+  readAccepted,
+  checkBadRequest: (answer, claim, { validators }) => checkBadRequest(answer, claim, validators),
+  checkErrorBody: (answer, { validators }) => checkBadRequestBody(answer, validators),
+  checkRefused: (answer, claim, refused, calls) => checkRefused(answer, claim, confidentialFor(refused, calls)),
+  checkRelation,
+
+  observe: (name, calls) => OBSERVERS[name as ObservationName](calls),
+
+  acceptedClaim: 'RS-1',
+  fieldClaims: 'RQ-',
+  ordinaryCall: { fields: { ...CUSTOMER } },
+  suspects: [
+    { field: 'email_address', claim: 'RQ-6', other: CUSTOMER.email_address },
+    { field: 'first_name', claim: 'RQ-9', other: CUSTOMER.first_name },
+    { field: 'last_name', claim: 'RQ-11', other: CUSTOMER.last_name },
+    { field: 'mobile_country_code', claim: 'RQ-14', other: CUSTOMER.mobile_country_code },
+    { field: TOKEN_OPTION, claim: 'RQ-16', other: 'true' },
+    { field: 'mobile_number', claim: 'RQ-4', other: '9988776655', mandatory: true },
+    { field: 'mobile_number', claim: 'RQ-4', other: '99887766', mandatory: true },
+  ],
+  generalRefusals: { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' },
+  renamed: (fields, prefix) => ({ ...fields, object_reference_id: `${prefix}-{24}` }),
+  productionCase: 'RS-1/only-mandatory-fields',
+  personal: {
+    properties: /mail|phone|mobile|name|address|birth|object_reference_id|customer_id/i,
+    others: /country_code|^(?:error|status|object$)|field|file|host|user_?agent/i,
+  },
+};
+
+function createdIn(body: Uint8Array): number | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    if (typeof value !== 'object' || value === null || !('date_created' in value)) return undefined;
+    return parseDateTime(value.date_created);
+  } catch {
+    return undefined;
+  }
+}
+
+function namedIn({ headers, body }: HttpRequest): string {
+  if (body === '') return '';
+  const fields = new URLSearchParams(body);
+  const named = fields.getAll('object_reference_id');
+  if (named.length > 0 || headers['content-type'] === FORM) return named.join('\n');
+  return body;
+}
