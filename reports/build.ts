@@ -96,7 +96,7 @@ function knownIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: S
 
 /** One result as reports have it, with a command for each exchange. */
 export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, reason, exchanges, stopped, tried } = result;
+  const { id, claim, title, verdict, findings, observation, observed, reason, exchanges, stopped, tried } = result;
   const [first] = findings;
   return {
     id,
@@ -106,6 +106,7 @@ export function reportCase(result: CaseResult, baseUrl: string | undefined): Rep
     ...(first === undefined ? {} : { expected: first.expected, actual: first.actual }),
     findings,
     ...(observation === undefined ? {} : { observation }),
+    ...(observed === undefined ? {} : { observed }),
     ...(reason === undefined ? {} : { reason }),
     ...(stopped === true ? { unreached: true } : {}),
     ...(tried === undefined ? {} : { tried }),

@@ -1,5 +1,5 @@
 import type { Level } from '../spec/claims.ts';
-import type { CaseVerdict, Exchange, Finding, Tried } from '../suites/judge/result.ts';
+import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 import type { Watch } from './observation-changes.ts';
 
@@ -45,6 +45,8 @@ export interface ReportedCase {
   readonly actual?: string;
   readonly findings: readonly Finding[];
   readonly observation?: string;
+  /** The same as data: a code and its values. */
+  readonly observed?: Observation;
   readonly reason?: string;
   /** Not run because the run ended before it; a case that was not selected does not have this. */
   readonly unreached?: true;

@@ -35,15 +35,15 @@ test.each(CHANGES)('a server whose %s is %s is seen so, and nothing is left over
 
 test('what no setting stands for is listed, unless the mock does the same', () => {
   const live = smallReport('live', [
-    observed('EP-5/text-plain', 'accepted with 200'),
-    observed('EP-5/no-media-type', 'refused with 415, application/json'),
-    observed('AU-5/no-credentials', 'refused with 403, text/html'),
-    observed('AU-5/wrong-key', 'refused with 403, text/html'),
-    observed('RQ-5/letters', 'refused with 400, application/json'),
-    observed('RQ-5/plus-sign', 'accepted, everything came back'),
-    observed('TK-7/lifetime', 'not to be told: no expiry or no Date'),
+    observed('EP-5/text-plain', 'accepted', { status: 200 }),
+    observed('EP-5/no-media-type', 'refused', { status: 415, mediaType: 'application/json' }),
+    observed('AU-5/no-credentials', 'refused', { status: 403, mediaType: 'text/html' }),
+    observed('AU-5/wrong-key', 'refused', { status: 403, mediaType: 'text/html' }),
+    observed('RQ-5/letters', 'refused', { status: 400, mediaType: 'application/json' }),
+    observed('RQ-5/plus-sign', 'came-back', { changed: {} }),
+    observed('TK-7/lifetime', 'not-told', { why: 'no expiry or no Date' }),
   ]);
-  const mock = smallReport('mock', [observed('RQ-5/plus-sign', 'accepted, everything came back')]);
+  const mock = smallReport('mock', [observed('RQ-5/plus-sign', 'came-back', { changed: {} })]);
   const { mockOptions, unmapped } = observedOptions(live, mock);
   expect(mockOptions).toEqual({ keyRefusal: 403 });
   expect(unmapped.map(({ id }) => id)).toEqual([

@@ -90,11 +90,13 @@ export class Judgement {
   result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
     const { id, claim, title, observe, customers } = this.#case;
     const broken = this.#findings.some((finding) => finding.claim === claim);
-    const references = new Set(this.#calls.map(({ fields }) => this.#run.operation.nameIn(fields)));
+    const { operation } = this.#run;
+    const references = new Set(this.#calls.map(({ fields }) => operation.nameIn(fields)));
     references.delete('');
     const seen = this.#calls.flatMap(({ outcome, fields }) =>
       outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
     );
+    const observed = observe !== undefined && verdict === 'observed' ? operation.observe(observe, seen) : undefined;
     return {
       id,
       claim,
@@ -102,9 +104,7 @@ export class Judgement {
       verdict: this.#findings.length > 0 ? 'fail' : verdict,
       held: broken ? false : (verdict === 'pass' || verdict === 'observed') && this.#decided ? true : null,
       findings: this.#findings,
-      ...(observe !== undefined && verdict === 'observed'
-        ? { observation: this.#run.operation.observe(observe, seen) }
-        : {}),
+      ...(observed === undefined ? {} : { observed, observation: operation.observationText(observed) }),
       ...(reason === undefined ? {} : { reason }),
       exchanges: this.#exchanges,
       customers: { kept: 0, new: 0, [customers]: references.size },

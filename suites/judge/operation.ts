@@ -5,7 +5,7 @@ import type { Validators } from '../../spec/schemas.ts';
 import type { Call, Relation, Step } from '../cases/case.ts';
 import type { AskedOperation, HttpAnswer, HttpRequest, Keys } from '../targets/target.ts';
 import type { CallRecord } from './exchange.ts';
-import type { Flaw } from './result.ts';
+import type { Flaw, Observation } from './result.ts';
 
 /** A call's fields by name, decoded. */
 export type Fields = Readonly<Record<string, string>>;
@@ -101,7 +101,9 @@ export interface Operation extends AskedOperation {
   checkRelation(relation: Relation, answered: readonly AnsweredCall[], claim: string): Flaw | 'undecided' | undefined;
 
   /** What an open claim's case saw. @param name of the observation */
-  observe(name: string, calls: readonly Observed[]): string;
+  observe(name: string, calls: readonly Observed[]): Observation;
+  /** An observation as a sentence. */
+  observationText(observation: Observation): string;
 
   /** The claim that breaks when a call that has to be accepted is refused, and nothing says why. */
   readonly acceptedClaim: string;

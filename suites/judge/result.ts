@@ -36,6 +36,13 @@ export interface Exchange {
   readonly ms: number;
 }
 
+/** What was seen of an open claim: which of the things a server may do, and the values of it. */
+export interface Observation {
+  readonly code: string;
+  /** JSON values by name; which ones depends on the code alone. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** How far a property was tried. */
 export interface Tried {
   readonly seed: number;
@@ -58,8 +65,10 @@ export interface CaseResult {
   /** The case's own claim was decided: true, it held; false, it was broken; null, something else stopped the case. */
   readonly held: boolean | null;
   readonly findings: readonly Finding[];
-  /** What was seen, for an open claim. */
+  /** What was seen, for an open claim, as a sentence; nobody reads it back. */
   readonly observation?: string;
+  /** The same as data. */
+  readonly observed?: Observation;
   /** Why it could not be judged or was not run. */
   readonly reason?: string;
   /** Of a property, its counterexample where it has one. */

@@ -1,108 +1,118 @@
 import type { ObservationName } from '../../cases/observations.ts';
 import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
-import { readJsonObject, valueAt } from '../body.ts';
-import type { Observed } from '../operation.ts';
+import { isAccepted, readJsonObject, valueAt } from '../body.ts';
+import type { AnswerBody, Observed } from '../operation.ts';
+import type { Observation } from '../result.ts';
 import { shapeOf } from '../token-shape.ts';
 
-/** What the page leaves open, as this server did it. The texts hold no customer data and are the same for the same behaviour. */
-export const OBSERVERS: Readonly<Record<ObservationName, (calls: readonly Observed[]) => string>> = {
+type Observer = (calls: readonly Observed[]) => Observation;
+
+/** What the page leaves open, as this server did it: without customer data, and the same for the same behaviour. */
+export const OBSERVERS: Readonly<Record<ObservationName, Observer>> = {
   answer: ([first]) => outcome(first),
 
   'answer-and-token': ([first]) =>
-    `${outcome(first)}${accepted(first) ? (token(first) === undefined ? ', no token' : ', a token') : ''}`,
+    accepted(first)
+      ? { code: 'accepted', values: { status: first.answer.status, token: token(first) !== undefined } }
+      : outcome(first),
 
-  'came-back': ([first]) => {
-    if (!accepted(first)) return outcome(first);
-    const body = bodyOf(first);
+  'came-back': ifAccepted((first) => {
+    const body = bodyOf(first) ?? {};
     const changed = Object.entries(first.fields)
-      .filter(([name]) => !name.startsWith('options.'))
-      .flatMap(([name, sent]) => {
-        const value = body?.[name];
-        if (value === sent) return [];
-        return [value === undefined ? `${name} left out` : value === '' ? `${name} empty` : `${name} changed`];
-      });
-    return changed.length === 0 ? 'accepted, everything came back' : `accepted, ${changed.join(', ')}`;
-  },
+      .filter(([name, sent]) => !name.startsWith('options.') && body[name] !== sent)
+      .map(([name]) => [name, body[name] === undefined ? 'left out' : body[name] === '' ? 'empty' : 'changed']);
+    return { code: 'came-back', values: { changed: Object.fromEntries(changed) } };
+  }),
 
   refusal: ([first]) => outcome(first),
 
-  'customer-id-field': ([first]) => {
-    if (!accepted(first)) return outcome(first);
+  'customer-id-field': ifAccepted((first) => {
     const body = bodyOf(first) ?? {};
     const name = Object.keys(body).find((key) => key.toLowerCase() === 'customer_id');
-    if (name === undefined) return 'absent';
+    if (name === undefined) return { code: 'field-absent', values: {} };
     const value = body[name];
-    const held =
+    const holds =
       value === body['object_reference_id'] ? 'the reference' : value === body['id'] ? 'the id' : 'another value';
-    return `${name} holds ${held}`;
-  },
+    return { code: 'field-holds', values: { name, holds } };
+  }),
 
-  'unsent-fields': ([first]) => {
-    if (!accepted(first)) return outcome(first);
+  'unsent-fields': ifAccepted((first) => {
     const body = bodyOf(first) ?? {};
-    return ['mobile_country_code', 'email_address', 'first_name', 'last_name']
-      .map((name) => {
-        const value = body[name];
-        return `${name} ${value === undefined ? 'absent' : value === null ? 'null' : value === '' ? 'empty' : 'filled'}`;
-      })
-      .join(', ');
-  },
+    const kinds = ['mobile_country_code', 'email_address', 'first_name', 'last_name'].map((name) => {
+      const value = body[name];
+      return [name, value === undefined ? 'absent' : value === null ? 'null' : value === '' ? 'empty' : 'filled'];
+    });
+    return { code: 'unsent-fields', values: { fields: Object.fromEntries(kinds) } };
+  }),
 
-  'first-or-later-data': ([first, second]) => {
-    if (!accepted(first) || !accepted(second)) return `${outcome(first)}, then ${outcome(second)}`;
+  'first-or-later-data': ifBothAccepted((first, second) => {
     const name = bodyOf(second)?.['first_name'];
-    if (name === second.fields['first_name']) return 'updated to the later data';
-    return name === first.fields['first_name'] ? 'the first data kept' : 'neither the first nor the later data';
-  },
+    if (name === second.fields['first_name']) return { code: 'updated', values: {} };
+    return { code: name === first.fields['first_name'] ? 'kept' : 'neither-data', values: {} };
+  }),
 
-  'one-or-two-customers': ([first, second]) => {
-    if (!accepted(first) || !accepted(second)) return `${outcome(first)}, then ${outcome(second)}`;
-    return bodyOf(first)?.['id'] === bodyOf(second)?.['id'] ? 'one customer' : 'two customers';
-  },
+  'one-or-two-customers': ifBothAccepted((first, second) => {
+    const isOne = bodyOf(first)?.['id'] === bodyOf(second)?.['id'];
+    return { code: isOne ? 'one-customer' : 'two-customers', values: {} };
+  }),
 
-  'token-lifetime': ([first]) => {
-    if (!accepted(first)) return outcome(first);
+  'token-lifetime': ifAccepted((first) => {
     const expiry = parseDateTime(valueAt(bodyOf(first), '/juspay/client_auth_token_expiry'));
     const now = parseDateHeader(first.answer.headers['date']);
-    if (expiry === undefined || now === undefined) return 'not to be told: no expiry or no Date';
+    if (expiry === undefined || now === undefined) return notTold('no expiry or no Date');
     // To the nearest ten seconds: the two clocks are read at different moments of the same answer.
-    return `about ${Math.round((expiry - now) / 10_000) * 10} seconds`;
-  },
+    return { code: 'lifetime', values: { seconds: Math.round((expiry - now) / 10_000) * 10 } };
+  }),
 
   'token-reuse': ([first, second]) => {
     const [one, two] = [token(first), token(second)];
-    if (one === undefined || two === undefined) return 'not to be told: a token is missing';
-    return one === two ? 'the same token again' : 'a new token each time';
+    if (one === undefined || two === undefined) return notTold('a token is missing');
+    return { code: one === two ? 'token-reused' : 'token-new', values: {} };
   },
 
   'token-spelling': ([first]) => {
     const value = token(first);
-    if (typeof value !== 'string') return 'not to be told: no token';
-    const { prefix, length, kind } = shapeOf(value);
-    return `${prefix === '' ? '' : `"${prefix}" and `}${length} ${kind}`;
+    return typeof value === 'string' ? { code: 'spelling', values: { ...shapeOf(value) } } : notTold('no token');
   },
 
   'error-words': ([first]) => {
     const body = bodyOf(first);
     if (accepted(first) || body === undefined) return outcome(first);
-    const texts = ['status', 'error_code'].map((name) => `${name} ${JSON.stringify(body[name] ?? null)}`);
-    const further = Object.keys(body).filter((name) => !['status', 'error_code', 'error_message'].includes(name));
-    return `${texts.join(', ')}${further.length === 0 ? '' : `, further fields ${further.sort().join(', ')}`}`;
+    const known = ['status', 'error_code'];
+    const words = known.map((name) => [name, JSON.stringify(body[name] ?? null)]);
+    const further = Object.keys(body).filter((name) => ![...known, 'error_message'].includes(name));
+    return { code: 'error-words', values: { words: Object.fromEntries(words), further: further.sort() } };
   },
 };
 
+function ifAccepted(observe: (first: Observed) => Observation): Observer {
+  return ([first]) => (accepted(first) ? observe(first) : outcome(first));
+}
+
+function ifBothAccepted(observe: (first: Observed, second: Observed) => Observation): Observer {
+  return ([first, second]) =>
+    accepted(first) && accepted(second)
+      ? observe(first, second)
+      : { code: 'in-turn', values: { answers: [outcome(first), outcome(second)] } };
+}
+
+function notTold(why: string): Observation {
+  return { code: 'not-told', values: { why } };
+}
+
 function accepted(observed: Observed | undefined): observed is Observed {
-  return observed !== undefined && observed.answer.status >= 200 && observed.answer.status < 300;
+  return observed !== undefined && isAccepted(observed.answer);
 }
 
-function outcome(observed: Observed | undefined): string {
-  if (observed === undefined) return 'no answer';
+function outcome(observed: Observed | undefined): Observation {
+  if (observed === undefined) return { code: 'no-answer', values: {} };
   const { status, headers } = observed.answer;
-  const mediaType = (headers['content-type'] ?? 'no media type').split(';', 1)[0];
-  return accepted(observed) ? `accepted with ${status}` : `refused with ${status}, ${mediaType}`;
+  if (accepted(observed)) return { code: 'accepted', values: { status } };
+  const mediaType = (headers['content-type'] ?? 'no media type').split(';', 1)[0] ?? '';
+  return { code: 'refused', values: { status, mediaType } };
 }
 
-function bodyOf(observed: Observed | undefined): Readonly<Record<string, unknown>> | undefined {
+function bodyOf(observed: Observed | undefined): AnswerBody | undefined {
   const reading = observed && readJsonObject(observed.answer);
   return reading?.ok ? reading.value : undefined;
 }

@@ -8,6 +8,7 @@ import { parseDateTime } from '../../targets/times.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
 import { confidentialFor } from './confidential.ts';
+import { observationText } from './observation-text.ts';
 import { OBSERVERS } from './observers.ts';
 import { isLetIn, refusalInWords } from './refusal-words.ts';
 import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused-answer.ts';
@@ -49,6 +50,7 @@ export const customerOperation: Operation = {
   checkRelation,
 
   observe: (name, calls) => OBSERVERS[name as ObservationName](calls),
+  observationText,
 
   acceptedClaim: 'RS-1',
   fieldClaims: 'RQ-',
