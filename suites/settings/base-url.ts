@@ -1,20 +1,25 @@
-import { type Environment, optional } from './values.ts';
+import { type Environment, oneOf, optional } from './values.ts';
 
 const NAME = 'JUSPAY_BASE_URL';
 
 /** The base URL without a slash at its end; what speaks against it goes into `problems`. */
 export function readBaseUrl(env: Environment, problems: string[]): string {
-  const text = optional(env, NAME, 'an http or https URL', 'https://sandbox.juspay.in', problems);
+  const text = optional(env, NAME, problems);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     problems.push(`${NAME} is not an http or https URL: expected one like https://sandbox.juspay.in`);
     return '';
   }
+  if (/\/customers(?:\/|$)/.test(url.pathname)) {
+    const base = `${url.origin}${url.pathname.replace(/(?:\/v2)?\/customers\/?.*$/, '')}`;
+    problems.push(`${NAME} holds the operation's own path, which the suite adds: leave it at ${base}`);
+  }
   if (url.username !== '' || url.password !== '')
     problems.push(`${NAME} holds credentials: put the key into JUSPAY_API_KEY`);
   if (url.search !== '' || url.hash !== '')
     problems.push(`${NAME} has a query or a fragment: expected an origin and a path`);
-  if (url.protocol === 'http:' && !isLoopback(url.hostname) && env['JUSPAY_ALLOW_HTTP'] !== '1') {
+  const allowed = oneOf<'0' | '1'>(env, 'JUSPAY_ALLOW_HTTP', '0', problems);
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && allowed !== '1') {
     problems.push(
       `${NAME} sends the key over plain http to ${url.host}: use https, or set JUSPAY_ALLOW_HTTP=1 if that network is yours`,
     );
@@ -38,11 +43,13 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** Whether a host is one of Juspay's and none of its sandboxes, so that customers there are people. */
+/** The domains that the API is served under for customers who are people; partners serve it under names of their own. */
+const PRODUCTION = /(?:^|\.)(?:juspay\.(?:in|io|com)|hyperpg\.in|smartgateway\.hdfcbank\.com)$/;
+
+/** Whether a host is one of Juspay's or of a partner's, and none of the sandboxes. */
 export function isProductionHost(hostname: string): boolean {
   const name = plainName(hostname);
-  if (!/(?:^|\.)juspay\.(?:in|io|com)$/.test(name)) return false;
-  return !name.split('.').some((label) => label.split('-').includes('sandbox'));
+  return PRODUCTION.test(name) && !name.split('.').some((label) => label.split('-').includes('sandbox'));
 }
 
 /** `API.Juspay.in.` is the same host as `api.juspay.in`: the full stop at its end only says that the name is whole. */

@@ -1,9 +1,50 @@
-import { config } from 'dotenv';
+import { readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { messageOf } from '../../spec/setup-error.ts';
+import { settingsError } from './settings.ts';
 
 /**
  * Adds the variables of a .env file to this process's environment; what is set there already stays.
- * DOTENV_CONFIG_PATH names another file. No file is no error: everything has a default or is asked for by name.
+ * DOTENV_CONFIG_PATH names another file. No file is no error unless one was named: everything has a default or is asked for.
+ * @throws SetupError where the file cannot be read, or is read otherwise than it was meant
  */
-export function loadEnvironment(): void {
-  config({ path: process.env['DOTENV_CONFIG_PATH'] ?? '.env', quiet: true });
+export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
+  const named = env['DOTENV_CONFIG_PATH'];
+  const file = named ?? '.env';
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (thrown) {
+    if (named === undefined && thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return;
+    const what = named === undefined ? file : `DOTENV_CONFIG_PATH names ${file}, which`;
+    throw settingsError([`${what} cannot be read: ${messageOf(thrown)}`]);
+  }
+  const text = decode(bytes, file);
+  const values = parse(text);
+  const problems = text.split(/\r\n|[\r\n]/).flatMap((line, index) => {
+    const problem = misread(line, values);
+    return problem === undefined ? [] : [`${file}:${index + 1}: ${problem}`];
+  });
+  if (problems.length > 0) throw settingsError(problems);
+  for (const [name, value] of Object.entries(values)) env[name] ??= value;
+}
+
+function decode(bytes: Buffer, file: string): string {
+  try {
+    // NUL is in UTF-16 wherever a letter is ASCII, also without a byte-order mark.
+    if (bytes.includes(0)) throw new TypeError('NUL');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw settingsError([`${file} is not UTF-8 (UTF-16, as some editors on Windows write it?): save it as UTF-8`]);
+  }
+}
+
+/** What a line says otherwise than it looks: dotenv passes over what it cannot read, and cuts a bare value at any "#". */
+function misread(line: string, values: Readonly<Record<string, string>>): string | undefined {
+  const [, name = ''] = /^\s*(?:export\s+)?(JUSPAY\w*)/.exec(line) ?? [];
+  if (name === '') return undefined;
+  if (!Object.hasOwn(values, name)) return `${name} is not read: expected ${name}=value`;
+  return /^[^=:]*[=:]\s*[^'"`\s#][^#]*[^\s#]#/.test(line)
+    ? `the value of ${name} is cut at "#": put it in quotes`
+    : undefined;
 }

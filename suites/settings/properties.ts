@@ -1,11 +1,4 @@
-import {
-  DEFAULT_SEED,
-  LIVE_RUNS,
-  LIVE_SHRINKS,
-  MOCK_RUNS,
-  MOCK_SHRINKS,
-  type PropertyPlan,
-} from '../cases/property-plan.ts';
+import { LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS, type PropertyPlan } from '../cases/property-plan.ts';
 import { type Environment, oneOf, wholeNumber } from './values.ts';
 
 /**
@@ -14,12 +7,11 @@ import { type Environment, oneOf, wholeNumber } from './values.ts';
  */
 export function readProperties(env: Environment, mock: boolean, problems: string[]): PropertyPlan {
   const asked = mock || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
-  const runs = mock ? MOCK_RUNS : LIVE_RUNS;
   const plan = {
-    seed: wholeNumber(env, 'JUSPAY_SEED', { from: 0, to: 2_147_483_647, unless: DEFAULT_SEED }, problems),
-    runs: wholeNumber(env, 'JUSPAY_RUNS', { from: 1, to: 100_000, unless: runs }, problems),
+    seed: wholeNumber(env, 'JUSPAY_SEED', problems),
+    runs: wholeNumber(env, 'JUSPAY_RUNS', problems, mock ? MOCK_RUNS : LIVE_RUNS),
     shrinks: mock ? MOCK_SHRINKS : LIVE_SHRINKS,
   };
-  if (oneOf(env, 'JUSPAY_PROPERTIES', ['on', 'off'], asked, problems) === 'on') return plan;
+  if (oneOf(env, 'JUSPAY_PROPERTIES', asked, problems) === 'on') return plan;
   return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'not asked for: JUSPAY_PROPERTIES=on tries them' };
 }

@@ -25,11 +25,18 @@ describe('production hosts', () => {
     'eu.api.juspay.com',
     'sandboxes.juspay.in',
     'notsandbox.juspay.in',
+    'api-ns1.juspay.in',
+    'payments.juspay.in:8443',
+    'api.juspay.io',
+    'api.hyperpg.in',
+    'smartgateway.hdfcbank.com',
+    'api%2Ejuspay.in',
+    '\uff21\uff50\uff49\u3002juspay.in',
   ])('%s is one', (host) => {
     const { hostname } = new URL(`https://${host}`);
     expect(isProductionHost(hostname)).toBe(true);
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://${host}` })).toEqual([
-      expect.stringMatching(/^JUSPAY_BASE_URL names a production host, [a-z.]+: this suite creates customers\./),
+      expect.stringMatching(/^JUSPAY_BASE_URL names a production host, [a-z1.-]+: this suite creates customers\./),
     ]);
   });
 
@@ -38,6 +45,11 @@ describe('production hosts', () => {
     'eu.sandbox.juspay.in',
     'api-sandbox.juspay.in',
     'sandbox.juspay.io.',
+    'payments.sandbox.juspay.in',
+    'api.sandbox.juspay.io',
+    'sandbox.hyperpg.in',
+    'smartgatewayuat.hdfcbank.com',
+    'smartgateway.hdfcuat.bank.in',
     'notjuspay.in',
     'api.juspay.in.example.com',
     '127.0.0.1',

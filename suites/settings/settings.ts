@@ -2,6 +2,7 @@ import { SetupError } from '../../spec/setup-error.ts';
 import type { PropertyPlan } from '../cases/property-plan.ts';
 import { isProductionHost, readBaseUrl } from './base-url.ts';
 import { type FileSettings, readFileSettings } from './file-settings.ts';
+import { findMisspelt } from './misspelt.ts';
 import { readProperties } from './properties.ts';
 import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
@@ -55,37 +56,48 @@ const PRODUCTION = { maxRps: 2, concurrency: 1, maxRequests: 400, maxNewCustomer
  */
 export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
-  const named = oneOf(env, 'JUSPAY_TARGET', ['mock', 'live', 'sandbox', 'replay'], 'mock', problems);
-  // The first version called every live server a sandbox; pipelines may still say so.
-  const target = named === 'sandbox' ? 'live' : named;
+  findMisspelt(env, problems);
+  const target = readTarget(env, problems);
   const live = target === 'live';
-  const number = (name: string, from: number, to: number, unless: number) =>
-    wholeNumber(env, name, { from, to, unless }, problems);
   const settings: Settings = {
     target,
     baseUrl: live ? readBaseUrl(env, problems) : '',
-    apiKey: live
-      ? required(env, 'JUSPAY_API_KEY', 'the API key from the Juspay dashboard', /^[\x21-\x39\x3b-\x7e]+$/, problems)
-      : '',
-    merchantId: live
-      ? required(env, 'JUSPAY_MERCHANT_ID', 'the merchant id given by Juspay', /^[\x21-\x7e]+$/, problems)
-      : '',
-    timeoutMs: number('JUSPAY_TIMEOUT_MS', 1, 600_000, 10_000),
-    maxRps: number('JUSPAY_MAX_RPS', 0, 10_000, 10),
-    concurrency: number('JUSPAY_CONCURRENCY', 1, 256, 4),
-    maxRequests: number('JUSPAY_MAX_REQUESTS', 1, 1_000_000, 2000),
-    maxNewCustomers: number('JUSPAY_MAX_NEW_CUSTOMERS', 1, 1_000_000, 500),
+    apiKey: live ? required(env, 'JUSPAY_API_KEY', /^[\x21-\x39\x3b-\x7e]+$/, problems) : '',
+    merchantId: live ? required(env, 'JUSPAY_MERCHANT_ID', /^[\x21-\x7e]+$/, problems) : '',
+    timeoutMs: wholeNumber(env, 'JUSPAY_TIMEOUT_MS', problems),
+    maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', problems),
+    concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', problems),
+    maxRequests: wholeNumber(env, 'JUSPAY_MAX_REQUESTS', problems),
+    maxNewCustomers: wholeNumber(env, 'JUSPAY_MAX_NEW_CUSTOMERS', problems),
     production: false,
-    only: oneOf(env, 'JUSPAY_ONLY', ['all', 'failed'], 'all', problems),
-    waivers: optional(env, 'JUSPAY_WAIVERS', 'a file of waivers', '', problems),
-    reportDir: optional(env, 'JUSPAY_REPORT_DIR', 'a folder', 'reports/out', problems),
-    baseline: optional(env, 'JUSPAY_BASELINE', 'the report.json of an earlier run', '', problems),
+    only: oneOf(env, 'JUSPAY_ONLY', 'all', problems),
+    waivers: optional(env, 'JUSPAY_WAIVERS', problems),
+    reportDir: optional(env, 'JUSPAY_REPORT_DIR', problems),
+    baseline: optional(env, 'JUSPAY_BASELINE', problems),
     properties: readProperties(env, target === 'mock', problems),
     ...readFileSettings(env, target, problems),
   };
   if (live) readProxy(env, problems);
   if (problems.length > 0) throw settingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
+}
+
+/** Says which server a run is about, without which a key is of no use. */
+const LIVE_ALONE = ['JUSPAY_BASE_URL', 'JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID'] as const;
+
+function readTarget(env: Environment, problems: string[]): Settings['target'] {
+  const set = LIVE_ALONE.filter((name) => env[name] !== undefined);
+  if (env['JUSPAY_TARGET'] === undefined && set.length > 0) {
+    const are = set.length === 1 ? 'is' : 'are';
+    problems.push(
+      `${set.join(' and ')} ${are} set, but JUSPAY_TARGET is not: JUSPAY_TARGET=live judges that server, ` +
+        'JUSPAY_TARGET=mock the built-in mock',
+    );
+    return 'mock';
+  }
+  // The first version called every live server a sandbox; pipelines may still say so.
+  const known = env['JUSPAY_TARGET']?.trim() === 'sandbox' ? { ...env, JUSPAY_TARGET: 'live' } : env;
+  return oneOf(known, 'JUSPAY_TARGET', 'mock', problems);
 }
 
 function reduced(settings: Settings): Settings {

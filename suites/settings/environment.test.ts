@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { loadEnvironment } from './environment.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The environment after a file of this content was read. */
+function loaded(content: string | Buffer, before: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const file = join(folder, '.env');
+  writeFileSync(file, content);
+  const env = { ...before, DOTENV_CONFIG_PATH: file };
+  loadEnvironment(env);
+  const { DOTENV_CONFIG_PATH: _, ...rest } = env;
+  return rest;
+}
+
+test.each([
+  ['\ufeffJUSPAY_TARGET=live\r\nJUSPAY_API_KEY="a#b"\r\n', { JUSPAY_TARGET: 'live', JUSPAY_API_KEY: 'a#b' }],
+  ['export JUSPAY_TARGET=live # a comment\n# JUSPAY_X#y\n', { JUSPAY_TARGET: 'live' }],
+  ['JUSPAY_HEADERS="a: 1\nb: 2"', { JUSPAY_HEADERS: 'a: 1\nb: 2' }],
+])('a file that is read as it was meant: %j', (content, env) => {
+  expect(loaded(content)).toEqual(env);
+});
+
+test('what is set already stays', () => {
+  expect(loaded('JUSPAY_TARGET=live', { JUSPAY_TARGET: 'mock' })).toEqual({ JUSPAY_TARGET: 'mock' });
+});
+
+test.each([
+  ['JUSPAY_API_KEY=abc#def', '.env:1: the value of JUSPAY_API_KEY is cut at "#": put it in quotes'],
+  ['A=1\nJUSPAY_TARGET live', '.env:2: JUSPAY_TARGET is not read: expected JUSPAY_TARGET=value'],
+  [
+    Buffer.from('\ufeffJUSPAY_TARGET=live', 'utf16le'),
+    '.env is not UTF-8 (UTF-16, as some editors on Windows write it?): save it as UTF-8',
+  ],
+])('a file that is read otherwise is refused: %j', (content, problem) => {
+  expect(() => loaded(content)).toThrow(`  - ${join(folder, problem)}\n`);
+});
+
+test('a file that was named has to be there, and to be a file', () => {
+  const missing = join(folder, 'nowhere');
+  expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: missing })).toThrow(
+    `DOTENV_CONFIG_PATH names ${missing}, which cannot be read: ENOENT`,
+  );
+  mkdirSync(join(folder, 'directory'));
+  expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: join(folder, 'directory') })).toThrow('cannot be read: EISDIR');
+});
