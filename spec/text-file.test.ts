@@ -19,7 +19,11 @@ test('a byte-order mark and other line ends make no difference', () => {
 test.each<[string, () => unknown, RegExp]>([
   ['a folder', () => readText(folder), /cannot be read: EISDIR/],
   ['a file that is not there', () => readText(join(folder, 'none')), /none cannot be read: ENOENT/],
-  ['UTF-16', () => readText(written(Buffer.from('\ufeffa: b', 'utf16le'))), /not UTF-8; save it as UTF-8/],
+  [
+    'UTF-16',
+    () => readText(written(Buffer.from('\ufeffa: b', 'utf16le'))),
+    /not UTF-8 \(UTF-16, .*\): save it as UTF-8/,
+  ],
   ['a file that is too large', () => readText(written('12345'), 4), /it has 5 bytes; expected 4 at most/],
   ['what is not JSON', () => readJson(written('{')), /file is not JSON: /],
 ])('%s is told with its name and what to do', (_, read, message) => {

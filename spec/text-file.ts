@@ -19,10 +19,14 @@ export function readText(file: string, largest: number = LARGEST): string {
     throw new SetupError(`${file} cannot be read: ${messageOf(thrown)}`);
   }
   try {
+    // UTF-16 without a byte-order mark may decode, with a NUL for every other byte.
+    if (content.includes(0)) throw new TypeError('NUL');
     // Without ignoreBOM the decoder takes a byte-order mark away.
     return new TextDecoder('utf-8', { fatal: true }).decode(content).replaceAll('\r\n', '\n');
   } catch {
-    throw new SetupError(`${file} cannot be read: it is not UTF-8; save it as UTF-8`);
+    throw new SetupError(
+      `${file} cannot be read: it is not UTF-8 (UTF-16, as some editors write it?): save it as UTF-8`,
+    );
   }
 }
 

@@ -33,17 +33,17 @@ test.each([
   ['JUSPAY_API_KEY=abc#def', '.env:1: the value of JUSPAY_API_KEY is cut at "#": put it in quotes'],
   ['A=1\nJUSPAY_TARGET live', '.env:2: JUSPAY_TARGET is not read: expected JUSPAY_TARGET=value'],
   [
-    Buffer.from('\ufeffJUSPAY_TARGET=live', 'utf16le'),
-    '.env is not UTF-8 (UTF-16, as some editors on Windows write it?): save it as UTF-8',
+    Buffer.from('JUSPAY_TARGET=live', 'utf16le'),
+    '.env cannot be read: it is not UTF-8 (UTF-16, as some editors write it?): save it as UTF-8',
   ],
 ])('a file that is read otherwise is refused: %j', (content, problem) => {
-  expect(() => loaded(content)).toThrow(`  - ${join(folder, problem)}\n`);
+  expect(() => loaded(content)).toThrow(`${join(folder, problem)}\n`);
 });
 
 test('a file that was named has to be there, and to be a file', () => {
   const missing = join(folder, 'nowhere');
   expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: missing })).toThrow(
-    `DOTENV_CONFIG_PATH names ${missing}, which cannot be read: ENOENT`,
+    `DOTENV_CONFIG_PATH names a file that is not to be used: ${missing} cannot be read: ENOENT`,
   );
   mkdirSync(join(folder, 'directory'));
   expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: join(folder, 'directory') })).toThrow('cannot be read: EISDIR');

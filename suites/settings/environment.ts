@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { messageOf } from '../../spec/setup-error.ts';
+import { readText } from '../../spec/text-file.ts';
 import { settingsError } from './settings.ts';
 
 /**
@@ -11,17 +12,10 @@ import { settingsError } from './settings.ts';
 export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
   const named = env['DOTENV_CONFIG_PATH'];
   const file = named ?? '.env';
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (thrown) {
-    if (named === undefined && thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return;
-    const what = named === undefined ? file : `DOTENV_CONFIG_PATH names ${file}, which`;
-    throw settingsError([`${what} cannot be read: ${messageOf(thrown)}`]);
-  }
-  const text = decode(bytes, file);
+  if (named === undefined && !existsSync(file)) return;
+  const text = readNamed(file, named === undefined ? '' : 'DOTENV_CONFIG_PATH names a file that is not to be used: ');
   const values = parse(text);
-  const problems = text.split(/\r\n|[\r\n]/).flatMap((line, index) => {
+  const problems = text.split('\n').flatMap((line, index) => {
     const problem = misread(line, values);
     return problem === undefined ? [] : [`${file}:${index + 1}: ${problem}`];
   });
@@ -29,13 +23,11 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
   for (const [name, value] of Object.entries(values)) env[name] ??= value;
 }
 
-function decode(bytes: Buffer, file: string): string {
+function readNamed(file: string, which: string): string {
   try {
-    // NUL is in UTF-16 wherever a letter is ASCII, also without a byte-order mark.
-    if (bytes.includes(0)) throw new TypeError('NUL');
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw settingsError([`${file} is not UTF-8 (UTF-16, as some editors on Windows write it?): save it as UTF-8`]);
+    return readText(file);
+  } catch (thrown) {
+    throw settingsError([`${which}${messageOf(thrown)}`]);
   }
 }
 
