@@ -1,18 +1,48 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetupError } from '../../spec/setup-error.ts';
 import type { Definition } from './command.ts';
+
+/** How many random servers are drawn: enough for an interval of less than two points. */
+const SAMPLES = 3000;
 
 export const prove: Definition = {
   name: 'prove',
   summary: 'Proves the suite: runs it against every mutant of the contract and every permitted variant.',
-  options: [['--weakened', 'weaken the suite in one place at a time, and see that the proof notices each']],
-  examples: ['prove'],
+  options: [
+    ['--weakened', 'weaken the suite in one place at a time, and see that the proof notices each'],
+    ['--sampled', 'run it against random faults instead, and print the share that it catches'],
+    ['--samples <n>', `with --sampled: how many servers are drawn; default ${SAMPLES}`],
+    ['--seed <n>', 'with --sampled: the same seed draws the same servers; default 1'],
+  ],
+  examples: ['prove', 'prove --sampled --samples 300 --seed 7'],
   variables: ['JUSPAY_REPORT_DIR'],
-  exitCodes: '0 the proof holds, 1 it does not',
-  async run(_, { weakened }) {
-    return weakened === true ? proveWeakened() : proveWhole(process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out');
+  exitCodes: '0 the proof holds, 1 it does not; with --sampled: 0 no conforming server is accused, 1 one is',
+  async run(_, { weakened, sampled, samples, seed }) {
+    const folder = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
+    if (weakened === true) return proveWeakened();
+    if (sampled === true) return proveRandom(folder, whole('--seed', seed, 1), whole('--samples', samples, SAMPLES));
+    if (samples !== undefined || seed !== undefined) throw new SetupError('--samples and --seed go with --sampled');
+    return proveWhole(folder);
   },
 };
+
+function whole(flag: string, text: unknown, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new SetupError(`${flag} ${text}: expected a whole number from 1`);
+  return value;
+}
+
+/** Prints the share of random faults that is caught and writes proof-sampled.json. */
+async function proveRandom(folder: string, seed: number, samples: number): Promise<number> {
+  const { proveSampled, sampledText } = await import('../proof/sampled/sampled.ts');
+  const proof = await proveSampled(seed, samples);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'proof-sampled.json'), `${JSON.stringify(proof, null, 1)}\n`);
+  process.stdout.write(sampledText(proof));
+  return proof.accused.length === 0 ? 0 : 1;
+}
 
 /** Prints the proof and writes proof.json and proof-matrix.json. */
 async function proveWhole(folder: string): Promise<number> {

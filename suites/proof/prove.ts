@@ -1,9 +1,8 @@
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { loadContract } from '../../spec/contract.ts';
 import { allMutants } from './all-mutants.ts';
 import { coverageOf } from './coverage.ts';
+import { inProcess } from './in-process.ts';
 import { conclude, type Proof, type TransportOutcome, type VariantOutcome } from './proof.ts';
 import type { Part, PartOutcome } from './prove-part.ts';
 import { readRawDocument } from './raw-document.ts';
@@ -18,7 +17,9 @@ export async function prove(processes: number = availableParallelism()): Promise
   const oneSided = readOneSided();
   const ids = equivalents.map(({ id }) => id);
   const parts = Array.from({ length: processes }, (_, part) =>
-    runPart({ contract, equivalents: ids, part, parts: processes }),
+    inProcess<Part, PartOutcome>(new URL('./prove-process.ts', import.meta.url), {
+      ...{ contract, equivalents: ids, part, parts: processes },
+    }),
   );
   const overHttp = proveTransport(contract);
   const outcomes = await Promise.all(parts);
@@ -38,20 +39,6 @@ export async function prove(processes: number = availableParallelism()): Promise
         .filter((one) => !coverage.some((entry) => entry.constraint.endsWith(one.constraint)))
         .map((one) => `orphan: one-sided.yaml names ${one.constraint}, which is no constraint`),
     ],
-  });
-}
-
-/** In a process of its own: a thread of Node.js 20 does not take over how the main thread loads TypeScript. */
-function runPart(part: Part): Promise<PartOutcome> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL('./prove-process.ts', import.meta.url)), {
-      execArgv: ['--import', 'tsx'],
-      serialization: 'advanced',
-    });
-    child.once('message', (outcome) => resolve(outcome as PartOutcome));
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`a process of the proof ended with code ${code}`)));
-    child.send(part);
   });
 }
 

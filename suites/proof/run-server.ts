@@ -4,7 +4,7 @@ import type { Case } from '../cases/case.ts';
 import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import type { Mock } from '../mock/mock.ts';
+import type { MockRequest, MockResponse } from '../mock/steps.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
@@ -15,15 +15,24 @@ export const PROOF_MERCHANT = 'proof_merchant';
 
 const ENCODER = new TextEncoder();
 
+/** A mock, or whatever stands before one; it may leave a call without an answer, which is told at once. */
+export interface Answering {
+  answer(request: MockRequest): Promise<MockResponse | 'no-answer'>;
+}
+
 /** A target that is a mock, asked without the network and without msw: the proof asks some hundred thousand times. */
-export function directTarget(mock: Mock): Target {
+export function directTarget(mock: Answering): Target {
   return {
     kind: 'mock',
     host: 'proof',
     apiKey: PROOF_KEY,
     merchantId: PROOF_MERCHANT,
     async send(request): Promise<HttpOutcome> {
-      const { status, headers, body } = await mock.answer(request);
+      const outcome = await mock.answer(request);
+      if (outcome === 'no-answer') {
+        return { kind: 'failure', reason: 'timeout', message: 'no whole answer within 10 s', retried: [], ms: 10_000 };
+      }
+      const { status, headers, body } = outcome;
       const bytes = typeof body === 'string' ? ENCODER.encode(body) : body;
       return { kind: 'answer', status, headers, body: bytes, retried: [], ms: 0 };
     },
@@ -46,6 +55,8 @@ export interface Questions {
   readonly properties: PropertyPlan;
   /** Plants a lax spot: the cases are judged with the run that this makes. */
   readonly loosen?: (run: Run) => Run;
+  /** The rest of the cases need not be asked any more. */
+  readonly isEnough?: (verdict: ServerVerdict) => boolean;
 }
 
 /** A few executions of each property and hardly any shrinking: enough to see whom properties blame. */
@@ -59,10 +70,14 @@ export const MANY: PropertyPlan = { seed: DEFAULT_SEED, runs: 200, shrinks: 20 }
 
 /** Asks a server the cases one after the other, so that faults that count answers always meet the same ones. */
 export async function judgeServer(contract: Contract, target: Target, questions: Questions): Promise<ServerVerdict> {
-  const { cases = allCases, properties, loosen = (run: Run) => run } = questions;
+  const { cases = allCases, properties, loosen = (run: Run) => run, isEnough } = questions;
   const run = loosen(openRun(contract, target, 'proof', properties));
   const results: CaseResult[] = [];
-  for (const testCase of cases) results.push(await judge(testCase, run));
+  for (const testCase of cases) {
+    const result = await judge(testCase, run);
+    results.push(result);
+    if (result.findings.length > 0 && isEnough?.(verdictOf(results)) === true) break;
+  }
   return verdictOf(results);
 }
 

@@ -1,0 +1,43 @@
+/** Random choices that a seed repeats. */
+export interface Random {
+  /** A whole number from 0, below the limit. */
+  below(limit: number): number;
+  /** A whole number, both ends included. */
+  between(from: number, to: number): number;
+  /** One of a list. @throws Error where it is empty */
+  pick<T>(list: readonly T[]): T;
+  /** One of a list of values with their weights. */
+  weighted<T>(list: readonly (readonly [weight: number, value: T])[]): T;
+  chance(probability: number): boolean;
+}
+
+/** The choices of one sample: the same seed and index choose the same. */
+export function randomFor(seed: number, index: number): Random {
+  // mulberry32, started from both numbers: small, and good enough to choose from lists.
+  let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (limit: number) => Math.floor(next() * limit);
+  const pick = <T>(list: readonly T[]): T => {
+    if (list.length === 0) throw new Error('nothing to pick from');
+    return list[below(list.length)] as T;
+  };
+  return {
+    below,
+    pick,
+    between: (from, to) => from + below(to - from + 1),
+    chance: (probability) => next() < probability,
+    weighted(list) {
+      let left = next() * list.reduce((sum, [weight]) => sum + weight, 0);
+      for (const [weight, value] of list) {
+        left -= weight;
+        if (left < 0) return value;
+      }
+      return pick(list)[1];
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { availableParallelism } from 'node:os';
+import type { Contract } from '../../../spec/contract.ts';
+import { DEFAULT_SEED, LIVE_RUNS } from '../../cases/property-plan.ts';
+import { inProcess } from '../in-process.ts';
+import { directTarget, judgeServer } from '../run-server.ts';
+import { sampleAt } from './draw.ts';
+import { openFront } from './front.ts';
+import type { SampledPart } from './sampled-process.ts';
+
+/** What the suite said of one random server. */
+export interface SampleOutcome {
+  readonly index: number;
+  readonly trigger: string;
+  readonly effect: string;
+  /** Kind of trigger and kind of effect, for counting. */
+  readonly group: string;
+  /** Claims that may be blamed; empty where the server conforms. */
+  readonly claims: readonly string[];
+  /** Broken claims, each with the first case that shows it: the first ones, where those were enough. */
+  readonly broken: Readonly<Record<string, string>>;
+  /** Cases that could not be judged. */
+  readonly errors: number;
+  /** How often the suite's own calls met the effect. */
+  readonly met: number;
+}
+
+/** As far as a live run goes, with hardly any shrinking. */
+const PROPERTIES = { seed: DEFAULT_SEED, runs: LIVE_RUNS, shrinks: 4 };
+
+/** Lets the suite judge one random server, until it blames a claim that may be blamed. */
+export async function judgeSample(contract: Contract, seed: number, index: number): Promise<SampleOutcome> {
+  const { trigger, effect, claims } = await sampleAt(seed, index, contract.document);
+  const front = openFront(contract.document, trigger, effect);
+  const { broken, errors } = await judgeServer(contract, directTarget(front), {
+    properties: PROPERTIES,
+    isEnough: ({ broken: so }) => claims.length === 0 || claims.some((claim) => claim in so),
+  });
+  return {
+    ...{ index, claims, broken, met: front.touched() },
+    ...{ trigger: trigger.name, effect: effect.name, group: `${trigger.group} × ${effect.group}` },
+    errors: Object.keys(errors).length,
+  };
+}
+
+/** A share of a hundred with the interval that holds it with 95 % confidence, after Wilson. */
+export interface Share {
+  readonly part: number;
+  readonly whole: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** @returns a share whose bounds are between 0 and 1 */
+export function shareOf(part: number, whole: number): Share {
+  if (whole === 0) return { part, whole, from: 0, to: 1 };
+  const z = 1.96;
+  const [p, n] = [part / whole, whole];
+  const middle = p + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
+  return { part, whole, from: (middle - spread) / scale, to: (middle + spread) / scale };
+}
+
+/** Draws samples and lets the suite judge each. @param processes default: as many as there are cores */
+export async function proveSampled(
+  seed: number,
+  samples: number,
+  processes: number = availableParallelism(),
+): Promise<SampledProof> {
+  const started = performance.now();
+  const parts = Array.from({ length: processes }, (_, part) =>
+    inProcess<SampledPart, SampleOutcome[]>(new URL('./sampled-process.ts', import.meta.url), {
+      ...{ seed, samples, part, parts: processes },
+    }),
+  );
+  const outcomes = (await Promise.all(parts)).flat().sort((one, other) => one.index - other.index);
+  return concludeSamples(seed, Math.round((performance.now() - started) / 100) / 10, outcomes);
+}
+
+/** What the samples found together. */
+export interface SampledProof {
+  readonly seed: number;
+  readonly samples: number;
+  readonly seconds: number;
+  /** Servers that break a claim, and were found out. */
+  readonly caught: Share;
+  /** Of those that were caught: for a claim that may be blamed. */
+  readonly blamed: Share;
+  /** Conforming servers, and those of them that were accused. */
+  readonly conforming: number;
+  readonly accused: readonly SampleOutcome[];
+  readonly survivors: readonly SampleOutcome[];
+  readonly misblamed: readonly SampleOutcome[];
+}
+
+/** Adds up samples. */
+export function concludeSamples(seed: number, seconds: number, outcomes: readonly SampleOutcome[]): SampledProof {
+  const wrong = outcomes.filter(({ claims }) => claims.length > 0);
+  const isCaught = ({ broken }: SampleOutcome) => Object.keys(broken).length > 0;
+  const caught = wrong.filter(isCaught);
+  const misblamed = caught.filter(({ claims, broken }) => !claims.some((claim) => claim in broken));
+  const conforming = outcomes.filter(({ claims }) => claims.length === 0);
+  return {
+    ...{ seed, seconds, samples: outcomes.length, conforming: conforming.length, misblamed },
+    caught: shareOf(caught.length, wrong.length),
+    blamed: shareOf(caught.length - misblamed.length, caught.length),
+    accused: conforming.filter((one) => isCaught(one) || one.errors > 0),
+    survivors: wrong.filter((one) => !isCaught(one)),
+  };
+}
+
+/** The samples as a text for the terminal. */
+export function sampledText({
+  seed,
+  samples,
+  seconds,
+  caught,
+  blamed,
+  conforming,
+  accused,
+  survivors,
+  misblamed,
+}: SampledProof): string {
+  const list = (title: string, outcomes: readonly SampleOutcome[], tell: (one: SampleOutcome) => string) =>
+    outcomes.length === 0
+      ? []
+      : ['', title, ...outcomes.map((one) => `  ${one.index}: ${one.trigger} -> ${one.effect}; ${tell(one)}`)];
+  const accusedOf = ({ broken }: SampleOutcome) =>
+    Object.entries(broken)
+      .map(([claim, by]) => `${claim} by ${by}`)
+      .join(', ');
+  return [
+    `random faults     ${samples} samples of seed ${seed}, ${seconds} s`,
+    `caught            ${told(caught)}`,
+    `blamed rightly    ${told(blamed)}`,
+    `conforming        ${conforming}, of which ${accused.length} were accused`,
+    ...list('Accused though they conform:', accused, (one) =>
+      one.errors > 0 ? `${one.errors} cases could not be judged` : accusedOf(one),
+    ),
+    ...list(
+      'Blamed on a claim that they do not break:',
+      misblamed,
+      (one) => `breaks ${one.claims.join(', ')}; blamed: ${accusedOf(one)}`,
+    ),
+    ...list('Not caught:', survivors, (one) => `breaks ${one.claims.join(', ')}; the suite met it ${one.met} times`),
+    '',
+  ].join('\n');
+}
+
+function told({ part, whole, from, to }: Share): string {
+  const percent = (value: number) => (Math.floor(value * 1000) / 10).toFixed(1);
+  return `${part} of ${whole} (${percent(whole === 0 ? 0 : part / whole)} %; 95 % confidence: ${percent(from)} to ${percent(to)} %)`;
+}
