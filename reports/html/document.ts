@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { raw } from 'hono/html';
-import { type Html, html } from './html.ts';
+import { Html, html } from './html.ts';
 
 const STYLE = readOwn('page.css');
 const SCRIPT = readOwn('page.js');
@@ -12,15 +11,15 @@ const SCRIPT = readOwn('page.js');
  */
 export function htmlDocument(title: string, main: Html): string {
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
-  return `${html`${raw('<!DOCTYPE html>')}
+  return `${html`${new Html('<!DOCTYPE html>')}
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${raw(STYLE)}</style></head>
+<style>${new Html(STYLE)}</style></head>
 <body>${main}
-<script>${raw(SCRIPT)}</script>
+<script>${new Html(SCRIPT)}</script>
 </body></html>`}\n`;
 }
 

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import './report-usage.ts';
 
 /** What load is compared with: node:http that reads the body and answers a constant of the same size. Prints its address. */
 const BODY = JSON.stringify({
@@ -16,7 +17,7 @@ const BODY = JSON.stringify({
 
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(BODY);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': BODY.length }).end(BODY);
   });
 });
 server.listen(0, '127.0.0.1', () => {

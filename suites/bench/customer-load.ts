@@ -1,13 +1,11 @@
 import { callWith, type LoadCall } from './load.ts';
 
-/** How many of the newest customers are asked for again; below the mock's limit, so that none of them is forgotten. */
-const WINDOW = 20_000;
-
 /**
  * Calls for customers, new ones and known ones mixed, with some that have to be refused. Of every answer all fields are
  * checked, and that one reference has one id and no two references the same.
+ * @param window how many of the newest customers are asked for again; below the mock's limit, so that none is forgotten
  */
-export function customerLoad(): () => LoadCall {
+export function customerLoad(window = 10_000): () => LoadCall {
   const ids = new Map<number, string>();
   const owners = new Map<string, number>();
   let created = 0;
@@ -22,7 +20,7 @@ export function customerLoad(): () => LoadCall {
     ids.set(customer, id);
     owners.set(id, customer);
     // Nobody asks for these again; the owners stay, so that no id is ever given twice.
-    ids.delete(customer - 2 * WINDOW);
+    ids.delete(customer - 2 * window);
     return undefined;
   }
 
@@ -55,7 +53,7 @@ export function customerLoad(): () => LoadCall {
       return refusedCall(401, { ...customerCall(created), authorization: `Basic ${btoa('not_the_key:')}` });
     }
     const isNew = created === 0 || turn % 5 === 0;
-    return customerCall(isNew ? created++ : Math.max(0, created - 1 - Math.floor(Math.random() * WINDOW)));
+    return customerCall(isNew ? created++ : Math.max(0, created - 1 - Math.floor(Math.random() * window)));
   };
 }
 

@@ -2,18 +2,18 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Of a server under load, after a garbage collection; in bytes. */
-export interface Memory {
+/** Of a server under load; memory in bytes, after a garbage collection. */
+export interface Usage {
   readonly rss: number;
   readonly heapUsed: number;
-  /** Lines of its log so far. */
-  readonly lines: number;
+  /** Microseconds of processor time that it has used so far. */
+  readonly cpu: number;
 }
 
 /** A server in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
-  memory(): Promise<Memory>;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
@@ -29,11 +29,11 @@ export async function startServer(module: string, args: readonly string[] = []):
   if (typeof url !== 'string') throw new Error(`${module} ended with ${String(url)} before it listened`);
   return {
     url: url.trim(),
-    async memory() {
+    async usage() {
       const answer = once(child, 'message');
-      child.send('memory');
-      const [memory] = (await answer) as [Memory];
-      return memory;
+      child.send('usage');
+      const [usage] = (await answer) as [Usage];
+      return usage;
     },
     async stop() {
       child.kill();

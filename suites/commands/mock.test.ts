@@ -53,7 +53,7 @@ describe('what it prints', () => {
     // Only then is all of its output here.
     await stop();
     expect(output()).not.toMatch(/my-Secret-key-77|my-own-merchant/);
-    expect(output()).toContain('GET /[API key]/customers 405');
+    expect(output()).toContain('GET /[API key]/customers 404');
   });
 
   test('a line for each request, with the reason for each that is refused', async () => {

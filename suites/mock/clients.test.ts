@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { letSdkReachMsw } from '../fixtures/sdk-under-msw.ts';
 import { customerHandlers, SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 import { DOCUMENT } from './document.ts';
-import { mockHandlers } from './handlers.ts';
 import { createMock } from './mock.ts';
 import { type Served, serve } from './server/serve.ts';
 
@@ -39,7 +38,7 @@ describe('over HTTP', () => {
   let served: Served;
   beforeAll(async () => {
     const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT });
-    served = await serve({ handlers: mockHandlers(mock), host: '127.0.0.1', port: 0 });
+    served = await serve({ mock, host: '127.0.0.1', port: 0 });
   });
   afterAll(() => served.close());
 

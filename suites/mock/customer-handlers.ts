@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'msw';
+import { http, type RequestHandler } from 'msw';
 import { DOCUMENT } from './document.ts';
 import { mockHandlers } from './handlers.ts';
 import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
@@ -57,6 +57,7 @@ export function customerHandlers(options: CustomerHandlersOptions = {}): Request
   });
   const bases = typeof baseUrl === 'string' ? [baseUrl] : baseUrl;
   return mockHandlers(
+    http,
     mock,
     bases.map((base) => base.replace(/\/+$/, '')),
   );

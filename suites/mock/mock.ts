@@ -1,7 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from './operation.ts';
 import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
-import { type FlatSchema, flatten, shape } from './shape.ts';
+import { refusal } from './refusal.ts';
+import { compileShape, type Shaper } from './shape.ts';
 import {
   CONFORMING_STEPS,
   type MockRequest,
@@ -30,6 +31,9 @@ export interface MockSetup {
   readonly ids?: IdGenerator;
 }
 
+/** Where the operation may be served without its version, as Juspay's own SDK asks for it (EP-6). */
+export const UNVERSIONED_PATH = '/customers';
+
 /** A server of the operation, without the network. */
 export interface Mock {
   /** The operation's path in the document. */
@@ -54,64 +58,73 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     ids: options.ids ?? randomIds,
     now: options.now ?? (() => new Date()),
   };
-  const customerSchemas = (operation.accepted.schema.oneOf ?? [operation.accepted.schema]).map(flatten);
-  const errorSchema = flatten(operation.badRequest.schema);
   const unsent = { absent: undefined, empty: '' as const, null: null }[world.mockOptions.unsent];
+  const [withoutToken, withToken = withoutToken] = (operation.accepted.schema.oneOf ?? [operation.accepted.schema]).map(
+    (schema) => compileShape(schema, unsent),
+  );
+  const errorShape = compileShape(operation.badRequest.schema, unsent);
+  const paths = new Set([
+    operation.path,
+    ...(world.mockOptions.unversionedPath === 'accept' ? [UNVERSIONED_PATH] : []),
+  ]);
+  const dateHeader = perSecond((date) => date.toUTCString());
 
   function respond(status: number, mediaType: string, body: unknown): MockResponse {
     return {
       status,
-      headers: { 'content-type': mediaType, date: world.now().toUTCString() },
+      headers: { 'content-type': mediaType, date: dateHeader(world.now()) },
       body: JSON.stringify(body),
     };
   }
 
-  function refuse({ status, reason }: Refusal): MockResponse {
-    return respond(status, 'application/json', { status: 'error', error_code: 'refused', error_message: reason });
+  function refuse({ status, reason }: Refusal, headers: MockResponse['headers'] = {}): MockResponse {
+    return refusal(status, reason, { date: dateHeader(world.now()), ...headers });
   }
 
   function badRequest(errors: readonly FieldError[]): MockResponse {
     const absent = errors.some((error) => error.problem === 'absent');
-    const sources = {
+    const sources: Readonly<Record<string, string>> = {
       'error.status': 'Bad Request',
       'error.code': absent ? 'Mandatory fields are missing' : 'Invalid value',
       'error.message': errors.map((error) => `${error.field}: ${error.detail}`).join('; '),
     };
     const { status, mediaType } = operation.badRequest;
-    return respond(status, mediaType, shape(errorSchema, sources, unsent));
+    return respond(
+      status,
+      mediaType,
+      errorShape((name) => sources[name]),
+    );
   }
 
   function accepted(customer: Customer, token: Token | undefined): MockResponse {
-    const sources: Record<string, unknown> = {
-      'customer.id': customer.id,
-      'customer.created': steps.time(customer.created),
-      'customer.updated': steps.time(customer.updated),
-      'token.value': token?.value,
-      'token.expiry': token && steps.time(token.expiry),
-    };
-    for (const [name, value] of Object.entries(customer.fields)) sources[`request.${name}`] = value;
-    const { status, mediaType } = operation.accepted;
-    const body = shape(schemaFor(token), sources, unsent);
+    const shape: Shaper | undefined = token === undefined ? withoutToken : withToken;
+    if (shape === undefined) throw new Error('the document has no schema for an accepted call');
+    const body = shape((source) => {
+      if (source.startsWith('request.')) return customer.fields[source.slice('request.'.length)];
+      switch (source) {
+        case 'customer.id':
+          return customer.id;
+        case 'customer.created':
+          return steps.time(customer.created);
+        case 'customer.updated':
+          return steps.time(customer.updated);
+        case 'token.value':
+          return token?.value;
+        case 'token.expiry':
+          return token && steps.time(token.expiry);
+        default:
+          return undefined;
+      }
+    });
     if (world.mockOptions.customerIdField === 'present') body['Customer_id'] = customer.fields['object_reference_id'];
-    return respond(status, mediaType, body);
-  }
-
-  /** Of the documented answers, the one with a token, or the one without. */
-  function schemaFor(token: Token | undefined): FlatSchema {
-    const [withoutToken, withToken = withoutToken] = customerSchemas;
-    const chosen = token === undefined ? withoutToken : withToken;
-    if (chosen === undefined) throw new Error('the document has no schema for an accepted call');
-    return chosen;
+    return respond(operation.accepted.status, operation.accepted.mediaType, body);
   }
 
   async function answer(request: MockRequest): Promise<MockResponse> {
-    const served =
-      request.path.endsWith(operation.path) ||
-      (world.mockOptions.unversionedPath === 'accept' &&
-        request.path.endsWith('/customers') &&
-        !/\/v\d+\//.test(request.path));
-    if (!served) return refuse({ status: 404, reason: `nothing at ${request.path}` });
-    if (request.method !== operation.method) return refuse({ status: 405, reason: `use ${operation.method}` });
+    if (!paths.has(request.path)) return refuse({ status: 404, reason: `nothing at ${request.path}` });
+    if (request.method !== operation.method) {
+      return refuse({ status: 405, reason: `use ${operation.method}` }, { allow: `${operation.method}, OPTIONS` });
+    }
     const keyRefusal = operation.needsKey ? steps.checkKey(request.headers['authorization'], world) : undefined;
     if (keyRefusal !== undefined) return refuse(keyRefusal);
     const merchantRefusal =
@@ -119,20 +132,31 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
         ? undefined
         : steps.checkMerchant(request.headers[operation.merchantHeader], world);
     if (merchantRefusal !== undefined) return refuse(merchantRefusal);
-    const fields = readBody(request);
-    if (fields === undefined) return refuse({ status: 415, reason: `send ${operation.mediaTypes.join(' or ')}` });
+    const read = readBody(request);
+    if ('reason' in read) return refuse(read);
+    if ('problem' in read) return badRequest([read]);
+    const { fields } = read;
     const errors = [...steps.validate(fields, validator, world), ...unknownFields(fields)];
     if (errors.length > 0) return badRequest(errors);
     const customer = await steps.customerFor(fields, world);
     return accepted(customer, steps.tokenFor(customer, fields, world));
   }
 
-  /** The body's fields; undefined for a media type that is not read. */
-  function readBody(request: MockRequest): Fields | undefined {
-    const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (mediaType === 'application/json' && world.mockOptions.jsonBody === 'accept') return decodeJson(request.body);
-    if (!operation.mediaTypes.includes(mediaType) && world.mockOptions.otherMediaType === 'refuse') return undefined;
-    return steps.decode(request.body);
+  /** The body's fields; or why it is not read; or what is wrong with it. */
+  function readBody({ headers, body }: MockRequest): { readonly fields: Fields } | Refusal | FieldError {
+    const [mediaType, charset] = readMediaType(headers['content-type'] ?? '');
+    if (mediaType === 'application/json' && world.mockOptions.jsonBody === 'accept') return readJson(body);
+    if (world.mockOptions.otherMediaType === 'refuse') {
+      if (!operation.mediaTypes.includes(mediaType)) {
+        return { status: 415, reason: `send ${operation.mediaTypes.join(' or ')}` };
+      }
+      if (charset !== undefined && !CHARSETS.has(charset)) {
+        return { status: 415, reason: `the charset ${charset} is not read; send UTF-8` };
+      }
+    }
+    return isPercentCoded(body)
+      ? { fields: steps.decode(body) }
+      : { field: 'body', problem: 'invalid', detail: 'is no percent-coded UTF-8' };
   }
 
   function unknownFields(fields: Fields): FieldError[] {
@@ -150,12 +174,59 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   };
 }
 
-function decodeJson(body: string): Fields | undefined {
+/** A function of dates that are printed to the second, which is asked for the same second many times over. */
+function perSecond(print: (date: Date) => string): (date: Date) => string {
+  let second = Number.NaN;
+  let printed = '';
+  return (date) => {
+    const now = Math.floor(date.getTime() / 1000);
+    if (now !== second) {
+      printed = print(date);
+      second = now;
+    }
+    return printed;
+  };
+}
+
+/** What may be named beside the form's media type: ASCII is UTF-8 as well. */
+const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
+
+/** Media type and charset of a header, in lowercase. */
+function readMediaType(header: string): readonly [mediaType: string, charset: string | undefined] {
+  const [mediaType = '', ...parameters] = header.toLowerCase().split(';');
+  const charset = parameters.map((parameter) => /^\s*charset="?([^"\s]*)"?\s*$/.exec(parameter)?.[1]);
+  return [mediaType.trim(), charset.find((name) => name !== undefined)];
+}
+
+/** No percent sign without its two digits, and nothing that is not UTF-8 once it is decoded: both are a client's mistake. */
+function isPercentCoded(body: string): boolean {
+  if (!body.includes('%')) return true;
+  try {
+    decodeURIComponent(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The fields of a JSON object, an object inside it by dotted names; what is no text is read as its JSON. */
+function readJson(body: string): { readonly fields: Fields } | FieldError {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null) return undefined;
-    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, String(entry)]));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return { fields: Object.fromEntries(flatEntries(value, '')) };
+    }
   } catch {
-    return undefined;
+    // Said below, as of any other value.
   }
+  return { field: 'body', problem: 'invalid', detail: 'is no JSON object' };
+}
+
+function flatEntries(value: object, prefix: string): [string, string][] {
+  return Object.entries(value).flatMap(([name, entry]: [string, unknown]) => {
+    if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) {
+      return flatEntries(entry, `${prefix}${name}.`);
+    }
+    return [[`${prefix}${name}`, typeof entry === 'string' ? entry : JSON.stringify(entry)]];
+  });
 }

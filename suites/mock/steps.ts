@@ -7,7 +7,7 @@ export interface MockRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
 }
 

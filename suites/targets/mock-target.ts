@@ -1,4 +1,6 @@
 import './no-web-storage.ts';
+// Not by way of the whole of msw, which loads GraphQL and WebSockets too: that would be a tenth of a run.
+import { http } from 'msw/core/http';
 import type { Contract } from '../../spec/contract.ts';
 import { mockHandlers } from '../mock/handlers.ts';
 import { createMock } from '../mock/mock.ts';
@@ -12,7 +14,7 @@ export const MOCK_MERCHANT = 'mock_merchant';
 /** A target that is the built-in mock, new and empty, asked through msw. @param mockOptions what it does not name stays */
 export function openMockTarget(contract: Contract, mockOptions: Partial<MockOptions> = {}): Target {
   const keys = { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT };
-  const handlers = mockHandlers(createMock(contract.document, { ...keys, mockOptions }));
+  const handlers = mockHandlers(http, createMock(contract.document, { ...keys, mockOptions }));
   return {
     kind: 'mock',
     host: 'built-in mock',

@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { createMock, type Mock, type MockSetup } from '../mock.ts';
+import { errorBody } from '../refusal.ts';
 import type { MockRequest, MockResponse } from '../steps.ts';
 import type { Customer } from '../store.ts';
 import { type FaultSpec, readFaultSpec, readReference } from './named.ts';
@@ -37,17 +38,17 @@ export function createMisbehavingMock(
   const counts = new Map<string, number>();
   const now = options.now ?? (() => new Date());
 
-  function faultSpecFor(request: MockRequest, reference: string): FaultSpec | undefined {
+  function faultSpecFor(request: MockRequest, reference: () => string): FaultSpec | undefined {
     const header = options.faultHeader === true ? request.headers[FAULT_HEADER] : undefined;
     if (header !== undefined) return readFaultSpec(header);
-    const reserved = options.faultReferences === true ? readReference(reference) : undefined;
+    const reserved = options.faultReferences === true ? readReference(reference()) : undefined;
     return reserved ?? always;
   }
 
   /** Counts a call. @returns false where the fault spec was for fewer calls */
-  function isDue({ text, times }: FaultSpec, reference: string): boolean {
+  function isDue({ text, times }: FaultSpec, reference: () => string): boolean {
     if (times === Number.POSITIVE_INFINITY) return true;
-    const key = `${text}\n${reference}`;
+    const key = `${text}\n${reference()}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     const [oldest] = counts.keys();
@@ -56,7 +57,7 @@ export function createMisbehavingMock(
   }
 
   async function answer(request: MockRequest): Promise<MockOutcome> {
-    const reference = new URLSearchParams(request.body).get('object_reference_id') ?? '';
+    const reference = () => new URLSearchParams(request.body).get('object_reference_id') ?? '';
     let spec: FaultSpec | undefined;
     try {
       spec = faultSpecFor(request, reference);
@@ -84,6 +85,6 @@ function notUnderstood(error: SetupError, now: Date): MockResponse {
   return {
     status: 501,
     headers: { 'content-type': 'application/json', date: now.toUTCString() },
-    body: JSON.stringify({ status: 'error', error_code: 'unknown fault', error_message: error.message }),
+    body: errorBody('unknown fault', error.message),
   };
 }

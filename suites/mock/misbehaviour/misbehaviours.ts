@@ -1,3 +1,4 @@
+import { errorBody } from '../refusal.ts';
 import type { MockResponse } from '../steps.ts';
 import type { Misbehaviour, Parameter, Turn } from './turn.ts';
 
@@ -89,7 +90,7 @@ function refusal(status: number, words: string, { now }: Turn, headers: Record<s
   return {
     status,
     headers: { 'content-type': 'application/json', date: now().toUTCString(), ...headers },
-    body: JSON.stringify({ status: 'error', error_code: words, error_message: 'the mock was told to misbehave' }),
+    body: errorBody(words, 'the mock was told to misbehave'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createMasker } from '../../secrets/mask.ts';
 import { createLog, reasonIn } from './log.ts';
 
 const SECRET = 'k/y Ä+1234567890';
@@ -12,7 +13,7 @@ const SPELLINGS = [
 
 function lineFor(reason: string | undefined, path = '/v2/customers'): string {
   const lines: string[] = [];
-  createLog([{ value: SECRET, name: 'API key' }], (line) => lines.push(line))({
+  createLog(createMasker([{ value: SECRET, name: 'API key' }]).mask, (line) => lines.push(line))({
     method: 'POST',
     path,
     status: 400,

@@ -1,5 +1,3 @@
-import { createMasker, type Secret } from '../../secrets/mask.ts';
-
 /** What is logged of one request. */
 export interface LogEntry {
   readonly method: string;
@@ -14,17 +12,43 @@ export interface LogEntry {
 
 const LONGEST = 500;
 
+/** How many masked lines are kept for the next call like it. */
+const KEPT = 100;
+
 /**
- * Makes the writer of log lines: one line each, without any of the secrets in any spelling, and without control characters.
- * @param secrets the API key and the like
+ * Makes the writer of log lines: one line each, without any of the secrets, and without control characters.
+ * @param mask takes the API key and the like out of a line, in any spelling
  */
-export function createLog(secrets: readonly Secret[], write: (line: string) => void): (entry: LogEntry) => void {
-  const { mask } = createMasker(secrets);
+export function createLog(mask: (line: string) => string, write: (line: string) => void): (entry: LogEntry) => void {
+  // Masking takes longer than answering, and most lines differ in their time alone.
+  const masked = new Map<string, string>();
+  const clean = (text: string) => {
+    const known = masked.get(text);
+    if (known !== undefined) return known;
+    const made = mask(text).replace(/\p{Cc}/gu, ' ');
+    if (masked.size < KEPT) masked.set(text, made);
+    return made;
+  };
   return ({ method, path, status, reason, ms }) => {
-    const outcome = status === undefined ? 'connection reset' : String(status);
-    const line = `${method} ${path} ${outcome} ${ms.toFixed(1)} ms${reason === undefined ? '' : `  ${reason}`}`;
-    const clean = mask(line).replace(/\p{Cc}/gu, ' ');
-    write(clean.length > LONGEST ? `${clean.slice(0, LONGEST)}…` : clean);
+    const head = clean(`${method} ${path} ${status ?? 'connection reset'}`);
+    const line = `${head} ${ms.toFixed(1)} ms${reason === undefined ? '' : `  ${clean(reason)}`}`;
+    write(line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line);
+  };
+}
+
+/**
+ * Writes lines in one piece for each turn of the event loop: a write for each of them takes longer than the answer. Where
+ * nobody reads them any more, they are dropped.
+ */
+export function lineWriter(stream: NodeJS.WritableStream): (line: string) => void {
+  let lines: string[] = [];
+  stream.on('error', () => {});
+  return (line) => {
+    if (lines.push(line) > 1) return;
+    setImmediate(() => {
+      stream.write(`${lines.join('\n')}\n`);
+      lines = [];
+    });
   };
 }
 

@@ -1,60 +1,51 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
-import type { RequestHandler } from 'msw';
 import { SetupError } from '../../../spec/setup-error.ts';
-import { createApp } from './app.ts';
-import type { LogEntry } from './log.ts';
+import { createFront, type Front, type FrontParts } from './front.ts';
 
 /** What to serve, and where. */
-export interface ServeOptions {
-  readonly handlers: readonly RequestHandler[];
+export interface ServeOptions extends Omit<FrontParts, 'log'> {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  readonly admin?: Hono | undefined;
-  readonly log?: (entry: LogEntry) => void;
+  readonly log?: FrontParts['log'];
 }
 
 /** A server that listens. */
 export interface Served {
   /** Without a slash at the end. */
   readonly url: string;
-  /** Takes no new connections, and gives those under way a second to end. */
+  /** Takes no new connections, and gives the calls under way, if there are any, a second to end. */
   close(): Promise<void>;
 }
 
 /** Milliseconds. */
 const GRACE = 1000;
 
-/**
- * Serves handlers over HTTP. By @hono/node-server, since it is kept up with Node's releases, answers `fetch` style
- * functions (which msw's are) without a framework between, and lets a connection be reset, which msw's own middleware for
- * Express does not.
- * @throws SetupError
- */
-export async function serve({ handlers, host, port, admin, log = () => {} }: ServeOptions): Promise<Served> {
-  const app = createApp({ handlers, admin, log });
-  // Global classes stay as they are: msw's answers are of Node's own Response.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+/** Serves the mock over HTTP. @throws SetupError where it cannot listen there */
+export async function serve({ host, port, log = () => {}, ...parts }: ServeOptions): Promise<Served> {
+  const front = createFront({ ...parts, log });
+  const { server } = front;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
   const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${shown}:${address.port}`, close: () => close(server) };
+  return { url: `http://${shown}:${address.port}`, close: () => close(front) };
 }
 
-function close(server: Server): Promise<void> {
+/** Connections that clients keep open, or have opened and not used, are closed as soon as no call is under way. */
+function close({ server, underWay }: Front): Promise<void> {
   return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), GRACE);
     server.close(() => {
       clearTimeout(impatience);
+      clearInterval(looking);
       resolve();
     });
-    server.closeIdleConnections();
+    const closeIfIdle = () => underWay() === 0 && server.closeAllConnections();
+    const looking = setInterval(closeIfIdle, 10);
+    const impatience = setTimeout(() => server.closeAllConnections(), GRACE);
+    closeIfIdle();
   });
 }
 

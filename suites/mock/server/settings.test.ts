@@ -14,6 +14,7 @@ const DEFAULTS = {
   state: undefined,
   limit: 100_000,
   admin: false,
+  cors: [],
 };
 
 test('without options: loopback, the documentation’s own key, nothing that misbehaves', () => {
@@ -32,7 +33,7 @@ test('every option, and the environment behind it', () => {
   const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', merchant: 'm', fault: 'delay', state: 'file' };
   expect(readMockSettings([], env)).toEqual(fromEnv);
   const args =
-    '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --option laterCall=update --option tokenLifetime=60';
+    '--port 0 --host localhost --key K --merchant M --fault status-500 --state F --limit 7 --admin --allow-fault-header --allow-fault-references --option laterCall=update --option tokenLifetime=60 --cors http://localhost:5173 --cors *';
   expect(readMockSettings(args.split(' '), env)).toEqual({
     host: 'localhost',
     port: 0,
@@ -45,6 +46,7 @@ test('every option, and the environment behind it', () => {
     state: 'F',
     limit: 7,
     admin: true,
+    cors: ['http://localhost:5173', '*'],
   });
 });
 
@@ -57,7 +59,8 @@ test('the help names every option and variable', () => {
   for (const name of ['port', 'host', 'key', 'merchant', 'fault', 'allow-fault-header', 'allow-fault-references']) {
     expect(HELP).toContain(`--${name} `);
   }
-  for (const name of ['list-faults', 'option', 'state', 'limit', 'admin', 'help']) expect(HELP).toContain(`--${name}`);
+  for (const name of ['list-faults', 'option', 'state', 'limit', 'admin', 'cors', 'help'])
+    expect(HELP).toContain(`--${name}`);
   for (const name of ['PORT', 'HOST', 'API_KEY', 'MERCHANT_ID', 'FAULT', 'STATE'])
     expect(HELP).toContain(`MOCK_${name}`);
 });
@@ -78,6 +81,8 @@ describe('refused', () => {
     [['--option', 'tokens=new=reuse'], '--option "tokens" is "new=reuse": expected new or reuse'],
     [['--option', 'keyRefusal=200'], '--option "keyRefusal" is 200: expected a whole number from 400 to 499'],
     [['--option', 'keyRefusal=4e2'], '--option "keyRefusal" is "4e2": expected a whole number from 400 to 499'],
+    [['--cors', 'http://localhost/'], /^--cors is "http:\/\/localhost\/"; give an origin/],
+    [['--cors', 'null'], /^--cors is "null"; give an origin/],
     [['--prot', '1'], /^Unknown option '--prot'.*; --help lists the options$/s],
   ])('%j', (args, message) => {
     expect(() => readMockSettings(args, {})).toThrow(SetupError);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { type MockOptions, mockOptionRows, readMockOption } from '../options.ts';
+import { type Cors, readOrigin } from './cors.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
 
 /** What `npm run mock` was told. */
@@ -19,6 +20,7 @@ export interface MockSettings {
   /** Customers in memory. */
   readonly limit: number;
   readonly admin: boolean;
+  readonly cors: Cors;
 }
 
 export const DEFAULT_PORT = 4010;
@@ -45,6 +47,7 @@ ${mockOptionRows()
   .join('\n')}
   --state FILE              keep customers in a file               (or MOCK_STATE)
   --limit N                 customers kept in memory, the oldest forgotten first; default ${DEFAULT_LIMIT}
+  --cors ORIGIN             let pages of that origin call the mock; may be repeated, * for any; default none
   --admin                   GET /_mock/state lists the customers, DELETE forgets them; with the API key
   --help
 
@@ -64,6 +67,7 @@ const OPTIONS = {
   state: { type: 'string' },
   limit: { type: 'string' },
   admin: { type: 'boolean', default: false },
+  cors: { type: 'string', multiple: true },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -91,6 +95,7 @@ export function readMockSettings(
     state: values.state ?? env['MOCK_STATE'],
     limit: wholeNumber('--limit', values.limit ?? String(DEFAULT_LIMIT), 1, 10_000_000),
     admin: values.admin,
+    cors: (values.cors ?? []).map(readOrigin),
   };
 }
 

@@ -1,11 +1,10 @@
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { DOCUMENT } from '../document.ts';
-import { mockHandlers } from '../handlers.ts';
 import { createMisbehavingMock } from '../misbehaviour/misbehaving-mock.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
 import { randomIds } from '../store.ts';
-import { adminRoutes } from './admin.ts';
+import { adminAnswers } from './admin.ts';
 import { openFileStore } from './file-store.ts';
 import { createLog } from './log.ts';
 import type { ManagedStore } from './managed-store.ts';
@@ -16,9 +15,14 @@ import type { MockSettings } from './settings.ts';
 /**
  * Starts the mock as a server.
  * @param write gets one line for every request, and one when the oldest customers begin to be forgotten
- * @throws SetupError for an unknown fault, SetupError, SetupError
+ * @param mask takes the API key and the merchant id out of a line
+ * @throws SetupError for an unknown fault, a state file that cannot be used, an address that cannot be listened on
  */
-export async function startMock(settings: MockSettings, write: (line: string) => void): Promise<Served> {
+export async function startMock(
+  settings: MockSettings,
+  write: (line: string) => void,
+  mask: (line: string) => string,
+): Promise<Served> {
   const { key, merchant, limit, host, port } = settings;
   const store =
     settings.state === undefined
@@ -29,17 +33,12 @@ export async function startMock(settings: MockSettings, write: (line: string) =>
   try {
     const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, merchantId: merchant, store });
     const served = await serve({
-      handlers: mockHandlers(mock),
+      mock,
       host,
       port,
-      admin: settings.admin ? adminRoutes(store, keyCheck(settings, store)) : undefined,
-      log: createLog(
-        [
-          { value: key, name: 'API key' },
-          { value: merchant, name: 'merchant id' },
-        ],
-        write,
-      ),
+      cors: settings.cors,
+      admin: settings.admin ? adminAnswers(store, keyCheck(settings, store)) : undefined,
+      log: createLog(mask, write),
     });
     return {
       url: served.url,
