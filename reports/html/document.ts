@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Html, html } from './html.ts';
 
-const STYLE = readOwn('page.css');
-const SCRIPT = readOwn('page.js');
+const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+const SCRIPT = readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 /**
  * A whole document that needs nothing but itself. Its policy lets the browser load nothing, and run no script but ours: a
@@ -21,10 +21,6 @@ export function htmlDocument(title: string, main: Html): string {
 <body>${main}
 <script>${new Html(SCRIPT)}</script>
 </body></html>`}\n`;
-}
-
-function readOwn(name: string): string {
-  return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
 
 function hashOf(content: string): string {

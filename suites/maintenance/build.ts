@@ -1,31 +1,117 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DOCUMENT } from '../mock/document.ts';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { loadContract } from '../../spec/contract.ts';
 
 /**
- * Builds what the package publishes: the mock as handlers and as a command, as JavaScript and types. `--out FOLDER`,
- * default `dist`. Run by npm before it packs (`prepack`), so that the package is never older than its sources.
+ * Builds what the package publishes: the command, the suite as a function, the vitest adapter and the mock's handlers, each
+ * bundled with all that it needs, and their types. `--out FOLDER`, default `dist`. npm runs it before it packs (`prepack`),
+ * so that a package is never older than its sources.
  */
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'dist') } } });
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'dist') } } });
+const OUT = values.out;
+const SPEC = join(ROOT, 'spec');
 
-rmSync(values.out, { recursive: true, force: true });
-const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-const build = ['-p', join(root, 'tsconfig.build.json'), '--outDir', values.out];
-execFileSync(process.execPath, [compiler, ...build], { stdio: 'inherit' });
+/** What can be imported, or run. Only the mock takes msw from its user; the others bring the part of it that they need. */
+const ENTRIES = {
+  cli: 'suites/commands/main.ts',
+  'prove-process': 'suites/proof/prove-process.ts',
+};
+const MOCK = { mock: 'suites/mock/customer-handlers.ts' };
 
-// A browser reads no YAML files: the document takes the place of the module that reads it, and what only that module
-// needed goes.
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-writeFileSync(
-  join(values.out, 'suites/mock/document.js'),
-  `// Version ${version}; built from spec/openapi.yaml.\nexport const DOCUMENT = ${JSON.stringify(DOCUMENT)};\n`,
-);
-for (const name of readdirSync(join(values.out, 'spec'))) {
-  if (!name.startsWith('setup-error.')) rmSync(join(values.out, 'spec', name));
+const contract = await loadContract();
+const common: BuildOptions = {
+  absWorkingDir: ROOT,
+  outdir: OUT,
+  bundle: true,
+  minify: true,
+  // Stack traces of a defect name our functions.
+  keepNames: true,
+  target: 'node20',
+  legalComments: 'none',
+  logLevel: 'warning',
+  plugins: [ownFiles()],
+};
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+await build({
+  ...common,
+  entryPoints: ENTRIES,
+  format: 'esm',
+  platform: 'node',
+  splitting: true,
+  // Beside the entries, so that what a source names is found from each of them in the same place.
+  chunkNames: '[name]-[hash]',
+  external: ['vitest'],
+  // For packages that are no ES modules and need one of Node's own.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+});
+await build({ ...common, entryPoints: MOCK, format: 'esm', platform: 'neutral', external: ['msw'] });
+await build({
+  ...common,
+  entryPoints: MOCK,
+  format: 'cjs',
+  platform: 'neutral',
+  external: ['msw'],
+  outExtension: { '.js': '.cjs' },
+});
+writeTypes();
+console.log(`built ${OUT}`);
+
+/**
+ * What a source reads beside itself is copied into the package, and found there; a contract that was checked when the
+ * package was built takes the place of the code that checks it, which a browser could not run.
+ */
+function ownFiles(): Plugin {
+  const inlined: Readonly<Record<string, string>> = {
+    'spec/contract.ts': `import { fileURLToPath } from 'node:url';
+const contract = ${JSON.stringify(contract)};
+export const loadContract = async () => contract;
+const place = (name) => fileURLToPath(new URL(name, import.meta.url));
+export const CONTRACT_FILES = { openapi: place('${placeOf('openapi.yaml', SPEC)}'), claims: place('${placeOf('claims.yaml', SPEC)}') };`,
+    'suites/mock/document.ts': `export const DOCUMENT = ${JSON.stringify(contract.document)};`,
+  };
+  return {
+    name: 'own-files',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (path.includes('node_modules')) return undefined;
+        const instead = inlined[path.slice(ROOT.length).replaceAll('\\', '/')];
+        if (instead !== undefined) return { contents: instead, loader: 'js' };
+        const contents = readFileSync(path, 'utf8').replaceAll(
+          /new URL\('([^']+\.(?:css|js|json|yaml|ts))', import\.meta\.url\)/g,
+          (_, name: string) => `new URL(${JSON.stringify(placeOf(name, dirname(path)))}, import.meta.url)`,
+        );
+        return { contents, loader: 'ts' };
+      }),
+  };
 }
-console.log(`built ${values.out}`);
+
+/** Where a file that a source names is found in the package. */
+function placeOf(name: string, folder: string): string {
+  if (basename(name) === 'package.json') return '../package.json';
+  if (name.endsWith('.ts')) return `./${basename(name, '.ts')}.js`;
+  mkdirSync(join(OUT, 'files'), { recursive: true });
+  copyFileSync(join(folder, name), join(OUT, 'files', basename(name)));
+  return `./files/${basename(name)}`;
+}
+
+/** The declarations of what can be imported; for CommonJS once more, under the names that it looks for. */
+function writeTypes(): void {
+  const types = join(OUT, 'types');
+  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', types], {
+    stdio: 'inherit',
+  });
+  const forCommonJs = join(OUT, 'types-cjs');
+  cpSync(types, forCommonJs, { recursive: true });
+  writeFileSync(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');
+  const declarations = readdirSync(forCommonJs, { recursive: true }).map(String);
+  console.log(`types of ${declarations.filter((name) => name.endsWith('.d.ts')).length} modules`);
+}
