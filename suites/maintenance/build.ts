@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,18 +18,20 @@ const OUT = values.out;
 const SPEC = join(ROOT, 'spec');
 
 /** What can be imported, or run. Only the mock takes msw from its user; the others bring the part of it that they need. */
-const ENTRIES = {
-  cli: 'suites/commands/main.ts',
-  'prove-process': 'suites/proof/prove-process.ts',
-};
+const RUN = { cli: 'suites/commands/main.ts', 'prove-process': 'suites/proof/prove-process.ts' };
+const EXPORTED = {};
 const MOCK = { mock: 'suites/mock/customer-handlers.ts' };
 
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
 const contract = await loadContract();
 const common: BuildOptions = {
   absWorkingDir: ROOT,
   outdir: OUT,
   bundle: true,
   minify: true,
+  // Node.js prints the line that an error comes from.
+  lineLimit: 200,
   // Stack traces of a defect name our functions.
   keepNames: true,
   target: 'node20',
@@ -38,11 +40,9 @@ const common: BuildOptions = {
   plugins: [ownFiles()],
 };
 
-rmSync(OUT, { recursive: true, force: true });
-mkdirSync(OUT, { recursive: true });
 await build({
   ...common,
-  entryPoints: ENTRIES,
+  entryPoints: { ...RUN, ...EXPORTED },
   format: 'esm',
   platform: 'node',
   splitting: true,
@@ -102,16 +102,37 @@ function placeOf(name: string, folder: string): string {
   return `./files/${basename(name)}`;
 }
 
-/** The declarations of what can be imported; for CommonJS once more, under the names that it looks for. */
+/**
+ * The declarations of what can be imported, and of what they name; once as ES modules and once, for the mock's handlers, as
+ * CommonJS.
+ */
 function writeTypes(): void {
-  const types = join(OUT, 'types');
+  const all = join(OUT, 'declarations');
   const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', types], {
+  execFileSync(process.execPath, [compiler, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', all], {
     stdio: 'inherit',
   });
-  const forCommonJs = join(OUT, 'types-cjs');
-  cpSync(types, forCommonJs, { recursive: true });
-  writeFileSync(join(forCommonJs, 'package.json'), '{ "type": "commonjs" }\n');
-  const declarations = readdirSync(forCommonJs, { recursive: true }).map(String);
-  console.log(`types of ${declarations.filter((name) => name.endsWith('.d.ts')).length} modules`);
+  const entries = (sources: Readonly<Record<string, string>>) => Object.values(sources).map((name) => join(all, name));
+  copyTypes(entries({ ...EXPORTED, ...MOCK }), all, join(OUT, 'types'));
+  copyTypes(entries(MOCK), all, join(OUT, 'types-cjs'));
+  writeFileSync(join(OUT, 'types-cjs/package.json'), '{ "type": "commonjs" }\n');
+  rmSync(all, { recursive: true });
+}
+
+/** Copies declarations, and those that they import. @param sources paths as of the sources, in the folder `from` */
+function copyTypes(sources: readonly string[], from: string, to: string): void {
+  const wanted = new Set(sources);
+  // A set is walked to its end, with what is added on the way.
+  for (const source of wanted) {
+    const text = readFileSync(source.replace(/\.ts$/, '.d.ts'), 'utf8').replaceAll(
+      /from '(\.[^']+)\.ts'/g,
+      (_, name: string) => {
+        wanted.add(join(dirname(source), `${name}.ts`));
+        return `from '${name}.js'`;
+      },
+    );
+    const file = join(to, source.slice(from.length).replace(/\.ts$/, '.d.ts'));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url';
  */
 export function inProcess<Part extends object, Found>(module: URL, part: Part): Promise<Found> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(module), { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+    const child = fork(fileURLToPath(module), {
+      // The package has it as JavaScript.
+      execArgv: import.meta.url.endsWith('.ts') ? ['--import', 'tsx'] : [],
+      serialization: 'advanced',
+    });
     child.once('message', (found) => resolve(found as Found));
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`a process of the proof ended with code ${code}`)));

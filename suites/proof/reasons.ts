@@ -15,21 +15,24 @@ export interface OneSided {
 
 /** Reads equivalents.yaml. @throws Error for an entry without an id or a reason */
 export function readEquivalents(): Equivalent[] {
-  return readEntries('equivalents.yaml', 'id').map(([id, reason]) => ({ id, reason }));
+  return readEntries(new URL('equivalents.yaml', import.meta.url), 'id').map(([id, reason]) => ({ id, reason }));
 }
 
 /** Reads one-sided.yaml. @throws Error for an entry without a constraint or a reason */
 export function readOneSided(): OneSided[] {
-  return readEntries('one-sided.yaml', 'constraint').map(([constraint, reason]) => ({ constraint, reason }));
+  return readEntries(new URL('one-sided.yaml', import.meta.url), 'constraint').map(([constraint, reason]) => ({
+    constraint,
+    reason,
+  }));
 }
 
-function readEntries(file: string, key: string): [string, string][] {
-  const entries: unknown = parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
-  if (!Array.isArray(entries)) throw new Error(`${file}: expected a list`);
+function readEntries(file: URL, key: string): [string, string][] {
+  const entries: unknown = parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(entries)) throw new Error(`${file.pathname}: expected a list`);
   return entries.map((entry: Record<string, unknown>, index) => {
     const { [key]: name, reason } = entry;
     if (typeof name !== 'string' || typeof reason !== 'string' || reason.length < 10) {
-      throw new Error(`${file}: entry ${index + 1} needs "${key}" and a written "reason"`);
+      throw new Error(`${file.pathname}: entry ${index + 1} needs "${key}" and a written "reason"`);
     }
     return [name, reason];
   });
