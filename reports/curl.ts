@@ -42,6 +42,9 @@ export function curlFor(exchange: Exchange, baseUrl: string | undefined): string
 
 function headerArgument(name: string, value: string): string {
   if (name === 'x-merchantid' && value === '[merchant id]') return '"x-merchantid: $JUSPAY_MERCHANT_ID"';
+  // A secret of its own is taken from a variable named after the header.
+  const [, secret] = /^\[header ([\w-]+)\]$/.exec(value) ?? [];
+  if (secret === name) return `"${name}: $${name.replaceAll('-', '_').toUpperCase()}"`;
   // A header with an empty value is written with a semicolon; with a colon curl would leave it out.
   return quote(value === '' ? `${name};` : `${name}: ${value}`);
 }

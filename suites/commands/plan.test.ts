@@ -51,6 +51,7 @@ describe('a plan of a live run', () => {
     expect(stdout).toBe(
       [
         `target          ${server.url}`,
+        'headers         those of the documentation',
         `cases           ${cases}`,
         'properties      none, not asked for: JUSPAY_PROPERTIES=on tries them',
         `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,

@@ -164,6 +164,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: PROOF_KEY,
     merchantId: PROOF_MERCHANT,
+    headers: [],
     operation: OPERATION,
     timeoutMs: TIMEOUT,
     maxRps: 0,

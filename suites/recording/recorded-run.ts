@@ -1,4 +1,5 @@
 import type { TokenShape } from '../judge/token-shape.ts';
+import type { ExtraHeader } from '../settings/headers.ts';
 import type { HttpFailure, Origin } from '../targets/target.ts';
 import type { Har, HarEntry } from './har.ts';
 
@@ -19,6 +20,8 @@ export interface RecordedRun {
   readonly contract: { readonly version: string; readonly sha256: string };
   /** Digits that the run's new customers are named after. Not secret: their references hold it. */
   readonly nonce: string;
+  /** Headers that every request carried beside those of the documentation; the values of secret ones are masked. */
+  readonly headers?: readonly ExtraHeader[];
   /** How the tokens were spelled that `[client auth token N]` stands for. */
   readonly tokens: readonly NumberedShape[];
   /** Cases with a request that could not be written without a secret in it. */

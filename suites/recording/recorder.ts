@@ -2,6 +2,7 @@ import type { Contract } from '../../spec/contract.ts';
 import type { Masker } from '../secrets/mask.ts';
 import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
+import { placeholder } from '../settings/headers.ts';
 import type { HttpOutcome, HttpRequest, Origin, Target } from '../targets/target.ts';
 import type { HarEntry, NameValue } from './har.ts';
 import { compareOrigins, keyOf, type RecordedEntry, type RecordingHar } from './recorded-run.ts';
@@ -65,6 +66,9 @@ export class Recorder {
         entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.mask(text) ?? text)));
       }
     }
+    const headers = (this.#inner.headers ?? []).map((header) =>
+      header.secret ? { ...header, value: `[${placeholder(header.name)}]` } : header,
+    );
     return {
       log: {
         version: '1.2',
@@ -78,6 +82,7 @@ export class Recorder {
           baseUrl: mask(baseUrl),
           contract: { version: contract.version, sha256: contract.sha256 },
           nonce,
+          ...(headers.length === 0 ? {} : { headers }),
           tokens: tokens.shapes,
           unwritable: [...unwritable].sort(),
         },

@@ -64,6 +64,10 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /** A host may hold the merchant id, which is masked then. */
 const HOST = /^[\w.:[\] -]{1,300}$/;
 
+function hasText(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && name in value && typeof Reflect.get(value, name) === 'string';
+}
+
 function isTime(value: unknown): boolean {
   const isWritten = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value);
   return isWritten && !Number.isNaN(Date.parse(value));
@@ -72,7 +76,7 @@ function isTime(value: unknown): boolean {
 function checkRun(value: unknown): RecordedRun {
   const run = (typeof value === 'object' && value !== null ? value : {}) as Partial<RecordedRun>;
   if (run.format !== 1) throw new SetupError(`the recording has the format ${String(run.format)}; this suite reads 1`);
-  const { recorded, host, baseUrl, contract, nonce, tokens, unwritable } = run;
+  const { recorded, host, baseUrl, contract, nonce, headers = [], tokens, unwritable } = run;
   const texts = [baseUrl, nonce];
   // The others stand in every report, whose schema they have to meet.
   const isWhole = isTime(recorded) && HOST.test(String(host)) && SHA256.test(String(contract?.sha256));
@@ -81,6 +85,9 @@ function checkRun(value: unknown): RecordedRun {
       '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
     );
   }
+  const isHeader = (one: unknown) => hasText(one, 'name') && hasText(one, 'value');
+  if (!Array.isArray(headers) || !headers.every(isHeader))
+    throw new SetupError('"log._recording.headers" is malformed');
   if (!Array.isArray(tokens) || !Array.isArray(unwritable)) {
     throw new SetupError('"log._recording" lacks the list tokens or unwritable');
   }

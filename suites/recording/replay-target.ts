@@ -7,11 +7,12 @@ const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', merchantId: 'replay_merchan
 
 /** A target that answers as the recorded server did, without a network. What was not recorded is said to be so. */
 export function openReplayTarget(recording: Recording): Target {
-  const write = requestWriter(REPLAY_KEYS);
+  const keys = { ...REPLAY_KEYS, headers: recording.run.headers ?? [] };
+  const write = requestWriter(keys);
   return {
     kind: 'replay',
     host: recording.run.host,
-    ...REPLAY_KEYS,
+    ...keys,
     nonce: recording.run.nonce,
     async send(request, origin) {
       if (origin !== undefined) return recording.find(write(request), origin);

@@ -1,6 +1,7 @@
 import type { Credentials } from '../cases/case.ts';
 import { buildRequest } from '../judge/customer/request.ts';
-import type { HttpRequest, Target } from '../targets/target.ts';
+import { placeholder } from '../settings/headers.ts';
+import type { HttpRequest, Keys } from '../targets/target.ts';
 
 const KINDS: readonly Credentials[] = [
   'right',
@@ -13,13 +14,12 @@ const KINDS: readonly Credentials[] = [
   'without-colon',
 ];
 
-type Keys = Pick<Target, 'apiKey' | 'merchantId'>;
-
 /**
  * Makes requests into what a recording holds of them: the credentials are told by how they differ from the right ones, so
  * that the same request of a run with another key is written alike.
  */
 export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest {
+  const secrets = new Set((keys.headers ?? []).filter(({ secret }) => secret).map(({ name }) => name));
   const kinds = new Map<string, Credentials>();
   for (const kind of KINDS) {
     const { authorization = '' } = buildRequest({ fields: {}, credentials: kind }, keys, '').headers;
@@ -31,6 +31,7 @@ export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => {
         if (name === 'authorization') return [name, `Basic [credentials: ${kinds.get(value) ?? 'unknown'}]`];
+        if (secrets.has(name)) return [name, `[${placeholder(name)}]`];
         return [name, name === 'x-merchantid' && value === keys.merchantId ? '[merchant id]' : value];
       }),
     ),

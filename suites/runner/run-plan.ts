@@ -1,6 +1,7 @@
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts';
+import { headersInWords } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Amount } from '../targets/request-budget.ts';
 import { needOf } from './case-need.ts';
@@ -80,6 +81,7 @@ export function planText(plan: Plan, settings: Settings): string {
   const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
   const lines = [
     `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are people' : ''}`,
+    `headers         ${headersInWords(settings.headers)}`,
     `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: ${whichCases(settings)}` : ''}`,
     `properties      ${propertiesInWords(settings)}`,
     `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,

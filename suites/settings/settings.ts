@@ -2,6 +2,7 @@ import { SetupError } from '../../spec/setup-error.ts';
 import type { PropertyPlan } from '../cases/property-plan.ts';
 import { isProductionHost, readBaseUrl } from './base-url.ts';
 import { type FileSettings, readFileSettings } from './file-settings.ts';
+import { type ExtraHeader, readHeaders } from './headers.ts';
 import { findMisspelt } from './misspelt.ts';
 import { readProperties } from './properties.ts';
 import { readProxy } from './proxy.ts';
@@ -16,6 +17,8 @@ export interface Settings extends FileSettings {
   readonly apiKey: string;
   /** Empty for the mock, which has its own. */
   readonly merchantId: string;
+  /** Headers that every call of a live run carries beside those of the documentation. */
+  readonly headers: readonly ExtraHeader[];
   /** For one attempt at one request, from sending to the last byte of the answer; milliseconds. */
   readonly timeoutMs: number;
   /** Requests a second at most; 0 for no limit. */
@@ -64,6 +67,7 @@ export function readSettings(env: Environment): Settings {
     baseUrl: live ? readBaseUrl(env, problems) : '',
     apiKey: live ? required(env, 'JUSPAY_API_KEY', /^[\x21-\x39\x3b-\x7e]+$/, problems) : '',
     merchantId: live ? required(env, 'JUSPAY_MERCHANT_ID', /^[\x21-\x7e]+$/, problems) : '',
+    headers: live ? readHeaders(env, problems) : [],
     timeoutMs: wholeNumber(env, 'JUSPAY_TIMEOUT_MS', problems),
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', problems),
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', problems),

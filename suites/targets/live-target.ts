@@ -26,7 +26,15 @@ export interface LiveOptions {
 export interface LiveSettings
   extends Pick<
     Settings,
-    'baseUrl' | 'apiKey' | 'merchantId' | 'timeoutMs' | 'maxRps' | 'concurrency' | 'maxRequests' | 'maxNewCustomers'
+    | 'baseUrl'
+    | 'apiKey'
+    | 'merchantId'
+    | 'headers'
+    | 'timeoutMs'
+    | 'maxRps'
+    | 'concurrency'
+    | 'maxRequests'
+    | 'maxNewCustomers'
   > {
   readonly operation: AskedOperation;
 }
@@ -45,7 +53,7 @@ export function openLiveTarget(
   settings: LiveSettings,
   { spent, retries = RETRY_BOUNDS }: LiveOptions = {},
 ): LiveTarget {
-  const { baseUrl, apiKey, merchantId, concurrency, maxRequests, maxNewCustomers, operation } = settings;
+  const { baseUrl, apiKey, merchantId, headers, concurrency, maxRequests, maxNewCustomers, operation } = settings;
   const client = openClient(settings);
   const gate = new Gate(settings);
   const budget = new Budget({ requests: maxRequests, customers: maxNewCustomers }, spent ?? NOTHING);
@@ -60,7 +68,7 @@ export function openLiveTarget(
   const shared = { client, gate, retries, operation, state: { reached: spent !== undefined, started: undefined } };
   const outside = new Sender(shared, budget.reserve(NOTHING), () => breaker);
   const breaker: Breaker = new Breaker(
-    () => outside.sendNow(operation.ordinaryRequest({ apiKey, merchantId })),
+    () => outside.sendNow(operation.ordinaryRequest(settings)),
     (reason) => admission.stop(reason),
   );
   const about = {
@@ -68,6 +76,7 @@ export function openLiveTarget(
     host: new URL(baseUrl).host,
     apiKey,
     merchantId,
+    headers,
     close: () => client.close(),
   } as const;
   const targetOf = (sender: Sender): Target => ({

@@ -1,3 +1,4 @@
+import type { ExtraHeader } from '../settings/headers.ts';
 import type { Need } from './admission.ts';
 
 /** A request as it goes out. */
@@ -71,6 +72,8 @@ export interface Origin {
 export interface Keys {
   readonly apiKey: string;
   readonly merchantId: string;
+  /** Headers that every call carries beside those of the documentation. */
+  readonly headers?: readonly ExtraHeader[];
 }
 
 /** What a target with limits has to know of the operation that it is asked for. */

@@ -1,4 +1,5 @@
 import type { Call } from '../../cases/case.ts';
+import { headersFor } from '../../settings/headers.ts';
 import type { HttpRequest, Keys } from '../../targets/target.ts';
 import { userAndPassword } from '../credentials.ts';
 
@@ -27,6 +28,7 @@ export function buildRequest(call: Call, keys: Keys, digits: string): HttpReques
   }
   const mediaType = call.mediaType === undefined ? FORM : call.mediaType;
   if (mediaType !== null) headers['content-type'] = mediaType;
+  Object.assign(headers, headersFor(keys.headers ?? [], fillFields(call, digits)['object_reference_id'] ?? ''));
   const body = call.rawBody === undefined ? encode(call, digits) : fillIn(call.rawBody, digits);
   return { method: 'POST', path: call.path ?? OPERATION_PATH, headers, body };
 }
