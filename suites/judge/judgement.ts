@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call, Case, Relation, Step } from '../cases/case.ts';
 import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { isAccepted } from './body.ts';
+import { isAccepted, readJsonObject } from './body.ts';
 import { type Stop, unanswered, undecided } from './could-not-judge.ts';
 import { keyFor } from './credentials.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -73,10 +73,26 @@ export class Judgement {
 
   /** Checks what must hold between the answers. */
   relate(): void {
-    if (!this.#decided) return;
     const answered = this.#calls.flatMap(({ step, value }) => (value === undefined ? [] : [{ step, value }]));
-    for (const relation of this.#case.relations ?? []) {
-      this.compare(relation, answered);
+    for (const relation of this.#decided ? (this.#case.relations ?? []) : []) this.compare(relation, answered);
+    this.#remember();
+  }
+
+  /** Holds the case's answers against those of all others. Where the case itself found something, that says more. */
+  #remember(): void {
+    const { memory, operation } = this.#run;
+    const first = this.#findings.length === 0;
+    for (const { fields, outcome, value, exchange, step } of this.#calls) {
+      const name = operation.nameIn(fields);
+      if (outcome.kind !== 'answer' || name === '') continue;
+      const where = `${this.#case.id} (${this.#case.steps[step]?.label ?? ''})`;
+      const met = { name, fields, where };
+      const reading = value === undefined ? readJsonObject(outcome) : { ok: true as const, value };
+      const stray = reading.ok ? memory.strayIn(reading.value, met) : undefined;
+      if (value === undefined) memory.refuse(name);
+      // What came back under another name was the page's to leave open, or was blamed.
+      const flaws = value !== undefined && operation.nameIn(value) === name ? memory.meet({ ...met, value }) : [];
+      if (first) this.#blame([...flaws, ...(stray === undefined ? [] : [stray])].slice(0, 1), exchange);
     }
   }
 

@@ -46,6 +46,23 @@ export interface AnsweredCall {
   readonly value: AnswerBody;
 }
 
+/** What an answer is told apart by, as far as it holds it in a form that can be compared. */
+export interface Identity {
+  readonly id?: string;
+  readonly created?: Created;
+  readonly token?: { readonly text: string; readonly pointer: string };
+  /** What was stored, by the names of the properties; as JSON. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** A time of creation. */
+export interface Created {
+  readonly text: string;
+  readonly pointer: string;
+  /** The same instant, as far as the coarser of the two tells. */
+  isSame(other: Created): boolean;
+}
+
 /** An answer and the fields that were sent for it. */
 export interface Observed {
   readonly answer: HttpAnswer;
@@ -76,8 +93,8 @@ export interface Operation extends AskedOperation {
   fillFields(call: Call, digits: string): Fields;
   /** A request with nothing right in it: no credentials, no body, no required header. */
   hopelessRequest(keys: Keys): HttpRequest;
-  /** The name of what a call creates or finds; empty where it names nothing. */
-  nameIn(fields: Fields): string;
+  /** The name of what a call creates or finds, or an answer holds; empty where there is none. */
+  nameIn(fields: Fields | AnswerBody): string;
   /** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */
   differsInFieldsAlone(call: Call): boolean;
 
@@ -99,6 +116,21 @@ export interface Operation extends AskedOperation {
   checkRefused(answer: HttpAnswer, claim: string, refused: CallRecord, calls: readonly CallRecord[]): Flaw[];
   /** Checks what must hold between answers; `undecided` where an answer lacks the value that is compared. */
   checkRelation(relation: Relation, answered: readonly AnsweredCall[], claim: string): Flaw | 'undecided' | undefined;
+
+  /** What a customer is told apart by. */
+  identityOf(value: AnswerBody): Identity;
+  /** Two names that cannot be taken for one. */
+  namesOther(one: string, other: string): boolean;
+  /** The claims that break when answers of different calls do not go together. */
+  readonly memoryClaims: {
+    /** One name, two answers. */
+    readonly same: string;
+    /** Two names, one id, or the data of the other. */
+    readonly apart: string;
+    readonly token: string;
+    /** A refused call changed something. */
+    readonly refusal: string;
+  };
 
   /** What an open claim's case saw. @param name of the observation */
   observe(name: string, calls: readonly Observed[]): Observation;

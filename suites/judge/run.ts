@@ -4,6 +4,7 @@ import type { Call } from '../cases/case.ts';
 import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { Target } from '../targets/target.ts';
 import { RefusalDiagnosis } from './diagnosis.ts';
+import { Memory } from './memory.ts';
 import type { Compiled, Operation } from './operation.ts';
 
 /** What every case of a run is judged with. */
@@ -14,6 +15,8 @@ export interface Run extends Compiled {
   readonly nonce: string;
   /** Where a case is asked several times over: which time this is. */
   readonly part?: string;
+  /** Every answer so far. */
+  readonly memory: Memory;
   readonly diagnosis: Pick<RefusalDiagnosis, 'control' | 'explain'>;
   /** How far properties are tried. */
   readonly properties: PropertyPlan;
@@ -37,6 +40,7 @@ export function openRun(
     operation,
     target,
     nonce,
+    memory: new Memory(operation),
     properties,
     // A recording holds no more than its own run was allowed to ask.
     diagnosis: new RefusalDiagnosis(operation, ask, target.kind === 'replay' ? Number.POSITIVE_INFINITY : undefined),

@@ -8,6 +8,7 @@ import { parseDateTime } from '../../targets/times.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
 import { confidentialFor } from './confidential.ts';
+import { identityOf } from './identity.ts';
 import { observationText } from './observation-text.ts';
 import { OBSERVERS } from './observers.ts';
 import { isLetIn, refusalInWords } from './refusal-words.ts';
@@ -33,7 +34,7 @@ export const customerOperation: Operation = {
   ordinaryRequest: (keys) => buildRequest({ fields: customer() }, keys, ORDINARY_DIGITS),
   hopelessRequest: (keys) =>
     buildRequest({ fields: {}, credentials: 'none', merchant: 'absent', path: ORDINARY_PATH }, keys, ''),
-  nameIn: (fields) => fields['object_reference_id'] ?? '',
+  nameIn: ({ object_reference_id: name }) => (typeof name === 'string' ? name : ''),
   namedIn,
   createdIn,
   differsInFieldsAlone: ({ credentials = 'right', merchant = 'right', mediaType, path }) =>
@@ -48,6 +49,10 @@ export const customerOperation: Operation = {
   checkErrorBody: (answer, { validators }) => checkBadRequestBody(answer, validators),
   checkRefused: (answer, claim, refused, calls) => checkRefused(answer, claim, confidentialFor(refused, calls)),
   checkRelation,
+  identityOf,
+  // Letter case alone leaves it open (GC-6).
+  namesOther: (one, other) => one.toLowerCase() !== other.toLowerCase(),
+  memoryClaims: { same: 'GC-1', apart: 'GC-2', token: 'TK-6', refusal: 'GC-4' },
 
   observe: (name, calls) => OBSERVERS[name as ObservationName](calls),
   observationText,

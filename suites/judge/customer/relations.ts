@@ -2,17 +2,7 @@ import type { Relation } from '../../cases/case.ts';
 import { show, valueAt } from '../body.ts';
 import type { AnsweredCall } from '../operation.ts';
 import type { Flaw } from '../result.ts';
-
-/** Not compared between answers: the answer's own state, and what a server may add anew each time. */
-const DATA = [
-  'object',
-  'object_reference_id',
-  'mobile_number',
-  'mobile_country_code',
-  'email_address',
-  'first_name',
-  'last_name',
-];
+import { createdOf, DATA } from './identity.ts';
 
 /**
  * Checks what must hold between a case's answers.
@@ -30,7 +20,7 @@ export function checkRelation(
     case 'one-id':
       return allSame(values, '/id', claim);
     case 'same-created':
-      return allSame(values, '/date_created', claim);
+      return createdTheSame(values, claim);
     case 'same-data':
       return DATA.map((name) => allSame(values, `/${name}`, claim)).find((flaw) => typeof flaw === 'object');
     case 'same-fields':
@@ -51,6 +41,16 @@ function allSame(values: Values, pointer: string, claim: string): Flaw | 'undeci
   const other = found.find((value) => show(value) !== show(first));
   if (other === undefined) return undefined;
   return { claim, expected: `${show(first)}, as in the first answer`, actual: show(other), pointer };
+}
+
+function createdTheSame(values: Values, claim: string): Flaw | 'undecided' | undefined {
+  const times = values.map((value) => createdOf(value['date_created']));
+  const [first] = times;
+  if (first === undefined || times.includes(undefined)) return 'undecided';
+  const other = times.find((time) => time?.isSame(first) === false);
+  if (other === undefined) return undefined;
+  const expected = `${first.text}, as in the first answer`;
+  return { claim, expected, actual: other.text, pointer: '/date_created' };
 }
 
 function allDifferent(values: Values, pointer: string, claim: string): Flaw | 'undecided' | undefined {

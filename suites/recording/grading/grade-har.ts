@@ -1,9 +1,11 @@
 import type { Contract } from '../../../spec/contract.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
+import { customerOperation } from '../../judge/customer/operation.ts';
+import { Memory } from '../../judge/memory.ts';
+import type { Flaw } from '../../judge/result.ts';
 import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
 import type { Har } from '../har.ts';
-import { type AnsweredWithCustomer, checkAcross } from './across-exchanges.ts';
 import { type Grade, gradeExchange } from './grade-exchange.ts';
 import { findOperation, type OperationExchange } from './operation-exchange.ts';
 import { readAccess } from './request-access.ts';
@@ -43,12 +45,9 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
     known.add(reference).add(idOf(grade.value));
     return { exchange, grade };
   });
-  const answered = grades.flatMap(({ exchange, grade: { value } }): AnsweredWithCustomer[] =>
-    value === undefined ? [] : [{ exchange, value }],
-  );
-  const between = checkAcross(answered);
+  const memory = new Memory(customerOperation);
   const graded = grades.map(({ exchange, grade }) => {
-    const more = between.filter(({ number }) => number === exchange.number).map(({ flaw }) => flaw);
+    const more = heldAgainst(memory, exchange, grade);
     return describe(
       exchange,
       more.length === 0 ? grade : { ...grade, verdict: 'fail', flaws: [...grade.flaws, ...more] },
@@ -57,6 +56,15 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   const has = (verdict: Grade['verdict']) => graded.some((one) => one.verdict === verdict);
   const verdict = has('fail') ? 'does-not-conform' : has('pass') ? 'conforms' : 'could-not-judge';
   return { verdict, exchanges: graded, ignored };
+}
+
+/** What an answer shows together with those before it, of the same server to the same account. */
+function heldAgainst(memory: Memory, exchange: OperationExchange, { value }: Grade): Flaw[] {
+  const { number, baseUrl, headers, fields = {}, repeats } = exchange;
+  const name = customerOperation.nameIn(fields);
+  if (value === undefined || name === '' || repeats) return [];
+  const scope = JSON.stringify([baseUrl, headers['x-merchantid']]);
+  return memory.meet({ name, fields, value, scope, where: `exchange ${number}` });
 }
 
 /** Milliseconds that two times of one moment may differ by: a Date header has whole seconds. */

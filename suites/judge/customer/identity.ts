@@ -1,0 +1,58 @@
+import { parseDateTime } from '../../targets/times.ts';
+import { valueAt } from '../body.ts';
+import type { AnswerBody, Created, Identity } from '../operation.ts';
+
+/** What is stored of a customer and shown in every answer. */
+export const DATA = [
+  'object',
+  'object_reference_id',
+  'mobile_number',
+  'mobile_country_code',
+  'email_address',
+  'first_name',
+  'last_name',
+];
+
+const TOKEN = '/juspay/client_auth_token';
+
+/** What tools write in the place of a secret: such tokens are alike though the real ones were not. */
+const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|client auth token|x+|\*+|\.+)?\W*$/i;
+
+/** What a customer is told apart by. What is malformed breaks a claim of its own and is not compared. */
+export function identityOf(value: AnswerBody): Identity {
+  const id = value['id'];
+  const created = createdOf(value['date_created']);
+  const token = valueAt(value, TOKEN);
+  const data = DATA.flatMap((name) =>
+    value[name] === undefined ? [] : [[name, JSON.stringify(value[name])] as const],
+  );
+  return {
+    ...(typeof id === 'string' && id !== '' ? { id } : {}),
+    ...(created === undefined ? {} : { created }),
+    ...(typeof token === 'string' && !REDACTED.test(token) ? { token: { text: token, pointer: TOKEN } } : {}),
+    data: Object.fromEntries(data),
+  };
+}
+
+/** A date_created that can be compared: as an instant, at the coarser of two precisions (GC-1). */
+export function createdOf(value: unknown): Created | undefined {
+  const instant = parseDateTime(value);
+  if (typeof value !== 'string' || instant === undefined) return undefined;
+  return {
+    text: JSON.stringify(value),
+    pointer: '/date_created',
+    isSame(other) {
+      const theirs: unknown = JSON.parse(other.text);
+      const digits = Math.min(fractionOf(value), fractionOf(String(theirs)));
+      // A server may cut off or round; below a millisecond both are read alike.
+      const unit = 10 ** (3 - Math.min(digits, 3));
+      const difference = Math.abs(instant - (parseDateTime(theirs) ?? Number.NaN));
+      return fractionOf(value) === fractionOf(String(theirs)) ? difference === 0 : difference < unit;
+    },
+  };
+}
+
+/** How many digits of a second a time has. */
+function fractionOf(time: string): number {
+  return /\.(\d+)/.exec(time)?.[1]?.length ?? 0;
+}
