@@ -62,17 +62,17 @@ const UNANSWERED = {
 describe('the verdict and its sentence', () => {
   const error = result('RS-1/a', 'error', { held: null, reason: 'the call: no answer' });
   test.each<[string, string, readonly CaseResult[], Partial<RunRecord>]>([
-    ['conforms', 'conforms: all 2 claims held', ALL_GOOD, {}],
-    ['conforms', 'conforms: all 1 claims judged (of 2) held', [first], {}],
+    ['conforms', 'conforms: all 2 claims pass', ALL_GOOD, {}],
+    ['conforms', 'conforms: all 1 claims judged (of 2) pass', [first], {}],
     [
       'does-not-conform',
-      'does not conform: 1 of 2 claims broken',
+      'does not conform: 1 of 2 claims fail',
       [first, result('RS-1/a', 'fail', { held: false, ...BROKEN }), third],
       {},
     ],
     [
       'does-not-conform',
-      'does not conform: 1 of 1 claims judged (of 2) broken',
+      'does not conform: 1 of 1 claims judged (of 2) fail',
       [result('EP-1/a', 'fail', { held: null, ...BROKEN })],
       { finished: false },
     ],

@@ -1,22 +1,33 @@
+import { createHash } from 'node:crypto';
 import type { Claim } from '../spec/claims.ts';
 import type { Case } from '../suites/cases/case.ts';
 import { type CaseResult, type CaseVerdict, type Exchange, notRun } from '../suites/judge/result.ts';
 import { judgeWaivers, type Waiver, waiverOf, whyStale } from '../suites/waivers/waiver.ts';
 import { curlFor } from './curl.ts';
+import { findingCode } from './finding-code.ts';
+import { noticesOf } from './notices.ts';
 import {
   type Counts,
+  type Interruption,
   NOT_SELECTED,
+  type NotRun,
   type Proof,
   type Report,
   type ReportedCase,
   type ReportedClaim,
+  type ReportedExchange,
+  type RunIdentity,
   type RunVerdict,
 } from './report.ts';
+import { triedCharacters } from './tried-characters.ts';
+import { RUN_WORDS } from './words.ts';
 
 /** What a report is made from. All texts are masked already. */
 export interface RunRecord {
   readonly claims: readonly Claim[];
   readonly contract: Report['contract'];
+  /** What is left out is a whole run of every case, with an id made from its target and its start. */
+  readonly run?: Partial<RunIdentity>;
   /** Every case there is, in order. */
   readonly cases: readonly Case[];
   readonly results: ReadonlyMap<string, CaseResult>;
@@ -28,6 +39,8 @@ export interface RunRecord {
   readonly ms: number;
   /** The run came to its end by itself. */
   readonly finished: boolean;
+  /** Why it did not; default: `unfinished`, or `limit` where the run's bounds kept a case back. */
+  readonly interrupted?: Interruption;
   readonly proof?: Proof | undefined;
   /** The waivers for this target; undefined where the run was given none. */
   readonly waivers?: readonly Waiver[];
@@ -40,20 +53,24 @@ export interface RunRecord {
 /** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
 export function buildReport(run: RunRecord): Report {
   const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run));
-  const finished = run.finished && !results.some((result) => result.stopped === true);
-  const cases = results.map((result) => reportCase(result, run.baseUrl));
+  const kept = results.some((result) => result.stopped === true);
+  const finished = run.finished && !kept;
+  const since = firstRequest(results);
+  const cases = results.map((result, index) => reportCase(result, run.baseUrl, { testCase: run.cases[index], since }));
   const claims = run.claims.map((claim) => reportClaim(claim, results, run.waivers ?? []));
   const counts = count(cases);
-  const waivers = judgeWaivers(run.waivers ?? [], results, knownIds(run));
+  const waivers = judgeWaivers(run.waivers ?? [], results, waivableIds(run));
   const stale = waivers.map(whyStale).filter((why) => why !== undefined);
   const verdict = run.ended?.verdict ?? (stale.length > 0 ? 'does-not-conform' : verdictOf(counts, finished));
   const summary = summarise(verdict, counts, claims, finished);
   const sum = (value: (result: CaseResult) => number) => results.reduce((total, result) => total + value(result), 0);
   const live = results.some((result) => result.created !== undefined);
-  return {
-    schemaVersion: 1,
+  const report: Omit<Report, 'notices'> = {
+    schemaVersion: 2,
+    run: { id: runId(run), profile: 'full', shard: null, ...run.run },
     verdict,
     complete: finished,
+    interrupted: finished ? null : interruptionOf(run),
     summary: run.ended?.message ?? [summary, ...stale].join('; '),
     target: run.target,
     contract: run.contract,
@@ -75,6 +92,24 @@ export function buildReport(run: RunRecord): Report {
     cases,
     ...(run.proof === undefined ? {} : { proof: run.proof }),
   };
+  return { ...report, notices: noticesOf(report) };
+}
+
+function runId({ started, target }: RunRecord): string {
+  return createHash('sha256').update(`${started.toISOString()} ${target.host}`).digest('hex').slice(0, 12);
+}
+
+function interruptionOf({ interrupted, ended, finished }: RunRecord): Interruption {
+  if (interrupted !== undefined) return interrupted;
+  return ended !== undefined ? 'setup' : finished ? 'limit' : 'unfinished';
+}
+
+/** When the first request of a run was sent: what the times of all others count from. */
+function firstRequest(results: readonly CaseResult[]): number {
+  const sent = results.flatMap(({ exchanges }) =>
+    exchanges.flatMap(({ sentAt, earlier = [] }) => [...earlier.map((one) => one.sentAt), sentAt ?? Infinity]),
+  );
+  return sent.reduce((first, one) => Math.min(first, one), Infinity);
 }
 
 /** A request that the run's bounds kept back was not sent, and one that the recording lacks was not replayed. */
@@ -84,41 +119,75 @@ function wasMade({ failure }: Exchange): boolean {
 
 function withoutResult(testCase: Case, { finished, selected }: RunRecord): CaseResult {
   // Also where the run broke off: what takes it up again is not to run what was never asked for.
-  const unreached = !finished && selected?.has(testCase.id) !== false;
-  return notRun(testCase, unreached ? 'the run ended before it' : NOT_SELECTED, unreached);
+  const isNotReached = !finished && selected?.has(testCase.id) !== false;
+  return notRun(testCase, isNotReached ? 'the run ended before it' : NOT_SELECTED, isNotReached);
 }
 
 /** An open claim cannot be broken, so there is nothing of it to waive. */
-function knownIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: Set<string> } {
+function waivableIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: Set<string> } {
   const must = claims.filter((claim) => claim.level === 'must');
   return { claims: new Set(must.map(({ id }) => id)), cases: new Set(cases.map(({ id }) => id)) };
 }
 
-/** One result as reports have it, with a command for each exchange. */
-export function reportCase(result: CaseResult, baseUrl: string | undefined): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, observed, reason, exchanges, stopped, tried } = result;
+/**
+ * One result as reports have it, with a command for each exchange.
+ * @param about the case itself, and when the run's first request was sent; without them the times are left out
+ */
+export function reportCase(
+  result: CaseResult,
+  baseUrl: string | undefined,
+  { testCase, since }: { readonly testCase?: Case | undefined; readonly since?: number } = {},
+): ReportedCase {
+  const { id, claim, title, verdict, findings, observation, observed, reason, exchanges, tried } = result;
   const [first] = findings;
+  const tries = testCase === undefined ? undefined : triedCharacters(testCase, result);
   return {
     id,
     claim,
     title,
     verdict,
     ...(first === undefined ? {} : { expected: first.expected, actual: first.actual }),
-    findings,
+    findings: findings.map((finding) => ({ ...finding, code: findingCode(finding, exchanges) })),
     ...(observation === undefined ? {} : { observation }),
     ...(observed === undefined ? {} : { observed }),
     ...(reason === undefined ? {} : { reason }),
-    ...(stopped === true ? { unreached: true } : {}),
+    ...(verdict === 'not-run' ? { notRun: whyNotRun(result) } : {}),
+    ...(testCase?.relations === undefined ? {} : { relations: testCase.relations }),
+    ...(tries === undefined ? {} : { tries }),
     ...(tried === undefined ? {} : { tried }),
     retried: exchanges.some((exchange) => exchange.retried.length > 0) || (tried?.retries ?? 0) > 0,
     newCustomer: result.customers.new > 0,
-    exchanges: exchanges.map((exchange) => ({
-      ...exchange,
-      ms: Math.round(exchange.ms * 100) / 100,
-      curl: curlFor(exchange, baseUrl),
-    })),
-    ms: Math.round(result.ms * 100) / 100,
+    exchanges: exchanges.map((exchange) => reportExchange(exchange, baseUrl, since)),
+    ms: rounded(result.ms),
   };
+}
+
+function reportExchange(exchange: Exchange, baseUrl: string | undefined, since: number | undefined): ReportedExchange {
+  const { sentAt, earlier, ...rest } = exchange;
+  const at = (time: number) => rounded(time - (since ?? time));
+  const attempts = earlier?.map(({ sentAt: sent, ...attempt }) => ({
+    at: at(sent),
+    ...attempt,
+    ms: rounded(attempt.ms),
+  }));
+  return {
+    ...rest,
+    ...(sentAt === undefined || since === undefined ? {} : { at: at(sentAt) }),
+    ...(attempts === undefined || since === undefined ? {} : { earlier: attempts }),
+    ms: rounded(exchange.ms),
+    curl: curlFor(exchange, baseUrl),
+  };
+}
+
+/** To a hundredth of a millisecond, and never below zero. */
+function rounded(ms: number): number {
+  return Math.max(0, Math.round(ms * 100) / 100);
+}
+
+function whyNotRun({ stopped, reason, exchanges }: CaseResult): NotRun {
+  if (stopped === true) return 'not-reached';
+  if (reason === NOT_SELECTED) return 'not-selected';
+  return exchanges.some(({ failure }) => failure?.reason === 'not-recorded') ? 'not-recorded' : 'other';
 }
 
 function reportClaim(
@@ -128,10 +197,10 @@ function reportClaim(
 ): ReportedClaim {
   const own = results.filter((result) => result.claim === id);
   const brokenBy = results.filter((result) => result.findings.some((finding) => finding.claim === id));
-  const isKnown = brokenBy.every((result) =>
+  const isWaived = brokenBy.every((result) =>
     result.findings.every((finding) => finding.claim !== id || waiverOf(result.id, finding, waivers) !== undefined),
   );
-  const verdict = brokenBy.length > 0 ? (isKnown ? 'waived' : 'fail') : claimVerdict(level, own);
+  const verdict = brokenBy.length > 0 ? (isWaived ? 'waived' : 'fail') : claimVerdict(level, own);
   const observations = own.flatMap(({ id: caseId, observation }) =>
     observation === undefined ? [] : [[caseId, observation]],
   );
@@ -145,6 +214,7 @@ function reportClaim(
     ...(readings === undefined ? {} : { readings }),
     verdict,
     cases: own.map((result) => result.id),
+    decided: { cases: own.filter((result) => result.held !== null).length, of: own.length },
     brokenBy: brokenBy.map((result) => result.id),
     ...(level === 'open' ? { observations: Object.fromEntries(observations) as Record<string, string> } : {}),
     ...(verdict === 'error' || verdict === 'not-run' ? { reason: whyUndecided(own) } : {}),
@@ -154,7 +224,8 @@ function reportClaim(
 /** Of a claim that nothing shows broken. */
 function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVerdict {
   if (level === 'open') {
-    if (own.some((result) => result.verdict === 'observed')) return 'observed';
+    // Also where the case ran into another claim: what it was made to observe was seen all the same.
+    if (own.some((result) => result.observation !== undefined)) return 'observed';
   } else if (own.some((result) => result.verdict === 'error')) return 'error';
   else if (own.some((result) => result.held === true)) return 'pass';
   return own.some((result) => result.verdict === 'error') ? 'error' : 'not-run';
@@ -197,11 +268,12 @@ function summarise(verdict: RunVerdict, counts: Counts, claims: readonly Reporte
   const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
   const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged (of ${must.length})`;
-  if (verdict === 'does-not-conform') return `does not conform: ${broken} of ${part} broken`;
-  const known = claims.filter((claim) => claim.verdict === 'waived').length;
-  if (verdict === 'conforms' && known > 0) return `conforms, but for ${known} of ${part}, whose deviations are waived`;
-  if (verdict === 'conforms') return `conforms: all ${part} held`;
-  if (!finished) return `could not judge: the run ended early, with ${counts['not-run']} cases not run`;
-  if (counts.error > 0) return `could not judge: ${counts.error} of ${counts.total} cases could not be judged`;
-  return 'could not judge: no case passed';
+  const { word } = RUN_WORDS[verdict];
+  if (verdict === 'does-not-conform') return `${word}: ${broken} of ${part} fail`;
+  const waived = claims.filter((claim) => claim.verdict === 'waived').length;
+  if (verdict === 'conforms' && waived > 0) return `${word}, but for ${waived} of ${part}, which fail and are waived`;
+  if (verdict === 'conforms') return `${word}: all ${part} pass`;
+  if (!finished) return `${word}: the run ended early, with ${counts['not-run']} cases not run`;
+  if (counts.error > 0) return `${word}: ${counts.error} of ${counts.total} cases could not be judged`;
+  return `${word}: no case passed`;
 }

@@ -24,7 +24,7 @@ const UNSAFE_TO_COPY = /[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/u;
  * A curl command that repeats an exchange, for any POSIX shell. Key and merchant id are taken from its environment.
  * @param baseUrl undefined for a target that has no address; then it is taken from the environment too
  */
-export function curlFor(exchange: Exchange, baseUrl: string | undefined): string {
+export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, baseUrl: string | undefined): string {
   const { method, path, headers, body } = exchange.request;
   const url = baseUrl === undefined ? `"$JUSPAY_BASE_URL"${quote(path)}` : quote(`${baseUrl}${path}`);
   const user = USER[exchange.credentials];

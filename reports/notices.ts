@@ -1,13 +1,6 @@
-import { NOT_SELECTED, type Report } from './report.ts';
+import type { Interruption, Notice, Report } from './report.ts';
 import { forTerminal } from './terminal.ts';
 import { counted } from './traffic-text.ts';
-
-/** Something that a reader must know before believing the verdict. */
-export interface Notice {
-  readonly text: string;
-  /** The run fails by it, whatever its cases say. */
-  readonly fails: boolean;
-}
 
 /** What was judged, in a sentence: a report of the mock must not be taken for one of the service. */
 export function whatWasJudged({ target }: Pick<Report, 'target'>): string {
@@ -30,49 +23,67 @@ export function contractChangedSince({ recording }: Report['target']): string[] 
   return [`The contract has changed since the recording was made (it was ${hash} then): record again.`];
 }
 
-/** Of a run that broke off: how much is missing, and how to go on. */
-export function endedEarly({ complete, cases, counts }: Pick<Report, 'complete' | 'cases' | 'counts'>): string[] {
+const INTERRUPTIONS: Readonly<Record<Interruption, string>> = {
+  unfinished: 'The run has not ended, or was killed',
+  signal: 'The run was interrupted',
+  limit: 'The run stopped by its own limits, or because the target went away',
+  setup: 'The run could not begin',
+  defect: 'The suite itself failed',
+};
+
+type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'cases' | 'counts'>;
+
+/** Of a run that broke off: why, how much is missing, and how to go on. */
+export function endedEarly({ complete, interrupted, cases, counts }: Unfinished): string[] {
   if (complete) return [];
-  const unreached = cases.filter((one) => one.unreached === true).length;
-  if (unreached === counts.total) return ['The run ended before its first case.'];
+  const why = INTERRUPTIONS[interrupted ?? 'unfinished'];
+  const missing = cases.filter((one) => one.notRun === 'not-reached').length;
+  if (missing === counts.total) return [`${why} before its first case.`];
   return [
-    `The run ended early: ${counted(unreached, 'case was', 'cases were')} not reached, and the verdict is of the rest alone.` +
+    `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict is of the rest alone.` +
       ' JUSPAY_ONLY=failed npm run conformance, with the settings of this run, goes on with them.',
   ];
 }
 
-/** What a reader must know before believing the verdict: a run that broke off, a part of the cases, stale waivers. */
-export function noticesOf(report: Report): Notice[] {
-  const { cases, counts, target, waivers = [], watch, proof, contract } = report;
+/** What a reader must know before believing the verdict: a run that broke off, a part of the cases, waivers. */
+export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
+  const { run, cases, counts, target, waivers = [], watch, proof, contract } = report;
   const notices: Notice[] = [];
-  const say = (text: string, fails = false) => notices.push({ text, fails });
-  for (const text of [...contractChangedSince(target), ...endedEarly(report)]) say(text);
-  // The others have a reason of their own, which the report gives: a run that chose nothing is no part of one.
-  const unselected = cases.filter(({ reason }) => reason === NOT_SELECTED).length;
-  if (unselected > 0) {
-    say(`A part of the suite: ${unselected} of ${counted(counts.total, 'case was', 'cases were')} not selected.`);
+  const say = (code: Notice['code'], text: string, fails = false) => notices.push({ code, text, fails });
+  for (const text of contractChangedSince(target)) say('contract-changed', text);
+  for (const text of endedEarly(report)) say('interrupted', text);
+  const notRun = (why: string) => cases.filter((one) => one.notRun === why).length;
+  if (run.profile === 'smoke') say('smoke', 'A smoke run: a few cases for every claim, not all of them.');
+  if (run.shard !== null) {
+    const { index, count } = run.shard;
+    say('shard', `Part ${index} of ${count}: the other parts have reports of their own.`);
   }
-  const unrecorded = cases.filter((one) => one.verdict === 'not-run' && isNotRecorded(one.reason)).length;
-  if (unrecorded > 0) {
-    say(`${counted(unrecorded, 'case is', 'cases are')} not in the recording, and not judged: record again.`);
+  if (notRun('not-selected') > 0) {
+    const of = `${notRun('not-selected')} of ${counted(counts.total, 'case was', 'cases were')}`;
+    say('partial', `A part of the suite: ${of} not selected.`);
   }
-  if (counts.error > 0) say(`${counted(counts.error, 'case', 'cases')} could not be judged.`);
-  const stale = waivers.filter((waiver) => waiver.state !== 'used');
+  if (notRun('not-recorded') > 0) {
+    const what = counted(notRun('not-recorded'), 'case is', 'cases are');
+    say('not-recorded', `${what} not in the recording, and not judged: record again.`);
+  }
+  if (counts.error > 0) say('error', `${counted(counts.error, 'case', 'cases')} could not be judged.`);
+  const used = waivers.filter((waiver) => waiver.state === 'used');
+  if (used.length > 0) {
+    const told = used.map(({ id, daysLeft }) => `${id} (${counted(daysLeft, 'day', 'days')} left)`);
+    say('waived', `Fails, and is waived: ${list(told)}.`);
+  }
+  const stale = waivers.filter((waiver) => waiver.state !== 'used').map((one) => one.id);
   if (stale.length > 0) {
-    const ids = list(stale.map((one) => one.id));
-    say(`${counted(stale.length, 'stale waiver', 'stale waivers')}, which fails the run: ${ids}.`, true);
+    const what = counted(stale.length, 'stale waiver', 'stale waivers');
+    say('stale-waivers', `${what}, which fails the run: ${list(stale)}.`, true);
   }
   if (watch !== undefined && watch.changes.length > 0) {
-    say(changedObservations(watch), watch.strict);
+    say('observations-changed', changedObservations(watch), watch.strict);
   }
   if (proof !== undefined && proof.contractSha256 !== contract.sha256) {
-    say('The proof is of another version of the contract: run npm run prove again.');
+    say('other-proof', 'The proof is of another version of the contract: run npm run prove again.');
   }
   return notices;
-}
-
-function isNotRecorded(reason = ''): boolean {
-  return reason.startsWith('not recorded');
 }
 
 /** Characters of an observation that is told in a sentence; it has a place of its own in every view. */

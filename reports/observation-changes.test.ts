@@ -26,7 +26,7 @@ test('another observation is a warning with both texts and dates', () => {
 test('another observation fails the run when asked', () => {
   const { verdict, summary } = watchObservations(changed, PINS, true);
   expect(verdict).toBe('does-not-conform');
-  expect(summary).toBe('fails: 1 of 1 pinned observations changed; apart from that: conforms: all 0 claims held');
+  expect(summary).toBe('fails: 1 of 1 pinned observations changed; apart from that: conforms: all 0 claims pass');
 });
 
 test('a run that does not conform keeps its own reason', () => {

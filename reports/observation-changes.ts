@@ -1,3 +1,4 @@
+import { noticesOf } from './notices.ts';
 import { dayOf, type Pin, type Pins } from './observation-pins.ts';
 import type { Report } from './report.ts';
 import { inLines, inOneLine } from './terminal.ts';
@@ -27,7 +28,8 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
     if (then === undefined || observation === undefined || then.observation === observation) return [];
     return [{ id, title, then, now: { observation, on: dayOf(report) } }];
   });
-  const watched = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };
+  const compared = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };
+  const watched = { ...compared, notices: noticesOf(compared) };
   if (!strict || changes.length === 0 || report.verdict === 'does-not-conform') return watched;
   // A run that could not judge everything has seen this change all the same.
   return {

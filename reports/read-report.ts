@@ -4,15 +4,16 @@ import addFormats from 'ajv-formats';
 import { SetupError } from '../spec/setup-error.ts';
 import { readJson } from '../spec/text-file.ts';
 import type { Report } from './report.ts';
+import { fromVersion1 } from './version-1.ts';
 
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
 
 /** How many wrong places of a file are named. */
 const PLACES_TOLD = 5;
 
-/** Reads report.json. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
+/** Reads report.json, of this version or the one before. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
 export function readReport(file: string): Report {
-  const value = readJson(file);
+  const value = fromVersion1(readJson(file));
   const problems = problemsOf(value);
   if (problems.length === 0) return value as Report;
   const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);

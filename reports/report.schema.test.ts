@@ -1,11 +1,15 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
 import { problemsOf, readReport } from './read-report.ts';
 import type { Report } from './report.ts';
+import { fromVersion1 } from './version-1.ts';
+import { consoleText } from './views/console.ts';
+import { writeReports } from './views/write.ts';
 
 /** A copy that can be changed at will. */
 function copyOf(report: Report): Record<string, unknown> & { claims: Record<string, unknown>[] } {
@@ -16,7 +20,7 @@ describe('report.schema.json', () => {
   let mock: Report;
   beforeAll(async () => {
     mock = await reportOfMock();
-  });
+  }, 60_000);
 
   test('accepts the report of a run against the mock', () => expect(problemsOf(mock)).toEqual([]));
 
@@ -39,8 +43,8 @@ describe('report.schema.json', () => {
   });
 
   test('rejects a verdict of what was not reached', () => {
-    const wrong = { ...hostileReport(), cases: [{ ...hostileReport().cases[0], unreached: true }] };
-    expect(problemsOf(wrong)).toContain('/cases/0/verdict must be equal to constant');
+    const wrong = { ...hostileReport(), cases: [{ ...hostileReport().cases[0], notRun: 'not-reached' }] };
+    expect(problemsOf(wrong)).toContain('/cases/0/notRun boolean schema is false');
   });
 
   test.each(Object.keys(hostileReport()).filter((key) => !['waivers', 'proof', 'watch'].includes(key)))(
@@ -73,6 +77,33 @@ describe('report.schema.json', () => {
   });
 });
 
+describe('a report of version 1', () => {
+  const old = readReport(fileURLToPath(new URL('fixtures/report-version-1.json', import.meta.url)));
+
+  test('is read, with its old names in the new words', () => {
+    expect(old).toMatchObject({ schemaVersion: 2, target: { kind: 'live' }, interrupted: 'unfinished' });
+    expect(old.cases.map(({ verdict, notRun }) => [verdict, notRun])).toContainEqual(['not-run', 'not-reached']);
+    expect(old.counts).toMatchObject({ waived: 1, total: 7 });
+    expect(old.claims.map(({ id, decided }) => [id, decided])).toContainEqual(['AU-2', { cases: 1, of: 1 }]);
+    expect(old.cases.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual([
+      'AU-2/status-200',
+      'RQ-2/status-200',
+    ]);
+    expect(old.notices.map(({ code }) => code)).toEqual(['interrupted', 'partial', 'error', 'waived']);
+  });
+
+  test('gives every view', async () => {
+    const files = await writeReports(old, mkdtempSync(join(tmpdir(), 'old-')));
+    expect(files).toHaveLength(6);
+    expect(consoleText(old, { colour: false, columns: 80 })).toContain('AU-2 fails: ');
+  });
+
+  test('of the wrong form is told as such', () => {
+    const [problem] = problemsOf(fromVersion1({ schemaVersion: 1, cases: [null] }));
+    expect(problem).toMatch(/^the whole must have required property/);
+  });
+});
+
 describe('reading a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'report-'));
   const write = (name: string, content: string) => {
@@ -87,13 +118,13 @@ describe('reading a file', () => {
 
   test('says that a report is cut off', () => {
     const file = write('cut.json', JSON.stringify(hostileReport()).slice(0, 1000));
-    expect(() => readReport(file)).toThrow(`${file} cannot be read: `);
+    expect(() => readReport(file)).toThrow(`${file} is not JSON: `);
   });
 
   test('says what is wrong, and how much more there is', () => {
     const file = write('empty.json', '{}');
     expect(() => readReport(file)).toThrow(
-      new RegExp(`^${file} is not a report of a conformance run:\n {2}- the whole must have .* and 10 more$`, 's'),
+      new RegExp(`^${file} is not a report of a conformance run:\n {2}- the whole must have .* and 13 more$`, 's'),
     );
   });
 });

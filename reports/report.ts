@@ -1,4 +1,5 @@
 import type { Level } from '../spec/claims.ts';
+import type { Relation } from '../suites/cases/case.ts';
 import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 import type { Watch } from './observation-changes.ts';
@@ -20,6 +21,8 @@ export interface ReportedClaim {
   readonly verdict: CaseVerdict;
   /** Ids of the claim's own cases. */
   readonly cases: readonly string[];
+  /** How many of its cases were decided for this claim itself, and how many it has. */
+  readonly decided: { readonly cases: number; readonly of: number };
   /** Ids of the cases that show it broken, whichever claim they were made for. */
   readonly brokenBy: readonly string[];
   /** What was seen, for an open claim: case id to observation. */
@@ -29,9 +32,31 @@ export interface ReportedClaim {
 }
 
 /** One exchange, with a command that repeats it. */
-export interface ReportedExchange extends Exchange {
+export interface ReportedExchange extends Omit<Exchange, 'sentAt' | 'earlier'> {
+  /** When it was sent: milliseconds since the first request of the run. Not known of a replay. */
+  readonly at?: number;
+  /** The attempts before the one that counts, with the answer's status where there was one. */
+  readonly earlier?: readonly { readonly at: number; readonly ms: number; readonly status?: number }[];
   readonly curl: string;
 }
+
+/** A finding with a code that stays the same from run to run: the claim's id, a slash, and the kind of what was seen. */
+export interface ReportedFinding extends Finding {
+  readonly code: string;
+}
+
+/** Characters that a case tried in a field, and what became of them. */
+export interface TriedCharacters {
+  readonly field: string;
+  readonly characters: string;
+  /** What the claim asks for; `open` where the page leaves it open. */
+  readonly expect: 'accepted' | 'refused' | 'open';
+  /** `changed`: accepted, and another value came back. Not there where it could not be seen. */
+  readonly seen?: 'accepted' | 'refused' | 'changed';
+}
+
+/** Why a case was not run: `other` has its reason in words alone. */
+export type NotRun = 'not-selected' | 'not-reached' | 'not-recorded' | 'other';
 
 /** One case, as this run decided it. */
 export interface ReportedCase {
@@ -43,13 +68,16 @@ export interface ReportedCase {
   readonly expected?: string;
   /** Of the first finding. */
   readonly actual?: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
   readonly observation?: string;
   /** The same as data: a code and its values. */
   readonly observed?: Observation;
   readonly reason?: string;
-  /** Not run because the run ended before it; a case that was not selected does not have this. */
-  readonly unreached?: true;
+  /** Why it was not run, as a code; with the verdict `not-run` alone. */
+  readonly notRun?: NotRun;
+  /** What has to hold between the answers of its steps, by their index. */
+  readonly relations?: readonly Relation[];
+  readonly tries?: TriedCharacters;
   /** Of a property: how far it was tried. */
   readonly tried?: Tried;
   /** It was answered at a later attempt than the first. */
@@ -83,6 +111,40 @@ export interface Proof {
   readonly byClaim: Readonly<Record<string, { readonly mutants: number; readonly killed: number }>>;
 }
 
+/** Which run it was. */
+export interface RunIdentity {
+  /** Of this run alone. */
+  readonly id: string;
+  readonly profile: 'full' | 'smoke';
+  /** The part of all cases that this run was to judge, counted from 1; null for all of them. */
+  readonly shard: { readonly index: number; readonly count: number } | null;
+}
+
+/**
+ * Why a run did not come to its end. `unfinished`: it is still under way, or was killed; `signal`: somebody stopped it;
+ * `limit`: by its own limits, or because the target went away; `setup`: it could not begin; `defect`: the suite failed.
+ */
+export type Interruption = 'unfinished' | 'signal' | 'limit' | 'setup' | 'defect';
+
+/** Something that a reader must know before believing the verdict. */
+export interface Notice {
+  readonly code:
+    | 'contract-changed'
+    | 'interrupted'
+    | 'smoke'
+    | 'shard'
+    | 'partial'
+    | 'not-recorded'
+    | 'error'
+    | 'waived'
+    | 'stale-waivers'
+    | 'observations-changed'
+    | 'other-proof';
+  readonly text: string;
+  /** The run fails by it, whatever its cases say. */
+  readonly fails: boolean;
+}
+
 /** Cases by verdict; they add up to `total`. */
 export type Counts = Readonly<Record<CaseVerdict | 'total', number>>;
 
@@ -99,10 +161,15 @@ export interface ReportedRecording {
 
 /** The one document that every view is rendered from. Its schema is report.schema.json. */
 export interface Report {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
+  readonly run: RunIdentity;
   readonly verdict: RunVerdict;
   /** All cases that the run was to judge were judged. A report of a run that broke off says false. */
   readonly complete: boolean;
+  /** Why it is not complete; null where it is. */
+  readonly interrupted: Interruption | null;
+  /** What a reader must know before believing the verdict, in words and as a code. */
+  readonly notices: readonly Notice[];
   /** The verdict in a sentence. */
   readonly summary: string;
   readonly target: {

@@ -1,9 +1,9 @@
 /**
- * A text that a terminal shows as it is: characters that can move the cursor, change colours, turn the reading direction or
- * hide text are written as escapes. Line breaks and tabs stay.
+ * A text that every view can show as it is: characters that can move a terminal's cursor, change colours, turn the reading
+ * direction, hide text, or that XML and HTML forbid are written as escapes. Line breaks and tabs stay.
  */
 export function forTerminal(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, (character) =>
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu, (character) =>
     character === '\n' || character === '\t'
       ? character
       : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,

@@ -1,6 +1,7 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { contractChangedSince, targetInWords } from '../notices.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import { VERDICT_WORDS } from '../words.ts';
 
 /**
  * What became of a claim or a case from one run to the next. `newly-broken` is whatever is broken now and was not known to be
@@ -114,17 +115,8 @@ function changeOf<T extends ReportedClaim | ReportedCase>(
 
 function told<T extends ReportedClaim | ReportedCase>(one: T, observed: (one: T) => string): string {
   const what = observed(one);
-  return one.verdict === 'observed' && what !== '' ? what : WORDS[one.verdict];
+  return one.verdict === 'observed' && what !== '' ? what : VERDICT_WORDS[one.verdict].word;
 }
-
-const WORDS: Readonly<Record<CaseVerdict, string>> = {
-  pass: 'held',
-  fail: 'broken',
-  waived: 'broken, waived',
-  observed: 'observed',
-  error: 'not judged',
-  'not-run': 'not run',
-};
 
 function observationsOfClaim(claim: ReportedClaim): string {
   return Object.entries(claim.observations ?? {})

@@ -53,7 +53,7 @@ ${retried.length > 0 && html`<p class="quiet">Earlier attempts: ${cut(retried.jo
       ? html`<pre tabindex="0">${cut(failure?.message ?? 'nothing', SHORT_BODY)}</pre>`
       : html`<pre tabindex="0">${response.status}\n${headerLines(response.headers)}\n\n${body(response.body, marked)}</pre>`
   }</div></div>
-<p class="label">Send it again</p><div class="command"><pre class="shell" tabindex="0">${curl}</pre></div></div>`;
+<p class="label">Reproduce</p><div class="command"><pre class="shell" tabindex="0">${curl}</pre></div></div>`;
 }
 
 /** By name: the order in which headers come says nothing, and two runs are easier to compare. */

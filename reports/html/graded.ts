@@ -1,10 +1,11 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { outline } from '../page-outline.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import { counted } from '../traffic-text.ts';
 import { triedText } from '../tried-text.ts';
+import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
-import { COUNTED, VERDICTS, WORDS } from './words.ts';
 
 /** Characters of a finding or an observation; the cards and report.json have them whole. */
 const LONGEST = 200;
@@ -21,7 +22,7 @@ export function gradedSection(report: Report, evidence: ReadonlyMap<string, Html
 ${fresh && html`<h3>${top}</h3>`}${below.length > 0 && html`<h4>${below.join(' › ')}</h4>`}
 ${claims.map((claim) => claimBlock(claim, report, cases, evidence))}</section>`;
   });
-  return html`<section aria-labelledby="page"><h2 id="page">The page, graded</h2>
+  return html`<section aria-labelledby="page"><h2 id="page">Results by documentation section</h2>
 <p class="quiet">The headings are those of the documentation page, in its order; the words under them are our reading of it.</p>
 ${parts}</section>`;
 }
@@ -49,7 +50,7 @@ ${
     html`; also seen by ${elsewhere.slice(0, 5).map((id, index) => html`${index > 0 && ', '}<a href="#${anchor(id)}">${id}</a>`)}${elsewhere.length > 5 && ` and ${elsewhere.length - 5} more`}`
   }</p>`
 }
-<details><summary>${tally(own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details></article>`;
+<details><summary>${casesInWords(claim, own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details></article>`;
 }
 
 function caseBlock(one: ReportedCase, { target }: Report, evidence: ReadonlyMap<string, Html>): Html {
@@ -71,17 +72,13 @@ ${evidence.get(one.id)}</details>`;
 
 /** A verdict in a word and a colour. */
 export function chip(verdict: CaseVerdict): Html {
-  return html`<span class="chip ${verdict}">${WORDS[verdict]}</span>`;
+  return html`<span class="chip ${verdict}"><span aria-hidden="true">${VERDICT_WORDS[verdict].mark}</span> ${VERDICT_WORDS[verdict].word}</span>`;
 }
 
-function tally(own: readonly ReportedCase[]): string {
-  const parts = VERDICTS.flatMap((verdict) => {
-    const number = own.filter((one) => one.verdict === verdict).length;
-    return number === 0 ? [] : [`${number} ${COUNTED[verdict]}`];
-  });
-  const [only] = own;
-  if (only === undefined) return 'No case';
-  return own.length === 1 ? `One case, ${COUNTED[only.verdict]}` : `${own.length} cases: ${parts.join(', ')}`;
+function casesInWords({ decided: { cases, of } }: ReportedClaim, own: readonly ReportedCase[]): string {
+  if (own.length === 0) return 'No case';
+  const decided = cases === of ? '' : `, ${cases} of ${of} decided`;
+  return `${counted(own.length, 'case', 'cases')}: ${tally(own.map(({ verdict }) => verdict))}${decided}`;
 }
 
 function verdictsOf(claims: readonly ReportedClaim[], all: ReadonlyMap<string, ReportedCase>): CaseVerdict[] {

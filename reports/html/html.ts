@@ -1,3 +1,5 @@
+import { forTerminal } from '../terminal.ts';
+
 /** HTML that is ready: put into a template, it stays as it is. */
 export class Html {
   readonly #text: string;
@@ -16,13 +18,14 @@ export type Content = string | number | Html | undefined | false | readonly Cont
 
 /** Makes HTML of a template; every text put into it is escaped, in attributes too (which are always in double quotes). */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
-  return new Html(strings.map((text, index) => (index === 0 ? text : render(values[index - 1]) + text)).join(''));
+  return new Html(strings.map((part, index) => `${part}${written(values[index])}`).join(''));
 }
 
-function render(value: Content): string {
+function written(value: Content): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string') return escaped(readable(value));
-  return typeof value === 'object' && !(value instanceof Html) ? value.map(render).join('') : String(value);
+  if (value instanceof Html) return value.toString();
+  if (Array.isArray(value)) return value.map(written).join('');
+  return escaped(String(value));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -33,18 +36,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}
-
 /**
- * Characters that HTML must not contain or that a reader cannot see, and that turn the reading direction, are written as
- * escapes: a report shows what a server sent, and does not do it.
+ * A text for HTML. Characters that HTML must not contain, that a reader cannot see, or that turn the reading direction are
+ * written as escapes: a report shows what a server sent, and does not do it.
  */
-function readable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu, (character) =>
-    character === '\n' || character === '\t'
-      ? character
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+function escaped(text: string): string {
+  return forTerminal(text).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '');
 }

@@ -2,6 +2,7 @@ import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
+import { noticesOf } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { htmlPage } from './page.ts';
 
@@ -41,7 +42,7 @@ describe('the page of', () => {
     reports.set('the mock', await reportOfMock());
     reports.set('a server with one fault', await reportOfServer('token-only-on-creation'));
     reports.set('a server that fails almost everything', await reportOfServer('capitalised-field-names'));
-  });
+  }, 60_000);
   const names = ['a hostile report', 'a clean report', 'a replay', 'the mock', 'a server with one fault'] as const;
   const all = [...names, 'a server that fails almost everything'];
   const page = (name: string) => htmlPage(reports.get(name) ?? hostileReport());
@@ -95,10 +96,11 @@ describe('the page', () => {
     const notices = (report: Report) =>
       Array.from(htmlPage(report).matchAll(/<p class="notice"><strong>Note:<\/strong> ([^<]*)/g), (match) => match[1]);
     expect(notices(hostileReport())).toEqual([
-      'The run ended early: 1 case was not reached, and the verdict is of the rest alone. ' +
+      'The run was interrupted: 1 case was not reached, and the verdict is of the rest alone. ' +
         'JUSPAY_ONLY=failed npm run conformance, with the settings of this run, goes on with them.',
       'A part of the suite: 1 of 13 cases were not selected.',
       '3 cases could not be judged.',
+      'Fails, and is waived: RQ-2/seven-characters (31 days left).',
       '3 stale waivers, which fails the run: EP-1/post, RS-1/creation, RS-1/nothing.',
       expect.stringMatching(
         /^1 pinned observation has changed: EP-3\/json-body “pinned: .*” since 2025-05-02, now “.*”\.$/,
@@ -110,14 +112,14 @@ describe('the page', () => {
       '1 case is not in the recording, and not judged: record again.',
       expect.stringMatching(/^1 pinned observation has changed, which fails the run: EP-3\/json-body /),
     ]);
-    const partial = { ...hostileReport(), complete: true, waivers: [] };
-    expect(notices(partial)[0]).toBe('A part of the suite: 1 of 13 cases were not selected.');
+    const partial = { ...hostileReport(), complete: true, interrupted: null, waivers: [] };
+    expect(noticesOf(partial)[0]?.text).toBe('A part of the suite: 1 of 13 cases were not selected.');
     const stale = {
       ...cleanReport(),
       contract: { version: '2.0.0', sha256: 'f'.repeat(64) },
       proof: hostileReport().proof,
     };
-    expect(notices(stale as Report)).toEqual([
+    expect(noticesOf(stale as Report).map(({ text }) => text)).toEqual([
       'The proof is of another version of the contract: run npm run prove again.',
     ]);
     expect(notices(cleanReport())).toEqual([]);
@@ -136,7 +138,7 @@ describe('the page', () => {
 
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
-    expect(parts).toEqual(['facts', 'wrong', 'changed', 'page', 'open', 'latency', 'waived', 'not-run', 'words']);
+    expect(parts).toEqual(['facts', 'wrong', 'changed', 'page', 'open', 'latency', 'waived', 'not-run', 'glossary']);
   });
 
   test('has the headings of the documentation page in its order, and unknown ones last', () => {
@@ -174,7 +176,7 @@ describe('the page', () => {
   });
 
   test('says how each claim was proved', () => {
-    expect(page).toContain('One case, passed; the suite found 3 of 3 servers that break it on purpose');
+    expect(page).toContain('1 case: 1 pass; the suite found 3 of 3 servers that break it on purpose');
   });
 
   test('says why it leaves evidence out, rather than growing', () => {

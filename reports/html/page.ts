@@ -19,14 +19,14 @@ const PAGE_LIMIT = 480_000;
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
   const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
-    ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Not judged', () => wrongSection(report)],
+    ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Could not be judged', () => wrongSection(report)],
     ['changed', 'Changed', () => changedSection(report)],
-    ['page', 'The page, graded', (evidence) => gradedSection(report, evidence)],
+    ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
     ['open', 'Left open', () => openSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
-    ['waived', 'Waived deviations', () => waiverSection(report)],
+    ['waived', 'Waivers', () => waiverSection(report)],
     ['not-run', 'Not run', () => notRunSection(report)],
-    ['words', 'The words', () => glossarySection()],
+    ['glossary', 'Glossary', () => glossarySection()],
   ];
   const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;
   const rendered = (evidence: Evidence) => {

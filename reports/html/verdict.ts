@@ -1,10 +1,10 @@
-import { noticesOf, whatWasJudged } from '../notices.ts';
+import { whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { counted, customersText } from '../traffic-text.ts';
+import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
-import { COUNTED, VERDICTS } from './words.ts';
 
 /** How many broken claims are named on the first screen. */
 const NAMED = 6;
@@ -12,16 +12,15 @@ const NAMED = 6;
 /** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what is broken. */
 export function verdictSection(report: Report): Html {
   const broken = worstFirst(report);
-  const [word = '', rest = ''] = splitSummary(report.summary);
   return html`<header class="verdict ${report.verdict}">
 <p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
-<h1><span class="word">${word}</span>${rest}</h1>
-${noticesOf(report).map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
+<h1>${capital(report.summary)}</h1>
+${report.notices.map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
 ${
   broken.length > 0 &&
   html`<ul class="broken">${broken.slice(0, NAMED).map(
     ({ claim, evidence: [first] }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${claim.reading}
-<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">see it again</a></span></li>`,
+<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">reproduce</a></span></li>`,
   )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
 }
 </header>`;
@@ -38,7 +37,7 @@ export function factsSection(report: Report): Html {
     ...(target.kind === 'replay'
       ? [['Replayed', `${counted(requests, 'exchange', 'exchanges')}; nothing was sent`] as const]
       : [
-          ['Requests', `${requests}, ${retries} of them sent again`] as const,
+          ['Requests', `${requests}, ${retries} of them retried`] as const,
           ['Customers', customersText(report) ?? ''] as const,
           [
             'Settings',
@@ -84,14 +83,12 @@ export function filterSection({ counts }: Report): Html {
 <input type="radio" name="show" id="show-${id}" value="${id}"${checked ? html` checked` : undefined}>
 <label for="show-${id}"><b>${number}</b> ${name}</label></span>`;
   return html`<div class="filters"><fieldset><legend>Cases on this page</legend>
-${choice('all', counts.total, 'all', true)}${choices.map((verdict) => choice(verdict, counts[verdict], COUNTED[verdict], false))}
-</fieldset><p class="quiet"><a href="#page">See them in the page, graded</a></p></div>`;
+${choice('all', counts.total, 'all', true)}${choices.map((verdict) => choice(verdict, counts[verdict], VERDICT_WORDS[verdict].word, false))}
+</fieldset><p class="quiet"><a href="#page">See them by documentation section</a></p></div>`;
 }
 
-function splitSummary(summary: string): [string, string] {
-  const at = summary.indexOf(':');
-  const word = at < 0 ? summary : summary.slice(0, at);
-  return [`${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, at < 0 ? '' : summary.slice(at)];
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function brief(text: string | undefined): string {

@@ -1,9 +1,9 @@
 import { notRunByReason } from '../not-run.ts';
 import type { Report, ReportedWaiver } from '../report.ts';
 import { counted } from '../traffic-text.ts';
+import { VERDICT_WORDS } from '../words.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
-import { GLOSSARY } from './words.ts';
 
 const STATES: Readonly<Record<ReportedWaiver['state'], string>> = {
   used: '',
@@ -26,8 +26,8 @@ export function waiverSection({ waivers = [] }: Report): Html | undefined {
     }) => html`<tr class="${state}"><th scope="row"><a href="#${anchor(id)}">${id}</a></th>
 <td>${state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : STATES[state]}</td><td>${expires}</td><td>${owner}</td><td>${reason}</td></tr>`,
   );
-  return html`<section aria-labelledby="waived"><h2 id="waived">Waived deviations</h2>
-<p class="quiet">Broken, and excused for now. A waiver that is past its date, matches nothing, or is not needed any more fails the run.</p>
+  return html`<section aria-labelledby="waived"><h2 id="waived">Waivers</h2>
+<p class="quiet">What fails and is excused for now. A waiver that is past its last day, matches nothing, or is no longer needed fails the run.</p>
 <div class="wide"><table><thead><tr><th scope="col">Case or claim</th><th scope="col">State</th><th scope="col">Until</th><th scope="col">Owner</th>
 <th scope="col">Reason</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
@@ -43,8 +43,26 @@ export function notRunSection(report: Report): Html | undefined {
   return html`<section aria-labelledby="not-run"><h2 id="not-run">What was not run</h2>${blocks}</section>`;
 }
 
+/** The verdicts, and every other word of a report that needs it, with what it means. */
+const GLOSSARY: readonly (readonly [string, string])[] = [
+  ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
+  ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
+  ...Object.values(VERDICT_WORDS).map(({ word, meaning }) => [word, meaning] as const),
+  ['decided', 'The case told whether its own claim holds. Another claim that fails can stop a case before that.'],
+  ['replay', 'The answers come from the recording of an earlier run. Nothing is sent, and no server is there.'],
+  ['pinned', 'An observation that was noted in a file, so that a later run can say when the server does otherwise.'],
+  [
+    'execution, seed',
+    'A property is tried in many executions, each with other values; the same seed gives the same values again.',
+  ],
+  ['worst first', 'First what gives somebody access to what is another’s, then what most cases ran into.'],
+  ['mutant', 'A server with one deliberate fault. The suite was tried on each; it is found when the suite fails it.'],
+  ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /juspay/client_auth_token.'],
+  ['[API key], [merchant id], [client auth token]', 'Stand where a secret was. Reports never hold one.'],
+];
+
 /** The words of the page and what they mean. */
 export function glossarySection(): Html {
   const words = GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`);
-  return html`<section aria-labelledby="words"><h2 id="words">The words</h2><dl class="glossary">${words}</dl></section>`;
+  return html`<section aria-labelledby="glossary"><h2 id="glossary">Glossary</h2><dl class="glossary">${words}</dl></section>`;
 }

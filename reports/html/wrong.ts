@@ -76,7 +76,7 @@ function again({ case: one, finding }: Evidence): Html {
     (
       { step, shell },
       index,
-    ) => html`<p class="label">${index === 0 ? 'See it again' : 'Then'} <span class="quiet">${step}</span></p>
+    ) => html`<p class="label">${index === 0 ? 'Reproduce' : 'Then'} <span class="quiet">${step}</span></p>
 <div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`,
   )}${
     one.tried !== undefined &&

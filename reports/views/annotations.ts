@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { noticesOf, whatWasJudged } from '../notices.ts';
+import { whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { forTerminal, withoutBreaks } from '../terminal.ts';
 import { worstFirst } from '../worst-first.ts';
@@ -16,11 +16,11 @@ export function annotations(report: Report): string {
     const by = `seen by ${first?.case.id}${cases.length > 1 ? ` and ${cases.length - 1} more` : ''}`;
     return command(
       'error',
-      `${claim.id} is broken`,
+      `${claim.id} fails`,
       `${claim.reading}\n${withoutBreaks(seen)}\n${by}\n${whatWasJudged(report)}`,
     );
   });
-  const notices = noticesOf(report).slice(0, SHOWN);
+  const notices = report.notices.slice(0, SHOWN);
   const warnings = notices.map(({ text, fails }) => command(fails ? 'error' : 'warning', 'Conformance', text));
   return [...errors, ...warnings].map((line) => `${line}\n`).join('');
 }

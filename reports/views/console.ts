@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
-import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { notRunByReason } from '../not-run.ts';
 import { contractChangedSince, endedEarly, whatWasJudged } from '../notices.ts';
 import { watchLines } from '../observation-changes.ts';
 import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { findingText } from './failure-text.ts';
 
@@ -23,16 +23,8 @@ export interface Screen {
 type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-const MARKS: Readonly<Record<CaseVerdict, { word: string; style: Style }>> = {
-  pass: { word: 'pass', style: 'green' },
-  fail: { word: 'FAIL', style: 'red' },
-  waived: { word: 'waived', style: 'yellow' },
-  observed: { word: 'seen', style: 'cyan' },
-  error: { word: 'ERROR', style: 'yellow' },
-  'not-run': { word: 'not run', style: 'gray' },
-};
-
-const VERDICT_STYLES = { conforms: 'green', 'does-not-conform': 'red', 'could-not-judge': 'yellow' } as const;
+/** Characters of the longest verdict. */
+const WORD_WIDTH = Math.max(...VERDICTS.map((verdict) => VERDICT_WORDS[verdict].word.length));
 
 /** What a run prints: a line for each claim, what could not be judged, what is wrong, and at the very end the verdict. */
 export function consoleText(report: Report, { colour, columns }: Screen): string {
@@ -70,9 +62,10 @@ function headline({ target, contract }: Report, width: number): string {
 }
 
 function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
-  const { word, style } = MARKS[claim.verdict];
-  const start = `${word.padEnd(7)} ${claim.id.padEnd(6)} `;
-  const end = `${claim.cases.length}`.padStart(3);
+  const { word, colour } = VERDICT_WORDS[claim.verdict];
+  const start = `${word.padEnd(WORD_WIDTH)} ${claim.id.padEnd(6)} `;
+  const { cases: decided, of } = claim.decided;
+  const end = (decided === of ? `${of}` : `${decided} of ${of}`).padStart(3);
   const room = width - start.length - end.length - 1;
   const seen = [...new Set(Object.values(claim.observations ?? {}))];
   const told = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
@@ -80,7 +73,7 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   const answer = inOneLine(told, Math.floor(room / 2));
   const spaced = answer === '' ? '' : ` ${answer}`;
   const reading = inOneLine(claim.reading, room - spaced.length);
-  return `${paint(style, word.padEnd(7))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
+  return `${paint(colour, word.padEnd(WORD_WIDTH))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
 }
 
 /** By reason: what nobody asked for is no line a claim, and what is missing is not to be found out by counting. */
@@ -107,7 +100,7 @@ function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): st
     const left = state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `STALE: ${STALE[state]}`;
     return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
   });
-  return [paint('yellow', `Known deviations (${all.length})`), ...lines].join('\n');
+  return [paint('yellow', `Waivers (${all.length})`), ...lines].join('\n');
 }
 
 const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;
@@ -115,7 +108,7 @@ const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', pa
 function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
   const [first] = evidence;
   if (first === undefined) return '';
-  const head = paint('red', `${claim.id} is broken: ${claim.reading}`);
+  const head = paint('red', `${claim.id} fails: ${claim.reading}`);
   const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
   return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
 }
@@ -123,21 +116,18 @@ function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): 
 function closing(report: Report, broken: readonly BrokenClaim[], width: number, paint: Paint): string {
   const { counts, ms } = report;
   const customers = customersText(report);
-  const parts = Object.entries(counts)
-    .filter(([name, number]) => name !== 'total' && number > 0)
-    .map(([name, number]) => `${number} ${name}`);
   const lines = [
-    `${cases(counts.total)}: ${parts.join(', ')}`,
+    `${cases(counts.total)}: ${tally(report.cases.map(({ verdict }) => verdict))}`,
     inLines(
       `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
       width,
     ),
   ];
   if (broken.length > FULLY_TOLD)
-    lines.push(`Told above: the worst ${FULLY_TOLD} of ${broken.length} broken claims; the others are in the report.`);
+    lines.push(`Above: the worst ${FULLY_TOLD} of ${broken.length} claims that fail; the others are in the report.`);
   lines.push(...endedEarly(report).map((notice) => paint('yellow', inLines(notice, width))));
   const ids = broken.map((one) => one.claim.id).join(', ');
-  lines.push(paint(VERDICT_STYLES[report.verdict], `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
+  lines.push(paint(RUN_WORDS[report.verdict].colour, `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
   return lines.join('\n');
 }
 

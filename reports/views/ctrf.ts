@@ -1,6 +1,6 @@
 import type { CTRFReport, Test, TestStatus } from 'ctrf';
 import type { CaseVerdict } from '../../suites/judge/result.ts';
-import { noticesOf, whatWasJudged } from '../notices.ts';
+import { whatWasJudged } from '../notices.ts';
 import type { Report, ReportedCase } from '../report.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
 import { triedText } from '../tried-text.ts';
@@ -55,7 +55,7 @@ export function ctrfReport(report: Report): CTRFReport {
         complete: report.complete,
         summary: report.summary,
         judged: whatWasJudged(report),
-        notices: noticesOf(report).map(({ text }) => text),
+        notices: report.notices.map(({ text }) => text),
         ...(customers.created === undefined ? {} : { customersCreated: customers.created }),
         ...(watch === undefined ? {} : { watch }),
       },
@@ -64,7 +64,7 @@ export function ctrfReport(report: Report): CTRFReport {
 }
 
 function toTest(one: ReportedCase): Test {
-  const findings = one.findings.map((finding) => `${finding.claim} is broken\n${findingText({ case: one, finding })}`);
+  const findings = one.findings.map((finding) => `${finding.claim} fails\n${findingText({ case: one, finding })}`);
   const message =
     one.verdict === 'fail'
       ? `${one.findings[0]?.claim}: expected ${one.expected}, actual ${one.actual}`

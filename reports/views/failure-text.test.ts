@@ -21,8 +21,15 @@ const FAILED: ReportedCase = {
   title: 'a customer that exists already gets a token',
   verdict: 'fail',
   findings: [
-    { claim: 'TK-4', expected: 'a property "juspay"', actual: 'no property "juspay"', pointer: '', exchange: 1 },
-    { claim: 'XX-1', expected: '"a"', actual: '"b"\nTK-4 is held', pointer: '/id', exchange: 0 },
+    {
+      claim: 'TK-4',
+      expected: 'a property "juspay"',
+      actual: 'no property "juspay"',
+      pointer: '',
+      exchange: 1,
+      code: 'TK-4/body',
+    },
+    { claim: 'XX-1', expected: '"a"', actual: '"b"\nTK-4 is held', pointer: '/id', exchange: 0, code: 'XX-1/id' },
   ],
   retried: false,
   newCustomer: false,
@@ -36,7 +43,7 @@ const FAILED: ReportedCase = {
 
 test('a failed case tells every broken claim, and what to send, up to the answer that shows it', () => {
   expect(failureText(FAILED, new Map([['TK-4', { reading: 'A customer gets a token.' }]]))).toBe(
-    `TK-4 is broken: A customer gets a token.
+    `TK-4 fails: A customer gets a token.
   expected  a property "juspay"
   actual    no property "juspay"
   repeat    (the first call)
@@ -44,7 +51,7 @@ test('a failed case tells every broken claim, and what to send, up to the answer
       -X POST 'a'
   then      (the second call)
     curl b
-XX-1 is broken: A claim that is not in the table.
+XX-1 fails: A claim that is not in the table.
   expected  at /id "a"
   actual    "b"⏎TK-4 is held
   repeat    (the first call)

@@ -17,7 +17,7 @@ export function failureText(failed: ReportedCase, claims: ReadonlyMap<string, Pi
       // Several flaws of one answer are seen again by the same commands, which are told once, after the last of them.
       const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
       const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
-      return [`${finding.claim} is broken: ${reading}`, text].join('\n');
+      return [`${finding.claim} fails: ${reading}`, text].join('\n');
     })
     .join('\n');
 }

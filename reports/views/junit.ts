@@ -70,7 +70,7 @@ function contentOf(one: ReportedCase): string {
   switch (one.verdict) {
     case 'fail': {
       const text = one.findings
-        .map((finding) => `${finding.claim} is broken\n${findingText({ case: one, finding })}`)
+        .map((finding) => `${finding.claim} fails\n${findingText({ case: one, finding })}`)
         .join('\n\n');
       const [first] = one.findings;
       const message = `${first?.claim}: expected ${one.expected}, actual ${one.actual}`;

@@ -1,10 +1,11 @@
 import type { RootContent } from 'mdast';
 import { notRunByReason } from '../not-run.ts';
-import { noticesOf, whatWasJudged } from '../notices.ts';
+import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
+import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
 
@@ -33,7 +34,7 @@ function blocksOf(report: Report): RootContent[][] {
   const opening = [
     heading(2, capital(report.summary)),
     paragraph(whatWasJudged(report)),
-    ...noticesOf(report).map((notice) => paragraph(strong(notice.text))),
+    ...report.notices.map((notice) => paragraph(strong(notice.text))),
     countsTable(report),
     traffic(report),
   ];
@@ -54,9 +55,8 @@ function blocksOf(report: Report): RootContent[][] {
 }
 
 function countsTable({ counts }: Report): RootContent {
-  const { pass, fail, waived, observed, error, 'not-run': notRun, total } = counts;
-  const names = ['Cases', 'Passed', 'Failed', 'Waived', 'Observed', 'Not judged', 'Not run'];
-  return table(names, [[total, pass, fail, waived, observed, error, notRun].map(String)]);
+  const names = ['Cases', ...VERDICTS.map((verdict) => capital(VERDICT_WORDS[verdict].word))];
+  return table(names, [[counts.total, ...VERDICTS.map((verdict) => counts[verdict])].map(String)]);
 }
 
 function traffic(report: Report): RootContent {
@@ -105,7 +105,7 @@ function waiverBlock({ waivers = [] }: Report): RootContent[][] {
     owner,
     cut(reason),
   ]);
-  return [[heading(3, 'Known deviations'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
+  return [[heading(3, 'Waivers'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
 }
 
 function watchBlock({ watch }: Report): RootContent[][] {

@@ -1,6 +1,7 @@
 import type { PhrasingContent, RootContent, Table } from 'mdast';
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
+import { forTerminal } from '../terminal.ts';
 
 /** Cells of a table's row: text that is shown as it is, or content. */
 export type Cell = string | readonly PhrasingContent[];
@@ -32,7 +33,7 @@ export function paragraph(...children: readonly (string | PhrasingContent)[]): R
 
 /** Lines of code, fenced. */
 export function code(lang: string, value: string): RootContent {
-  return { type: 'code', lang, value: visible(value) };
+  return { type: 'code', lang, value: forTerminal(value) };
 }
 
 /** A table with a heading row. */
@@ -67,14 +68,5 @@ const AUTOLINKS = [
 ];
 
 function oneLine(value: string): string {
-  return visible(value).replace(/\s+/g, ' ');
-}
-
-/** What a reader could not see, or could be deceived by, as an escape. */
-function visible(value: string): string {
-  return value.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufffe\uffff]/gu, (character) =>
-    character === '\n' || character === '\t'
-      ? character
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  return forTerminal(value).replace(/\s+/g, ' ');
 }

@@ -22,7 +22,7 @@ const reports = new Map<string, Report>([
 beforeAll(async () => {
   reports.set('the mock', await reportOfMock());
   reports.set('a faulty server', await reportOfServer('capitalised-field-names'));
-});
+}, 60_000);
 const NAMES = ['a hostile report', 'a clean report', 'a replay', 'the mock', 'a faulty server'];
 const reportOf = (name: string) => reports.get(name) ?? hostileReport();
 

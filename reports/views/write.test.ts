@@ -68,7 +68,7 @@ describe('the commands', () => {
   });
 
   test.each([
-    ['report', 'cannot be read: ENOENT', ['nowhere.json']],
+    ['report', 'ENOENT', ['nowhere.json']],
     ['compare', 'is not a report of a conformance run:', [written({} as Report), written(cleanReport())]],
   ] as const)('%s says %s and exits with 2', (name, message, args) => {
     const { status, stderr } = run(name, ...args);
@@ -115,7 +115,7 @@ describe('publishing', () => {
     expect(lines.slice(1, 3)).toEqual(['the text', `::${token}::`]);
     expect(lines.slice(3, -1).map((line) => line.split(' ')[0])).toEqual([
       ...Array(4).fill('::error'),
-      ...Array(3).fill('::warning'),
+      ...Array(4).fill('::warning'),
       // What fails the run is no warning.
       '::error',
       '::warning',

@@ -20,14 +20,17 @@ export interface CallRecord {
 const BODY_LIMIT = 16_384;
 
 /** The call as it is kept for reports: without the credentials, which are told in words. */
-export function recordOf(step: string, call: Call, { request, outcome }: CallRecord): Exchange {
+export function recordOf(label: string, call: Call, { step, request, outcome }: CallRecord): Exchange {
   const { authorization: _, ...headers } = request.headers;
   const base = {
-    step,
+    step: label,
+    stepIndex: step,
     request: { ...request, headers },
     credentials: call.credentials ?? 'right',
     credentialsInWords: CREDENTIALS_IN_WORDS[call.credentials ?? 'right'],
     retried: outcome.retried,
+    ...((outcome.earlier ?? []).length === 0 ? {} : { earlier: outcome.earlier }),
+    ...(outcome.sentAt === undefined ? {} : { sentAt: outcome.sentAt }),
     ms: outcome.ms,
   };
   if (outcome.kind === 'failure') return { ...base, failure: { reason: outcome.reason, message: outcome.message } };

@@ -100,7 +100,10 @@ export class Judgement {
   compare(relation: Relation, answered: readonly AnsweredCall[]): void {
     const flaw = this.#run.operation.checkRelation(relation, answered, this.#case.claim);
     if (flaw === 'undecided') this.#decided = false;
-    else if (flaw !== undefined) this.#blame([flaw], this.#exchanges.length - 1);
+    else if (flaw !== undefined) {
+      const { kind, steps } = relation;
+      this.#findings.push({ ...flaw, exchange: this.#exchanges.length - 1, relation: { kind, steps } });
+    }
   }
 
   result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {

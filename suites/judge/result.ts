@@ -1,5 +1,5 @@
-import type { Case, Credentials } from '../cases/case.ts';
-import type { HttpFailure, HttpRequest } from '../targets/target.ts';
+import type { Case, Credentials, Relation } from '../cases/case.ts';
+import type { EarlierAttempt, HttpFailure, HttpRequest } from '../targets/target.ts';
 
 /** Of a case. See design: they add up to all the cases there are. */
 export type CaseVerdict = 'pass' | 'fail' | 'waived' | 'observed' | 'error' | 'not-run';
@@ -13,6 +13,8 @@ export interface Finding {
   readonly pointer?: string;
   /** Index into the case's exchanges. */
   readonly exchange: number;
+  /** What did not hold between several answers, where no answer is wrong by itself. */
+  readonly relation?: Pick<Relation, 'kind' | 'steps'>;
 }
 
 /** A finding before it is known which exchange it is about. */
@@ -32,7 +34,13 @@ export interface Exchange {
     readonly body: string;
   };
   readonly failure?: Pick<HttpFailure, 'reason' | 'message'>;
+  /** Index of the case's step that the call belongs to; calls of one step were made at the same time. */
+  readonly stepIndex?: number;
   readonly retried: readonly string[];
+  /** The attempts before the one that counts; not there where there were none. */
+  readonly earlier?: readonly EarlierAttempt[];
+  /** When it was sent, on the clock of the process that sent it: milliseconds, only comparable within one run. */
+  readonly sentAt?: number;
   readonly ms: number;
 }
 

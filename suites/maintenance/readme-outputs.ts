@@ -25,7 +25,7 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
       const variables = { JUSPAY_API_KEY: SAMPLE_KEY, JUSPAY_MERCHANT_ID: SAMPLE_MERCHANT };
       const lines = await runOutput(liveVariables(mock.url, variables));
       return lines
-        .slice(lines.findIndex((line) => line.includes(' is broken: ')))
+        .slice(lines.findIndex((line) => line.includes(' fails: ')))
         .join('\n')
         .replaceAll(mock.url, 'http://127.0.0.1:4010');
     } finally {

@@ -118,7 +118,7 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
 
   const graded = await command('grade', recording);
   expect(graded.code).toBe(1);
-  expect(graded.stdout).toMatch(/^RQ-10 is broken: /);
+  expect(graded.stdout).toMatch(/^RQ-10 fails: /);
 
   const written = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -110,7 +110,7 @@ describe('a target that goes away half-way', () => {
     // Few are asked in vain: the breaker opens after some, and the rest is not begun.
     expect(report.counts.error).toBeLessThan(40);
     expect(report.counts['not-run']).toBeGreaterThan(100);
-    const reasons = new Set(report.cases.filter(({ unreached }) => unreached).map(({ reason }) => reason));
+    const reasons = new Set(report.cases.filter(({ notRun }) => notRun === 'not-reached').map(({ reason }) => reason));
     expect([...reasons]).toEqual([
       expect.stringMatching(/^the target went away: after 5 failed requests an ordinary one failed too/),
     ]);
@@ -122,7 +122,7 @@ describe('a target that goes away half-way', () => {
     expect(await first.ended()).toBe(2);
     const left = first
       .report()
-      .cases.filter(({ verdict, unreached }) => verdict === 'error' || unreached === true)
+      .cases.filter(({ verdict, notRun }) => verdict === 'error' || notRun === 'not-reached')
       // They are off in a live run that does not ask for them.
       .filter(({ id }) => !id.includes('/property-'));
     // It is still away; what the first run had judged is not to be judged again because of that.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
+import { fromVersion1 } from '../../reports/version-1.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readJson } from '../../spec/text-file.ts';
 import { readJournal } from './journal.ts';
@@ -13,7 +14,7 @@ export function lastFailed(folder: string, host: string): string[] {
   const file = join(folder, 'report.json');
   let report: Report;
   try {
-    report = readJson(file) as Report;
+    report = fromVersion1(readJson(file)) as Report;
   } catch (thrown) {
     const reason = messageOf(thrown);
     throw new SetupError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
@@ -26,7 +27,8 @@ export function lastFailed(folder: string, host: string): string[] {
   const ids = report.cases
     .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
     .filter(
-      ({ verdict, unreached }) => verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && unreached),
+      ({ verdict, notRun }) =>
+        verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && notRun === 'not-reached'),
     )
     .map(({ id }) => id);
   if (ids.length === 0) throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);

@@ -49,9 +49,9 @@ describe('a run', () => {
     expect(stdout).toContain('\nnewly broken        TK-4: held → broken\n');
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^::stop-commands::/);
-    expect(lines.at(-2)).toMatch(/^::error title=TK-4 is broken::/);
+    expect(lines.at(-2)).toMatch(/^::error title=TK-4 fails::/);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ verdict: 'does-not-conform', broken: ['TK-4'] });
-    expect(readFileSync(summary, 'utf8')).toMatch(/^## Does not conform: 1 of 39 claims broken\n/);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^## Does not conform: 1 of 39 claims fail\n/);
     expect(readdirSync(place)).toEqual(expect.arrayContaining(['comparison.html', 'comparison.md', 'comparison.txt']));
   });
 

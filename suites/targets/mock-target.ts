@@ -76,6 +76,7 @@ async function ask(handlers: ReturnType<typeof mockHandlers>, request: HttpReque
     headers: Object.fromEntries(response.headers),
     body: new Uint8Array(await response.arrayBuffer()),
     retried: [],
+    sentAt: started,
     ms,
   };
 }

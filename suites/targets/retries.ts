@@ -1,10 +1,10 @@
 import pRetry from 'p-retry';
 import type { FailedAttempt } from './failure.ts';
-import type { HttpAnswer, HttpOutcome } from './target.ts';
+import type { EarlierAttempt, HttpAnswer, HttpOutcome } from './target.ts';
 import { parseDateHeader } from './times.ts';
 
 /** An answer to one attempt. */
-export type AnsweredAttempt = Omit<HttpAnswer, 'retried'>;
+export type AnsweredAttempt = Omit<HttpAnswer, 'retried' | 'earlier' | 'sentAt'>;
 export type Attempt = AnsweredAttempt | FailedAttempt;
 
 /** How often, and after how long, an attempt is repeated. */
@@ -27,10 +27,12 @@ const NOT_NOW = new Set([429, 502, 503, 504]);
 
 class NotNow extends Error {
   readonly attempt: Attempt;
+  readonly sentAt: number;
 
-  constructor(attempt: Attempt) {
+  constructor(attempt: Attempt, sentAt: number) {
     super('not now');
     this.attempt = attempt;
+    this.sentAt = sentAt;
   }
 }
 
@@ -46,11 +48,14 @@ export function isWorthRetrying(attempt: Attempt): boolean {
  */
 export async function withRetries(attempt: () => Promise<Attempt>, bounds: RetryBounds): Promise<HttpOutcome> {
   const retried: string[] = [];
+  const earlier: EarlierAttempt[] = [];
   const { attempts, firstDelayMs, longestDelayMs } = bounds;
   const once = async (): Promise<HttpOutcome> => {
     const result = await attempt();
-    if (isWorthRetrying(result)) throw new NotNow(result);
-    return { ...result, retried };
+    // Counted back from the end: the attempt waited in the queue before it left.
+    const sentAt = performance.now() - result.ms;
+    if (isWorthRetrying(result)) throw new NotNow(result, sentAt);
+    return { ...result, retried, earlier, sentAt };
   };
   try {
     return await pRetry(once, {
@@ -60,7 +65,9 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
       randomize: true,
       shouldRetry: ({ error, retriesLeft }) => {
         if (!(error instanceof NotNow) || retriesLeft === 0 || asksForTooLong(error.attempt)) return false;
-        retried.push(describe(error.attempt));
+        const { attempt, sentAt } = error;
+        retried.push(describe(attempt));
+        earlier.push({ sentAt, ms: attempt.ms, ...(attempt.kind === 'answer' ? { status: attempt.status } : {}) });
         return true;
       },
     });
@@ -71,7 +78,15 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
     const message = asksForTooLong(thrown.attempt)
       ? `${last}, to be repeated after ${wait / 1000} seconds: longer than this run waits`
       : `${last} at the last of ${retried.length + 1} attempts`;
-    return { kind: 'failure', reason: 'unavailable', message, retried, ms: thrown.attempt.ms };
+    return {
+      kind: 'failure',
+      reason: 'unavailable',
+      message,
+      retried,
+      earlier,
+      sentAt: thrown.sentAt,
+      ms: thrown.attempt.ms,
+    };
   }
 }
 

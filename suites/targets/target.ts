@@ -11,6 +11,15 @@ export interface HttpRequest {
   readonly body: string;
 }
 
+/** An attempt that did not count and was repeated. */
+export interface EarlierAttempt {
+  /** When it left, after our own queue: milliseconds on this process's own clock, which only goes forward. */
+  readonly sentAt: number;
+  readonly ms: number;
+  /** Where it was answered: 429, 502, 503 or 504. */
+  readonly status?: number;
+}
+
 /** An answer as it came: nothing decoded but its content coding. */
 export interface HttpAnswer {
   readonly kind: 'answer';
@@ -20,6 +29,11 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
   /** Why earlier attempts at the same request did not count; empty where the first one did. */
   readonly retried: readonly string[];
+  /** The same attempts with their times. */
+  readonly earlier?: readonly EarlierAttempt[];
+  /** When the attempt that counts left; as in EarlierAttempt. Not known of a recording. */
+  readonly sentAt?: number;
+  /** From sending to the last byte, of the attempt that counts; our own queue is not in it. */
   readonly ms: number;
 }
 
@@ -30,6 +44,8 @@ export interface HttpFailure {
   /** What happened, for a person. */
   readonly message: string;
   readonly retried: readonly string[];
+  readonly earlier?: readonly EarlierAttempt[];
+  readonly sentAt?: number;
   readonly ms: number;
 }
 

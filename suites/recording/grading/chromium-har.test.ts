@@ -38,7 +38,7 @@ function answering(body: (value: Record<string, unknown>) => object): (entry: Ha
 test('a HAR from Chromium is graded, in words that name the exchange', async () => {
   const { text, verdict } = await grade();
   expect(verdict).toBe('does-not-conform');
-  expect(text).toBe(`RQ-10 is broken: first_name with another printable ASCII character, space aside, gets 400.
+  expect(text).toBe(`RQ-10 fails: first_name with another printable ASCII character, space aside, gets 400.
   expected  status 400
   actual    status 200
   by        sandbox.example.test, status 200, exchange 6 of the file

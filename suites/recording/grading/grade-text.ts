@@ -34,7 +34,7 @@ export function gradeText(
     flaws.map(({ claim, expected, actual, pointer = '' }) => ({
       number,
       text: [
-        `${claim} is broken: ${readings.get(claim) ?? 'a claim that is not in the table'}`,
+        `${claim} fails: ${readings.get(claim) ?? 'a claim that is not in the table'}`,
         `  expected  ${pointer === '' ? '' : `at ${pointer} `}${mask(expected)}`,
         `  actual    ${mask(actual)}`,
         `  by        ${host}, status ${status}`,

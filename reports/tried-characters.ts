@@ -1,0 +1,37 @@
+import type { Case } from '../suites/cases/case.ts';
+import type { CaseResult, Exchange } from '../suites/judge/result.ts';
+import type { TriedCharacters } from './report.ts';
+
+const EXPECT = { accepted: 'accepted', 'bad-request': 'refused', refused: 'refused', anything: 'open' } as const;
+
+/** What a case tried in a field and what became of it; undefined for a case that tries no characters. */
+export function triedCharacters({ tries, steps }: Case, result: CaseResult): TriedCharacters | undefined {
+  const last = steps.at(-1);
+  if (tries === undefined || last === undefined) return undefined;
+  const asked = result.exchanges.find(({ stepIndex }) => stepIndex === steps.length - 1);
+  const expect = EXPECT[last.expect];
+  // A refusal for another reason (no access, too many requests) says nothing about the character.
+  const isJudged = expect === 'open' || result.held !== null;
+  const seen = asked === undefined || !isJudged ? undefined : seenIn(asked, tries.field);
+  return { ...tries, expect, ...(seen === undefined ? {} : { seen }) };
+}
+
+function seenIn({ request, response }: Exchange, field: string): TriedCharacters['seen'] {
+  if (response === undefined) return undefined;
+  if (response.status < 200 || response.status > 299) return 'refused';
+  const sent = new URLSearchParams(request.body).get(field);
+  const back = propertyOf(response.body, field);
+  // That a field is not there at all has a claim of its own.
+  return back === undefined || sent === null || back === sent ? 'accepted' : 'changed';
+}
+
+function propertyOf(body: string, name: string): unknown {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+      ? (value as Record<string, unknown>)[name]
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

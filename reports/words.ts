@@ -1,0 +1,71 @@
+import type { CaseVerdict } from '../suites/judge/result.ts';
+import type { RunVerdict } from './report.ts';
+
+/** How a verdict is shown, in every view. */
+export interface VerdictWord {
+  readonly word: string;
+  /** A mark that says the same without a colour. */
+  readonly mark: string;
+  readonly colour: 'green' | 'red' | 'yellow' | 'cyan' | 'gray';
+  readonly meaning: string;
+}
+
+/** The six verdicts of a claim or a case, in the order in which they are listed: what needs somebody first. */
+export const VERDICT_WORDS: Readonly<Record<CaseVerdict, VerdictWord>> = {
+  fail: {
+    word: 'fail',
+    mark: '✗',
+    colour: 'red',
+    meaning: 'The page states it, and the server did something else in at least one case. The server does not conform.',
+  },
+  error: {
+    word: 'error',
+    mark: '!',
+    colour: 'yellow',
+    meaning: 'It could not be judged: no answer came, or the suite itself failed. It says nothing about the server.',
+  },
+  waived: {
+    word: 'waived',
+    mark: '~',
+    colour: 'yellow',
+    meaning: 'It fails, and a waiver names the case or the claim, with a reason, an owner and the last day it holds.',
+  },
+  'not-run': {
+    word: 'not run',
+    mark: '·',
+    colour: 'gray',
+    meaning: 'The case was not selected, the run ended before it, or the recording does not have it.',
+  },
+  observed: {
+    word: 'observed',
+    mark: '○',
+    colour: 'cyan',
+    meaning: 'The page leaves it open. What the server did is noted; no server passes or fails by it.',
+  },
+  pass: {
+    word: 'pass',
+    mark: '✓',
+    colour: 'green',
+    meaning: 'The page states it, and the server did it in every case that was decided.',
+  },
+};
+
+/** All six, in the same order. */
+export const VERDICTS = Object.keys(VERDICT_WORDS) as readonly CaseVerdict[];
+
+/** The verdict of a run, as it begins a sentence. */
+export const RUN_WORDS: Readonly<
+  Record<RunVerdict, { readonly word: string; readonly colour: VerdictWord['colour'] }>
+> = {
+  conforms: { word: 'conforms', colour: 'green' },
+  'does-not-conform': { word: 'does not conform', colour: 'red' },
+  'could-not-judge': { word: 'could not judge', colour: 'yellow' },
+};
+
+/** How many cases have each verdict: `4 fail, 2 error, 300 pass`. */
+export function tally(verdicts: readonly CaseVerdict[]): string {
+  return VERDICTS.flatMap((verdict) => {
+    const number = verdicts.filter((one) => one === verdict).length;
+    return number === 0 ? [] : [`${number} ${VERDICT_WORDS[verdict].word}`];
+  }).join(', ');
+}
