@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
-import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
+import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
@@ -25,13 +25,11 @@ async function judgeAll(url: string): Promise<CaseResult[]> {
 }
 
 describe('`npm run mock`, asked over HTTP', () => {
-  let mock: MockProcess;
+  let mock: MockHere;
   beforeAll(async () => {
-    mock = await startMockProcess(['--allow-fault-header', '--allow-fault-references', '--admin']);
-  }, TIMEOUT);
-  afterAll(async () => {
-    await mock.stop();
+    mock = await startMockHere(['--allow-fault-header', '--allow-fault-references', '--admin']);
   });
+  afterAll(() => mock.close());
 
   test('conforms, with everything that can be allowed, twice over one state', { timeout: TIMEOUT }, async () => {
     for (const _ of ['new customers', 'known ones']) {
@@ -41,17 +39,16 @@ describe('`npm run mock`, asked over HTTP', () => {
       expect(results).toHaveLength(allCases.length);
       expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(0);
     }
-    await mock.stop();
-    expect(mock.output()).not.toContain(' 500 ');
+    expect(mock.lines.filter((line) => line.includes(' 500 '))).toEqual([]);
   });
 });
 
 test('a mock that was told to misbehave is found out over HTTP too', { timeout: TIMEOUT }, async () => {
-  const mock = await startMockProcess(['--fault', 'missing-field=object']);
+  const mock = await startMockHere(['--fault', 'missing-field=object']);
   try {
     const blamed = (await judgeAll(mock.url)).flatMap(({ findings }) => findings.map(({ claim }) => claim));
     expect(blamed).toContain('RS-3');
   } finally {
-    await mock.stop();
+    await mock.close();
   }
 });

@@ -9,7 +9,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { DOCUMENT } from '../document.ts';
 import { createMock } from '../mock.ts';
-import { openFileStore } from './file-store.ts';
+import { loadSqlite, openFileStore } from './file-store.ts';
+
+const sqlite = await loadSqlite();
+/** Why tests are skipped, for their titles. */
+const SKIPPED = sqlite === undefined ? ` (skipped: Node.js ${process.versions.node} has no SQLite)` : '';
 
 let folder: string;
 let file: string;
@@ -22,75 +26,110 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const AT = (seconds: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, seconds));
 
-describe('a state file', () => {
+test.skipIf(sqlite !== undefined)('a Node.js without SQLite says so', async () => {
+  await expect(openFileStore(file)).rejects.toThrow(
+    new SetupError(
+      `state file "${file}": Node.js ${process.versions.node} has no SQLite to keep it with; use Node.js 22.13 or newer, or leave --state out`,
+    ),
+  );
+});
+
+describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
   test('keeps customers as they were, dates included, whatever the reference', async () => {
-    const customer = { id: 'cst_1', created: AT(1), updated: AT(2), fields: { first_name: 'Zoë' } };
+    const customer = { id: 'cst_1', created: AT(1), updated: AT(2), fields: { first_name: 'Zoë', created: '2020' } };
     const references = ['customer-1', 'x'.repeat(5000), '\u0000\uD800', 'Ä'.repeat(8)];
-    const first = openFileStore(file);
+    const first = await openFileStore(file);
     for (const [index, reference] of references.entries()) {
-      first.set(reference, { ...customer, id: `cst_${index}`, created: AT(9 - index) });
+      first.set(reference, { ...customer, id: `cst_${index}`, created: AT(index) });
     }
     await first.close();
-    const second = openFileStore(file);
+    const second = await openFileStore(file);
     for (const [index, reference] of references.entries()) {
-      expect(second.get(reference)).toEqual({ ...customer, id: `cst_${index}`, created: AT(9 - index) });
+      expect(second.get(reference)).toEqual({ ...customer, id: `cst_${index}`, created: AT(index) });
     }
     expect(second.get('customer-2')).toBeUndefined();
-    expect([second.size, second.list().map(({ id }) => id)]).toEqual([4, ['cst_3', 'cst_2', 'cst_1', 'cst_0']]);
+    expect([second.size, second.list().map(({ id }) => id)]).toEqual([4, ['cst_0', 'cst_1', 'cst_2', 'cst_3']]);
     second.clear();
     expect([second.size, second.list(), second.get('customer-1')]).toEqual([0, [], undefined]);
     await second.close();
   });
 
-  test('that is none is refused, and left as it is', () => {
-    const text = 'something else, and long enough to be read as a page. '.repeat(400);
-    writeFileSync(file, text);
-    const message = `state file "${file}" cannot be opened: it is no state file of the mock, and is left as it is; name another, or a new one`;
-    expect(() => openFileStore(file)).toThrow(new SetupError(message));
-    expect(readFileSync(file, 'utf8')).toBe(text);
-    writeFileSync(file, 'short');
-    expect(() => openFileStore(file)).toThrow(new SetupError(message));
+  test('that is something else is refused, and left as it is', async () => {
+    const foreign = new (sqlite ?? neverMissing())(join(folder, 'foreign'));
+    foreign.exec('CREATE TABLE customers (name TEXT)');
+    foreign.close();
+    writeFileSync(join(folder, 'text'), 'something else, and long enough to be read as a page. '.repeat(400));
+    writeFileSync(join(folder, 'short'), 'short');
+    for (const name of ['foreign', 'text', 'short']) {
+      const path = join(folder, name);
+      const before = readFileSync(path);
+      await expect(openFileStore(path)).rejects.toThrow(
+        new SetupError(
+          `state file "${path}" cannot be opened: it is no state file of the mock, and is left as it is; name another, or a new one`,
+        ),
+      );
+      expect(readFileSync(path)).toEqual(before);
+    }
+    await expect(openFileStore(folder)).rejects.toThrow(/cannot be opened: it is a folder; name another/);
+    await expect(openFileStore(join(folder, 'none/file'))).rejects.toThrow(/cannot be opened: unable to open/);
   });
 
-  test('that is a folder is refused', () => {
-    expect(() => openFileStore(folder)).toThrow(SetupError);
-    expect(() => openFileStore(folder)).toThrow(/^state file ".*" cannot be opened: EISDIR/);
+  test('that another mock has open is refused until that one is closed', async () => {
+    const first = await openFileStore(file);
+    first.set('customer-1', { id: 'cst_1', created: AT(0), updated: AT(0), fields: {} });
+    const second = openFileStore(file);
+    await expect(second).rejects.toThrow(
+      new SetupError(
+        `state file "${file}" cannot be opened: another mock has it open; stop that one, or name another file`,
+      ),
+    );
+    await first.close();
+    const third = await openFileStore(file);
+    expect(third.get('customer-1')?.id).toBe('cst_1');
+    await third.close();
   });
 
   test('that is empty is a new one', async () => {
     writeFileSync(file, '');
-    const store = openFileStore(file);
+    const store = await openFileStore(file);
     expect(store.size).toBe(0);
     await store.close();
   });
 });
 
-test('an expired token stays expired when the mock was started again, and another lives on', async () => {
-  const ask = async (seconds: number) => {
-    const store = openFileStore(file);
-    const mockOptions = { tokens: 'reuse', tokenLifetime: 60 } as const;
-    const mock = createMock(DOCUMENT, { apiKey: 'k', merchantId: 'm', store, mockOptions, now: () => AT(seconds) });
-    const { body } = await mock.answer({
-      method: 'POST',
-      path: mock.path,
-      headers: {
-        authorization: `Basic ${btoa('k:')}`,
-        'x-merchantid': 'm',
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: 'object_reference_id=customer-1&mobile_number=99887766&options.get_client_auth_token=true',
-    });
-    await store.close();
-    return (JSON.parse(String(body)) as { juspay: { client_auth_token: string } }).juspay;
-  };
-  const token = await ask(0);
-  expect(token).toMatchObject({ client_auth_token_expiry: '2026-05-01T10:01:00Z' });
-  expect(await ask(59)).toEqual(token);
-  const later = await ask(60);
-  expect(later.client_auth_token).not.toBe(token.client_auth_token);
-});
+test.skipIf(sqlite === undefined)(
+  'an expired token stays expired when the mock was started again, and another lives on',
+  async () => {
+    const ask = async (seconds: number) => {
+      const store = await openFileStore(file);
+      const mockOptions = { tokens: 'reuse', tokenLifetime: 60 } as const;
+      const mock = createMock(DOCUMENT, { apiKey: 'k', merchantId: 'm', store, mockOptions, now: () => AT(seconds) });
+      const { body } = await mock.answer({
+        method: 'POST',
+        path: mock.path,
+        headers: {
+          authorization: `Basic ${btoa('k:')}`,
+          'x-merchantid': 'm',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: 'object_reference_id=customer-1&mobile_number=99887766&options.get_client_auth_token=true',
+      });
+      await store.close();
+      return (JSON.parse(String(body)) as { juspay: { client_auth_token: string } }).juspay;
+    };
+    const token = await ask(0);
+    expect(token).toMatchObject({ client_auth_token_expiry: '2026-05-01T10:01:00Z' });
+    expect(await ask(59)).toEqual(token);
+    const later = await ask(60);
+    expect(later.client_auth_token).not.toBe(token.client_auth_token);
+  },
+);
 
-describe('a process that is killed while it writes', () => {
+function neverMissing(): never {
+  throw new Error('asked without SQLite');
+}
+
+describe.skipIf(sqlite === undefined)('a process that is killed while it writes', () => {
   const WRITER = fileURLToPath(new URL('../../fixtures/state-writer.ts', import.meta.url));
 
   test.each([1, 200, 1500])('after %i customers loses none that it had stored, and harms no other', async (count) => {
@@ -103,7 +142,7 @@ describe('a process that is killed while it writes', () => {
     if (child.signalCode === null) await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');
     expect(last).toBeGreaterThanOrEqual(count);
-    const store = openFileStore(file);
+    const store = await openFileStore(file);
     for (let index = 0; index <= last; index++) {
       expect(store.get(`customer-${index}`)?.fields).toEqual({ note: `${index}-`.repeat(200) });
     }

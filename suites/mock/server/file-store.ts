@@ -1,63 +1,112 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { open } from 'lmdb';
-import { SetupError } from '../../../spec/setup-error.ts';
+import { statSync } from 'node:fs';
+import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import type { Customer } from '../store.ts';
 import type { ManagedStore } from './managed-store.ts';
 
+/** What is used of node:sqlite, which Node.js 20 and the types for it do not have. */
+interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): {
+    get(...values: string[]): Readonly<Record<string, unknown>> | undefined;
+    all(): Readonly<Record<string, unknown>>[];
+    run(...values: string[]): void;
+  };
+  close(): void;
+}
+
+/** Marks a database as a mock's: "cust" in ASCII. */
+const APPLICATION_ID = 0x63757374;
+
 /**
- * Customers in a file that outlives the server; one server at a time.
- *
- * LMDB, since a commit of it is a change of one pointer after everything else is written: a process killed in the middle
- * of a write leaves the file as it was before, without a log to replay. It reads and writes synchronously, as the mock's
- * store has to, and comes as a prebuilt binary inside its package, so that no install script has to run.
- * @param file made where there is none, with a second one beside it (`-lock`); grows with every customer
- * @throws SetupError
+ * Customers in a file that outlives the server, one server at a time. By Node's own SQLite: a commit is whole or not there
+ * at all, however the process ends, and the lock on the file is the operating system's, so that a dead process keeps none.
+ * @param file made where there is none, with another beside it while it is open (`-wal`); grows with every customer
+ * @throws SetupError where this Node.js has no SQLite, another mock has the file, or the file is something else
  */
-export function openFileStore(file: string): ManagedStore {
-  const database = openDatabase(file);
+export async function openFileStore(file: string): Promise<ManagedStore> {
+  const database = await openDatabase(file);
+  const get = database.prepare('SELECT customer FROM customers WHERE reference = ?');
+  const set = database.prepare(
+    'INSERT INTO customers VALUES (?, ?) ON CONFLICT (reference) DO UPDATE SET customer = excluded.customer',
+  );
+  const count = database.prepare('SELECT count(*) AS size FROM customers');
+  const list = database.prepare('SELECT customer FROM customers ORDER BY rowid');
   return {
-    get: (reference) => database.get(keyFor(reference)),
-    // Committed before it returns, so that whoever was answered is still known after a kill.
-    set: (reference, customer) => void database.putSync(keyFor(reference), customer),
-    get size() {
-      return database.getCount();
+    get(reference) {
+      const row = get.get(keyFor(reference));
+      return row && readCustomer(row);
     },
-    list: () =>
-      [...database.getRange().map(({ value }) => value)].sort((a, b) => a.created.getTime() - b.created.getTime()),
-    clear: () => database.clearSync(),
-    close: () => database.close(),
+    // Committed before it returns, so that whoever was answered is still known after a kill.
+    set: (reference, customer) => set.run(keyFor(reference), JSON.stringify(customer)),
+    get size() {
+      return Number(count.get()?.['size']);
+    },
+    list: () => list.all().map(readCustomer),
+    clear: () => database.exec('DELETE FROM customers'),
+    close: async () => database.close(),
   };
 }
 
-function openDatabase(file: string) {
+async function openDatabase(file: string): Promise<Database> {
+  const path = `state file "${file}"`;
+  const Sqlite = await loadSqlite();
+  if (Sqlite === undefined) {
+    throw new SetupError(
+      `${path}: Node.js ${process.versions.node} has no SQLite to keep it with; use Node.js 22.13 or newer, or leave --state out`,
+    );
+  }
+  let database: Database | undefined;
   try {
-    if (!isOurs(file)) throw new Error('it is no state file of the mock, and is left as it is');
-    return open<Customer, string>({ path: file, noSubdir: true });
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
+    database = new Sqlite(file);
+    // Held from the first write until the end of the process. A write is then in the operating system's hands, which a
+    // kill of the process does not take back.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF');
+    const { application_id: mark } = database.prepare('PRAGMA application_id').get() ?? {};
+    const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() ?? {};
+    if (mark !== APPLICATION_ID && tables !== 0) throw new Error('file is not a database');
+    database.exec(`PRAGMA journal_mode = WAL;
+      BEGIN IMMEDIATE;
+      PRAGMA application_id = ${APPLICATION_ID};
+      CREATE TABLE IF NOT EXISTS customers (reference TEXT PRIMARY KEY, customer TEXT NOT NULL);
+      COMMIT`);
+    return database;
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new SetupError(`state file "${file}" cannot be opened: ${reason}; name another, or a new one`);
+    database?.close();
+    throw new SetupError(`${path} cannot be opened: ${reasonFor(messageOf(thrown))}`);
   }
 }
 
-/** LMDB's mark in its first page: offset in bytes, and the number there, little-endian. */
-const MARK = { offset: 24, value: 0xbeefc0de };
-
-/** The file is absent, empty or marked as LMDB's: given another, the library ends the process instead of throwing. */
-function isOurs(file: string): boolean {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0) return true;
-  const start = Buffer.alloc(MARK.offset + 4);
-  const descriptor = openSync(file, 'r');
-  try {
-    readSync(descriptor, start, 0, start.length, 0);
-  } finally {
-    closeSync(descriptor);
+function reasonFor(message: string): string {
+  if (/locked/.test(message)) return 'another mock has it open; stop that one, or name another file';
+  if (/not a database/.test(message)) {
+    return 'it is no state file of the mock, and is left as it is; name another, or a new one';
   }
-  return start.readUInt32LE(MARK.offset) === MARK.value;
+  return `${message}; name another, or a new one`;
 }
 
-/** LMDB's keys have an upper length, references have none. */
+/** Node's own SQLite; undefined where this Node.js has none. */
+export async function loadSqlite(): Promise<(new (file: string) => Database) | undefined> {
+  // A name that is known only when it runs: neither the types of Node.js 20 nor a bundler know the module.
+  const name = 'node:sqlite';
+  const module = (await import(name).catch(() => undefined)) as
+    | { readonly DatabaseSync: new (file: string) => Database }
+    | undefined;
+  return module?.DatabaseSync;
+}
+
+/** As JSON: SQLite's texts can hold neither half a surrogate pair nor, in every place, a NUL. */
 function keyFor(reference: string): string {
-  return createHash('sha256').update(reference).digest('hex');
+  return JSON.stringify(reference);
+}
+
+function readCustomer(row: Readonly<Record<string, unknown>>): Customer {
+  // What JSON makes of dates is text; a field of a request may well be called `created`, so no reviver finds them.
+  const { created, updated, token, ...rest } = JSON.parse(String(row['customer'])) as Customer;
+  return {
+    ...rest,
+    created: new Date(created),
+    updated: new Date(updated),
+    ...(token === undefined ? {} : { token: { ...token, expiry: new Date(token.expiry) } }),
+  };
 }

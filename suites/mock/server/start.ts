@@ -29,7 +29,7 @@ export async function startMock(
       ? openMemoryStore(limit, () =>
           write(`${limit} customers are kept: from now on the oldest are forgotten (--limit)`),
         )
-      : openFileStore(settings.state);
+      : await openFileStore(settings.state);
   try {
     const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, merchantId: merchant, store });
     const served = await serve({
