@@ -10,10 +10,23 @@ export interface Constraint {
   readonly claim: string;
 }
 
-/** Keywords that restrict a value. Every one that stands in a schema of the document must name its claim. */
-const RESTRICTING = new Set([
-  ...['type', 'const', 'enum', 'pattern', 'format', 'required', 'not', 'x-source'],
-  ...['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'additionalProperties'],
+/** Keywords of JSON Schema that restrict a value. Every one that stands in a schema of the document must name its claim. */
+export const RESTRICTING: ReadonlySet<string> = new Set([
+  ...['type', 'nullable', 'const', 'enum', 'pattern', 'format', 'x-source', 'minLength', 'maxLength'],
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'contains', 'minContains', 'maxContains', 'unevaluatedItems'],
+  ...['required', 'minProperties', 'maxProperties', 'additionalProperties', 'unevaluatedProperties', 'propertyNames'],
+  ...['dependentRequired', 'dependentSchemas', 'not', 'anyOf', 'oneOf', 'if'],
+]);
+
+/** Keywords whose value is a schema that reports its own errors, or several such in a list or by name. */
+const SUBSCHEMAS: ReadonlyMap<string, 'one' | 'several'> = new Map([
+  ...['properties', 'patternProperties', 'dependentSchemas', 'prefixItems', 'allOf', 'anyOf', 'oneOf'].map(
+    (keyword) => [keyword, 'several'] as const,
+  ),
+  ...['items', 'contains', 'propertyNames', 'additionalProperties', 'unevaluatedItems', 'then', 'else'].map(
+    (keyword) => [keyword, 'one'] as const,
+  ),
 ]);
 
 type ClaimsBeside = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -62,22 +75,23 @@ export function checkConstraintClaims(document: OpenAPIV3_1.Document, claims: re
 /** The first restricting keyword of a schema, or of one inside it, that has no claim beside it. */
 function unclaimed(schema: unknown, pointer: string): string | undefined {
   if (typeof schema !== 'object' || schema === null) return undefined;
-  if (Array.isArray(schema)) return first(schema.map((part, index) => unclaimed(part, `${pointer}/${index}`)));
   const claims = (schema as { 'x-claims'?: ClaimsBeside })['x-claims'] ?? {};
   for (const [key, value] of Object.entries(schema)) {
     // What stands under `not` describes what is forbidden; the claim is named beside the `not` itself.
     if (RESTRICTING.has(key) && !isServersOwn(key, value) && !covers(claims[key], value)) return `${pointer}/${key}`;
-    const below =
-      key === 'properties'
-        ? first(
-            Object.entries(value as object).map(([name, child]) => unclaimed(child, `${pointer}/properties/${name}`)),
-          )
-        : key === 'allOf' || key === 'oneOf'
-          ? unclaimed(value, `${pointer}/${key}`)
-          : undefined;
+    const below = first(subschemas(schema, key).map(([path, child]) => unclaimed(child, `${pointer}/${path}`)));
     if (below !== undefined) return below;
   }
   return undefined;
+}
+
+/** The schemas that stand in a schema under a keyword, each with its path there. */
+export function subschemas(schema: object, keyword: string): [path: string, schema: object][] {
+  const value: unknown = (schema as Record<string, unknown>)[keyword];
+  const kind = SUBSCHEMAS.get(keyword);
+  if (kind === undefined || typeof value !== 'object' || value === null) return [];
+  if (kind === 'one') return [[keyword, value]];
+  return Object.entries(value).map(([name, child]): [string, object] => [`${keyword}/${name}`, child as object]);
 }
 
 /** Only a source in the request is a promise to the caller. */

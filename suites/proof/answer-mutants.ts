@@ -1,5 +1,6 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Mutant } from './mutant.ts';
-import { claimOf, operationOf, type RawDocument, type RawSchema, schemaNamed } from './raw-document.ts';
+import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
 
 /** Where a property of an answer stands. */
 interface Place {
@@ -7,43 +8,38 @@ interface Place {
   readonly name: string;
   readonly property: RawSchema;
   readonly claim: string;
-  /** The object of the changed document that has the property. */
-  readonly parent: (document: RawDocument) => RawSchema;
+  /** Of the object that has the property. */
+  readonly pointer: string;
 }
 
 /** Every single-step change of every constraint on an answer: properties, statuses, media types. */
 export function answerMutants(document: RawDocument): Mutant[] {
-  return [...placesOf(document).flatMap(propertyMutants), ...tokenScopeMutants(document), ...responseMutants(document)];
+  const places = PARTS.flatMap(([answer, pointer]) => placesIn(document, answer, pointer));
+  return [...places.flatMap(propertyMutants), ...tokenScopeMutants(document), ...responseMutants(document)];
 }
 
-function placesOf(document: RawDocument): Place[] {
-  const customer = schemaNamed(document, 'Customer');
-  const juspay = juspayOf(document);
-  return [
-    ...places('customer', customer, (changed) => schemaNamed(changed, 'Customer')),
-    ...places('token', juspay, juspayOf),
-    ...places('bad-request', schemaNamed(document, 'BadRequest'), (changed) => schemaNamed(changed, 'BadRequest')),
-  ];
-}
+const SCHEMAS = '#/components/schemas';
+const WITH_TOKEN = `${SCHEMAS}/CustomerWithToken/allOf/1`;
 
-function places(answer: string, schema: RawSchema, parent: Place['parent']): Place[] {
+/** The objects whose properties are changed. */
+const PARTS = [
+  ['customer', `${SCHEMAS}/Customer`],
+  ['with-token', WITH_TOKEN],
+  ['token', `${WITH_TOKEN}/properties/juspay`],
+  ['bad-request', `${SCHEMAS}/BadRequest`],
+] as const;
+
+function placesIn(document: RawDocument, answer: string, pointer: string): Place[] {
+  const schema = schemaAt(document, pointer);
+  if (schema === undefined) throw new Error(`the document has no schema at ${pointer}`);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
-    answer,
-    name,
-    property,
-    parent,
+    ...{ answer, name, property, pointer },
     claim: schema.required?.includes(name) === true ? claimOf(schema, 'required', name) : claimOf(property, 'type'),
   }));
 }
 
-function juspayOf(document: RawDocument): RawSchema {
-  const juspay = schemaNamed(document, 'CustomerWithToken').allOf?.[1]?.properties?.['juspay'];
-  if (juspay === undefined) throw new Error('the document has no juspay object');
-  return juspay;
-}
-
 /** A customer that exists is asked for its token by TK-4's cases, and is compared by GC-1's and TK-5's. */
-function relatedTo({ answer, name, claim }: Place): Record<string, string> {
+function relatedTo({ answer, name, claim }: Pick<Place, 'answer' | 'name' | 'claim'>): Record<string, string> {
   const related: Record<string, string> = {};
   if (claim === 'TK-1') related['TK-4'] = 'the same answer for a customer that exists';
   if (answer === 'customer' && name === 'id') {
@@ -58,51 +54,90 @@ function relatedTo({ answer, name, claim }: Place): Record<string, string> {
   return related;
 }
 
+/** Makes mutants of one property. The keyword is the constraint that is broken. */
+type Make = (what: string, keyword: string, description: string, change: (object: RawSchema) => void) => Mutant;
+
 function propertyMutants(place: Place): Mutant[] {
-  const { answer, name, property, claim, parent } = place;
-  const related = relatedTo(place);
-  const make = (what: string, description: string, change: (schema: RawSchema) => void, blamed = claim): Mutant => ({
-    id: `${answer}.${name}:${what}`,
-    kind: 'answer',
-    claim: blamed,
-    description,
-    related,
-    change: (document) => change(parent(document)),
+  const { answer, name, property, claim, pointer } = place;
+  const make: Make = (what, keyword, description, change) => ({
+    ...{ id: `${answer}.${name}:${what}`, kind: 'answer', claim, description, related: relatedTo(place) },
+    constraints: [keyword === 'required' ? `${pointer}/required/${name}` : `${pointer}/properties/${name}/${keyword}`],
+    change(document) {
+      const object = schemaAt(document, pointer);
+      if (object !== undefined) change(object);
+    },
   });
-  const always = (what: string, description: string, value: unknown): Mutant =>
-    make(what, description, (schema) => {
-      (schema.properties ?? {})[name] = { const: value };
+  const always = (what: string, keyword: string, description: string, value: unknown): Mutant =>
+    make(what, keyword, description, (object) => {
+      (object.properties ?? {})[name] = { const: value };
     });
-  const renamed = (other: string): Mutant =>
-    make(
-      `renamed-${other}`,
-      `${name} is spelled ${other}`,
-      (schema) => {
-        schema.properties = rename(schema.properties ?? {}, name, other);
-        schema.required = (schema.required ?? []).map((entry) => (entry === name ? other : entry));
-      },
-      answer === 'bad-request' ? claim : 'RS-6',
-    );
+  const renamed = (other: string): Mutant => ({
+    ...make(`renamed-${other}`, 'required', `${name} is spelled ${other}`, (object) => {
+      object.properties = rename(object.properties ?? {}, name, other);
+      object.required = (object.required ?? []).map((entry) => (entry === name ? other : entry));
+    }),
+    claim: answer === 'bad-request' ? claim : 'RS-6',
+  });
+  const types = { number: 7, boolean: true, null: null, array: ['text'], object: { value: 'text' } };
   return [
-    make('dropped', `${name} is left out`, (schema) => {
-      delete schema.properties?.[name];
-      schema.required = (schema.required ?? []).filter((entry) => entry !== name);
+    make('dropped', 'required', `${name} is left out`, (object) => {
+      delete object.properties?.[name];
+      object.required = (object.required ?? []).filter((entry) => entry !== name);
     }),
     renamed(`${name.slice(0, 1).toUpperCase()}${name.slice(1)}`),
     ...(name.includes('_') ? [renamed(camelCase(name))] : []),
-    ...Object.entries({ number: 7, boolean: true, null: null, array: ['text'], object: { value: 'text' } }).map(
-      ([type, value]) => always(`as-${type}`, `${name} is of type ${type}`, value),
-    ),
-    always('emptied', `${name} is an empty text`, ''),
-    ...(property.const === undefined ? [] : [always('other-constant', `${name} is another text`, 'merchant')]),
+    ...Object.entries(types)
+      .filter(([type]) => type !== property.type)
+      .map(([type, value]) => always(`as-${type}`, 'type', `${name} is of type ${type}`, value)),
+    ...(property.type === 'object'
+      ? [always('as-text', 'type', `${name} is a text`, 'text')]
+      : [
+          always('emptied', property['x-source'] === undefined ? 'const' : 'minLength', `${name} is an empty text`, ''),
+        ]),
     ...(property.const === undefined
       ? []
-      : [always('other-case', `${name} is in capitals`, String(property.const).toUpperCase())]),
+      : [
+          always('other-constant', 'const', `${name} is another text`, 'merchant'),
+          always('other-case', 'const', `${name} is in capitals`, String(property.const).toUpperCase()),
+        ]),
     ...(property.format === 'date-time'
-      ? BAD_TIMES.map(([what, value]) => always(what, `${name} is ${value}`, value))
+      ? BAD_TIMES.map(([what, value]) => always(what, 'format', `${name} is ${value}`, value))
       : []),
+    ...Object.entries(property).flatMap(([keyword, limit]) =>
+      (BREAKING[keyword]?.(limit as never) ?? [])
+        .filter((value) => breaks(keyword, limit, value))
+        .slice(0, 1)
+        .map((value) =>
+          always(`${keyword}-broken`, keyword, `${name} breaks ${keyword} ${JSON.stringify(limit)}`, value),
+        ),
+    ),
     ...echoMutants(place, make),
   ];
+}
+
+/** Values that may break a keyword which has no mutants of its own above: the first that does is one. */
+const BREAKING: Readonly<Record<string, (limit: never) => readonly unknown[]>> = {
+  maxLength: (limit: number) => ['x'.repeat(limit + 1)],
+  pattern: () => ['', 'x', '7', '!', ' x', '\u03a9'],
+  enum: () => ['none of these'],
+  minimum: (limit: number) => [limit - 1],
+  maximum: (limit: number) => [limit + 1],
+  exclusiveMinimum: (limit: number) => [limit],
+  exclusiveMaximum: (limit: number) => [limit],
+  multipleOf: (limit: number) => [limit / 2],
+  minItems: (limit: number) => [Array.from({ length: limit - 1 }, () => 'x')],
+  maxItems: (limit: number) => [Array.from({ length: limit + 1 }, (_, index) => index)],
+  uniqueItems: () => [['x', 'x']],
+  contains: () => [[], [null]],
+  minProperties: () => [{}],
+  maxProperties: (limit: number) => [Object.fromEntries(Array.from({ length: limit + 1 }, (_, index) => [index, 'x']))],
+  additionalProperties: () => [{ 'a-further-one': 'x' }],
+  propertyNames: () => [{ 'a-further-one': 'x' }, { A: 'x' }],
+  dependentRequired: (limit: object) => Object.keys(limit).map((name) => ({ [name]: 'x' })),
+};
+
+function breaks(keyword: string, limit: unknown, value: unknown): boolean {
+  return !new Ajv2020({ strict: false }).validate({ [keyword]: limit } as object, value);
 }
 
 const BAD_TIMES: readonly [string, string][] = [
@@ -114,10 +149,7 @@ const BAD_TIMES: readonly [string, string][] = [
 ];
 
 /** A value that is promised to come back comes from elsewhere. */
-function echoMutants(
-  { name, property, parent }: Place,
-  make: (what: string, description: string, change: (schema: RawSchema) => void) => Mutant,
-): Mutant[] {
+function echoMutants({ name, property }: Place, make: Make): Mutant[] {
   const source = property['x-source'] ?? '';
   if (!source.startsWith('request.')) return [];
   const others = [
@@ -134,10 +166,9 @@ function echoMutants(
     const changed = schema.properties?.[name];
     if (changed !== undefined) changed['x-source'] = other;
   };
-  void parent;
   return [
-    ...others.map((other) => make(`from-${other}`, `${name} holds ${other}`, from(other))),
-    make('not-echoed', `${name} is always the same text`, (schema) => {
+    ...others.map((other) => make(`from-${other}`, 'x-source', `${name} holds ${other}`, from(other))),
+    make('not-echoed', 'x-source', `${name} is always the same text`, (schema) => {
       (schema.properties ?? {})[name] = { const: 'ordinary text' };
     }),
   ];
@@ -145,8 +176,7 @@ function echoMutants(
 
 /** A property that is left out of the answers with a token alone, or of those without. */
 function tokenScopeMutants(document: RawDocument): Mutant[] {
-  const customer = schemaNamed(document, 'Customer');
-  return places('customer', customer, () => customer).flatMap(({ name, claim }) =>
+  return placesIn(document, 'customer', `${SCHEMAS}/Customer`).flatMap(({ name, claim }) =>
     (['CustomerWithToken', 'CustomerWithoutToken'] as const).map((scope): Mutant => {
       const withToken = scope === 'CustomerWithToken';
       return {
@@ -156,7 +186,7 @@ function tokenScopeMutants(document: RawDocument): Mutant[] {
         description: `${name} is left out of answers ${withToken ? 'with' : 'without'} a token`,
         related: {
           ...(withToken ? { 'TK-5': 'asking for a token is what loses the field' } : {}),
-          ...relatedTo({ answer: 'customer', name, claim, property: {}, parent: () => customer }),
+          ...relatedTo({ answer: 'customer', name, claim }),
         },
         change(changed) {
           const part = schemaNamed(changed, scope).allOf?.[1];
@@ -181,21 +211,23 @@ const OTHER_MEDIA_TYPES = [
 ];
 
 function responseMutants(document: RawDocument): Mutant[] {
-  return Object.entries(operationOf(document).operation.responses).flatMap(([status, response]): Mutant[] => {
+  const { path, operation } = operationOf(document);
+  return Object.entries(operation.responses).flatMap(([status, response]): Mutant[] => {
     const outcome = response['x-outcome'];
     const claims = response['x-claims'];
     if (outcome === undefined || claims === undefined) return [];
-    const make = (what: string, claim: string | undefined, change: Mutant['change']): Mutant => ({
+    const make = (what: string, keyword: 'status' | 'content', change: Mutant['change']): Mutant => ({
       id: `${status}:${what}`,
       kind: 'answer',
-      claim: claim ?? '',
+      claim: claims[keyword] ?? '',
+      constraints: [`#/paths/${path}/post/responses/${status}/${keyword}`],
       description: `answers of status ${status} have ${what.replaceAll('-', ' ')}`,
       related: {},
       ...(change === undefined ? {} : { change }),
     });
     return [
       ...(OTHER_STATUSES[outcome] ?? []).map((other) =>
-        make(`status-${other}`, claims['status'], (changed) => {
+        make(`status-${other}`, 'status', (changed) => {
           const { operation } = operationOf(changed);
           // Under a name that is free: the other outcome may have this status already.
           const { [status]: moved, ...rest } = operation.responses;
@@ -203,7 +235,7 @@ function responseMutants(document: RawDocument): Mutant[] {
         }),
       ),
       ...OTHER_MEDIA_TYPES.map((mediaType) =>
-        make(`media-type-${mediaType}`, claims['content'], (changed) => {
+        make(`media-type-${mediaType}`, 'content', (changed) => {
           const found = operationOf(changed).operation.responses[status];
           if (found?.content !== undefined) found.content = { [mediaType]: Object.values(found.content)[0] };
         }),

@@ -25,6 +25,16 @@ const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> 
 
 const STATUSES = [200, 400];
 
+/** The constraints that say that a body is an object. */
+const OBJECTS: Readonly<Record<number, readonly string[]>> = {
+  200: ['Customer', 'CustomerWithoutToken/allOf/1', 'CustomerWithToken/allOf/1'].map(typeOf),
+  400: ['BadRequest'].map(typeOf),
+};
+
+function typeOf(schema: string): string {
+  return `#/components/schemas/${schema}/type`;
+}
+
 /** A body that is wrapped is JSON still, but none of its fields is where it belongs. */
 const WRAPPED: Readonly<Record<number, { claim: string; related: Record<string, string> }>> = {
   200: {
@@ -49,6 +59,7 @@ export function bodyMutants(): Mutant[] {
       id: `${status}:body-${what}`,
       kind: 'body',
       claim,
+      ...(what.startsWith('in-an-') ? { constraints: OBJECTS[status] ?? [] } : {}),
       description: `the body of a ${status} is ${what.replaceAll('-', ' ')}`,
       related: {},
       patch: () => ({ rewrite: (response) => (response.status === status ? rewrite(response) : response) }),

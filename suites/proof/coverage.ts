@@ -1,5 +1,5 @@
 import type { Contract } from '../../spec/contract.ts';
-import { compileSchemas } from '../../spec/schemas.ts';
+import { strictAjv } from '../../spec/schemas.ts';
 import { allCases } from '../cases/all.ts';
 import type { Call, Case, Step } from '../cases/case.ts';
 import { fillFields } from '../judge/customer/request.ts';
@@ -30,12 +30,17 @@ export function coverageOf(contract: Contract, oneSided: readonly OneSided[]): C
   const form = contract.document.components?.schemas?.['CustomerForm'] as FormSchema | undefined;
   if (form === undefined) throw new Error('the document has no schema CustomerForm');
   const tried = allCases.flatMap(triedBy);
-  const validate = compileSchemas(contract.document, { checked: true }).CustomerForm;
+  const validate = strictAjv({ checked: true }).compile(form);
   const refusedBy = tried
     .filter(({ expect }) => expect === 'bad-request')
-    .map(({ fields }) =>
-      validate(fields).map(({ claim, pointer, missing }) => `${claim} ${missing ?? pointer.slice(1)}`),
-    );
+    .map(({ fields }) => {
+      validate(fields);
+      return (validate.errors ?? []).map(({ schemaPath, params }) =>
+        'missingProperty' in params
+          ? `${params['missingProperty']}/required`
+          : schemaPath.replace(/^#\/properties\//, ''),
+      );
+    });
   const accepted = tried.filter(({ expect }) => expect === 'accepted');
   const entries = [...constraintsOn(form), ...accessConstraints()];
   return entries.map(({ constraint, claim, field, access }) => {
@@ -46,7 +51,7 @@ export function coverageOf(contract: Contract, oneSided: readonly OneSided[]): C
             accepted: accepted.filter(({ fields }) =>
               constraint.endsWith('/optional') ? !(field in fields) : field in fields,
             ).length,
-            refused: refusedBy.filter((broken) => broken.includes(`${claim} ${field}`)).length,
+            refused: refusedBy.filter((broken) => broken.includes(constraint)).length,
           }
         : {
             accepted: accepted.length,

@@ -14,6 +14,8 @@ export interface Mutant {
   readonly isExact?: boolean;
   /** Where it comes from. */
   readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'combination';
+  /** Pointers of the document's constraints that it changes; see listConstraints. */
+  readonly constraints?: readonly string[];
   /** Changes the contract that the mock is made from. */
   readonly change?: (document: RawDocument) => void;
   /** Changes the mock itself. */

@@ -92,7 +92,7 @@ export interface Findings {
   readonly variants: readonly VariantOutcome[];
   readonly transport: readonly TransportOutcome[];
   readonly coverage: readonly Coverage[];
-  /** Reasons in the proof's own files that belong to nothing. */
+  /** Constraints that no mutant changes, and reasons in the proof's own files that belong to nothing. */
   readonly orphans: readonly string[];
 }
 

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { loadContract } from '../../spec/contract.ts';
 import { allMutants } from './all-mutants.ts';
+import { unprovedConstraints } from './constraint-coverage.ts';
 import { coverageOf } from './coverage.ts';
 import { inProcess } from './in-process.ts';
 import { conclude, type Proof, type TransportOutcome, type VariantOutcome } from './proof.ts';
 import type { Part, PartOutcome } from './prove-part.ts';
 import { readRawDocument } from './raw-document.ts';
-import { readEquivalents, readOneSided } from './reasons.ts';
+import { readEquivalents, readOneSided, readUnchanged } from './reasons.ts';
 import { judgeOverHttp, TRANSPORT_FAULTS, TRANSPORT_VARIANTS } from './transport.ts';
 
 /** Runs the suite's own cases against every wrong and every right server. @param processes default: as many as there are cores */
@@ -25,7 +26,9 @@ export async function prove(processes: number = availableParallelism()): Promise
   const outcomes = await Promise.all(parts);
   const { transport, variants } = await overHttp;
   const coverage = coverageOf(contract, oneSided);
-  const known = new Set(allMutants(await readRawDocument()).map(({ id }) => id));
+  const document = await readRawDocument();
+  const all = allMutants(document);
+  const known = new Set(all.map(({ id }) => id));
   return conclude({
     contractSha256: contract.sha256,
     seconds: Math.round((performance.now() - started) / 100) / 10,
@@ -34,6 +37,7 @@ export async function prove(processes: number = availableParallelism()): Promise
     transport,
     coverage,
     orphans: [
+      ...unprovedConstraints(document, all, readUnchanged()),
       ...ids.filter((id) => !known.has(id)).map((id) => `orphan: equivalents.yaml names ${id}, which is no mutant`),
       ...oneSided
         .filter((one) => !coverage.some((entry) => entry.constraint.endsWith(one.constraint)))

@@ -11,6 +11,11 @@ export interface RawSchema {
   pattern?: string;
   format?: string;
   minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
   not?: RawSchema;
   required?: string[];
   properties?: Record<string, RawSchema>;
@@ -54,6 +59,13 @@ export async function resolveChanged(
   change?.(copy);
   const options = { resolve: { external: false } };
   return (await SwaggerParser.dereference(copy as never, options)) as OpenAPIV3_1.Document;
+}
+
+/** The schema at a pointer like `#/components/schemas/Customer/properties/id`; undefined where there is none. */
+export function schemaAt(document: RawDocument, pointer: string): RawSchema | undefined {
+  let found: unknown = document;
+  for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
+  return found as RawSchema | undefined;
 }
 
 /** The schema of a name. @throws Error where the document has none of that name */

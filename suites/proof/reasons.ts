@@ -13,6 +13,20 @@ export interface OneSided {
   readonly reason: string;
 }
 
+/** Constraints that no derived mutant changes, by the end of their pointer, and why. */
+export interface Unchanged extends OneSided {
+  /** The mutant that breaks it all the same, where there is one. */
+  readonly by?: string;
+}
+
+/** Reads unchanged.yaml. @throws Error for an entry without a constraint or a reason */
+export function readUnchanged(): Unchanged[] {
+  return readEntries(new URL('unchanged.yaml', import.meta.url), 'constraint').map(([constraint, reason, by]) => ({
+    ...{ constraint, reason },
+    ...(by === undefined ? {} : { by }),
+  }));
+}
+
 /** Reads equivalents.yaml. @throws Error for an entry without an id or a reason */
 export function readEquivalents(): Equivalent[] {
   return readEntries(new URL('equivalents.yaml', import.meta.url), 'id').map(([id, reason]) => ({ id, reason }));
@@ -26,14 +40,14 @@ export function readOneSided(): OneSided[] {
   }));
 }
 
-function readEntries(file: URL, key: string): [string, string][] {
+function readEntries(file: URL, key: string): [string, string, string | undefined][] {
   const entries: unknown = parse(readFileSync(file, 'utf8'));
   if (!Array.isArray(entries)) throw new Error(`${file.pathname}: expected a list`);
   return entries.map((entry: Record<string, unknown>, index) => {
-    const { [key]: name, reason } = entry;
+    const { [key]: name, reason, by } = entry;
     if (typeof name !== 'string' || typeof reason !== 'string' || reason.length < 10) {
       throw new Error(`${file.pathname}: entry ${index + 1} needs "${key}" and a written "reason"`);
     }
-    return [name, reason];
+    return [name, reason, typeof by === 'string' ? by : undefined];
   });
 }
