@@ -1,47 +1,53 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseResult } from '../judge/result.ts';
 
-/** A verdict a line, masked; written where the case was judged, at the moment it was. */
-function journalIn(folder: string): string {
-  return join(folder, 'journal.jsonl');
+/** A verdict a line, masked, each with its run: written at the moment it falls, for a process that is killed. */
+export interface Journal {
+  /** Writes one verdict; it is with the system when the call returns. @throws where there is no room */
+  write(result: CaseResult): void;
+  /** Forgets it: the report has everything. */
+  remove(): void;
 }
 
-/** Forgets the journal of the last run. */
-export function clearJournal(folder: string): void {
-  rmSync(journalIn(folder), { force: true });
+interface Line {
+  readonly run: string;
+  readonly result: CaseResult;
 }
 
-/** Opens the journal to write. @returns writes one verdict; it is with the system when the call returns */
-export function openJournal(folder: string): (result: CaseResult) => void {
-  mkdirSync(folder, { recursive: true });
-  const file = openSync(journalIn(folder), 'a');
-  process.once('exit', () => closeSync(file));
-  return (result) => {
-    writeSync(file, `${JSON.stringify(result)}\n`);
+/** Opens a new journal. @param run tells its lines from those of other runs: the report's `started` */
+export function openJournal(folder: string, run: string): Journal {
+  const path = join(folder, 'journal.jsonl');
+  const file = openSync(path, 'w');
+  let isOpen = true;
+  return {
+    write(result) {
+      if (isOpen) writeSync(file, `${JSON.stringify({ run, result } satisfies Line)}\n`);
+    },
+    remove() {
+      if (!isOpen) return;
+      isOpen = false;
+      closeSync(file);
+      rmSync(path, { force: true });
+    },
   };
 }
 
-/** Bytes in the journal: more of them with every verdict. */
-export function journalSize(folder: string): number {
-  return statSync(journalIn(folder), { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** Every verdict of a journal, the last one of each case; none where there is no journal. */
-export function readJournal(folder: string): Map<string, CaseResult> {
+/** Verdicts of a run that was killed, the last one of each case; none where there is no journal of it. */
+export function readJournal(folder: string, run: string): Map<string, CaseResult> {
   let text: string;
   try {
-    text = readFileSync(journalIn(folder), 'utf8');
+    text = readFileSync(join(folder, 'journal.jsonl'), 'utf8');
   } catch {
     return new Map();
   }
-  const results = text.split('\n').flatMap((line) => {
+  const lines = text.split('\n').flatMap((line) => {
     try {
-      return [JSON.parse(line) as CaseResult];
+      return [JSON.parse(line) as Line];
     } catch {
       // Empty, or cut where the machine went down.
       return [];
     }
   });
-  return new Map(results.map((result) => [result.id, result]));
+  return new Map(lines.filter((line) => line.run === run).map(({ result }) => [result.id, result]));
 }

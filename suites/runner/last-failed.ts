@@ -5,32 +5,55 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readJson } from '../../spec/text-file.ts';
 import { readJournal } from './journal.ts';
 
-/**
- * The cases that the last run failed, could not judge, or did not get to because it ended early.
- * @param folder where the last run's report is @param host the target's, as reports have it
- * @throws SetupError where there is no report, it is about another target, or nothing is left to repeat
- */
-export function lastFailed(folder: string, host: string): string[] {
+/** What the last run in a folder left to do. */
+export interface LastRun {
+  /** Ids of the cases that it failed, could not judge, or did not get to because it ended early. */
+  readonly failed: readonly string[];
+  /** @throws SetupError where there is nothing to repeat for this target @param host the target's, as reports have it */
+  assertUsable(host: string): void;
+}
+
+/** Reads what the last run failed, before this one's report takes that one's place. @param folder of the reports */
+export function readLastRun(folder: string): LastRun {
   const file = join(folder, 'report.json');
   let report: Report;
   try {
     report = fromVersion1(readJson(file)) as Report;
   } catch (thrown) {
-    const reason = messageOf(thrown);
-    throw new SetupError(`JUSPAY_ONLY=failed needs the report of the last run: ${reason}`);
+    return unusable(`JUSPAY_ONLY=failed needs the report of the last run: ${messageOf(thrown)}`);
   }
-  if (report.target.host !== host) {
-    throw new SetupError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
-  }
+  if (!Array.isArray(report.cases)) return unusable(`JUSPAY_ONLY=failed: ${file} is not a report of a run`);
   // Of a run that was killed: the journal may be a moment ahead of the report.
-  const journal = readJournal(folder);
-  const ids = report.cases
+  const journal = readJournal(folder, report.started);
+  const failed = report.cases
     .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
     .filter(
       ({ verdict, notRun }) =>
         verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && notRun === 'not-reached'),
     )
     .map(({ id }) => id);
-  if (ids.length === 0) throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
-  return ids;
+  return {
+    failed,
+    assertUsable(host) {
+      // A run that ended before it knew its target says nothing of one.
+      if (report.target.host !== host && report.target.host !== UNKNOWN_HOST) {
+        throw new SetupError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
+      }
+      if (failed.length === 0) {
+        throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
+      }
+    },
+  };
+}
+
+/** The host of a report whose run ended before its settings were read. */
+export const UNKNOWN_HOST = 'not known: the run ended before its settings were read';
+
+function unusable(message: string): LastRun {
+  return {
+    failed: [],
+    assertUsable() {
+      throw new SetupError(message);
+    },
+  };
 }

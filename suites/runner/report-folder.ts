@@ -1,14 +1,80 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { messageOf } from '../../spec/setup-error.ts';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Report } from '../../reports/report.ts';
+import { writeInShort } from '../../reports/views/write.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { type Lock, takeLock } from '../settings/lock.ts';
 import { settingsError } from '../settings/settings.ts';
+import type { Environment } from '../settings/values.ts';
 
-/** Makes the folder of the reports. @throws SetupError where nothing can be written there: before anything is judged */
-export function prepareFolder(folder: string): void {
+/** What a run writes at least, in bytes: where there is no room for it, nothing is sent. */
+const ROOM = 2_000_000;
+
+/** The folder that a run has for itself. */
+export interface ReportFolder {
+  readonly path: string;
+  /** @throws Error where another run has the folder now */
+  assertOurs(): void;
+  release(): void;
+}
+
+/**
+ * Makes the folder of the reports and takes it for one run.
+ * @throws SetupError where another run has it or nothing can be written there
+ */
+export function takeReportFolder(env: Environment): ReportFolder {
+  const path = (env['JUSPAY_REPORT_DIR'] ?? 'reports/out').trim();
+  if (path === '') {
+    throw settingsError(['JUSPAY_REPORT_DIR is empty: expected a folder, or no such variable (then reports/out)']);
+  }
+  let lock = takeIn(path);
+  return {
+    path,
+    assertOurs() {
+      if (lock.isHeld()) return;
+      lock.release();
+      // The folder may have been taken away, and nobody else has it.
+      lock = takeIn(path);
+    },
+    release: () => lock.release(),
+  };
+}
+
+function takeIn(path: string): Lock {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    mkdirSync(path, { recursive: true });
+    const lock = takeLock(join(path, 'run.lock'), `the report folder ${path}`);
+    try {
+      assertRoom(join(path, 'report.json'));
+    } catch (thrown) {
+      lock.release();
+      throw thrown;
+    }
+    return lock;
   } catch (thrown) {
-    const place = `JUSPAY_REPORT_DIR is ${JSON.stringify(folder)}`;
-    throw settingsError([`${place}: expected a folder that can be written to (${messageOf(thrown)})`]);
+    if (thrown instanceof SetupError) throw thrown;
+    throw settingsError([
+      `JUSPAY_REPORT_DIR is ${JSON.stringify(path)}: expected a folder that can be written to (${messageOf(thrown)})`,
+    ]);
+  }
+}
+
+/** Finds out whether a file of some megabytes can be written, and leaves whatever is there. @throws what the system says */
+export function assertRoom(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const probe = `${file}.${process.pid}.room`;
+  try {
+    writeFileSync(probe, Buffer.alloc(ROOM, 'x'));
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/** Says in the folder that a run has not judged: no view of an earlier run stays. */
+export function begin(folder: ReportFolder, report: Report): void {
+  try {
+    writeInShort(report, folder.path);
+  } catch (thrown) {
+    throw new SetupError(`the reports cannot be written: ${messageOf(thrown)}`);
   }
 }
