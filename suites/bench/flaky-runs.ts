@@ -3,7 +3,7 @@ import { allCases } from '../cases/all.ts';
 import { startFlakyFront } from '../fixtures/flaky-front.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
-import { judgeLeased } from '../runner/judge-leased.ts';
+import { judgeLeased } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 

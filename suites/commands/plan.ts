@@ -6,14 +6,23 @@ export const plan: Definition = {
   examples: ['plan'],
   exitCodes: '0 planned, 2 the settings cannot be used',
   async run() {
-    const [{ masks, select }, { planOf, planText }, { showTarget }, { loadEnvironment }, { readSettings }] =
-      await Promise.all([
-        import('../runner/read-inputs.ts'),
-        import('../runner/run-plan.ts'),
-        import('../runner/shown-target.ts'),
-        import('../settings/environment.ts'),
-        import('../settings/settings.ts'),
-      ]);
+    const [
+      { masks },
+      { readLastRun },
+      { selectCases },
+      { planOf, planText },
+      { showTarget },
+      { loadEnvironment },
+      { readSettings },
+    ] = await Promise.all([
+      import('../runner/run-inputs.ts'),
+      import('../runner/last-failed.ts'),
+      import('../runner/selection.ts'),
+      import('../runner/run-plan.ts'),
+      import('../runner/shown-target.ts'),
+      import('../settings/environment.ts'),
+      import('../settings/settings.ts'),
+    ]);
     loadEnvironment();
     const settings = readSettings(process.env);
     if (settings.target !== 'live') {
@@ -24,7 +33,9 @@ export const plan: Definition = {
       return 0;
     }
     const mask = await masks(settings);
-    const selected = await select(settings, showTarget(settings, mask).target.host);
+    const last = settings.only === 'failed' ? readLastRun(settings.reportDir) : undefined;
+    last?.assertUsable(showTarget(settings, mask).target.host);
+    const selected = selectCases({}, settings.production, last?.failed).map(({ id }) => id);
     process.stdout.write(`${mask(planText(planOf(settings, selected), settings))}\nNothing was sent.\n`);
     return 0;
   },

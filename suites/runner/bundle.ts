@@ -33,10 +33,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const OWN: Sources = {
   root: ROOT,
   entries: [
-    'suites/runner/vitest-reporter.ts',
-    'suites/runner/global-setup.ts',
+    'suites/runner/vitest-adapter.ts',
     'suites/runner/describe-cases.ts',
-    'suites/properties/judge-property.ts',
     ...readdirSync(join(ROOT, 'suites/cases'))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => `suites/cases/${name}`),
@@ -136,7 +134,9 @@ function ownSources(inputs: Map<string, Buffer>): Plugin {
         const content = readFileSync(path);
         inputs.set(path, content);
         // What a source reads beside itself, it finds beside the source and not in the bundle.
-        const contents = content.toString().replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+        const contents = content
+          .toString()
+          .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href));
         return { contents, loader: 'default' };
       }),
   };

@@ -1,8 +1,9 @@
 import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { Judgement } from '../judge/judgement.ts';
-import type { CaseResult } from '../judge/result.ts';
+import { type CaseResult, notRun } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
+import { needOf } from './case-need.ts';
 
 /**
  * Asks a target one case and judges the answers.
@@ -29,4 +30,19 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
     return state.result('error', started, `a defect of the suite: ${messageOf(thrown)}`);
   }
   return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
+}
+
+/** Judges a case within the bounds of its target: it waits for its turn, and does not begin what it could not finish. */
+export async function judgeLeased(testCase: Case, run: Run): Promise<CaseResult> {
+  const lease = await run.target.lease?.(needOf(testCase, run.properties));
+  if (lease === undefined) return judge(testCase, run);
+  if (lease.kind === 'refused') return notRun(testCase, lease.reason, lease.stopped);
+  let created = 0;
+  let result: CaseResult;
+  try {
+    result = await judge(testCase, { ...run, target: lease.target });
+  } finally {
+    created = lease.end();
+  }
+  return { ...result, created };
 }

@@ -1,26 +1,27 @@
 import type { RunRecord } from '../../reports/build.ts';
-import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Waiver } from '../waivers/waiver.ts';
-import type { ShownTarget } from './shown-target.ts';
+import type { Environment } from '../settings/values.ts';
+import { type LastRun, UNKNOWN_HOST } from './last-failed.ts';
+import { isPart, type RunInputs } from './run-inputs.ts';
 
-/** What a run was told, as its report needs it. */
-export interface RunContext {
-  readonly settings: Settings;
-  readonly shown: ShownTarget;
-  readonly contract: Contract;
-  readonly waivers: readonly Waiver[] | undefined;
-  /** Ids of the cases to run; null for all of them. */
-  readonly selected: readonly string[] | null;
+/** When a run began; how long it has taken is told by another clock, which nobody sets. */
+export interface Begun {
   readonly started: Date;
+  /** By `performance.now()`. */
+  readonly at: number;
 }
 
-/** Completes what a report is made from. */
+/** What changes while a run goes on. */
+export type RunState = Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof'>;
+
+/** Completes what a report is made from. @param leftOut ids of cases that the run was to judge and is not to any more */
 export function recordOf(
-  { settings, shown, contract, waivers, selected, started }: RunContext,
-  { results, finished, ended, proof }: Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof'>,
+  { settings, shown, contract, waivers, cases }: RunInputs,
+  begun: Begun,
+  { results, finished, ended, proof }: RunState,
+  leftOut: ReadonlySet<string> = new Set(),
 ): RunRecord {
+  const selected = cases.map(({ id }) => id).filter((id) => !leftOut.has(id));
   return {
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
@@ -29,12 +30,40 @@ export function recordOf(
     target: shown.target,
     baseUrl: shown.baseUrl,
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
-    started,
-    ms: Date.now() - started.getTime(),
+    ...since(begun),
     finished,
-    ...(selected === null ? {} : { selected: new Set(selected) }),
+    ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
     ...(waivers === undefined ? {} : { waivers }),
     ...(ended === undefined ? {} : { ended }),
     proof,
   };
+}
+
+/** Of a run that knows nothing yet but its environment. */
+export function unreadRecord(
+  env: Environment,
+  { claims, version, sha256 }: RunInputs['contract'],
+  begun: Begun,
+  last: LastRun | undefined,
+  ended?: RunRecord['ended'],
+): RunRecord {
+  const named = env['JUSPAY_TARGET']?.trim();
+  const kind = named === 'live' || named === 'sandbox' ? 'live' : named === 'replay' ? 'replay' : 'mock';
+  return {
+    claims,
+    contract: { version, sha256 },
+    cases: allCases,
+    results: new Map(),
+    target: { kind, host: kind === 'mock' ? 'built-in mock' : UNKNOWN_HOST },
+    baseUrl: undefined,
+    settings: { timeoutMs: 1, maxRps: 0, concurrency: 1 },
+    ...since(begun),
+    finished: false,
+    ...(last === undefined ? {} : { selected: new Set(last.failed) }),
+    ...(ended === undefined ? {} : { ended }),
+  };
+}
+
+function since({ started, at }: Begun): Pick<RunRecord, 'started' | 'ms'> {
+  return { started, ms: performance.now() - at };
 }

@@ -1,5 +1,17 @@
+import { SetupError } from '../../spec/setup-error.ts';
+import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import { OPERATION } from './operation.ts';
+
+/** A part of the cases. What is left out selects nothing away. */
+export interface Selection {
+  readonly ids?: readonly string[];
+  readonly claims?: readonly string[];
+  /** Searched in the id and the title, with two spaces between them, as in vitest's names of tests. */
+  readonly pattern?: RegExp;
+  /** The index-th of count parts of what the others leave; from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
+}
 
 /** The one case that leaves a customer in production; every later run meets it again. */
 export const PRODUCTION_CUSTOMER = OPERATION.productionCase;
@@ -9,4 +21,28 @@ export function inProduction({ id, customers, steps }: Case): boolean {
   if (id === PRODUCTION_CUSTOMER) return true;
   const refused = steps.every(({ expect }) => expect === 'bad-request' || expect === 'refused');
   return customers === 'kept' && refused;
+}
+
+/**
+ * The cases that a run is to judge.
+ * @param failed ids that the last run left to do, where only these are asked for
+ * @throws SetupError where an id or a claim does not exist, or nothing is selected
+ */
+export function selectCases(selection: Selection, production: boolean, failed?: readonly string[]): readonly Case[] {
+  const { ids, claims, pattern, shard } = selection;
+  const unknown = [
+    ...(ids ?? []).filter((id) => !allCases.some((one) => one.id === id)).map((id) => `there is no case ${id}`),
+    ...(claims ?? []).filter((id) => !allCases.some((one) => one.claim === id)).map((id) => `no case is about ${id}`),
+  ];
+  if (unknown.length > 0) throw new SetupError(unknown.join('; '), unknown);
+  const selected = allCases
+    .filter((one) => !production || inProduction(one))
+    .filter(({ id }) => failed?.includes(id) ?? true)
+    .filter(({ id }) => ids?.includes(id) ?? true)
+    .filter(({ claim }) => claims?.includes(claim) ?? true)
+    .filter(({ id, title }) => pattern === undefined || `${id}  ${title}`.search(pattern) >= 0)
+    // One after the other, so that every part has something of every suite.
+    .filter((_, index) => shard === undefined || index % shard.count === shard.index - 1);
+  if (selected.length === 0) throw new SetupError('no case is selected: nothing would be judged');
+  return selected;
 }

@@ -39,7 +39,8 @@ export function takeLock(file: string, what: string): Lock {
     if (there === undefined) continue;
     const holder = parse(there);
     if (!isDead(file, holder, own)) {
-      const who = holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}, since ${holder.since}`;
+      const who =
+        holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}, since ${holder.since}`;
       throw new SetupError(`${what} is in use by ${who}: wait for it, or use another one (${file})`);
     }
     const aside = `${file}.${own.id}`;

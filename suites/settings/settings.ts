@@ -27,6 +27,8 @@ export interface Settings extends FileSettings {
   readonly concurrency: number;
   /** Requests of a live run in all, repetitions included; never exceeded. */
   readonly maxRequests: number;
+  /** A run ends then, with what it has. */
+  readonly maxSeconds: number;
   /** Customers that a live run may leave behind; never exceeded. */
   readonly maxNewCustomers: number;
   /** The base URL is a production host's, typed out a second time: the run is reduced to what leaves least behind. */
@@ -72,6 +74,7 @@ export function readSettings(env: Environment): Settings {
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', problems),
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', problems),
     maxRequests: wholeNumber(env, 'JUSPAY_MAX_REQUESTS', problems),
+    maxSeconds: wholeNumber(env, 'JUSPAY_MAX_SECONDS', problems),
     maxNewCustomers: wholeNumber(env, 'JUSPAY_MAX_NEW_CUSTOMERS', problems),
     production: false,
     only: oneOf(env, 'JUSPAY_ONLY', 'all', problems),

@@ -59,6 +59,11 @@ export const VARIABLES = {
     default: '2000',
     help: 'requests of a live run, retries included; never exceeded',
   },
+  JUSPAY_MAX_SECONDS: {
+    values: { from: 1, to: 86_400 },
+    default: '3600',
+    help: 'of a run; it ends then with what it has',
+  },
   JUSPAY_MAX_NEW_CUSTOMERS: {
     values: { from: 1, to: 1_000_000 },
     default: '500',

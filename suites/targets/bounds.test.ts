@@ -6,7 +6,7 @@ import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { judgeLeased } from '../runner/judge-leased.ts';
+import { judgeLeased } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openLiveTarget } from './live-target.ts';

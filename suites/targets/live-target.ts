@@ -43,6 +43,8 @@ export interface LiveSettings
 export interface LiveTarget extends Target {
   readonly lease: NonNullable<Target['lease']>;
   readonly spent: Spent;
+  /** Nothing is sent from now on. @param reason why, for a person */
+  stop(reason: string): void;
 }
 
 /** Cases under way for each request that may be: while one waits to repeat a request, another one has its turn. */
@@ -96,6 +98,7 @@ export function openLiveTarget(
   return {
     ...about,
     send: sendOutside,
+    stop: (reason) => breaker.open(reason),
     get spent() {
       return budget.spent;
     },

@@ -1,0 +1,29 @@
+import type { Environment } from '../settings/values.ts';
+import { loadViewsEarly, openConformanceRun, type RunIo, type RunOptions, RunRefused } from './conformance-run.ts';
+import type { RunProcess } from './run-process.ts';
+
+/**
+ * Judges every selected case and ends the run: what `vitest` shows, without vitest.
+ * @param owned breaks the run off where the process ends before it
+ * @returns the exit code
+ */
+export async function runConformance(
+  env: Environment,
+  io: RunIo,
+  options: RunOptions = {},
+  owned?: RunProcess,
+): Promise<number> {
+  try {
+    const run = await openConformanceRun(env, io, options);
+    if (owned !== undefined) owned.run = run;
+    const judging = Promise.all(run.cases.map((testCase) => run.judge(testCase)));
+    loadViewsEarly();
+    await judging;
+    return (await run.end()).exitCode;
+  } catch (thrown) {
+    if (!(thrown instanceof RunRefused)) throw thrown;
+    io.stderr.write(`${thrown.message}\n`);
+    if (owned !== undefined) owned.exitCode = thrown.exitCode;
+    return thrown.exitCode;
+  }
+}

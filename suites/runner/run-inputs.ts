@@ -1,0 +1,105 @@
+import { statSync } from 'node:fs';
+import type { Pins } from '../../reports/observation-pins.ts';
+import type { Report, ReportedRecording } from '../../reports/report.ts';
+import type { Contract } from '../../spec/contract.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
+import { readSettings, type Settings } from '../settings/settings.ts';
+import type { Environment } from '../settings/values.ts';
+import type { Waiver } from '../waivers/waiver.ts';
+import type { LastRun } from './last-failed.ts';
+import { readMockOptions } from './open-target.ts';
+import { assertRoom } from './report-folder.ts';
+import { type Selection, selectCases } from './selection.ts';
+import { type ShownTarget, showTarget } from './shown-target.ts';
+
+/** All that a run is told, read before anything is sent. */
+export interface RunInputs {
+  readonly settings: Settings;
+  readonly contract: Contract;
+  /** The target as it may be shown. */
+  readonly shown: ShownTarget;
+  /** The cases to judge. */
+  readonly cases: readonly Case[];
+  /** The waivers for this target; undefined where the run was given no file of them. */
+  readonly waivers: readonly Waiver[] | undefined;
+  /** Observations of open claims that this run's are compared with. */
+  readonly pins: Pins | undefined;
+}
+
+// What reads a file is loaded only where there is one: start-up is most of a run's time.
+
+/** Reads what a run is told. @throws SetupError for the first thing that cannot be used */
+export async function readInputs(
+  env: Environment,
+  contract: Contract,
+  selection: Selection,
+  last: LastRun | undefined,
+): Promise<RunInputs> {
+  const settings = readSettings(env);
+  const shown = showTarget(settings, await masks(settings), await readRecorded(settings, contract));
+  const waivers = await readWaivers(settings, shown);
+  if (settings.mockOptions !== undefined) await readMockOptions(settings.mockOptions);
+  last?.assertUsable(shown.target.host);
+  const cases = selectCases(selection, settings.production, last?.failed);
+  const pins = await readObservations(settings);
+  if (settings.record !== undefined) assertRecordable(settings.record);
+  return { settings, contract, shown, cases, waivers, pins };
+}
+
+/** Whether the cases are fewer than all there are. */
+export function isPart({ cases }: Pick<RunInputs, 'cases'>): boolean {
+  return cases.length < allCases.length;
+}
+
+/** The report that a run is compared with; undefined for none. @throws SetupError where it cannot be read */
+export async function readBaseline({ JUSPAY_BASELINE: file = '' }: Environment): Promise<Report | undefined> {
+  return file.trim() === '' ? undefined : (await import('../../reports/read-report.ts')).readReport(file.trim());
+}
+
+/** The mock's key and merchant id are known to everyone; a recording holds none. */
+export async function masks(settings: Settings): Promise<(text: string) => string> {
+  if (settings.target !== 'live') return (text) => text;
+  return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;
+}
+
+/** What is replayed; undefined for a run that replays nothing. */
+async function readRecorded(
+  { target, recording = '' }: Settings,
+  contract: Contract,
+): Promise<ReportedRecording | undefined> {
+  if (target !== 'replay') return undefined;
+  const { readRecording } = await import('../recording/recording.ts');
+  const { run } = readRecording(recording);
+  return {
+    host: run.host,
+    recorded: run.recorded,
+    contractSha256: run.contract.sha256,
+    contractChanged: run.contract.sha256 !== contract.sha256,
+  };
+}
+
+async function readObservations({ observations }: Settings): Promise<Pins | undefined> {
+  return observations === undefined
+    ? undefined
+    : (await import('../../reports/observation-pins.ts')).readPins(observations);
+}
+
+async function readWaivers(settings: Settings, { target }: ShownTarget): Promise<Waiver[] | undefined> {
+  if (settings.waivers === '') return undefined;
+  const { loadWaivers } = await import('../waivers/load-waivers.ts');
+  const host =
+    target.kind === 'mock' ? 'mock' : target.kind === 'replay' ? target.host : new URL(settings.baseUrl).host;
+  return loadWaivers(settings.waivers, host, new Date().toISOString().slice(0, 10));
+}
+
+/** Found before anything is sent: a run whose recording is lost has to be made again. */
+function assertRecordable(file: string): void {
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error('it is a folder');
+    assertRoom(file);
+  } catch (thrown) {
+    throw new SetupError(`JUSPAY_RECORD is ${JSON.stringify(file)}, which cannot be written: ${messageOf(thrown)}`);
+  }
+}

@@ -1,0 +1,43 @@
+import { EXIT_CODES } from '../../reports/report.ts';
+import { forTerminal } from '../../reports/terminal.ts';
+import { maskOutput } from '../secrets/mask-output.ts';
+import type { ConformanceRun, RunIo } from './conformance-run.ts';
+
+/** A process that ends as its run says. */
+export interface RunProcess {
+  /** The run that it ends; the last one where there are several, as in watch mode. */
+  run: ConformanceRun | undefined;
+  /** The exit code where no run says another one. */
+  exitCode: number;
+}
+
+/**
+ * Makes this process end as its run says, whatever ends it: by 2 until there is a verdict. Signals, a closed terminal and
+ * a defect break the run off, so that its reports are there.
+ */
+export function ownProcess(): RunProcess {
+  const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'] };
+  process.exitCode = owned.exitCode;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit());
+  process.prependListener('uncaughtException', endByDefect);
+  process.prependListener('unhandledRejection', endByDefect);
+  // Whoever read the output has gone away, or its disk is full: the reports and the exit code are there all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  // After vitest.config.ts's own, which knows no verdict.
+  process.on('exit', () => {
+    process.exitCode = owned.exitCode;
+    if (owned.run !== undefined) process.exitCode = owned.run.breakOff().exitCode;
+  });
+  return owned;
+}
+
+function endByDefect(thrown: unknown): void {
+  const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  process.stderr.write(`a defect of the suite: ${forTerminal(told)}\n`);
+  process.exit();
+}
+
+/** This process's own streams. What is masked is all that it prints, from the first run on. */
+export function processIo(): RunIo {
+  return { stdout: process.stdout, stderr: process.stderr, onMasker: maskOutput };
+}
