@@ -34,7 +34,7 @@ const ranIn = ({ cases }: Report) => cases.filter(({ verdict }) => verdict !== '
 
 function journalOf({ folder }: SpawnedRun): string[] {
   const lines = readFileSync(join(folder, 'journal.jsonl'), 'utf8').trimEnd().split('\n');
-  const results = lines.map((line) => JSON.parse(line) as CaseResult);
+  const results = lines.map((line) => (JSON.parse(line) as { result: CaseResult }).result);
   return results.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
 }
 
