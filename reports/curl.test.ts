@@ -7,6 +7,7 @@ import type { Call, Credentials } from '../suites/cases/case.ts';
 import { startReferenceServer } from '../suites/fixtures/reference-server.ts';
 import { buildRequest } from '../suites/judge/customer/request.ts';
 import { recordOf } from '../suites/judge/exchange.ts';
+import { maskExchange } from '../suites/secrets/mask-result.ts';
 import { createRunMasker } from '../suites/secrets/run-secrets.ts';
 import { curlFor } from './curl.ts';
 
@@ -19,9 +20,8 @@ const DIGITS = '0'.repeat(64);
 function exchangeOf(call: Call) {
   const request = buildRequest(call, TARGET, DIGITS);
   const outcome = { kind: 'failure', reason: 'broken', message: '', retried: [], ms: 1 } as const;
-  return createRunMasker(TARGET).maskDeep(
-    recordOf('the call', call, { step: 0, fields: {}, request, outcome, exchange: 0 }),
-  );
+  const exchange = recordOf('the call', call, { step: 0, fields: {}, request, outcome, exchange: 0 });
+  return maskExchange(exchange, createRunMasker(TARGET).mask);
 }
 
 test('is written for a person to read and change', () => {

@@ -1,9 +1,11 @@
 import { shapeOf, tokenOfShape } from '../judge/token-shape.ts';
+import { pairsIn, unquoted } from '../secrets/json-text.ts';
 import { createMasker, type Masker } from '../secrets/mask.ts';
 import { isUnmistakable, tokensIn } from '../secrets/tokens.ts';
 import type { NumberedShape } from './recorded-run.ts';
 
-const PAIR = /("(?:[^"\\]|\\.)*")(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)/g;
+/** Tokens that are looked for wherever they stand; more of them are a flood, and are masked in their place. */
+const MOST = 4096;
 const PLACEHOLDER = /\[client auth token (\d+)\]/g;
 
 /**
@@ -34,15 +36,15 @@ export class RecordedTokens {
 
   /** Learns the tokens of a body, whatever they are spelled as; where it is no JSON, whatever looks like the pair. */
   learn(body: string): void {
-    for (const [, name = '', , value = ''] of body.matchAll(PAIR)) {
+    for (const { name, written } of pairsIn(body)) {
       if (!isTokenName(name)) continue;
-      if (!value.startsWith('"')) {
-        this.#numerals.set(value, this.#numerals.get(value) ?? this.#numerals.size + 1);
+      if (!written.startsWith('"')) {
+        this.#numerals.set(written, this.#numerals.get(written) ?? this.#numerals.size + 1);
         continue;
       }
-      const token = unescaped(value);
+      const token = unquoted(written);
       this.#learn(token, token);
-      this.#learn(token, value.slice(1, -1));
+      this.#learn(token, written.slice(1, -1));
     }
     for (const { text, inToken } of textsIn(body)) {
       if (inToken) this.#learn(text, text);
@@ -57,19 +59,27 @@ export class RecordedTokens {
    */
   learnLoose(text: string): void {
     for (const token of tokensIn(text)) {
-      if (!isUnmistakable(token)) continue;
+      if (!isUnmistakable(token) || this.#numbers.has(token) || this.#numbers.size >= MOST) continue;
       this.#learn([...this.#numbers.keys()].find((known) => known.includes(token)) ?? token, token);
     }
   }
 
   /** The text with every known token as `[client auth token N]`; a number that stands for a token becomes another. */
   mask(text: string): string {
-    const inPlace = text.replace(PAIR, (pair, name: string, between: string, value: string) => {
-      if (!isTokenName(name)) return pair;
-      if (!value.startsWith('"')) return `${name}${between}${this.#numerals.get(value) ?? 0}`;
-      const number = this.#numbers.get(unescaped(value));
-      return number === undefined ? pair : `${name}${between}"${placeholder(number)}"`;
-    });
+    let inPlace = '';
+    let done = 0;
+    for (const { name, written, from, to } of pairsIn(text)) {
+      if (!isTokenName(name)) continue;
+      const number = this.#numbers.get(unquoted(written));
+      const instead = written.startsWith('"')
+        ? number === undefined
+          ? written
+          : `"${placeholder(number)}"`
+        : String(this.#numerals.get(written) ?? 0);
+      inPlace += text.slice(done, from) + instead;
+      done = to;
+    }
+    inPlace += text.slice(done);
     return this.#masker.mask(inPlace);
   }
 
@@ -77,7 +87,7 @@ export class RecordedTokens {
     if (token === '') return;
     const number = this.#numbers.get(token) ?? this.#numbers.size + 1;
     this.#numbers.set(token, number);
-    if (isUnmistakable(spelling) && !this.#sent.includes(spelling)) {
+    if (number <= MOST && isUnmistakable(spelling) && !this.#sent.includes(spelling)) {
       this.#masker.learn({ value: spelling, name: placeholder(number).slice(1, -1) });
     }
   }
@@ -96,16 +106,8 @@ function placeholder(number: number): string {
 }
 
 /** Spellings that RS-6 would blame are tokens all the same. */
-function isTokenName(json: string): boolean {
-  return unescaped(json).toLowerCase().replaceAll(/[-_]/g, '') === 'clientauthtoken';
-}
-
-function unescaped(json: string): string {
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return json.slice(1, -1);
-  }
+function isTokenName(name: string): boolean {
+  return name.toLowerCase().replaceAll(/[-_]/g, '') === 'clientauthtoken';
 }
 
 /** Every text of a JSON value, and whether it is inside a client_auth_token. Iterative: a server can nest deeply. */
@@ -122,7 +124,7 @@ function* textsIn(body: string): Generator<{ readonly text: string; readonly inT
     if (typeof next.value === 'string') yield { text: next.value, inToken };
     if (typeof next.value !== 'object' || next.value === null) continue;
     for (const [name, child] of Object.entries(next.value)) {
-      pending.push({ value: child, inToken: inToken || isTokenName(JSON.stringify(name)) });
+      pending.push({ value: child, inToken: inToken || isTokenName(name) });
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Contract } from '../../spec/contract.ts';
-import type { Masker } from '../secrets/mask.ts';
 import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { placeholder } from '../settings/headers.ts';
@@ -63,7 +62,7 @@ export class Recorder {
       if (secrets.mask(JSON.stringify(request)) !== JSON.stringify(request)) unwritable.add(one.origin.case);
       else {
         const somebody = others.get(one.origin.case);
-        entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.mask(text) ?? text)));
+        entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.(text) ?? text)));
       }
     }
     const headers = (this.#inner.headers ?? []).map((header) =>
@@ -92,7 +91,7 @@ export class Recorder {
   }
 
   /** By case: what its answers tell about customers that are not ours. */
-  #othersData(): Map<string, Masker> {
+  #othersData(): Map<string, Mask> {
     const find = createForeignDataFinder();
     const asked = new Map<string, Told[]>();
     for (const { origin, request, outcome } of this.#kept.values()) {
@@ -103,8 +102,8 @@ export class Recorder {
     }
     return new Map(
       [...asked].flatMap(([id, told]) => {
-        const masker = find(told);
-        return masker === undefined ? [] : [[id, masker]];
+        const mask = find(told);
+        return mask === undefined ? [] : [[id, mask]];
       }),
     );
   }

@@ -12,6 +12,7 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
 import { createMasker, type Masker } from '../secrets/mask.ts';
+import { maskResult } from '../secrets/mask-result.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import type { Environment } from '../settings/values.ts';
@@ -164,7 +165,7 @@ async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Ju
       mask: masker.mask,
       async judge(testCase) {
         const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
-        return masker.maskDeep(maskOthers?.(judged) ?? judged);
+        return maskResult(maskOthers?.(judged) ?? judged, masker.mask);
       },
       saveRecording: () => recorder?.save(),
     };

@@ -1,20 +1,23 @@
-import { SHORTEST_ENCODED, type Spelling, spellingsOf } from './spellings.ts';
+import { layersOf } from './layers.ts';
+import { Needles, type Stands } from './needles.ts';
+import { isOwnWord } from './own-words.ts';
+import { isBase64, SHORTEST_ENCODED, spellingsOf } from './spellings.ts';
 
 /** A value that must not leave the process, and what stands in its place. */
 export interface Secret {
   readonly value: string;
   readonly name: string;
+  /** Nobody writes it in base64 or hexadecimal: it is what a person is told by, and no key. */
+  readonly plain?: true;
 }
 
-/** Replaces secrets in text, whatever they are encoded as. */
+/** Replaces secrets in text, whatever they are written as. It is for text from outside: what a run means is never masked. */
 export interface Masker {
   /** Adds a secret that became known on the way. */
   learn(secret: Secret): void;
   mask(text: string): string;
   /** How many characters at the end of a text may be the beginning of a secret that goes on in the next one. */
   unfinished(text: string): number;
-  /** The same value with every text in it masked, property names included. */
-  maskDeep<T>(value: T): T;
 }
 
 interface Match {
@@ -23,171 +26,94 @@ interface Match {
   readonly name: string;
 }
 
-/** How whoever shortens a text marks the place. */
-const CUT = '…';
-
-interface Needle extends Spelling {
-  readonly name: string;
-}
+/** How whoever shortens a text marks the place: there a secret may be cut in its middle. */
+const CUT = '…'.charCodeAt(0);
 
 /**
- * Makes a masker. Its cost grows with the text and not with the number of secrets: every spelling is found by its first
- * four characters, since a run learns a token from every answer that has one.
+ * Makes a masker. A secret is found in any letter case and under any escapes, also where it is cut; words that the suite
+ * itself uses are never taken for one. The cost is linear in the text, and does not grow with the number of secrets.
  */
 export function createMasker(secrets: readonly Secret[]): Masker {
   const known = new Set<string>();
-  const short: Secret[] = [];
-  const needles = new Map<string, Needle[]>();
-  const pairs = new PairSet();
-  const beginnings = new Set<string>();
-  let longest = 0;
+  const needles = new Needles();
+  const short: { readonly pattern: RegExp; readonly name: string }[] = [];
 
-  function learn({ value, name }: Secret): void {
+  function learn({ value, name, plain }: Secret): void {
     if (value === '' || known.has(value)) return;
     known.add(value);
     if (value.length < SHORTEST_ENCODED) {
-      short.push({ value, name });
-      return;
-    }
-    for (const spelling of spellingsOf(value)) {
-      const key = spelling.text.slice(0, SHORTEST_ENCODED);
-      const same = needles.get(key) ?? [];
-      same.push({ ...spelling, name });
-      // The longest first: a key must not be hidden only up to the point where a shorter secret ends.
-      same.sort((a, b) => b.text.length - a.text.length);
-      needles.set(key, same);
-      pairs.add(key.charCodeAt(0), key.charCodeAt(1));
-      for (let length = 1; length < SHORTEST_ENCODED; length++) beginnings.add(key.slice(0, length));
-      longest = Math.max(longest, spelling.text.length);
-    }
+      const literal = value.replace(/[^\p{L}\p{N}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+      short.push({ pattern: new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu'), name });
+    } else for (const spelling of spellingsOf(value, plain)) needles.add({ ...spelling, name });
   }
 
-  /** Where a secret begins that is cut off at `end`, at `floor` or after it. */
-  function cutOff(text: string, end: number, floor: number): { from: number; needle: Needle } | undefined {
-    for (let from = Math.max(floor, end - longest + 1); from <= end - SHORTEST_ENCODED; from++) {
-      if (!pairs.mayHave(text.charCodeAt(from), text.charCodeAt(from + 1))) continue;
-      const part = text.slice(from, end);
-      const needle = needles.get(part.slice(0, SHORTEST_ENCODED))?.find(({ text: whole }) => whole.startsWith(part));
-      if (needle === undefined) continue;
-      let first = from;
-      if (needle.insideBase64) while (first > floor && isBase64(text.charCodeAt(first - 1))) first--;
-      return { from: first, needle };
-    }
-    return undefined;
-  }
-
-  /** A text that was cut, and says so, may end in the middle of a secret. */
-  function maskCuts(text: string): string {
-    let masked = text;
-    for (let end = masked.indexOf(CUT); end !== -1; end = masked.indexOf(CUT, end + 1)) {
-      const found = cutOff(masked, end, 0);
-      if (found === undefined) continue;
-      const { from } = found;
-      const instead = `[${found.needle.name}]`;
-      masked = masked.slice(0, from) + instead + masked.slice(end);
-      end = from + instead.length;
-    }
-    return masked;
-  }
-
-  function unfinished(text: string): number {
-    // A secret that is whole must not be torn apart because its end could begin another one.
-    const floor = matches(text).at(-1)?.to ?? 0;
-    const found = cutOff(text, text.length, floor);
-    if (found !== undefined) return text.length - found.from;
-    for (let length = Math.min(SHORTEST_ENCODED - 1, text.length - floor); length > 0; length--) {
-      if (beginnings.has(text.slice(-length))) return length;
-    }
-    return 0;
-  }
-
-  function needleAt(text: string, position: number): Needle | undefined {
-    const candidates = needles.get(text.slice(position, position + SHORTEST_ENCODED));
-    return candidates?.find((needle) => text.startsWith(needle.text, position));
-  }
-
-  /** Where whole secrets stand, in their order; what lies around a piece of base64 holds the rest of it. */
-  function matches(text: string): Match[] {
-    const found: Match[] = [];
+  /** Where secrets stand in one layer, in their order. @param from which on @param endIsCut the text may go on */
+  function* matchesIn(text: string, endIsCut: boolean): Generator<Match & Pick<Stands, 'whole'>> {
+    const folded = fold(text);
+    const isCut = (place: number): boolean =>
+      text.charCodeAt(place) === CUT || (endIsCut && place >= text.length && place > 0);
     let done = 0;
-    for (let position = 0; position <= text.length - SHORTEST_ENCODED; position++) {
-      if (!pairs.mayHave(text.charCodeAt(position), text.charCodeAt(position + 1))) continue;
-      const needle = needleAt(text, position);
-      if (needle === undefined || isInName(text, position, needle.text.length)) continue;
-      let from = position;
-      let to = position + needle.text.length;
+    for (let place = 0; place < text.length; place++) {
+      const stands = needles.at(text, folded, place, isCut);
+      if (stands === undefined || (stands.length < SHORTEST_ENCODED && !endIsCut)) continue;
+      const { needle, length, whole } = stands;
+      let [from, to] = [place, place + length];
       if (needle.insideBase64) {
         while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
         while (to < text.length && isBase64(text.charCodeAt(to))) to++;
-      }
-      found.push({ from, to, name: needle.name });
+      } else if (whole && isOwnWord(folded, from, to)) continue;
+      yield { from, to, name: needle.name, whole };
       done = to;
-      position = to - 1;
+      place = to - 1;
     }
-    return found;
+    for (const { pattern, name } of short) {
+      for (const { 0: found, index } of text.matchAll(pattern)) {
+        const to = index + found.length;
+        if (!isOwnWord(folded, index, to)) yield { from: index, to, name, whole: true };
+      }
+    }
   }
 
   function mask(text: string): string {
+    const found: Match[] = [];
+    for (const layer of layersOf(text)) {
+      for (const { from, to, name } of matchesIn(layer.text, false)) {
+        found.push({ from: layer.at(from), to: layer.at(to), name });
+      }
+    }
+    if (found.length === 0) return text;
+    found.sort((a, b) => a.from - b.from || b.to - a.to);
     let masked = '';
     let done = 0;
-    for (const { from, to, name } of matches(text)) {
-      masked += `${text.slice(done, from)}[${name}]`;
-      done = to;
+    for (const { from, to, name } of found) {
+      if (from >= done) masked += `${text.slice(done, from)}[${name}]`;
+      done = Math.max(done, to);
     }
-    masked = maskCuts(masked + text.slice(done));
-    return short.reduce((result, { value, name }) => result.replaceAll(value, `[${name}]`), masked);
+    return masked + text.slice(done);
   }
 
-  function maskDeep<T>(value: T): T {
-    if (typeof value === 'string') return mask(value) as T;
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item)) as T;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [mask(key), maskDeep(item)])) as T;
+  function unfinished(text: string): number {
+    // An escape that is cut is held back too.
+    let first = text.length - (/(?:%[\da-f]?|\\(?:u[\da-f]{0,3})?|&#?[\da-z]{0,8})$/i.exec(text)?.[0].length ?? 0);
+    for (const layer of layersOf(text)) {
+      for (const { from, to, whole } of matchesIn(layer.text, true)) {
+        // The first that goes on; one that is whole must not be torn apart because its end could begin another.
+        if (!whole || to === layer.text.length) first = Math.min(first, layer.at(from));
+      }
+    }
+    return text.length - first;
   }
 
   for (const secret of secrets) learn(secret);
-  return { learn, mask, unfinished, maskDeep };
+  return { learn, mask, unfinished };
 }
 
-/** Pairs of characters that a secret begins with; it may also say so of another pair, but of few. */
-class PairSet {
-  readonly #marks = new Uint8Array(1 << 16);
-
-  add(first: number, second: number): void {
-    this.#marks[placeOf(first, second)] = 1;
-  }
-
-  mayHave(first: number, second: number): boolean {
-    return this.#marks[placeOf(first, second)] === 1;
-  }
-}
-
-/** Different for any two pairs of ASCII. */
-function placeOf(first: number, second: number): number {
-  return ((first << 7) ^ second) & 0xffff;
-}
-
-/** How a command that repeats a call has its secrets; a sample's merchant id is a part of it: merchant_id. */
-const NAMES = ['JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID'];
-
-/** Whether a match is no more than a part of such a name. */
-function isInName(text: string, from: number, length: number): boolean {
-  return NAMES.some((name) => {
-    const at = text.lastIndexOf(name, from);
-    return at !== -1 && length < name.length && from + length <= at + name.length;
-  });
-}
-
-/** Letters, digits, + / - _ and the padding =. */
-function isBase64(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 43 ||
-    code === 45 ||
-    code === 47 ||
-    code === 61 ||
-    code === 95
-  );
+/** In lowercase, with every character in its place. */
+function fold(text: string): string {
+  const folded = text.toLowerCase();
+  if (folded.length === text.length) return folded;
+  return Array.from({ length: text.length }, (_, index) => {
+    const character = text.charAt(index).toLowerCase();
+    return character.length === 1 ? character : text.charAt(index);
+  }).join('');
 }

@@ -1,12 +1,21 @@
 import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { createMasker, type Masker } from './mask.ts';
+import { pairsIn, unquoted } from './json-text.ts';
+import { createMasker } from './mask.ts';
+import { maskResult } from './mask-result.ts';
 
 /** Properties that hold what a person can be told by. A country code tells nobody. */
-const PERSONAL = /mail|phone|mobile|name|address|birth|object_reference_id|customer_id/i;
+const PERSONAL =
+  /mail|phone|mobile|msisdn|contact|whatsapp|name|address|street|postal|birth|dob$|passport|object_reference_id|customer_id/i;
 const NOT_PERSONAL = /country_code|^(?:error|status|object$)|field|file|host|user_?agent/i;
-/** Bounded, so that a long text without an @ costs no more than its length. */
-const EMAIL = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/gi;
+/** In any other property: a number that could be a telephone's. */
+const NUMBER = /^"?\+?\d[\d ().-]{6,18}\d"?$/;
+const NOT_A_NUMBER =
+  /(?:^|_)id$|id$|code|status|time|date|stamp|created|updated|expir|amount|total|count|version|juspay/i;
+
+const NAME = "somebody's data";
+/** Values of one case that are looked for wherever they stand; more of them are a flood, and masked in their place. */
+const MOST = 20_000;
 
 /** One request and what came back, as text. */
 export interface Told {
@@ -16,27 +25,28 @@ export interface Told {
 }
 
 /**
- * Finds what a live server's answers tell about customers that are not ours: values of personal properties, and email
- * addresses wherever they stand. Ours are those that a case sends, in whatever letter case, shortened or lengthened.
- * @returns a masker of what the answers of one case tell; undefined where that is nothing. Made once a run
+ * Finds what a live server's answers tell about customers that are not ours: values of personal properties, numbers that
+ * could be a telephone's, and email addresses wherever they stand. Ours are those that a case sends, in whatever letter
+ * case, shortened or lengthened.
+ * @returns masks text that quotes the answers of one case; undefined where they tell nothing. Made once a run
  */
-export function createForeignDataFinder(): (told: readonly Told[]) => Masker | undefined {
+export function createForeignDataFinder(): (told: readonly Told[]) => ((text: string) => string) | undefined {
   const ours = allCases.flatMap(({ steps }) => steps.flatMap(({ calls }) => calls.map(({ fields }) => fields)));
-  const known = new Set(ours.flatMap((fields) => Object.values(fields)).map(plain));
-  const names = new Set(ours.flatMap((fields) => Object.keys(fields)).map(plain));
-  const isOurs = (text: string, sent: ReadonlySet<string>): boolean => {
-    const value = plain(text);
-    if (value === '' || known.has(value) || names.has(value) || sent.has(value)) return true;
-    return [...sent].some(
-      (one) => one.length >= 4 && value.length >= 4 && (one.includes(value) || value.includes(one)),
-    );
-  };
+  const known = new Set(ours.flatMap((fields) => [...Object.keys(fields), ...Object.values(fields)]).map(plain));
   return (told) => {
     const sent = new Set(told.flatMap((one) => textsSent(one.sent)).map(plain));
-    const foreign = told
-      .flatMap(({ body, headers }) => personalTexts(body, headers))
-      .filter((text) => !isOurs(text, sent));
-    return foreign.length === 0 ? undefined : maskerOf(foreign);
+    const isForeign = (text: string): boolean => {
+      const value = plain(text);
+      if (value === '' || known.has(value) || sent.has(value)) return false;
+      return value.length < 4 || ![...sent].some((one) => one.length >= 4 && isPart(one, value));
+    };
+    const foreign = new Set<string>();
+    for (const { body, headers } of told) {
+      for (const text of personalTexts(body, headers)) if (foreign.size < MOST && isForeign(text)) foreign.add(text);
+    }
+    if (foreign.size === 0) return undefined;
+    const masker = createMasker([...foreign].flatMap(secretsFor));
+    return (text) => masker.mask(maskInPlace(text, isForeign));
   };
 }
 
@@ -47,46 +57,61 @@ export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
     const told = result.exchanges.map(({ request, response }) => {
       return { sent: request.body, body: response?.body ?? '', headers: response?.headers ?? {} };
     });
-    return find(told)?.maskDeep(result) ?? result;
+    const mask = find(told);
+    return mask === undefined ? result : maskResult(result, mask);
   };
 }
 
-/** Letters and digits in small letters: what is left of a value that a server rewrites. */
+/** Letters and digits in lowercase: what is left of a value that a server rewrites. */
 function plain(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function isPart(one: string, other: string): boolean {
+  return one.length < other.length ? other.includes(one) : one.includes(other);
 }
 
 function textsSent(body: string): string[] {
   return [...new URLSearchParams(body).values(), ...personalTexts(body, {})];
 }
 
-function personalTexts(body: string, headers: Readonly<Record<string, string>>): string[] {
-  const emails = [body, ...Object.values(headers)].flatMap((where) => where.match(EMAIL) ?? []);
-  const pairs = [...body.matchAll(/"([^"\\]{1,80})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|(\d{6,}))/g)]
-    .filter(([, name = '']) => PERSONAL.test(name) && !NOT_PERSONAL.test(name))
-    .flatMap(([, , quoted, number]) => [quoted ?? number ?? '', unescaped(quoted ?? '')]);
-  return [...new Set([...emails, ...pairs])].filter((value) => value !== '');
-}
-
-function unescaped(text: string): string {
-  try {
-    return String(JSON.parse(`"${text}"`));
-  } catch {
-    return text;
+function* personalTexts(body: string, headers: Readonly<Record<string, string>>): Generator<string> {
+  for (const where of [body, ...Object.values(headers)]) yield* emailsIn(where);
+  for (const { name, written } of pairsIn(body)) {
+    if (!isPersonal(name, written)) continue;
+    yield unquoted(written);
+    yield written.replaceAll(/^"|"$/g, '');
   }
 }
 
+function isPersonal(name: string, written: string): boolean {
+  if (PERSONAL.test(name) && !NOT_PERSONAL.test(name)) return written.startsWith('"') || /^\d{6,}$/.test(written);
+  return NUMBER.test(written) && !NOT_A_NUMBER.test(name);
+}
+
+/** Every email address; each is looked for around its @, so that a long text costs no more than its length. */
+function* emailsIn(text: string): Generator<string> {
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    const local = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at))?.[0];
+    const domain = /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/i.exec(text.slice(at + 1, at + 255))?.[0];
+    if (local !== undefined && domain !== undefined) yield `${local}@${domain}`;
+  }
+}
+
+/** Where it stands as the value of its property it is masked, also where it is an ordinary word elsewhere. */
+function maskInPlace(text: string, isForeign: (value: string) => boolean): string {
+  let masked = '';
+  let done = 0;
+  for (const { name, written, from, to } of pairsIn(text)) {
+    if (!isPersonal(name, written) || !isForeign(unquoted(written))) continue;
+    // In quotes also for a number, so that what was JSON stays JSON.
+    masked += `${text.slice(done, from)}"[${NAME}]"`;
+    done = to;
+  }
+  return masked + text.slice(done);
+}
+
 /** Short values are looked for in quotes alone: "Li" is in half of all words. */
-function maskerOf(values: readonly string[]): Masker {
-  const name = "somebody's data";
-  return createMasker(
-    values.flatMap((value) =>
-      value.length >= 4
-        ? [{ value, name }]
-        : [
-            { value: `"${value}"`, name },
-            { value: `\\"${value}\\"`, name },
-          ],
-    ),
-  );
+function secretsFor(value: string): { readonly value: string; readonly name: string; readonly plain: true }[] {
+  return [{ value: value.length >= 4 ? value : `"${value}"`, name: NAME, plain: true }];
 }

@@ -1,17 +1,19 @@
 import type { CaseResult } from '../judge/result.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
+import { pairsIn, unquoted } from './json-text.ts';
 import type { Masker } from './mask.ts';
 
-/** The property, as the page spells it and as a server may misspell it; its expiry is no secret. */
-const NAME = /^client[-_]?auth[-_]?token$/i;
+/** A property that holds a token, as the page spells it, as a server may misspell it, or under another name. */
+const NAME = /(?:token|secret|jwt)$/i;
+const NOT_A_NAME = /get_client_auth_token$/i;
 const NAME_SHOWN = 'client auth token';
 /** Looked for before anything is parsed: most answers have none. */
-const TRACE = /auth[-_]?token|tkn_|auth\\u005f/i;
-/** The pair as it is written in JSON, in JSON within JSON, in HTML or in a form. */
+const TRACE = /token|tkn_|secret|jwt|\\u005f/i;
+/** As it is written in JSON within JSON, in HTML or in a form; as an element of XML; by itself. */
 const WRITTEN = [
-  /client[-_]?auth[-_]?token"\s*:\s*"((?:[^"\\]|\\.)*)/gi,
-  /client[-_]?auth[-_]?token(?:\\*["']|&quot;|&#34;)?\s*[:=]\s*(?:\\*["']|&quot;|&#34;)?([^\s"'\\&<>,}]+)/gi,
-  /(tkn_\w{4,})/g,
+  /client[-_]?auth[-_]?token(?:\\*["']|&quot;|&#34;)?\s{0,9}[:=]\s{0,9}(?:\\*["']|&quot;|&#34;)?([^\s"'\\&<>,{}[\]]+)/gi,
+  /<(?:\w{1,20}:)?client[-_]?auth[-_]?token\b[^>]{0,99}>([^<]{1,9999})</gi,
+  /\b(tkn_\w{4,})/gi,
 ];
 
 /** Shorter ones are masked where they stand, but not wherever they occur: "1" is in half of all texts. */
@@ -20,14 +22,19 @@ const SHORTEST = 8;
 const WORD = /^[a-z]{1,15}$/i;
 /** Of one answer. More of them are no tokens but a flood, and are masked where they stand. */
 const MOST = 64;
+/** Of one run, likewise. */
+const MOST_OF_A_RUN = 4096;
 
 /** A target whose answers' tokens are known to the masker before anyone else sees the answer. */
-export function learningTokens(target: Target, masker: Masker): Target {
+export function learningTokens(target: Target, masker: Masker, learned = new Set<string>()): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
-      const texts = [new TextDecoder().decode(outcome.body), ...Object.values(outcome.headers)];
-      const tokens = texts.flatMap((text) => [...tokensIn(text)]).filter(isUnmistakable);
-      for (const value of tokens.slice(0, MOST)) masker.learn({ value, name: NAME_SHOWN });
+      const texts = [new TextDecoder().decode(outcome.body), ...Object.entries(outcome.headers).map(headerText)];
+      const tokens = [...new Set(texts.flatMap((text) => [...tokensIn(text)]))].filter(isUnmistakable);
+      for (const value of tokens.slice(0, MOST)) {
+        if (learned.size < MOST_OF_A_RUN) masker.learn({ value, name: NAME_SHOWN });
+        learned.add(value);
+      }
     }
     return outcome;
   };
@@ -38,9 +45,15 @@ export function learningTokens(target: Target, masker: Masker): Target {
     ...wrapped,
     async lease(need) {
       const granted = await lease(need);
-      return granted.kind === 'refused' ? granted : { ...granted, target: learningTokens(granted.target, masker) };
+      if (granted.kind === 'refused') return granted;
+      return { ...granted, target: learningTokens(granted.target, masker, learned) };
     },
   };
+}
+
+/** A header as a pair: its name may say that the value is a token. */
+export function headerText([name, value]: readonly [string, string]): string {
+  return NAME.test(name) ? `"${name}":${JSON.stringify(value)}` : value;
 }
 
 /** Whether a token can be looked for wherever it may occur: nothing else is likely to read like it. */
@@ -53,41 +66,56 @@ export function maskTokens(result: CaseResult): CaseResult {
   const exchanges = result.exchanges.map((exchange) => {
     const { response } = exchange;
     if (response === undefined || !TRACE.test(response.body)) return exchange;
-    const body = WRITTEN.reduce(
-      (text, pattern) => text.replace(pattern, (whole, token: string) => whole.replace(token, () => `[${NAME_SHOWN}]`)),
-      response.body,
-    );
-    return { ...exchange, response: { ...response, body } };
+    return { ...exchange, response: { ...response, body: maskTokensInPlace(response.body) } };
   });
   return { ...result, exchanges };
 }
 
+function maskTokensInPlace(body: string): string {
+  const instead = `[${NAME_SHOWN}]`;
+  let masked = '';
+  let done = 0;
+  for (const { name, written, from, to } of pairsIn(body)) {
+    if (!isTokenName(name) || !written.startsWith('"') || written === '""') continue;
+    masked += `${body.slice(done, from)}"${instead}"`;
+    done = to;
+  }
+  return WRITTEN.reduce(
+    (text, pattern) =>
+      text.replace(pattern, (whole, token: string) =>
+        token.startsWith('[') ? whole : whole.replace(token, () => instead),
+      ),
+    masked + body.slice(done),
+  );
+}
+
+function isTokenName(name: string): boolean {
+  return NAME.test(name) && !NOT_A_NAME.test(name);
+}
+
 /** The client auth tokens in a body, whatever kind of body it is. */
 export function tokensIn(body: string): Set<string> {
-  if (!TRACE.test(body)) return new Set();
   const tokens = new Set<string>();
+  if (!TRACE.test(body)) return tokens;
   for (const pattern of WRITTEN) for (const [, text = ''] of body.matchAll(pattern)) tokens.add(text);
-  for (const text of [...tokens]) {
-    try {
-      tokens.add(String(JSON.parse(`"${text}"`)));
-    } catch {
-      // An escape that is none: the text as it stands is masked.
-    }
+  for (const { name, written } of pairsIn(body)) {
+    if (!isTokenName(name)) continue;
+    tokens.add(unquoted(written)).add(written.replaceAll(/^"|"$/g, ''));
   }
   collect(parsed(body), tokens);
   for (const plain of ['', 'null', 'true', 'false']) tokens.delete(plain);
   return tokens;
 }
 
-/** Iterative: a server can nest deeply. */
+/** What a token property holds, as a text or further down. Iterative: a server can nest deeply. */
 function collect(value: unknown, tokens: Set<string>): void {
-  const pending: unknown[] = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    for (const [name, child] of Object.entries(next)) {
-      if (NAME.test(name) && (typeof child === 'string' || typeof child === 'number')) tokens.add(String(child));
-      else pending.push(child);
+  const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { inToken } = next;
+    if (inToken && (typeof next.value === 'string' || typeof next.value === 'number')) tokens.add(String(next.value));
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    for (const [name, child] of Object.entries(next.value)) {
+      pending.push({ value: child, inToken: (inToken || isTokenName(name)) && !/expir/i.test(name) });
     }
   }
 }

@@ -7,7 +7,7 @@ export const FORM = 'application/x-www-form-urlencoded';
 const OPERATION_PATH = '/v2/customers';
 
 /** A merchant id that belongs to nobody. */
-const OTHER_MERCHANT = 'conformance-nobody';
+export const OTHER_MERCHANT = 'conformance-nobody';
 /** Puts the case's own digits where a text has `{n}`. @param digits 64 hexadecimal digits */
 export function fillIn(text: string, digits: string): string {
   return text.replace(/\{(\d+)\}/g, (_, length: string) => digits.slice(0, Number(length)));

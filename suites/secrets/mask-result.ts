@@ -1,0 +1,61 @@
+import { OTHER_MERCHANT } from '../judge/customer/request.ts';
+import type { CaseResult, Exchange } from '../judge/result.ts';
+import type { Masker } from './mask.ts';
+
+type Mask = Masker['mask'];
+
+/**
+ * Masks in a result what came from outside: what was sent, what came back, and sentences that quote it. Verdicts, ids,
+ * claims, steps and places are the suite's own, whatever a server, a key or a merchant id is called.
+ */
+export function maskResult(result: CaseResult, mask: Mask): CaseResult {
+  const { observation, reason } = result;
+  return {
+    ...result,
+    findings: result.findings.map((finding) => ({
+      ...finding,
+      expected: mask(finding.expected),
+      actual: mask(finding.actual),
+    })),
+    ...(observation === undefined ? {} : { observation: mask(observation) }),
+    ...(reason === undefined ? {} : { reason: mask(reason) }),
+    exchanges: result.exchanges.map((exchange) => maskExchange(exchange, mask)),
+  };
+}
+
+/** Masks an exchange likewise. */
+export function maskExchange(exchange: Exchange, mask: Mask): Exchange {
+  const { request, response, failure, retried } = exchange;
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      path: mask(request.path),
+      headers: mapHeaders(request.headers, (name, value) => [name, maskSent(name, value, mask)]),
+      body: mask(request.body),
+    },
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            ...response,
+            headers: mapHeaders(response.headers, (name, value) => [mask(name), mask(value)]),
+            body: mask(response.body),
+          },
+        }),
+    ...(failure === undefined ? {} : { failure: { ...failure, message: mask(failure.message) } }),
+    retried: retried.map(mask),
+  };
+}
+
+/** A merchant id is hidden in its own header, also one that is an ordinary word elsewhere. */
+function maskSent(name: string, value: string, mask: Mask): string {
+  return name === 'x-merchantid' && value !== '' && value !== OTHER_MERCHANT ? '[merchant id]' : mask(value);
+}
+
+function mapHeaders(
+  headers: Readonly<Record<string, string>>,
+  change: (name: string, value: string) => [string, string],
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => change(name, value)));
+}

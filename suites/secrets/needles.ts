@@ -1,0 +1,125 @@
+/** A text that is looked for. */
+export interface Needle {
+  readonly text: string;
+  /** The text as it has to stand; undefined where letter case does not matter. */
+  readonly exact?: string;
+  /** Cut out of base64, whose characters around it hold the rest of the secret. */
+  readonly insideBase64: boolean;
+  readonly name: string;
+}
+
+/** What of a needle stands at a place: all of it, or as much as the text has before it was cut. */
+export interface Stands {
+  readonly needle: Needle;
+  readonly length: number;
+  readonly whole: boolean;
+}
+
+/** A branch of what is looked for: needles that begin alike. One alone is kept whole. */
+class Branch {
+  readonly below = new Map<number, Branch | Needle[]>();
+  ends: Needle[] = [];
+}
+
+/** Longer needles are looked for by their first characters, and go on for as long as the text does. */
+const DEPTH = 256;
+
+/**
+ * Texts that are looked for all at once. What a place costs does not grow with their number, and adding one more costs no
+ * more than its length.
+ */
+export class Needles {
+  readonly #root = new Branch();
+  readonly #pairs = new Uint8Array(1 << 16);
+
+  /** @param needle with its text in lowercase */
+  add(needle: Needle): void {
+    const { text } = needle;
+    this.#pairs[placeOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
+    let branch = this.#root;
+    for (let depth = 0; depth < Math.min(text.length, DEPTH); depth++) {
+      const code = text.charCodeAt(depth);
+      const next = branch.below.get(code);
+      if (next === undefined) {
+        branch.below.set(code, [needle]);
+        return;
+      }
+      if (next instanceof Branch) {
+        branch = next;
+        continue;
+      }
+      if (next[0]?.text === text) {
+        next.push(needle);
+        return;
+      }
+      // Two that begin alike so far: both move one further down.
+      const grown = new Branch();
+      branch.below.set(code, grown);
+      const [first] = next;
+      if (first !== undefined && first.text.length > depth + 1) grown.below.set(first.text.charCodeAt(depth + 1), next);
+      else grown.ends = next;
+      branch = grown;
+    }
+    branch.ends.push(needle);
+  }
+
+  /**
+   * The longest needle that stands at a place, or that stands there as far as the text goes.
+   * @param folded the text in lowercase @param isCut whether the text is cut at a place, as at its sign for it
+   */
+  at(text: string, folded: string, from: number, isCut: (place: number) => boolean): Stands | undefined {
+    if (this.#pairs[placeOf(folded.charCodeAt(from), folded.charCodeAt(from + 1))] === 0 && !isCut(from + 1)) {
+      return undefined;
+    }
+    let best: Stands | undefined;
+    let branch: Branch = this.#root;
+    for (let place = from; ; place++) {
+      const end = branch.ends.find((needle) => isExact(needle, text, from, place - from));
+      if (end !== undefined) best = { needle: end, length: place - from, whole: true };
+      const next = isCut(place) ? undefined : branch.below.get(folded.charCodeAt(place));
+      if (next instanceof Branch) {
+        branch = next;
+        continue;
+      }
+      const candidates = next ?? (best === undefined && isCut(place) && place > from ? [anyBelow(branch)] : []);
+      return this.#longest(candidates, { text, folded, from, isCut }) ?? best;
+    }
+  }
+
+  #longest(
+    candidates: readonly (Needle | undefined)[],
+    { text, folded, from, isCut }: { text: string; folded: string; from: number; isCut: (place: number) => boolean },
+  ): Stands | undefined {
+    for (const needle of candidates) {
+      if (needle === undefined) continue;
+      let length = 0;
+      const whole = needle.text.length;
+      while (length < whole && !isCut(from + length)) {
+        if (folded.charCodeAt(from + length) !== needle.text.charCodeAt(length)) break;
+        length++;
+      }
+      const ended = length === whole || isCut(from + length) || length >= DEPTH;
+      if (ended && isExact(needle, text, from, length)) return { needle, length, whole: length === whole };
+    }
+    return undefined;
+  }
+}
+
+function isExact({ exact }: Needle, text: string, from: number, length: number): boolean {
+  return exact === undefined || text.startsWith(exact.slice(0, length), from);
+}
+
+function anyBelow(branch: Branch): Needle | undefined {
+  for (let next = branch; ; ) {
+    if (next.ends[0] !== undefined) return next.ends[0];
+    const [first] = next.below.values();
+    if (first === undefined) return undefined;
+    if (!(first instanceof Branch)) return first[0];
+    next = first;
+  }
+}
+
+/** Different for any two pairs of ASCII. */
+function placeOf(first: number, second: number): number {
+  return ((first << 7) ^ second) & 0xffff;
+}
