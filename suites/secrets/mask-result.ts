@@ -9,7 +9,7 @@ type Mask = Masker['mask'];
  * claims, steps and places are the suite's own, whatever a server, a key or a merchant id is called.
  */
 export function maskResult(result: CaseResult, mask: Mask): CaseResult {
-  const { observation, reason } = result;
+  const { observation, observed, reason } = result;
   return {
     ...result,
     findings: result.findings.map((finding) => ({
@@ -18,9 +18,18 @@ export function maskResult(result: CaseResult, mask: Mask): CaseResult {
       actual: mask(finding.actual),
     })),
     ...(observation === undefined ? {} : { observation: mask(observation) }),
+    ...(observed === undefined ? {} : { observed: { ...observed, values: maskValues(observed.values, mask) } }),
     ...(reason === undefined ? {} : { reason: mask(reason) }),
     exchanges: result.exchanges.map((exchange) => maskExchange(exchange, mask)),
   };
+}
+
+/** The texts in JSON values; names of values are the suite's own. */
+function maskValues<T>(value: T, mask: Mask): T {
+  if (typeof value === 'string') return mask(value) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => maskValues(item, mask)) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskValues(item, mask)])) as T;
 }
 
 /** Masks an exchange likewise. */
