@@ -58,7 +58,7 @@ export function buildReport(run: RunRecord): Report {
   const since = firstRequest(results);
   const cases = results.map((result, index) => reportCase(result, run.baseUrl, { testCase: run.cases[index], since }));
   const claims = run.claims.map((claim) => reportClaim(claim, results, run.waivers ?? []));
-  const counts = count(cases);
+  const counts = countCases(cases);
   const waivers = judgeWaivers(run.waivers ?? [], results, waivableIds(run));
   const stale = waivers.map(whyStale).filter((why) => why !== undefined);
   const verdict = run.ended?.verdict ?? (stale.length > 0 ? 'does-not-conform' : verdictOf(counts, finished));
@@ -244,7 +244,8 @@ function whyUndecided(own: readonly CaseResult[]): string {
   return own.find((result) => result.reason !== undefined)?.reason ?? 'it has no case in this run';
 }
 
-function count(cases: readonly ReportedCase[]): Counts {
+/** Cases by verdict. */
+export function countCases(cases: readonly ReportedCase[]): Counts {
   const of = (verdict: CaseVerdict) => cases.filter((one) => one.verdict === verdict).length;
   return {
     pass: of('pass'),
@@ -258,12 +259,18 @@ function count(cases: readonly ReportedCase[]): Counts {
 }
 
 /** A run with nothing passed never conforms; nor does one that broke off, or in which something could not be judged. */
-function verdictOf(counts: Counts, finished: boolean): RunVerdict {
+export function verdictOf(counts: Counts, finished: boolean): RunVerdict {
   if (counts.fail > 0) return 'does-not-conform';
   return finished && counts.error === 0 && counts.pass > 0 ? 'conforms' : 'could-not-judge';
 }
 
-function summarise(verdict: RunVerdict, counts: Counts, claims: readonly ReportedClaim[], finished: boolean): string {
+/** The verdict in a sentence. */
+export function summarise(
+  verdict: RunVerdict,
+  counts: Counts,
+  claims: readonly ReportedClaim[],
+  finished: boolean,
+): string {
   const must = claims.filter((claim) => claim.level === 'must');
   const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;

@@ -20,7 +20,7 @@ async function type(...argv: readonly string[]) {
 test.each<[string[], string]>([
   [['fidelty'], "error: unknown command 'fidelty'\n(Did you mean fidelity?)"],
   [['report', '--ot', 'x'], "error: unknown option '--ot'\n(Did you mean --out?)"],
-  [['report', 'a.json', 'b.json'], 'error: too many arguments'],
+  [['compare', 'a.json', 'b.json', 'c.json'], 'error: too many arguments'],
   [['compare', 'a.json'], "error: missing required argument 'after'"],
   [['report', 'nowhere.json'], 'error: nowhere.json cannot be read: ENOENT'],
   [['fidelity', 'a', 'b', '--at-least', 'all'], 'error: --at-least is "all": expected a number from 0 to 100'],

@@ -1,22 +1,30 @@
 import { dirname } from 'node:path';
 import { type Definition, screen } from './command.ts';
 
+const USUAL = 'reports/out/report.json';
+
 export const report: Definition = {
   name: 'report',
-  summary: 'Renders all views of a run again.',
-  arguments: [['[file]', 'report.json of a run; default: reports/out/report.json']],
-  options: [['--out <folder>', 'where the views are written; default: beside the report']],
-  examples: ['report', 'report reports/out/report.json --out site'],
-  exitCodes: '0 written, 2 the report cannot be used',
-  async run([file = 'reports/out/report.json'], { out = dirname(file) }) {
-    const [{ readReport }, { consoleText }, { writeReports }] = await Promise.all([
+  summary: 'Renders all views of a run again, or makes one report of the parts of a run (run --shard 1/3).',
+  arguments: [['[files...]', `report.json of a run, or of every part of one; default: ${USUAL}`]],
+  options: [['--out <folder>', 'where the views are written; default: beside the report; of parts: reports/out']],
+  examples: ['report', 'report last-week/report.json --out site', 'report part1.json part2.json part3.json'],
+  exitCodes: '0 written, 2 a report cannot be used; of parts: as of the run that they make',
+  async run(files, { out }) {
+    const [{ readReport }, { EXIT_CODES }, { joinReports }, { consoleText }, { writeReports }] = await Promise.all([
       import('../../reports/read-report.ts'),
+      import('../../reports/report.ts'),
+      import('../../reports/join.ts'),
       import('../../reports/views/console.ts'),
       import('../../reports/views/write.ts'),
     ]);
-    const read = readReport(file);
-    const files = await writeReports(read, String(out));
-    process.stdout.write(`${consoleText(read, screen())}Reports: ${files.join(', ')}\n`);
-    return 0;
+    const [file = USUAL, ...more] = files;
+    const isWhole = more.length === 0;
+    const whole = isWhole
+      ? readReport(file)
+      : joinReports(files.map((one) => ({ file: one, report: readReport(one) })));
+    const written = await writeReports(whole, String(out ?? (isWhole ? dirname(file) : dirname(USUAL))));
+    process.stdout.write(`${consoleText(whole, screen())}Reports: ${written.join(', ')}\n`);
+    return isWhole ? 0 : EXIT_CODES[whole.verdict];
   },
 };

@@ -1,0 +1,144 @@
+import { SetupError } from '../spec/setup-error.ts';
+import type { CaseVerdict } from '../suites/judge/result.ts';
+import { whyStale } from '../suites/waivers/waiver.ts';
+import { countCases, summarise, verdictOf } from './build.ts';
+import { noticesOf } from './notices.ts';
+import type { Report, ReportedCase, ReportedClaim, ReportedWaiver } from './report.ts';
+
+/** Of a claim that is judged in several parts: the first of these that a part has. */
+const FIRST: readonly CaseVerdict[] = ['fail', 'waived', 'error', 'observed', 'pass', 'not-run'];
+
+/** A report, and the file that it was read from. */
+export interface Part {
+  readonly file: string;
+  readonly report: Report;
+}
+
+/**
+ * Makes the report of a whole run from those of its parts (`--shard 1/3`, `2/3`, `3/3`).
+ * @throws SetupError where a part is missing, is there twice, or is of another run
+ */
+export function joinReports(parts: readonly Part[]): Report {
+  const [first, ...others] = check(parts);
+  const reports = [first, ...others];
+  const claims = first.claims.map(({ id }) => joinClaim(reports.map((report) => claimOf(report, id))));
+  const cases = first.cases.map(({ id }) => joinCase(reports.map((report) => caseOf(report, id))));
+  const complete = reports.every((report) => report.complete);
+  const counts = countCases(cases);
+  const waivers = joinWaivers(reports);
+  const stale = waivers.map(whyStale).filter((why) => why !== undefined);
+  const failed = stale.length > 0 || reports.some(({ verdict }) => verdict === 'does-not-conform');
+  const verdict = failed ? 'does-not-conform' : verdictOf(counts, complete);
+  const sum = (value: (report: Report) => number) => reports.reduce((total, report) => total + value(report), 0);
+  const created = reports.every(({ customers }) => customers.created === undefined)
+    ? {}
+    : { created: sum(({ customers }) => customers.created ?? 0) };
+  const whole: Omit<Report, 'notices'> = {
+    ...first,
+    run: { ...first.run, shard: null },
+    verdict,
+    complete,
+    interrupted: reports.find((report) => !report.complete)?.interrupted ?? null,
+    summary: [summarise(verdict, counts, claims, complete), ...stale].join('; '),
+    started: reports.map(({ started }) => started).sort()[0] ?? first.started,
+    ms: Math.max(...reports.map(({ ms }) => ms)),
+    counts,
+    requests: sum(({ requests }) => requests),
+    retries: sum(({ retries }) => retries),
+    customers: { kept: sum(({ customers }) => customers.kept), new: sum(({ customers }) => customers.new), ...created },
+    ...(first.waivers === undefined ? {} : { waivers }),
+    claims,
+    cases,
+  };
+  return { ...whole, notices: noticesOf(whole) };
+}
+
+/** The parts in their order. */
+function check(parts: readonly Part[]): [Report, ...Report[]] {
+  const inOrder = parts.toSorted((a, b) => indexOf(a) - indexOf(b));
+  const [first] = inOrder;
+  if (first === undefined) throw new SetupError('no report was named');
+  const count = first.report.run.shard?.count ?? 0;
+  const problems: string[] = [];
+  for (const { file, report } of inOrder) {
+    if (report.run.shard === null) problems.push(`${file} is the report of a whole run, not of a part (--shard 1/3)`);
+    for (const [what, value] of Object.entries(identity(report))) {
+      const other = identity(first.report)[what];
+      if (value !== other)
+        problems.push(`${file} is of another run than ${first.file}: ${what} ${value}, not ${other}`);
+    }
+  }
+  for (let index = 1; index <= count; index += 1) {
+    const files = inOrder.filter((part) => indexOf(part) === index).map(({ file }) => file);
+    if (files.length === 0) problems.push(`part ${index} of ${count} is missing`);
+    if (files.length > 1) problems.push(`part ${index} of ${count} is there more than once: ${files.join(', ')}`);
+  }
+  if (problems.length > 0) {
+    throw new SetupError(`these reports do not make a whole:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+  }
+  const [report, ...others] = inOrder.map((part) => part.report);
+  return [report as Report, ...others];
+}
+
+function indexOf({ report }: Part): number {
+  return report.run.shard?.index ?? 0;
+}
+
+/** What the parts of one run have in common, in words. */
+function identity({ run, target, contract, settings }: Report): Record<string, string> {
+  return {
+    run: run.id,
+    'number of parts': String(run.shard?.count ?? 0),
+    profile: run.profile,
+    target: [target.kind, target.host, target.recording?.recorded ?? ''].join(' ').trim(),
+    contract: contract.sha256.slice(0, 12),
+    settings: JSON.stringify(settings),
+  };
+}
+
+function claimOf(report: Report, id: string): ReportedClaim {
+  return found(report.claims, id, 'claim');
+}
+
+function caseOf(report: Report, id: string): ReportedCase {
+  return found(report.cases, id, 'case');
+}
+
+function found<T extends { readonly id: string }>(list: readonly T[], id: string, what: string): T {
+  const one = list.find((entry) => entry.id === id);
+  if (one === undefined)
+    throw new SetupError(`a part has no ${what} ${id}: it was made by another version of the suite`);
+  return one;
+}
+
+/** The one of the part that was to judge it. */
+function joinCase(ofParts: readonly ReportedCase[]): ReportedCase {
+  const judged = ofParts.filter(({ notRun }) => notRun !== 'not-selected');
+  if (judged.length > 1) throw new SetupError(`the case ${judged[0]?.id} was judged in ${judged.length} parts`);
+  return judged[0] ?? (ofParts[0] as ReportedCase);
+}
+
+function joinClaim(ofParts: readonly ReportedClaim[]): ReportedClaim {
+  const verdict = FIRST.find((one) => ofParts.some((claim) => claim.verdict === one)) ?? 'not-run';
+  const [first] = ofParts.filter((claim) => claim.verdict === verdict);
+  const decided = ofParts.reduce((total, claim) => total + claim.decided.cases, 0);
+  const { observations, ...rest } = first as ReportedClaim;
+  return {
+    ...rest,
+    decided: { cases: decided, of: rest.decided.of },
+    brokenBy: ofParts.flatMap((claim) => claim.brokenBy),
+    ...(observations === undefined
+      ? {}
+      : { observations: Object.assign({}, ...ofParts.map((claim) => claim.observations)) as Record<string, string> }),
+  };
+}
+
+/** A waiver that one part used is used; of the others' states the first is as good as any. */
+function joinWaivers(reports: readonly Report[]): ReportedWaiver[] {
+  const all = reports.flatMap(({ waivers = [] }) => waivers);
+  const ids = [...new Set(all.map(({ id }) => id))];
+  return ids.flatMap((id) => {
+    const own = all.filter((waiver) => waiver.id === id);
+    return own.find(({ state }) => state === 'used') ?? own[0] ?? [];
+  });
+}
