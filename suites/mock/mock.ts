@@ -2,7 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from './operation.ts';
 import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
 import { refusal } from './refusal.ts';
-import { compileShape, type Shaper } from './shape.ts';
+import { compileShape } from './shape.ts';
 import {
   CONFORMING_STEPS,
   type MockRequest,
@@ -60,9 +60,9 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   };
   const unsent = { absent: undefined, empty: '' as const, null: null }[world.mockOptions.unsent];
   const [withoutToken, withToken = withoutToken] = (operation.accepted.schema.oneOf ?? [operation.accepted.schema]).map(
-    (schema) => compileShape(schema, unsent),
+    (schema) => compileShape(schema, unsent, (source) => customerValue(source, steps)),
   );
-  const errorShape = compileShape(operation.badRequest.schema, unsent);
+  const errorShape = compileShape(operation.badRequest.schema, unsent, errorValue);
   const paths = new Set([
     operation.path,
     ...(world.mockOptions.unversionedPath === 'accept' ? [UNVERSIONED_PATH] : []),
@@ -82,40 +82,14 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   }
 
   function badRequest(errors: readonly FieldError[]): MockResponse {
-    const absent = errors.some((error) => error.problem === 'absent');
-    const sources: Readonly<Record<string, string>> = {
-      'error.status': 'Bad Request',
-      'error.code': absent ? 'Mandatory fields are missing' : 'Invalid value',
-      'error.message': errors.map((error) => `${error.field}: ${error.detail}`).join('; '),
-    };
     const { status, mediaType } = operation.badRequest;
-    return respond(
-      status,
-      mediaType,
-      errorShape((name) => sources[name]),
-    );
+    return respond(status, mediaType, errorShape(errors));
   }
 
   function accepted(customer: Customer, token: Token | undefined): MockResponse {
-    const shape: Shaper | undefined = token === undefined ? withoutToken : withToken;
+    const shape = token === undefined ? withoutToken : withToken;
     if (shape === undefined) throw new Error('the document has no schema for an accepted call');
-    const body = shape((source) => {
-      if (source.startsWith('request.')) return customer.fields[source.slice('request.'.length)];
-      switch (source) {
-        case 'customer.id':
-          return customer.id;
-        case 'customer.created':
-          return steps.time(customer.created);
-        case 'customer.updated':
-          return steps.time(customer.updated);
-        case 'token.value':
-          return token?.value;
-        case 'token.expiry':
-          return token && steps.time(token.expiry);
-        default:
-          return undefined;
-      }
-    });
+    const body = shape({ customer, token });
     if (world.mockOptions.customerIdField === 'present') body['Customer_id'] = customer.fields['object_reference_id'];
     return respond(operation.accepted.status, operation.accepted.mediaType, body);
   }
@@ -172,6 +146,47 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     path: operation.path,
     answer: rewrite === undefined ? answer : async (request) => rewrite(await answer(request), request),
   };
+}
+
+/** What an accepted call is answered from. */
+interface Accepted {
+  readonly customer: Customer;
+  readonly token: Token | undefined;
+}
+
+/** Where an answer takes the value from that the document names by `x-source`. */
+function customerValue(source: string, steps: Steps): (accepted: Accepted) => unknown {
+  const field = /^request\.(.*)$/s.exec(source)?.[1];
+  if (field !== undefined) return ({ customer }) => customer.fields[field];
+  switch (source) {
+    case 'customer.id':
+      return ({ customer }) => customer.id;
+    case 'customer.created':
+      return ({ customer }) => steps.time(customer.created);
+    case 'customer.updated':
+      return ({ customer }) => steps.time(customer.updated);
+    case 'token.value':
+      return ({ token }) => token?.value;
+    case 'token.expiry':
+      return ({ token }) => token && steps.time(token.expiry);
+    default:
+      return () => undefined;
+  }
+}
+
+/** As customerValue, for a bad request. */
+function errorValue(source: string): (errors: readonly FieldError[]) => unknown {
+  switch (source) {
+    case 'error.status':
+      return () => 'Bad Request';
+    case 'error.code':
+      return (errors) =>
+        errors.some(({ problem }) => problem === 'absent') ? 'Mandatory fields are missing' : 'Invalid value';
+    case 'error.message':
+      return (errors) => errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+    default:
+      return () => undefined;
+  }
 }
 
 /** A function of dates that are printed to the second, which is asked for the same second many times over. */

@@ -1,10 +1,13 @@
 import type { Schema } from './operation.ts';
 
-/** Looks a value up by the name that the document's `x-source` uses. */
-export type Sources = (name: string) => unknown;
+/** Finds, once, where values of the name that the document's `x-source` uses are to be taken from. */
+export type Sources<From> = (name: string) => (from: From) => unknown;
 
-/** Makes one object of a schema's properties, filled from the sources. */
-export type Shaper = (sources: Sources) => Record<string, unknown>;
+/** Makes one object of a schema's properties. */
+export type Shaper<From> = (from: From) => Record<string, unknown>;
+
+/** What an answer has for an optional value that there is not; undefined leaves it out. */
+type Unsent = '' | null | undefined;
 
 /** A schema without `allOf`: what is left is its properties. */
 interface FlatSchema {
@@ -23,31 +26,30 @@ function flatten(schema: Schema): FlatSchema {
 
 /**
  * Prepares a schema once, for all the answers that are shaped by it.
- * @param unsent what stands for an optional value that no source has; undefined leaves the property out
  */
-export function compileShape(schema: Schema, unsent: '' | null | undefined): Shaper {
+export function compileShape<From>(schema: Schema, unsent: Unsent, sources: Sources<From>): Shaper<From> {
   const { required, properties } = flatten(schema);
   const parts = Object.entries(properties)
     .filter(([, property]) => property.not === undefined)
     .map(([name, property]) => {
       const otherwise = required.has(name) ? placeholder(property) : unsent;
-      return { name, otherwise, value: compileValue(property, unsent) };
+      return { name, otherwise, value: compileValue(property, unsent, sources) };
     });
-  return (sources) => {
+  return (from) => {
     const result: Record<string, unknown> = {};
     for (const { name, otherwise, value } of parts) {
-      const found = value(sources) ?? otherwise;
+      const found = value(from) ?? otherwise;
       if (found !== undefined) result[name] = found;
     }
     return result;
   };
 }
 
-function compileValue(property: Schema, unsent: '' | null | undefined): (sources: Sources) => unknown {
+function compileValue<From>(property: Schema, unsent: Unsent, sources: Sources<From>): (from: From) => unknown {
   if ('const' in property) return () => property.const;
-  if (property.type === 'object') return compileShape(property, unsent);
+  if (property.type === 'object') return compileShape(property, unsent, sources);
   const source = property['x-source'];
-  return source === undefined ? () => placeholder(property) : (sources) => sources(source);
+  return source === undefined ? () => placeholder(property) : sources(source);
 }
 
 /** A value of the right type, for a property that the document gives no source. */

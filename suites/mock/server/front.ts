@@ -136,8 +136,10 @@ function flawOf(request: IncomingMessage): MockResponse | undefined {
   return undefined;
 }
 
-function tooLarge(): MockResponse {
-  return refusal(413, `the body is over ${LARGEST_BODY} bytes`);
+function tooLarge({ headers }: IncomingMessage): MockResponse {
+  // Whoever waits for leave to send the body does not send it now: what comes next would be taken for it.
+  const close = headers.expect === undefined ? {} : { connection: 'close' };
+  return refusal(413, `the body is over ${LARGEST_BODY} bytes`, close);
 }
 
 function isTooLarge({ headers }: IncomingMessage): boolean {
@@ -149,7 +151,7 @@ function readBody(request: IncomingMessage, then: (body: string | MockResponse) 
   const chunks: Buffer[] = [];
   let size = 0;
   let refused = isTooLarge(request);
-  if (refused) then(tooLarge());
+  if (refused) then(tooLarge(request));
   request.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > READ_AWAY) return request.destroy();
@@ -157,7 +159,7 @@ function readBody(request: IncomingMessage, then: (body: string | MockResponse) 
     if (refused) return undefined;
     refused = true;
     chunks.length = 0;
-    return then(tooLarge());
+    return then(tooLarge(request));
   });
   request.on('end', () => {
     if (refused) return;

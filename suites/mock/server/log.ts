@@ -36,19 +36,22 @@ export function createLog(mask: (line: string) => string, write: (line: string) 
   };
 }
 
+/** Milliseconds that a line may wait for others: nobody sees so short a delay. */
+const WAIT = 20;
+
 /**
- * Writes lines in one piece for each turn of the event loop: a write for each of them takes longer than the answer. Where
- * nobody reads them any more, they are dropped.
+ * Writes the lines of a short while in one piece: a write for each of them takes longer than the answer. Where nobody reads
+ * them any more, they are dropped.
  */
 export function lineWriter(stream: NodeJS.WritableStream): (line: string) => void {
   let lines: string[] = [];
   stream.on('error', () => {});
   return (line) => {
     if (lines.push(line) > 1) return;
-    setImmediate(() => {
+    setTimeout(() => {
       stream.write(`${lines.join('\n')}\n`);
       lines = [];
-    });
+    }, WAIT);
   };
 }
 
