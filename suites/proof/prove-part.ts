@@ -15,7 +15,7 @@ import {
   type Questions,
   USUAL,
 } from './run-server.ts';
-import { VARIANTS } from './variants.ts';
+import { VARIANTS } from './variants/all.ts';
 
 /** A share of the proof: every n-th mutant and variant. */
 export interface Part {

@@ -144,7 +144,7 @@ const TIMEOUT = 1500;
 const UNBOUNDED = 1_000_000;
 const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
-/** Judges a mock that is served over real HTTP on loopback, with all that a live run has. */
+/** Judges a mock that is served over real HTTP on loopback, by the client of live runs; their limits are out of reach. */
 export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
   const mock = createMock(contract.document, { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT });
   let count = 0;

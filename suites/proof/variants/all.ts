@@ -1,61 +1,24 @@
-import type { MockSetup } from '../mock/mock.ts';
-import { CONFORMING_STEPS, type MockResponse } from '../mock/steps.ts';
-import type { Fields } from '../mock/store.ts';
-import type { FieldError } from '../mock/validate.ts';
+import { CONFORMING_STEPS } from '../../mock/steps.ts';
+import { answerVariants } from './answers.ts';
+import { behaviourVariants } from './behaviour.ts';
+import { refusalVariants } from './refusals.ts';
+import { timeVariants } from './times.ts';
+import {
+  any,
+  type Body,
+  bodies,
+  clock,
+  HOUR,
+  headers,
+  refusals,
+  rewriting,
+  stricter,
+  times,
+  type Variant,
+} from './variant.ts';
 
-/** A server that differs from the mock only where the page leaves it free; no case may fail it. */
-export interface Variant {
-  readonly name: string;
-  /** The claim, or the note beside a claim, that leaves it open. */
-  readonly open: string;
-  readonly options: () => Omit<MockSetup, 'apiKey' | 'merchantId'>;
-}
-
-type Body = Record<string, unknown>;
-
-function rewriting(change: (response: MockResponse) => MockResponse): Variant['options'] {
-  return () => ({ rewrite: (response) => change(response) });
-}
-
-function bodies(change: (body: Body, status: number) => unknown): Variant['options'] {
-  return rewriting((response) => ({
-    ...response,
-    body: JSON.stringify(change(JSON.parse(String(response.body)) as Body, response.status)),
-  }));
-}
-
-function headers(change: (headers: Record<string, string>) => Record<string, string>): Variant['options'] {
-  return rewriting((response) => ({ ...response, headers: change({ ...response.headers }) }));
-}
-
-function refusals(status: number, mediaType: string, body: string): Variant['options'] {
-  return rewriting((response) =>
-    response.status === 401 ? { status, headers: { ...response.headers, 'content-type': mediaType }, body } : response,
-  );
-}
-
-/** Checks more than the page asks for, where it leaves that open. */
-function stricter(isBad: (fields: Fields) => boolean): Variant['options'] {
-  const error: FieldError = { field: 'request', problem: 'invalid', detail: 'is not taken by this server' };
-  return () => ({
-    steps: { validate: (fields, validator) => [...validator(fields), ...(isBad(fields) ? [error] : [])] },
-  });
-}
-
-function clock(offset: number): Variant['options'] {
-  return () => ({ now: () => new Date(Date.now() + offset) });
-}
-
-function times(spell: (iso: string, date: Date) => string): Variant['options'] {
-  return () => ({ steps: { time: (date) => spell(date.toISOString(), date) } });
-}
-
-const HOUR = 3_600_000;
-const any = (fields: Fields, test: (value: string, name: string) => boolean) =>
-  Object.entries(fields).some(([name, value]) => test(value, name));
-
-/** The mock options that the contract allows, one server each. Those of the transport are in transport.ts. */
-export const VARIANTS: readonly Variant[] = [
+/** The mock options that the contract allows, one server each. */
+const ofTheMock: readonly Variant[] = [
   {
     name: 'additional-fields',
     open: 'EP-4',
@@ -97,10 +60,10 @@ export const VARIANTS: readonly Variant[] = [
     options: headers((all) => ({ ...all, 'content-type': 'application/vnd.customer+json' })),
   },
   { name: 'no-date-header', open: 'RS-9', options: headers(({ date: _, ...rest }) => rest) },
-  { name: 'refusals-403-html', open: 'AU-5', options: refusals(403, 'text/html', '<h1>Forbidden</h1>') },
-  { name: 'refusals-404-empty', open: 'AU-5', options: refusals(404, 'text/plain', '') },
-  { name: 'refusals-400-text', open: 'AU-5', options: refusals(400, 'text/plain', 'bad') },
-  { name: 'refusals-422-array', open: 'AU-5', options: refusals(422, 'application/json', '["no"]') },
+  { name: 'refusals-403-html', open: 'AU-5', options: refusals([403, 'text/html', '<h1>Forbidden</h1>']) },
+  { name: 'refusals-404-empty', open: 'AU-5', options: refusals([404, 'text/plain', '']) },
+  { name: 'refusals-400-text', open: 'AU-5', options: refusals([400, 'text/plain', 'bad']) },
+  { name: 'refusals-422-array', open: 'AU-5', options: refusals([422, 'application/json', '["no"]']) },
   { name: 'merchant-refused-403', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 403 } }) },
   { name: 'merchant-refused-400', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 400 } }) },
   { name: 'bare-key-refused', open: 'AU-5', options: () => ({ mockOptions: { keyWithoutColon: 'refuse' } }) },
@@ -215,4 +178,13 @@ export const VARIANTS: readonly Variant[] = [
       },
     }),
   },
+];
+
+/** Every server that is right in a way of its own. Those of the transport are in transport.ts. */
+export const VARIANTS: readonly Variant[] = [
+  ...ofTheMock,
+  ...answerVariants,
+  ...timeVariants,
+  ...refusalVariants,
+  ...behaviourVariants,
 ];
