@@ -44,6 +44,8 @@ export interface RunRecord {
   readonly proof?: Proof | undefined;
   /** The waivers for this target; undefined where the run was given none. */
   readonly waivers?: readonly Waiver[];
+  /** Hosts that the file of waivers has some for, and that this run does not judge. */
+  readonly otherWaivers?: readonly string[];
   /** Ids of the cases that the run was to judge; undefined for all of them. */
   readonly selected?: ReadonlySet<string>;
   /** What ended the run before its cases; then no case has a result. */
@@ -88,6 +90,7 @@ export function buildReport(run: RunRecord): Report {
       ...(live ? { created: sum((result) => result.created ?? 0) } : {}),
     },
     ...(run.waivers === undefined ? {} : { waivers }),
+    ...(run.otherWaivers === undefined || run.otherWaivers.length === 0 ? {} : { otherWaivers: run.otherWaivers }),
     claims,
     cases,
     ...(run.proof === undefined ? {} : { proof: run.proof }),
@@ -191,7 +194,7 @@ function whyNotRun({ stopped, reason, exchanges }: CaseResult): NotRun {
 }
 
 function reportClaim(
-  { id, level, page, reading, note, observes, readings }: Claim,
+  { id, level, page, reading, note, observes, readings, neighbours }: Claim,
   results: readonly CaseResult[],
   waivers: readonly Waiver[],
 ): ReportedClaim {
@@ -212,6 +215,7 @@ function reportClaim(
     ...(note === undefined ? {} : { note }),
     ...(observes === undefined ? {} : { observes }),
     ...(readings === undefined ? {} : { readings }),
+    ...(neighbours === undefined ? {} : { neighbours }),
     verdict,
     cases: own.map((result) => result.id),
     decided: { cases: own.filter((result) => result.held !== null).length, of: own.length },

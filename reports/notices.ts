@@ -47,7 +47,7 @@ export function endedEarly({ complete, interrupted, cases, counts }: Unfinished)
 
 /** What a reader must know before believing the verdict: a run that broke off, a part of the cases, waivers. */
 export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
-  const { run, cases, counts, target, waivers = [], watch, proof, contract } = report;
+  const { run, cases, counts, target, waivers = [], otherWaivers = [], watch, proof, contract } = report;
   const notices: Notice[] = [];
   const say = (code: Notice['code'], text: string, fails = false) => notices.push({ code, text, fails });
   for (const text of contractChangedSince(target)) say('contract-changed', text);
@@ -76,6 +76,12 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   if (stale.length > 0) {
     const what = counted(stale.length, 'stale waiver', 'stale waivers');
     say('stale-waivers', `${what}, which fails the run: ${list(stale)}.`, true);
+  }
+  if (otherWaivers.length > 0) {
+    say(
+      'other-waivers',
+      `The file of waivers has some for other hosts, which do not hold here: ${list(otherWaivers.map(brief))}.`,
+    );
   }
   if (watch !== undefined && watch.changes.length > 0) {
     say('observations-changed', changedObservations(watch), watch.strict);

@@ -1,4 +1,4 @@
-import type { Level } from '../spec/claims.ts';
+import type { Level, Neighbour } from '../spec/claims.ts';
 import type { Relation } from '../suites/cases/case.ts';
 import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
@@ -14,6 +14,8 @@ export interface ReportedClaim {
   readonly page: string;
   readonly reading: string;
   readonly note?: string;
+  /** What neighbouring pages, SDKs and samples say of the same thing; no verdict depends on it. */
+  readonly neighbours?: readonly Neighbour[];
   /** What is looked at, for an open claim. */
   readonly observes?: string;
   /** Ways in which the page can be understood, for an open claim. */
@@ -138,6 +140,7 @@ export interface Notice {
     | 'error'
     | 'waived'
     | 'stale-waivers'
+    | 'other-waivers'
     | 'observations-changed'
     | 'other-proof';
   readonly text: string;
@@ -194,6 +197,8 @@ export interface Report {
   readonly customers: { readonly kept: number; readonly new: number; readonly created?: number };
   /** The known deviations of this target, where the run was given any. Any state but `used` fails the run. */
   readonly waivers?: readonly ReportedWaiver[];
+  /** Hosts that the file of waivers has some for, and that this run did not judge. */
+  readonly otherWaivers?: readonly string[];
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
   /** Of `npm run prove`, where it was run. */

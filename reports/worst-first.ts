@@ -9,7 +9,7 @@ export interface Evidence {
 
 /** A broken claim, and every finding that shows it, those of its own cases first. */
 export interface BrokenClaim {
-  readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note'>;
+  readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
   readonly evidence: readonly Evidence[];
   /** Ids of the cases that show it. */
   readonly cases: readonly string[];
@@ -23,10 +23,13 @@ const GRAVEST = /^(?:AU-\d+|GC-2|GC-3|TK-6)$/;
  * ran into, then in the page's order. What a waiver excuses is not among them.
  */
 export function worstFirst(report: Report): BrokenClaim[] {
+  // A case may fail by another claim beside one that is waived.
+  const waived = new Set(report.claims.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
   const byClaim = new Map<string, Evidence[]>();
   for (const one of report.cases) {
     if (one.verdict !== 'fail') continue;
     for (const finding of one.findings) {
+      if (waived.has(finding.claim)) continue;
       const evidence = byClaim.get(finding.claim) ?? [];
       evidence.push({ case: one, finding });
       byClaim.set(finding.claim, evidence);

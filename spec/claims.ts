@@ -5,6 +5,13 @@ import { readText } from './text-file.ts';
 /** `must`: a server that differs does not conform. `open`: the page leaves it open, and what a server does is observed. */
 export type Level = 'must' | 'open';
 
+/** What somebody else than the page says of the same thing. */
+export interface Neighbour {
+  /** In our words. */
+  readonly what: string;
+  readonly where: string;
+}
+
 /** One thing that the documentation page says, or leaves open. */
 export interface Claim {
   /** Frozen: never renumbered, never reused. */
@@ -20,9 +27,11 @@ export interface Claim {
   readonly readings?: readonly string[];
   /** Why it is read so, where it could be read in another way. */
   readonly note?: string;
+  /** What neighbouring pages, SDKs and public samples say otherwise, or beside it. No verdict depends on it. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
-const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'readings', 'note']);
+const KEYS = new Set(['id', 'level', 'page', 'reading', 'observes', 'readings', 'note', 'neighbours']);
 
 /**
  * Reads the table of claims.
@@ -53,6 +62,7 @@ function checkClaim(entry: unknown, place: string): Claim {
   for (const [key, value] of Object.entries(fields)) {
     if (!KEYS.has(key)) throw new SetupError(`${where}: unknown key "${key}"`);
     if (key === 'readings') checkReadings(value, where);
+    else if (key === 'neighbours') checkNeighbours(value, where);
     else if (typeof value !== 'string' || value === '') throw new SetupError(`${where}: "${key}" must be a text`);
   }
   for (const key of ['id', 'level', 'page', 'reading']) {
@@ -77,5 +87,15 @@ function checkReadings(value: unknown, where: string): void {
   const texts = Array.isArray(value) ? value.filter((text) => typeof text === 'string' && text !== '') : [];
   if (!Array.isArray(value) || texts.length !== value.length || texts.length < 2) {
     throw new SetupError(`${where}: "readings" must be a list of two texts or more`);
+  }
+}
+
+function checkNeighbours(value: unknown, where: string): void {
+  const isOne = (one: unknown): boolean => {
+    const texts = typeof one === 'object' && one !== null ? Object.entries(one) : [];
+    return texts.length === 2 && texts.every(([key, text]) => /^wh(?:at|ere)$/.test(key) && typeof text === 'string');
+  };
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isOne)) {
+    throw new SetupError(`${where}: "neighbours" must be a list of what and where`);
   }
 }

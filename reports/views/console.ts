@@ -7,7 +7,7 @@ import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
-import { findingText } from './failure-text.ts';
+import { elsewhere, findingText } from './failure-text.ts';
 
 /** How many broken claims are told in full, so that a screen or two hold them; the rest is in the report. */
 const FULLY_TOLD = 5;
@@ -110,7 +110,8 @@ function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): 
   if (first === undefined) return '';
   const head = paint('red', `${claim.id} fails: ${claim.reading}`);
   const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
-  return `${head}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
+  const notes = elsewhere(claim.neighbours).map((line) => `\n${forTerminal(line)}`);
+  return `${head}${notes.join('')}\n  seen by   ${forTerminal(withoutBreaks(`${first.case.id}: ${first.case.title}`))}${others}\n${forTerminal(findingText(first))}`;
 }
 
 function closing(report: Report, broken: readonly BrokenClaim[], width: number, paint: Paint): string {

@@ -10,16 +10,24 @@ import type { Evidence } from '../worst-first.ts';
  * A failed case for a person: claim and reading, expected, actual, and the commands that repeat it.
  * Every broken claim of the case is told; the text is not yet safe for a terminal.
  */
-export function failureText(failed: ReportedCase, claims: ReadonlyMap<string, Pick<Claim, 'reading'>>): string {
+export function failureText(
+  failed: ReportedCase,
+  claims: ReadonlyMap<string, Pick<Claim, 'reading' | 'neighbours'>>,
+): string {
   return failed.findings
     .map((finding, index) => {
-      const reading = claims.get(finding.claim)?.reading ?? 'A claim that is not in the table.';
+      const { reading, neighbours } = claims.get(finding.claim) ?? { reading: 'A claim that is not in the table.' };
       // Several flaws of one answer are seen again by the same commands, which are told once, after the last of them.
       const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
       const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
-      return [`${finding.claim} fails: ${reading}`, text].join('\n');
+      return [`${finding.claim} fails: ${reading}`, ...elsewhere(neighbours), text].join('\n');
     })
     .join('\n');
+}
+
+/** What neighbours of the page say of a claim, a line each. */
+export function elsewhere(neighbours: Claim['neighbours'] = []): string[] {
+  return neighbours.map(({ what, where }) => `  elsewhere ${what} (${where})`);
 }
 
 /** What one finding expected and met, and how to meet it again. */

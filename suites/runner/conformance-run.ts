@@ -145,7 +145,7 @@ interface Judge {
 
 async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Judge> {
   const { settings, contract, cases } = inputs;
-  const waivers = inputs.waivers ?? [];
+  const waivers = inputs.waivers?.waivers ?? [];
   const target = await openTarget(settings, contract);
   try {
     const masker = createRunMasker(target);

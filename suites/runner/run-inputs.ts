@@ -7,7 +7,7 @@ import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { Environment } from '../settings/values.ts';
-import type { Waiver } from '../waivers/waiver.ts';
+import type { LoadedWaivers } from '../waivers/load-waivers.ts';
 import type { LastRun } from './last-failed.ts';
 import { readMockOptions } from './open-target.ts';
 import { assertRoom } from './report-folder.ts';
@@ -23,7 +23,7 @@ export interface RunInputs {
   /** The cases to judge. */
   readonly cases: readonly Case[];
   /** The waivers for this target; undefined where the run was given no file of them. */
-  readonly waivers: readonly Waiver[] | undefined;
+  readonly waivers: LoadedWaivers | undefined;
   /** Observations of open claims that this run's are compared with. */
   readonly pins: Pins | undefined;
 }
@@ -86,7 +86,7 @@ async function readObservations({ observations }: Settings): Promise<Pins | unde
     : (await import('../../reports/observation-pins.ts')).readPins(observations);
 }
 
-async function readWaivers(settings: Settings, { target }: ShownTarget): Promise<Waiver[] | undefined> {
+async function readWaivers(settings: Settings, { target }: ShownTarget): Promise<LoadedWaivers | undefined> {
   if (settings.waivers === '') return undefined;
   const { loadWaivers } = await import('../waivers/load-waivers.ts');
   const host =

@@ -33,7 +33,7 @@ export function recordOf(
     ...since(begun),
     finished,
     ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
-    ...(waivers === undefined ? {} : { waivers }),
+    ...(waivers === undefined ? {} : { waivers: waivers.waivers, otherWaivers: waivers.elsewhere }),
     ...(ended === undefined ? {} : { ended }),
     proof,
   };

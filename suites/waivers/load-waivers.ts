@@ -1,7 +1,58 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import type { Waiver } from './waiver.ts';
+
+/** The waivers of a file, as far as a run is concerned. */
+export interface LoadedWaivers {
+  /** Those of the run's own target. */
+  readonly waivers: readonly Waiver[];
+  /** Hosts that the file has waivers for, and that the run does not judge. */
+  readonly elsewhere: readonly string[];
+}
+
+/** A waiver as its file has it. */
+export type WrittenWaiver = Omit<Waiver, 'daysLeft'>;
+
+const CLAIM = '[A-Z]{2}-\\d+';
+const CASE = `${CLAIM}/[^\\s*]+`;
+const TEXT = { type: 'string', pattern: '\\S' };
+
+/** What a file of waivers may hold: lists of waivers by host. */
+const SCHEMA = {
+  type: 'object',
+  additionalProperties: {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['id', 'reason', 'owner', 'expires'],
+      additionalProperties: false,
+      properties: {
+        id: { type: 'string', pattern: `^\\s*${CLAIM}(?:/[^\\s*]+)?\\s*$` },
+        cases: { type: 'array', minItems: 1, uniqueItems: true, items: { type: 'string', pattern: `^${CASE}$` } },
+        reason: TEXT,
+        owner: TEXT,
+        expires: { type: 'string', format: 'day' },
+      },
+    },
+  },
+};
+
+const KEYS = 'id, cases, reason, owner, expires';
+
+/** By property: what it must be. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  id: '"id" must be one claim\'s, like RQ-7, or one case\'s, like RQ-7/comma: nothing wider is waived',
+  cases: '"cases" must be a list of ids of cases, like [RQ-7/comma]',
+  reason: '"reason" is empty: say why this deviation is accepted',
+  owner: '"owner" is empty: say who looks after it',
+  expires: '"expires" must be a day like 2026-03-31',
+};
+
+const validate = new Ajv2020({ allErrors: true, formats: { day: isDay } }).compile<
+  Readonly<Record<string, readonly WrittenWaiver[]>>
+>(SCHEMA);
 
 /** A file of waivers that cannot be used, everything that is wrong in one message. */
 function unusable(problems: readonly string[]): SetupError {
@@ -9,116 +60,128 @@ function unusable(problems: readonly string[]): SetupError {
   return new SetupError(`the waivers cannot be used:\n${list}`, problems);
 }
 
-const KEYS = ['id', 'reason', 'owner', 'expires'] as const;
-
 /**
  * Reads a file of waivers: a mapping from a target's host (and port, where it is in the URL; `mock` for the mock) to a list
  * of waivers. The whole file is checked, also where it is about other targets.
  * @param host the target whose waivers are wanted @param today as 2026-03-31, in UTC
  * @throws SetupError that names line and column of everything that is wrong
  */
-export function loadWaivers(file: string, host: string, today: string): Waiver[] {
-  const reader = new Reader(file, contentOf(file), today);
-  const waivers = reader.read(host.toLowerCase());
-  if (reader.problems.length > 0) throw unusable(reader.problems);
-  return waivers;
+export function loadWaivers(file: string, host: string, today: string): LoadedWaivers {
+  const { value } = readWaiverFile(file);
+  const own = Object.entries(value).filter(([key]) => isSameHost(key, host));
+  return {
+    waivers: own.flatMap(([, list]) =>
+      list.map(({ id, reason, owner, ...waiver }) => ({
+        ...waiver,
+        id: id.trim(),
+        reason: reason.trim(),
+        owner: owner.trim(),
+        daysLeft: daysBetween(today, waiver.expires),
+      })),
+    ),
+    elsewhere: Object.keys(value).filter((key) => !isSameHost(key, host)),
+  };
 }
 
-function contentOf(file: string): string {
+/** Whether two names of hosts mean the same one. */
+export function isSameHost(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** The day a number of days after another one, as 2026-03-31. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * A file of waivers as it is written, comments and all, and what it says.
+ * @param lenient whoever changes the file may find reasons and owners that are still to be written
+ * @throws SetupError that names line and column of everything that is wrong
+ */
+export function readWaiverFile(
+  file: string,
+  { lenient = false } = {},
+): { readonly document: Document; readonly value: Readonly<Record<string, readonly WrittenWaiver[]>> } {
+  let text: string;
   try {
-    return readText(file);
+    text = readText(file);
   } catch (thrown) {
     throw unusable([`JUSPAY_WAIVERS: ${messageOf(thrown)}`]);
   }
-}
-
-class Reader {
-  readonly problems: string[] = [];
-  readonly #file: string;
-  readonly #text: string;
-  readonly #today: string;
-  readonly #lines = new LineCounter();
-
-  constructor(file: string, text: string, today: string) {
-    this.#file = file;
-    this.#text = text;
-    this.#today = today;
-  }
-
-  read(host: string): Waiver[] {
-    const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false });
-    for (const { pos, message } of [...document.errors, ...document.warnings]) this.#complain(pos[0], message);
-    const { contents } = document;
-    if (contents === null || this.problems.length > 0) return [];
-    if (!isMap(contents)) {
-      this.#complain(contents, 'expected a mapping from hosts to lists of waivers');
-      return [];
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const found: { readonly offset: number; readonly message: string }[] = [];
+  const complain = (offset: number, message: string) => found.push({ offset, message });
+  const refuseAny = () => {
+    if (found.length === 0) return;
+    const sorted = found.toSorted((one, other) => one.offset - other.offset);
+    throw unusable(
+      sorted.map(({ offset, message }) => {
+        const { line, col } = lines.linePos(offset);
+        return `${file}:${line}:${col}: ${message}`;
+      }),
+    );
+  };
+  for (const { pos, message } of [...document.errors, ...document.warnings]) complain(pos[0], message);
+  refuseAny();
+  const value: unknown = document.toJS() ?? {};
+  if (!validate(value)) {
+    for (const error of validate.errors ?? []) {
+      const isUnwritten = /\/(?:reason|owner)$/.test(error.instancePath) && error.keyword === 'pattern';
+      if (!(lenient && isUnwritten)) complain(placeOf(document, error), inWords(error));
     }
-    return contents.items.flatMap(({ key, value }) => {
-      const waivers = this.#list(key as Node, value as Node | null);
-      return isScalar(key) && String(key.value).toLowerCase() === host ? waivers : [];
-    });
-  }
-
-  #list(key: Node, list: Node | null): Waiver[] {
-    if (!isSeq(list)) {
-      this.#complain(list ?? key, 'expected a list of waivers below the host');
-      return [];
-    }
-    const ids = new Set<string>();
-    return list.items.flatMap((item) => {
-      const waiver = this.#waiver(item as Node);
-      if (waiver === undefined) return [];
-      if (ids.has(waiver.id)) this.#complain(item as Node, `${waiver.id} is waived twice`);
-      ids.add(waiver.id);
-      return [waiver];
-    });
-  }
-
-  #waiver(item: Node): Waiver | undefined {
-    if (!isMap(item)) {
-      this.#complain(item, `expected a waiver: ${KEYS.join(', ')}`);
-      return undefined;
-    }
-    const before = this.problems.length;
-    const texts = new Map<string, string>();
-    for (const { key, value } of item.items) {
-      const name = isScalar(key) ? String(key.value) : '';
-      const text = isScalar(value) && typeof value.value === 'string' ? value.value.trim() : '';
-      if (!(KEYS as readonly string[]).includes(name)) {
-        this.#complain(key as Node, `unknown key "${name}": expected ${KEYS.join(', ')}`);
-      } else if (text === '') this.#complain((value ?? key) as Node, `"${name}" must be a text`);
-      else {
-        texts.set(name, text);
-        if (name === 'id') this.#checkId(value as Node, text);
-        if (name === 'expires' && !isDate(text))
-          this.#complain(value as Node, `"expires" must be a day like 2026-03-31`);
+  } else {
+    for (const [host, list] of Object.entries(value)) {
+      for (const [index, { id, cases }] of list.entries()) {
+        const place = document.getIn([host, index], true) as Node;
+        const isCase = id.includes('/');
+        if (isCase && cases !== undefined) complain(startOf(place), `${id} is one case: "cases" belongs to a claim's`);
+        if (list.findIndex((one) => one.id === id) < index) complain(startOf(place), `${id} is waived twice`);
       }
     }
-    if (this.problems.length > before) return undefined;
-    for (const name of KEYS) if (!texts.has(name)) this.#complain(item, `"${name}" is missing`);
-    const [id = '', reason = '', owner = '', expires = ''] = KEYS.map((name) => texts.get(name));
-    return this.problems.length > before
-      ? undefined
-      : { id, reason, owner, expires, daysLeft: daysBetween(this.#today, expires) };
   }
-
-  #checkId(place: Node, id: string): void {
-    if (/^[A-Z]{2}-\d+(?:\/[^\s*]+)?$/.test(id)) return;
-    this.#complain(
-      place,
-      `"id" must be one claim's, like RQ-7, or one case's, like RQ-7/comma: nothing wider is waived`,
-    );
-  }
-
-  #complain(place: Node | number, message: string): void {
-    const offset = typeof place === 'number' ? place : (place.range?.[0] ?? 0);
-    const { line, col } = this.#lines.linePos(offset);
-    this.problems.push(`${this.#file}:${line}:${col}: ${message}`);
-  }
+  refuseAny();
+  return { document, value: value as Readonly<Record<string, readonly WrittenWaiver[]>> };
 }
 
-function isDate(text: string): boolean {
+function inWords({ instancePath, keyword, params }: ErrorObject): string {
+  const [, , , property] = instancePath.split('/');
+  if (keyword === 'required') return `"${params['missingProperty']}" is missing`;
+  if (keyword === 'additionalProperties') {
+    return `unknown key "${params['additionalProperty']}": expected ${KEYS}`;
+  }
+  if (property !== undefined) {
+    const isText = keyword === 'type' && (property === 'reason' || property === 'owner');
+    return isText ? `"${property}" must be a text` : (EXPECTED[property] ?? 'expected something else');
+  }
+  const depth = instancePath.split('/').length - 1;
+  return (
+    ['expected a mapping from hosts to lists of waivers', 'expected a list of waivers below the host'][depth] ??
+    `expected a waiver: ${KEYS}`
+  );
+}
+
+/** Where in the text an error is: the value that it is about, or the key that should not be there. */
+function placeOf(document: Document, { instancePath, params }: ErrorObject): number {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const node = (path.length === 0 ? document.contents : document.getIn(path, true)) as Node | null | undefined;
+  const key = params['additionalProperty'] as string | undefined;
+  if (key !== undefined && isMap(node)) {
+    const pair = node.items.find((one: Pair) => isScalar(one.key) && one.key.value === key);
+    return startOf(pair?.key as Node | undefined);
+  }
+  return startOf(node);
+}
+
+function startOf(node: Node | null | undefined): number {
+  return node?.range?.[0] ?? 0;
+}
+
+/** Whether a text is a day that there is, as 2026-03-31. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);

@@ -1,9 +1,11 @@
 import type { CaseResult, Finding } from '../judge/result.ts';
 
-/** A deviation of one target that is known, and until when it may be. */
+/** A deviation of one target that is accepted, and until when it may be. */
 export interface Waiver {
   /** Of a claim: every finding that blames it. Of a case: every finding of that case. */
   readonly id: string;
+  /** For a claim: the only cases whose findings are covered, so that a new deviation of the claim is seen. */
+  readonly cases?: readonly string[];
   readonly reason: string;
   /** Who looks after it: a name, a team, a link to the ticket. */
   readonly owner: string;
@@ -19,11 +21,16 @@ export type WaiverState = 'used' | 'expired' | 'unmatched' | 'passed';
 /** A waiver as reports have it. */
 export interface JudgedWaiver extends Waiver {
   readonly state: WaiverState;
+  /** Of those that the waiver names, the cases that do not break the claim any more. */
+  readonly passing?: readonly string[];
 }
 
 /** The waiver in force that covers a finding. One that has expired covers nothing. */
 export function waiverOf(caseId: string, finding: Finding, waivers: readonly Waiver[]): Waiver | undefined {
-  return waivers.find(({ id, daysLeft }) => daysLeft >= 0 && (id === caseId || id === finding.claim));
+  return waivers.find(
+    ({ id, cases, daysLeft }) =>
+      daysLeft >= 0 && (id === caseId || (id === finding.claim && (cases === undefined || cases.includes(caseId)))),
+  );
 }
 
 /**
@@ -52,14 +59,28 @@ export interface Known {
  */
 export function judgeWaivers(waivers: readonly Waiver[], results: readonly CaseResult[], known: Known): JudgedWaiver[] {
   return waivers.flatMap((waiver) => {
-    const state = stateOf(waiver, results, known);
-    return state === undefined ? [] : [{ ...waiver, state }];
+    const { id, cases = [] } = waiver;
+    const passing = cases.filter((one) => results.some((result) => result.id === one && isDecidedWithout(id, result)));
+    const state = stateOf(waiver, passing, results, known);
+    return state === undefined ? [] : [{ ...waiver, state, ...(passing.length === 0 ? {} : { passing }) }];
   });
 }
 
-function stateOf({ id, daysLeft }: Waiver, results: readonly CaseResult[], known: Known): WaiverState | undefined {
+/** Whether a case was judged, and does not show that the claim is broken. */
+function isDecidedWithout(claim: string, { verdict, findings }: CaseResult): boolean {
+  return verdict !== 'error' && verdict !== 'not-run' && !findings.some((finding) => finding.claim === claim);
+}
+
+function stateOf(
+  { id, cases = [], daysLeft }: Waiver,
+  passing: readonly string[],
+  results: readonly CaseResult[],
+  known: Known,
+): WaiverState | undefined {
   if (!known.claims.has(id) && !known.cases.has(id)) return 'unmatched';
+  if (cases.some((one) => !known.cases.has(one))) return 'unmatched';
   if (daysLeft < 0) return 'expired';
+  if (passing.length > 0) return 'passed';
   const matches = results.some(
     (result) => result.findings.length > 0 && (result.id === id || result.findings.some(({ claim }) => claim === id)),
   );
@@ -70,7 +91,7 @@ function stateOf({ id, daysLeft }: Waiver, results: readonly CaseResult[], known
 }
 
 /** Why a waiver fails a run, for a person; undefined for one that is in order. */
-export function whyStale({ id, expires, state }: JudgedWaiver): string | undefined {
+export function whyStale({ id, expires, state, passing }: JudgedWaiver): string | undefined {
   switch (state) {
     case 'used':
       return undefined;
@@ -79,6 +100,8 @@ export function whyStale({ id, expires, state }: JudgedWaiver): string | undefin
     case 'unmatched':
       return `the waiver of ${id} matches no claim or case`;
     case 'passed':
-      return `the waiver of ${id} is not needed: it passes`;
+      return passing === undefined
+        ? `the waiver of ${id} is not needed: it passes`
+        : `the waiver of ${id} names cases that pass: ${passing.join(', ')}`;
   }
 }

@@ -5,7 +5,7 @@ import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/r
 import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadWaivers } from './load-waivers.ts';
-import { judgeWaivers, type Waiver, waive } from './waiver.ts';
+import { judgeWaivers, type Waiver, waive, whyStale } from './waiver.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -15,10 +15,10 @@ afterAll(removeFolders);
 
 const TODAY = '2030-06-15';
 
-function load(text: string, host = 'sandbox.juspay.in'): Waiver[] {
+function load(text: string, host = 'sandbox.juspay.in'): readonly Waiver[] {
   const file = join(newFolder(), 'waivers.yaml');
   writeFileSync(file, text);
-  return loadWaivers(file, host, TODAY);
+  return loadWaivers(file, host, TODAY).waivers;
 }
 
 describe('the file', () => {
@@ -28,7 +28,7 @@ sandbox.juspay.in:
     reason: accepted since 2029
     owner: https://tickets.example/42
     expires: 2030-06-15
-  - { id: GC-2, reason: known, owner: payments, expires: 2030-06-14 }
+  - { id: GC-2, cases: [GC-2/one], reason: known, owner: payments, expires: 2030-06-14 }
 Mock: []
 `;
 
@@ -41,7 +41,7 @@ Mock: []
         expires: '2030-06-15',
         daysLeft: 0,
       },
-      { id: 'GC-2', reason: 'known', owner: 'payments', expires: '2030-06-14', daysLeft: -1 },
+      { id: 'GC-2', cases: ['GC-2/one'], reason: 'known', owner: 'payments', expires: '2030-06-14', daysLeft: -1 },
     ]);
     expect(load(good, 'mock')).toEqual([]);
     expect(load(good, 'api.example.com')).toEqual([]);
@@ -57,8 +57,7 @@ sandbox.juspay.in:
     until: 2030-01-01
   - id: RQ-7/comma
     expires: 2030-02-30
-  - { id: GC-1, reason: r, owner: o, expires: 2030-07-01 }
-  - { id: GC-1, reason: r, owner: o, expires: 2030-07-01 }
+  - { id: GC-1, cases: [x], reason: r, owner: o, expires: 2030-07-01 }
   - RQ-8
 other.example:
   RQ-1: x
@@ -68,14 +67,17 @@ other.example:
         message: expect.stringMatching(
           new RegExp(
             `^the waivers cannot be used:\n${[
+              '3:5: "expires" is missing',
               '3:9: "id" must be one claim\'s, like RQ-7, or one case\'s, like RQ-7/comma: nothing wider is waived',
-              '4:13: "reason" must be a text',
+              '4:13: "reason" is empty: say why this deviation is accepted',
               '5:12: "owner" must be a text',
-              '6:5: unknown key "until": expected id, reason, owner, expires',
+              '6:5: unknown key "until": expected id, cases, reason, owner, expires',
+              '7:5: "reason" is missing',
+              '7:5: "owner" is missing',
               '8:14: "expires" must be a day like 2026-03-31',
-              '10:5: GC-1 is waived twice',
-              '11:5: expected a waiver: id, reason, owner, expires',
-              '13:3: expected a list of waivers below the host',
+              '9:25: "cases" must be a list of ids of cases, like [RQ-7/comma]',
+              '10:5: expected a waiver: id, cases, reason, owner, expires',
+              '12:3: expected a list of waivers below the host',
             ]
               .map((line) => `  - .*waivers\\.yaml:${line.replace(/[.*+?()[\]]/g, '\\$&')}`)
               .join('\n')}$`,
@@ -89,6 +91,14 @@ other.example:
     ['a: [', /waivers\.yaml:1:5: /],
     ['- id: RQ-1', /waivers\.yaml:1:1: expected a mapping from hosts to lists of waivers$/],
     ['a: []\na: []', /waivers\.yaml:2:1: Map keys must be unique$/],
+    [
+      'h:\n  - &a { id: RQ-1, reason: r, owner: o, expires: 2030-07-01 }\n  - *a',
+      /waivers\.yaml:3:5: RQ-1 is waived twice$/,
+    ],
+    [
+      'h:\n  - { id: RQ-1/x, cases: [RQ-1/y], reason: r, owner: o, expires: 2030-07-01 }',
+      /waivers\.yaml:2:5: RQ-1\/x is one case: "cases" belongs to a claim's$/,
+    ],
     [
       'h:\n  - id: RQ-1',
       /waivers\.yaml:2:5: "reason" is missing\n.*2:5: "owner" is missing\n.*2:5: "expires" is missing$/,
@@ -194,6 +204,22 @@ test('what becomes of each waiver', () => {
   ]);
 });
 
+test('a waiver that names its cases covers no other, and is stale as soon as one of them passes', () => {
+  const named = { ...waiver('RQ-7'), cases: ['RQ-7/comma', 'RQ-7/colon'] };
+  const results = (colon: CaseResult) => [
+    waive(result('RQ-7/comma', 'fail', 'RQ-7'), [named]),
+    waive(colon, [named]),
+    waive(result('RQ-7/new', 'fail', 'RQ-7'), [named]),
+  ];
+  const known = { claims: new Set(['RQ-7']), cases: new Set(['RQ-7/comma', 'RQ-7/colon', 'RQ-7/new']) };
+  const broken = results(result('RQ-7/colon', 'fail', 'RQ-7'));
+  expect(broken.map(({ verdict }) => verdict)).toEqual(['waived', 'waived', 'fail']);
+  expect(judgeWaivers([named], broken, known)).toEqual([{ ...named, state: 'used' }]);
+  const [stale] = judgeWaivers([named], results(result('RQ-7/colon', 'pass')), known);
+  expect(stale).toEqual({ ...named, state: 'passed', passing: ['RQ-7/colon'] });
+  expect(stale && whyStale(stale)).toBe('the waiver of RQ-7 names cases that pass: RQ-7/colon');
+});
+
 describe('a run', () => {
   async function runWith(waivers: string, options: ReferenceServerOptions = {}) {
     const server = await startReferenceServer(options);
@@ -246,7 +272,7 @@ describe('a run', () => {
     const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }));
     expect(await run.ended()).toBe(2);
     expect(run.output().stderr.toString()).toBe(
-      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: expected a waiver: id, reason, owner, expires\n`,
+      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: expected a waiver: id, cases, reason, owner, expires\n`,
     );
     expect(server.requests).toBe(0);
   });

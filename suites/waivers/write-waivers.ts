@@ -1,0 +1,103 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { Document, isMap, isScalar, isSeq, type Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { isSameHost, readWaiverFile } from './load-waivers.ts';
+import type { JudgedWaiver } from './waiver.ts';
+
+/** A waiver to be written; its reason is for a person to write. */
+export interface Draft {
+  /** A claim's or a case's. */
+  readonly id: string;
+  /** For a claim: the cases that break it today. */
+  readonly cases?: readonly string[];
+  /** What the claim says, for whoever writes the reason. */
+  readonly about: string;
+}
+
+/** Who answers for the drafts, and until when. */
+export interface Terms {
+  readonly owner: string;
+  /** As 2026-03-31. */
+  readonly expires: string;
+}
+
+const HEADING = ' Deviations that are accepted for now, by host. A run takes no waiver without a reason.';
+const LINE = 120;
+
+/** A file of waivers that is changed without losing its comments or its order. */
+export class WaiverFile {
+  readonly #file: string;
+  readonly #document: Document;
+  readonly #list: YAMLSeq;
+
+  /** @param host whose waivers are changed @throws SetupError where the file is there and cannot be used */
+  constructor(file: string, host: string) {
+    this.#file = file;
+    this.#document = existsSync(file) ? readWaiverFile(file, { lenient: true }).document : new Document();
+    if (!existsSync(file)) this.#document.commentBefore = HEADING;
+    this.#document.contents ??= new YAMLMap();
+    const hosts = this.#document.contents as YAMLMap;
+    const pair = hosts.items.find(({ key }: Pair) => isScalar(key) && isSameHost(String(key.value), host));
+    this.#list = isSeq(pair?.value) ? pair.value : new YAMLSeq();
+    if (pair === undefined) hosts.set(host, this.#list);
+    this.#list.flow = false;
+  }
+
+  /** Adds a waiver, or what an existing one of that id lacks. @returns what was done; undefined for nothing */
+  add({ id, cases, about }: Draft, { owner, expires }: Terms, today: string): string | undefined {
+    const known = this.#find(id);
+    if (known === undefined) {
+      const item = this.#document.createNode({
+        id,
+        ...(cases ? { cases } : {}),
+        reason: '',
+        owner,
+        expires,
+      }) as YAMLMap;
+      const list = item.get('cases', true);
+      if (isSeq(list)) list.flow = true;
+      item.commentBefore = ` ${about.replace(/\s+/g, ' ')}`;
+      this.#list.add(item);
+      return `${id} added${cases === undefined ? '' : `, for ${count(cases.length)}`}`;
+    }
+    const done: string[] = [];
+    const named = known.get('cases');
+    const missing = isSeq(named) ? (cases ?? []).filter((one) => !textsOf(named).includes(one)) : [];
+    for (const one of missing) (named as YAMLSeq).add(one);
+    if (missing.length > 0) done.push(`${count(missing.length)} more`);
+    if (String(known.get('expires')) < today) {
+      known.set('expires', expires);
+      done.push(`renewed until ${expires}`);
+    }
+    return done.length === 0 ? undefined : `${id}: ${done.join(', ')}`;
+  }
+
+  /** Takes away what a run had no use for. @returns what was done; undefined for nothing */
+  prune({ id, cases = [], passing, state }: JudgedWaiver): string | undefined {
+    if (state !== 'passed' && state !== 'unmatched') return undefined;
+    const item = this.#find(id);
+    if (item === undefined) return undefined;
+    const named = item.get('cases');
+    if (isSeq(named) && passing !== undefined && passing.length < cases.length) {
+      named.items = named.items.filter((one) => !passing.includes(String(isScalar(one) ? one.value : one)));
+      return `${id}: without ${passing.join(', ')}`;
+    }
+    this.#list.items.splice(this.#list.items.indexOf(item), 1);
+    return `${id} removed`;
+  }
+
+  save(): void {
+    writeFileSync(this.#file, this.#document.toString({ lineWidth: LINE }));
+  }
+
+  #find(id: string): YAMLMap | undefined {
+    return this.#list.items.find((item): item is YAMLMap => isMap(item) && String(item.get('id')).trim() === id);
+  }
+}
+
+function textsOf(list: YAMLSeq): string[] {
+  return list.items.map((one) => String(isScalar(one) ? one.value : one));
+}
+
+function count(cases: number): string {
+  return cases === 1 ? '1 case' : `${cases} cases`;
+}
