@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { parseDateTime } from '../spec/date-time.ts';
 import { SetupError } from '../spec/setup-error.ts';
 import { readJson } from '../spec/text-file.ts';
 import type { Report } from './report.ts';
@@ -24,7 +24,7 @@ export function readReport(file: string): Report {
 /** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */
 export function problemsOf(value: unknown, part = '#'): string[] {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
-  addFormats.default(ajv);
+  ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
   ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
   const validate = ajv.compile({ $ref: `report${part}` });
   if (validate(value)) return [];

@@ -18,7 +18,7 @@ describe('a body that keeps to EP-4', () => {
     'text/json',
   ])('under %s', (mediaType) => {
     const reading = readJsonObject({ headers: { 'content-type': mediaType }, body: bytes(' {"a":"é"}\n') });
-    expect(reading).toEqual({ ok: true, value: { a: 'é' } });
+    expect(reading).toEqual({ ok: true, value: { a: 'é' }, readings: [{ a: 'é' }] });
   });
 });
 
@@ -71,4 +71,27 @@ test('a pointer finds own properties alone', () => {
   expect(valueAt({ a: { 'b/c': 1 } }, '/a/b~1c')).toBe(1);
   expect(valueAt({ a: 1 }, '/a/b')).toBeUndefined();
   expect(valueAt({}, '/constructor')).toBeUndefined();
+});
+
+test.for([
+  [
+    '{"a":1,"b":{"c":2},"a":3}',
+    [
+      { '': 3, a: 1, b: { c: 2 } },
+      { a: 3, b: { c: 2 } },
+    ],
+  ],
+  ['{"b":[{"c" : 1, "\\u0063":"}{\\""}]}', [{ b: [{ '': '}{"', c: 1 }] }, { b: [{ c: '}{"' }] }]],
+  ['{"a":"a","b":{"a":1}}', [{ a: 'a', b: { a: 1 } }]],
+  ['{"__proto__":1,"__proto__":2,"x":3,"x":4,"x":5}', 3],
+] as const)('of %s each value of a name is read', ([text, expected]) => {
+  const reading = readJsonObject({ headers: JSON_TYPE, body: bytes(text) });
+  const { readings } = reading as Extract<typeof reading, { ok: true }>;
+  if (typeof expected === 'number') expect(readings).toHaveLength(expected);
+  else expect(readings).toEqual(expected);
+});
+
+test('a name that is there a hundred thousand times is read a few times', () => {
+  const reading = readJsonObject({ headers: JSON_TYPE, body: bytes(`{"z":0${',"id":"cst_1"'.repeat(100_000)}}`) });
+  expect(reading.ok && reading.readings.length).toBe(8);
 });

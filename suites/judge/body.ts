@@ -1,8 +1,17 @@
 import type { HttpAnswer } from '../targets/target.ts';
+import { otherReadings } from './repeated-names.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** A body that is a JSON object, or what is wrong with it. */
 export type BodyReading =
-  | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
+  | {
+      readonly ok: true;
+      /** As most clients read it. */
+      readonly value: JsonObject;
+      /** Where an object has one name twice: the body with each of the values in turn, `value` the last of them. */
+      readonly readings: readonly JsonObject[];
+    }
   | { readonly ok: false; readonly expected: string; readonly actual: string };
 
 const JSON_MEDIA_TYPE = /^(?:application|text)\/json$|^[\w.+-]+\/[\w.-]+\+json$/;
@@ -37,7 +46,8 @@ export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): Bo
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return wrong('a JSON object', `${kindOf(value)}: ${excerpt(text)}`);
   }
-  return { ok: true, value: value as Record<string, unknown> };
+  const others = otherReadings(text).map((other) => JSON.parse(other) as JsonObject);
+  return { ok: true, value: value as JsonObject, readings: [...others, value as JsonObject] };
 }
 
 /** A value's JSON type, with its article. */

@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
 import { isLoopback } from '../settings/base-url.ts';
 import { decodeContent } from './content-coding.ts';
+import { ignoreContinue } from './early-answers.ts';
 import { explainFailure } from './failure.ts';
 import type { Attempt } from './retries.ts';
 import type { HttpRequest } from './target.ts';
@@ -25,7 +26,14 @@ export interface Client {
 /** A client for one base URL. HTTPS_PROXY and NO_PROXY hold, but never for this machine itself. */
 export function openClient({ baseUrl, timeoutMs, concurrency }: ClientSettings): Client {
   // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
-  const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
+  const connector = buildConnector({ timeout: timeoutMs });
+  const connect: buildConnector.connector = (to, done) =>
+    connector(to, (...connected) => {
+      // Without a socket where the connection failed.
+      if (connected[0] === null && connected[1] !== null) ignoreContinue(connected[1]);
+      done(...connected);
+    });
+  const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect };
   const agent = isLoopback(new URL(baseUrl).hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
   return {
     ask: (request) => ask(request, baseUrl, agent, timeoutMs),

@@ -1,28 +1,51 @@
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 
-const DECODERS = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-} as const;
+type Decoder = (body: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Uint8Array>;
+
+const [gzip, zlib, raw]: Decoder[] = [promisify(gunzip), promisify(inflate), promisify(inflateRaw)];
+const DECODERS = new Map<string, Decoder | undefined>([
+  ['gzip', gzip],
+  ['x-gzip', gzip],
+  // Some servers leave out the zlib header that RFC 9110 wants; browsers read both.
+  ['deflate', (body, options) => ((isZlib(body) ? zlib : raw) as Decoder)(body, options)],
+  ['br', promisify(brotliDecompress)],
+]);
+
+/** More codings than this one upon the other nobody uses. */
+const MOST = 5;
 
 /**
- * Undoes a content coding (RFC 9110, 8.4.1).
- * @param coding the Content-Encoding header
+ * Undoes content codings (RFC 9110, 8.4): the last one that is named was applied last.
+ * @param codings the Content-Encoding header
  * @param limit bytes that come out at most: a small body can unpack to gigabytes
  * @throws RangeError for a body over the limit, Error for a coding that is unknown or data that are broken
  */
-export async function decodeContent(body: Buffer, coding: string | undefined, limit: number): Promise<Uint8Array> {
-  const name = (coding ?? 'identity').trim().toLowerCase();
-  if (name === 'identity' || name === '' || body.length === 0) return new Uint8Array(body);
-  if (!(name in DECODERS)) throw new Error(`the body has the content coding "${name}", which was not asked for`);
+export async function decodeContent(body: Buffer, codings: string | undefined, limit: number): Promise<Uint8Array> {
+  const names = (codings ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const applied = names.filter((name) => name !== '' && name !== 'identity').reverse();
+  if (body.length === 0) return new Uint8Array();
+  if (applied.length > MOST) throw new Error(`the body has ${applied.length} content codings one upon the other`);
+  let decoded: Uint8Array = new Uint8Array(body);
+  for (const name of applied) decoded = await decodeOne(decoded, name, limit);
+  return decoded;
+}
+
+async function decodeOne(body: Uint8Array, name: string, limit: number): Promise<Uint8Array> {
+  const decoder = DECODERS.get(name);
+  if (decoder === undefined) {
+    throw new Error(`the body has the content coding ${JSON.stringify(name.slice(0, 40))}, which was not asked for`);
+  }
   try {
-    return new Uint8Array(await DECODERS[name as keyof typeof DECODERS](body, { maxOutputLength: limit }));
+    return new Uint8Array(await decoder(body, { maxOutputLength: limit }));
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new RangeError(`the body unpacks to more than ${limit} bytes`);
     throw new Error(`the body is not valid ${name}`, { cause: thrown });
   }
+}
+
+/** Whether data begin with the two bytes of RFC 1950. */
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }

@@ -23,7 +23,7 @@ export const RETRY_BOUNDS: RetryBounds = { attempts: 8, firstDelayMs: 200, longe
 export const LONGEST_RETRY_AFTER = 60_000;
 
 /** Statuses that say "not now" and nothing of the request itself. */
-const NOT_NOW = new Set([429, 502, 503, 504]);
+const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
 class NotNow extends Error {
   readonly attempt: Attempt;

@@ -1,24 +1,42 @@
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}):(\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** An RFC 3339 date-time as milliseconds since 1970; undefined for anything else. A leap second counts as the one before. */
-export function parseDateTime(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const [, date, minutes, seconds, fraction = '', zone] = DATE_TIME.exec(value) ?? [];
-  if (zone === undefined) return undefined;
-  const whole = seconds === '60' ? '59' : seconds;
-  const time = Date.parse(`${date}T${minutes}:${whole}${fraction.slice(0, 4)}${zone.toUpperCase()}`);
-  return Number.isNaN(time) || !isDay(date ?? '') ? undefined : time;
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, and the obsolete `Sunday, 06-Nov-94 08:49:37 GMT`. */
+const WITH_COMMA =
+  /^[a-z]{3,9},?\s+(\d{1,2})[ -]([a-z]{3})[ -](\d{4}|\d\d)\s+(\d\d):(\d\d):(\d\d)(?:\s+(?:GMT|UTC?|Z|([+-])(\d\d)(\d\d)))?$/i;
+/** The obsolete form of C: `Sun Nov  6 08:49:37 1994`. */
+const ASCTIME = /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)\s+(?:(?:GMT|UTC?)\s+)?(\d{4})$/i;
+
+/**
+ * A date of a header (RFC 9110, 5.6.7), in any of its three forms, as milliseconds since 1970; undefined where it is absent
+ * or is none. It is GMT, also where it does not say so, whatever zone this machine is in.
+ * @param now decides the century of a year of two digits
+ */
+export function parseDateHeader(value: string | undefined, now: number = Date.now()): number | undefined {
+  const text = value?.trim() ?? '';
+  const [, day, month, year, hour, minute, second, sign, hours, minutes] = WITH_COMMA.exec(text) ?? [];
+  if (day === undefined) {
+    const [, itsMonth, itsDay, itsHour, itsMinute, itsSecond, itsYear] = ASCTIME.exec(text) ?? [];
+    return timeOf(itsYear, itsMonth, itsDay, [itsHour, itsMinute, itsSecond]);
+  }
+  const time = timeOf(fullYear(year ?? '', now), month, day, [hour, minute, second]);
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+  return time === undefined ? undefined : time - (sign === '-' ? -offset : offset);
 }
 
-/** Date.parse takes the 30th of February for the 1st of March. */
-function isDay(date: string): boolean {
-  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
+/** A year that seems to be more than 50 years ahead is one of the past. */
+function fullYear(year: string, now: number): string {
+  if (year.length === 4) return year;
+  const thisYear = new Date(now).getUTCFullYear();
+  const meant = thisYear - (thisYear % 100) + Number(year);
+  return String(meant > thisYear + 50 ? meant - 100 : meant);
 }
 
-/** A Date header (RFC 9110) as milliseconds since 1970; undefined where it is absent or is none. */
-export function parseDateHeader(value: string | undefined): number | undefined {
-  // All three forms of RFC 9110 begin with a weekday; Date.parse makes a date of "-5" too.
-  if (value === undefined || !/^\s*[A-Z][a-z]{2}/.test(value)) return undefined;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : time;
+type Part = string | undefined;
+
+function timeOf(year: Part, month: Part, day: Part, clock: readonly Part[]): number | undefined {
+  const [hour = 0, minute = 0, second = 0] = clock.map(Number);
+  const index = MONTHS.indexOf(month?.toLowerCase() ?? '');
+  if (index === -1 || hour > 23 || minute > 59 || second > 60) return undefined;
+  const time = Date.UTC(Number(year), index, Number(day), hour, minute, Math.min(second, 59));
+  return new Date(time).getUTCDate() === Number(day) ? time : undefined;
 }

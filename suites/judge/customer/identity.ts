@@ -1,4 +1,4 @@
-import { parseDateTime } from '../../targets/times.ts';
+import { parseDateTime } from '../../../spec/date-time.ts';
 import { valueAt } from '../body.ts';
 import type { AnswerBody, Created, Identity } from '../operation.ts';
 

@@ -1,5 +1,6 @@
+import { parseDateTime } from '../../../spec/date-time.ts';
 import type { ObservationName } from '../../cases/observations.ts';
-import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
+import { parseDateHeader } from '../../targets/times.ts';
 import { isAccepted, readJsonObject, valueAt } from '../body.ts';
 import type { AnswerBody, Observed } from '../operation.ts';
 import type { Observation } from '../result.ts';

@@ -1,10 +1,10 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { parseDateTime } from '../../../spec/date-time.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
 import { CUSTOMER, customer, TOKEN_OPTION } from '../../cases/data.ts';
 import type { ObservationName } from '../../cases/observations.ts';
 import type { HttpRequest } from '../../targets/target.ts';
-import { parseDateTime } from '../../targets/times.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
 import { confidentialFor } from './confidential.ts';

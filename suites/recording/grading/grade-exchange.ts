@@ -32,7 +32,7 @@ export interface Grading {
 
 const PARAMETER = "the media type's parameter (EP-5)";
 
-const NOT_NOW = new Set([429, 502, 503, 504]);
+const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
 /** Checks an exchange by every claim that its request and answer alone can decide. */
 export function gradeExchange(exchange: OperationExchange, grading: Grading): Grade {

@@ -1,10 +1,11 @@
 import type { Contract } from '../../../spec/contract.ts';
+import { parseDateTime } from '../../../spec/date-time.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
 import { customerOperation } from '../../judge/customer/operation.ts';
 import { Memory } from '../../judge/memory.ts';
 import type { Flaw } from '../../judge/result.ts';
-import { parseDateHeader, parseDateTime } from '../../targets/times.ts';
+import { parseDateHeader } from '../../targets/times.ts';
 import type { Har } from '../har.ts';
 import { type Grade, gradeExchange } from './grade-exchange.ts';
 import { findOperation, type OperationExchange } from './operation-exchange.ts';
