@@ -1,4 +1,5 @@
 import type { ReportedCase, ReportedExchange } from './report.ts';
+import { stepsOf } from './steps.ts';
 
 /** A command for a POSIX shell, and what it is for. */
 export interface Command {
@@ -12,24 +13,13 @@ export interface Command {
  * @param exchange index of the exchange that shows it
  */
 export function commandsUpTo(failed: Pick<ReportedCase, 'exchanges' | 'newCustomer'>, exchange: number): Command[] {
-  const steps = inSteps(failed.exchanges);
+  const steps = stepsOf(failed).map((step) => step.exchanges);
   const last = steps.findIndex((step) => step.some((one) => one === failed.exchanges[exchange]));
   return steps.slice(0, last + 1).map((step, index): Command => {
     const label = step[0]?.step ?? '';
     const hint = failed.newCustomer && index === 0 ? '; first give object_reference_id a value of its own' : '';
     return { step: `${label}${hint}`, shell: step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step) };
   });
-}
-
-/** Calls of one step are made at the same time; they stand beside each other. */
-function inSteps(exchanges: readonly ReportedExchange[]): ReportedExchange[][] {
-  const steps: ReportedExchange[][] = [];
-  for (const one of exchanges) {
-    const current = steps.at(-1);
-    if (current?.[0]?.step === one.step) current.push(one);
-    else steps.push([one]);
-  }
-  return steps;
 }
 
 function atOnce(step: readonly ReportedExchange[]): string {

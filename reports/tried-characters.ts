@@ -12,13 +12,16 @@ export function triedCharacters({ tries, steps }: Case, result: CaseResult): Tri
   const expect = EXPECT[last.expect];
   // A refusal for another reason (no access, too many requests) says nothing about the character.
   const isJudged = expect === 'open' || result.held !== null;
-  const seen = asked === undefined || !isJudged ? undefined : seenIn(asked, tries.field);
+  const seen =
+    asked === undefined || !isJudged ? undefined : seenIn(asked, steps.length === 1 ? tries.field : undefined);
   return { ...tries, expect, ...(seen === undefined ? {} : { seen }) };
 }
 
-function seenIn({ request, response }: Exchange, field: string): TriedCharacters['seen'] {
+/** @param field undefined for a customer that exists already: a server may keep the data that it has (GC-5) */
+function seenIn({ request, response }: Exchange, field: string | undefined): TriedCharacters['seen'] {
   if (response === undefined) return undefined;
   if (response.status < 200 || response.status > 299) return 'refused';
+  if (field === undefined) return 'accepted';
   const sent = new URLSearchParams(request.body).get(field);
   const back = propertyOf(response.body, field);
   // That a field is not there at all has a claim of its own.

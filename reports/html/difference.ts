@@ -5,7 +5,7 @@ import { type Content, html } from './html.ts';
 const LONGEST = 2_000;
 
 /** How much of the texts has to be the same for marks to mean something. */
-const LEAST_ALIKE = 0.3;
+const LEAST_ALIKE = 0.5;
 
 /** Two texts with the parts marked in which they differ; without marks where they have too little in common. */
 export function markDifference(expected: string, actual: string): { expected: Content; actual: Content } {

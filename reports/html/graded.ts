@@ -5,7 +5,7 @@ import { counted } from '../traffic-text.ts';
 import { triedText } from '../tried-text.ts';
 import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, prose } from './html.ts';
 
 /** Characters of a finding or an observation; the cards and report.json have them whole. */
 const LONGEST = 200;
@@ -40,8 +40,8 @@ function claimBlock(
     proof === undefined ? '' : `; the suite found ${proof.killed} of ${proof.mutants} servers that break it on purpose`;
   const elsewhere = claim.brokenBy.filter((id) => !claim.cases.includes(id));
   return html`<article class="claim ${claim.verdict}" id="${anchor(claim.id)}" data-has="${verdictsOf([claim], all).join(' ')}">
-<p class="reading">${chip(claim.verdict)} <a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${claim.reading}</p>
-${claim.note !== undefined && html`<p class="note">${claim.note}</p>`}
+<p class="reading">${chip(claim.verdict)} <a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</p>
+${claim.note !== undefined && html`<p class="note">${prose(claim.note ?? '')}</p>`}
 ${claim.reason !== undefined && html`<p class="note">${claim.reason}</p>`}
 ${
   wrong &&

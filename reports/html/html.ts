@@ -43,3 +43,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '');
 }
+
+/** A text of ours in which backticks make code. */
+export function prose(text: string): Html {
+  return html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}

@@ -1,4 +1,5 @@
-import type { Report } from '../report.ts';
+import type { Report, ReportedExchange } from '../report.ts';
+import { counted } from '../traffic-text.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
 
@@ -6,55 +7,69 @@ const WIDTH = 640;
 const HEIGHT = 150;
 const FLOOR = 122;
 const SLOWEST = 8;
+/** Bars at most: a label under each has to be read. */
+const BARS = 9;
 
-interface Bar {
-  /** Milliseconds; the bar holds what is from here to below twice this. */
-  readonly from: number;
-  readonly cases: number;
+interface Timed extends ReportedExchange {
+  /** Of its case. */
+  readonly id: string;
 }
 
-/** How long the cases took: how they are spread, and which took longest. A replay's times are nobody's. */
+/** How long the server took to answer: how it is spread, and which calls took longest. A replay's times are nobody's. */
 export function latencySection(report: Report): Html | undefined {
   if (report.target.kind === 'replay') return undefined;
-  const run = report.cases.filter((one) => one.exchanges.length > 0);
-  if (run.length === 0) return undefined;
-  const times = run.map((one) => one.ms).sort((a, b) => a - b);
+  const answered = report.cases.flatMap(({ id, exchanges }) =>
+    exchanges.flatMap((exchange): Timed[] => (exchange.response === undefined ? [] : [{ ...exchange, id }])),
+  );
+  if (answered.length === 0) return undefined;
+  const times = answered.map((one) => one.ms).sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-  const said = `Half of ${run.length} cases took less than ${at(0.5).toFixed(0)} ms, nineteen of twenty less than ${at(0.95).toFixed(0)} ms, the slowest ${at(1).toFixed(0)} ms.`;
-  const slowest = run.toSorted((a, b) => b.ms - a.ms || (a.id < b.id ? -1 : 1)).slice(0, SLOWEST);
-  return html`<section aria-labelledby="latency"><h2 id="latency">Latency by case</h2>
-<p>${said} A case is one request or a few that belong together, waiting in our own queue included.</p>
+  const said = `Of ${counted(times.length, 'answer', 'answers')}: median ${inMs(at(0.5))}, p95 ${inMs(at(0.95))}, slowest ${inMs(at(1))}.`;
+  const slowest = answered.toSorted((a, b) => b.ms - a.ms || (a.id < b.id ? -1 : 1)).slice(0, SLOWEST);
+  return html`<section aria-labelledby="latency"><h2 id="latency">Latency</h2>
+<p>${said} From sending a request to the last byte of its answer; waiting in our own queue is not in it.</p>
 ${chart(barsOf(times), said)}
-<details><summary>The slowest cases</summary><table><thead><tr><th scope="col">Case</th><th scope="col" class="number">ms</th>
-<th scope="col" class="number">Exchanges</th></tr></thead><tbody>${slowest.map(
-    (one) => html`<tr><td><a href="#${anchor(one.id)}">${one.id}</a></td><td class="number">${one.ms.toFixed(1)}</td>
-<td class="number">${one.exchanges.length}</td></tr>`,
+<details><summary>The slowest answers</summary><table><thead><tr><th scope="col">Case</th><th scope="col">Call</th>
+<th scope="col" class="number">ms</th></tr></thead><tbody>${slowest.map(
+    ({ id, step, ms }) =>
+      html`<tr><td><a href="#${anchor(id)}">${id}</a></td><td>${step}</td><td class="number">${ms.toFixed(1)}</td></tr>`,
   )}</tbody></table></details></section>`;
 }
 
-/** Each bar is for times twice as long as the one before: latencies spread over orders of magnitude. */
+/** A duration in as many digits as say something. */
+export function inMs(ms: number): string {
+  return ms >= 1_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}
+
+interface Bar {
+  /** Milliseconds, as the label says them. */
+  readonly name: string;
+  readonly answers: number;
+}
+
+/** Bars whose bounds grow by one factor, since latencies spread over orders of magnitude; few enough to be labelled. */
 function barsOf(times: readonly number[]): Bar[] {
   const slots = times.map((ms) => Math.max(0, Math.floor(Math.log2(Math.max(1, ms)))));
-  const first = Math.min(...slots);
-  const last = Math.max(...slots);
-  return Array.from({ length: last - first + 1 }, (_, index) => ({
-    from: 2 ** (first + index),
-    cases: slots.filter((slot) => slot === first + index).length,
-  }));
+  const [first = 0, last = 0] = [slots[0], slots.at(-1)];
+  const width = Math.ceil((last - first + 1) / BARS);
+  return Array.from({ length: Math.ceil((last - first + 1) / width) }, (_, index) => {
+    const from = first + index * width;
+    const answers = slots.filter((slot) => slot >= from && slot < from + width).length;
+    return { name: from === 0 ? `<${2 ** width}` : `${2 ** from}–${2 ** (from + width)}`, answers };
+  });
 }
 
 function chart(bars: readonly Bar[], said: string): Html {
-  const most = Math.max(...bars.map((bar) => bar.cases));
+  const most = Math.max(...bars.map((bar) => bar.answers));
   const step = Math.min(WIDTH / bars.length, 90);
-  const drawn = bars.map(({ from, cases }, index) => {
-    const tall = Math.round((cases / most) * (FLOOR - 24));
+  const drawn = bars.map(({ name, answers }, index) => {
+    const tall = Math.round((answers / most) * (FLOOR - 24));
     const left = Math.round(index * step);
     const middle = Math.round(left + step / 2);
-    const name = from === 1 ? 'below 2' : `${from}–${from * 2}`;
     return html`<rect x="${left + 3}" y="${FLOOR - tall}" width="${Math.round(step) - 6}" height="${tall}"></rect>
-<text x="${middle}" y="${FLOOR - tall - 6}">${cases}</text><text class="axis" x="${middle}" y="${FLOOR + 18}">${name}</text>`;
+<text x="${middle}" y="${FLOOR - tall - 6}">${answers}</text><text class="axis" x="${middle}" y="${FLOOR + 16}">${name}</text>`;
   });
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${said}">
 <line x1="0" y1="${FLOOR}" x2="${WIDTH}" y2="${FLOOR}"></line>${drawn}
-<text class="axis end" x="${WIDTH}" y="${HEIGHT - 2}">milliseconds; number of cases above each bar</text></svg>`;
+</svg><p class="quiet">Below: milliseconds. Above each bar: number of answers.</p>`;
 }

@@ -138,7 +138,18 @@ describe('the page', () => {
 
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
-    expect(parts).toEqual(['facts', 'wrong', 'changed', 'page', 'open', 'latency', 'waived', 'not-run', 'glossary']);
+    expect(parts).toEqual([
+      'wrong',
+      'changed',
+      'page',
+      'open',
+      'facts',
+      'timeline',
+      'latency',
+      'waived',
+      'not-run',
+      'glossary',
+    ]);
   });
 
   test('has the headings of the documentation page in its order, and unknown ones last', () => {
@@ -166,7 +177,7 @@ describe('the page', () => {
 
   test('of a replay says what it is of, and neither that something was sent nor how fast it was', () => {
     const replay = htmlPage(replayedReport());
-    const facts = replay.slice(replay.indexOf('id="facts"'), replay.indexOf('id="wrong"'));
+    const facts = replay.slice(replay.indexOf('id="facts"'), replay.indexOf('id="waived"'));
     expect(facts).toContain('<dt>Recorded</dt><dd>2025-05-02 10:11:12 UTC, under another contract (bad000000000)</dd>');
     expect(facts).toContain('<dt>Replayed</dt><dd>8 exchanges; nothing was sent</dd>');
     expect(facts).not.toMatch(/<dt>(?:Requests|Customers|Settings)</);

@@ -1,12 +1,15 @@
+import { matrixLines } from '../character-matrix.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { changedSection } from './changed.ts';
+import { charactersSection } from './characters.ts';
 import { htmlDocument } from './document.ts';
 import { evidenceWithin } from './evidence-limit.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
 import { latencySection } from './latency.ts';
 import { openSection } from './open.ts';
+import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
 import { glossarySection, notRunSection, waiverSection } from './waivers-and-glossary.ts';
 import { wrongSection } from './wrong.ts';
@@ -18,11 +21,16 @@ const PAGE_LIMIT = 480_000;
 
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
+  // The picture that says most comes first; where nothing is wrong in it, it is one of the details.
+  const isWrong = matrixLines(report).length > 0;
   const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
     ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Could not be judged', () => wrongSection(report)],
     ['changed', 'Changed', () => changedSection(report)],
     ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
+    ['characters', 'Characters', () => (isWrong ? undefined : charactersSection(report))],
     ['open', 'Left open', () => openSection(report)],
+    ['facts', 'What ran', () => factsSection(report)],
+    ['timeline', 'Timeline', () => timelineSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
     ['waived', 'Waivers', () => waiverSection(report)],
     ['not-run', 'Not run', () => notRunSection(report)],
@@ -37,11 +45,10 @@ export function htmlPage(report: Report): string {
     return htmlDocument(
       title,
       html`<a class="skip" href="#main">Skip to the findings</a>
-${verdictSection(report)}
+${verdictSection(report, isWrong ? charactersSection(report) : undefined)}
 <main id="main">
 ${filterSection(report)}
 <nav aria-label="Parts of this report"><ul>${there.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
-${factsSection(report)}
 ${there.map(({ section }) => section)}
 </main>
 <footer><p>Everything here comes from report.json, which has every exchange in full.</p></footer>`,

@@ -4,22 +4,28 @@ import { counted, customersText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { glance } from './glance.ts';
+import { type Html, html, prose } from './html.ts';
 
 /** How many broken claims are named on the first screen. */
 const NAMED = 6;
 
-/** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what is broken. */
-export function verdictSection(report: Report): Html {
+/** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what fails. @param picture what shows it best, where there is one */
+export function verdictSection(report: Report, picture: Html | undefined): Html {
   const broken = worstFirst(report);
   return html`<header class="verdict ${report.verdict}">
 <p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
 <h1>${capital(report.summary)}</h1>
 ${report.notices.map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
+${glance(report)}
+${picture}
 ${
   broken.length > 0 &&
   html`<ul class="broken">${broken.slice(0, NAMED).map(
-    ({ claim, evidence: [first] }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${claim.reading}
+    ({
+      claim,
+      evidence: [first],
+    }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}
 <span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">reproduce</a></span></li>`,
   )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
 }

@@ -5,7 +5,8 @@ import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { markDifference } from './difference.ts';
 import { fullEvidence } from './exchange.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, prose } from './html.ts';
+import { sequence } from './sequence.ts';
 
 /** Findings of the first case that a card shows, and further cases that it lists. */
 const FINDINGS = 4;
@@ -47,10 +48,11 @@ function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
   for (const { finding } of same)
     marked.set(finding.exchange, [...(marked.get(finding.exchange) ?? []), finding.pointer ?? '']);
   return html`<article class="card fail" id="wrong-${anchor(claim.id)}" aria-labelledby="title-${anchor(claim.id)}">
-<h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${claim.reading}</h3>
+<h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</h3>
 <p class="quiet">The page: ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
 <a href="#${anchor(first.case.id)}">${first.case.id}</a>, ${first.case.title}.</p>
 ${same.map(sides)}
+${sequence(first.case)}
 ${again(first)}
 ${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>`}
 ${

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { matrixLines } from '../character-matrix.ts';
 import { notRunByReason } from '../not-run.ts';
 import { contractChangedSince, endedEarly, whatWasJudged } from '../notices.ts';
 import { watchLines } from '../observation-changes.ts';
@@ -41,6 +42,7 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
     undecided(report, width, paint),
     waivers(report, width, paint),
     watchLines(report, width).join('\n'),
+    characters(report, width, paint),
     // The worst stands last: what is at the end of the output is what is seen first.
     ...broken
       .slice(0, FULLY_TOLD)
@@ -101,6 +103,13 @@ function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): st
     return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
   });
   return [paint('yellow', `Waivers (${all.length})`), ...lines].join('\n');
+}
+
+function characters(report: Report, width: number, paint: Paint): string {
+  const lines = matrixLines(report).map((line) => `  ${inOneLine(line, width - 2)}`);
+  return lines.length === 0
+    ? ''
+    : [paint('red', 'Characters that are not treated as the page says'), ...lines].join('\n');
 }
 
 const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { characterMatrix } from '../character-matrix.ts';
 import { notRunByReason } from '../not-run.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
@@ -44,6 +45,7 @@ function blocksOf(report: Report): RootContent[][] {
   return [
     opening,
     ...list,
+    ...charactersBlock(report),
     ...broken.map(brokenBlock),
     ...(errors.length === 0 ? [] : [[heading(3, 'What could not be judged'), table(['Case', 'Why'], errors)]]),
     ...waiverBlock(report),
@@ -94,6 +96,13 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
           ),
         ]),
   ];
+}
+
+function charactersBlock(report: Report): RootContent[][] {
+  const rows = (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
+    sentences.map((sentence): Cell[] => [[inlineCode(field)], [inlineCode(sentence)]]),
+  );
+  return rows.length === 0 ? [] : [[heading(3, 'Characters'), table(['Field', 'Not as the page says'], rows)]];
 }
 
 function waiverBlock({ waivers = [] }: Report): RootContent[][] {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { characterMatrix, characterName, matrixLines } from './character-matrix.ts';
+import { cleanReport } from './fixtures/hostile-report.ts';
+import type { ReportedCase, TriedCharacters } from './report.ts';
+
+const [ANY] = cleanReport().cases as [ReportedCase];
+
+function tried(claim: string, characters: string, tries: Omit<TriedCharacters, 'field' | 'characters'>): ReportedCase {
+  return { ...ANY, id: `${claim}/${characters}`, claim, tries: { field: 'first_name', characters, ...tries } };
+}
+
+const CASES = [
+  tried('RQ-9', 'ABC', { expect: 'accepted', seen: 'accepted' }),
+  tried('RQ-9', '(', { expect: 'accepted', seen: 'refused' }),
+  tried('RQ-10', '@', { expect: 'refused', seen: 'accepted' }),
+  tried('RQ-10', '<', { expect: 'refused', seen: 'changed' }),
+  tried('RQ-10', '\u0001', { expect: 'refused', seen: 'accepted' }),
+  tried('RQ-10', '#', { expect: 'refused' }),
+  tried('RQ-13', 'é', { expect: 'open', seen: 'refused' }),
+];
+
+test('a cell says what became of its characters, and is wrong where the claim says otherwise', () => {
+  const matrix = characterMatrix({ cases: CASES });
+  const cell = (column: string) => matrix?.rows[0]?.cells.get(column);
+  expect(cell('A–Z')).toEqual({ state: 'accepted' });
+  expect(cell('(')).toEqual({ state: 'refused', wrong: { claim: 'RQ-9', id: 'RQ-9/(' } });
+  expect(cell('@')).toEqual({ state: 'accepted', wrong: { claim: 'RQ-10', id: 'RQ-10/@' } });
+  expect(cell('#')).toEqual({ state: 'undecided' });
+  expect(cell('beyond ASCII')).toEqual({ state: 'refused' });
+  expect(matrixLines({ cases: CASES })).toEqual([
+    'first_name: RQ-9 refused although allowed: (',
+    'first_name: RQ-10 accepted although excluded: @ U+0001',
+    'first_name: RQ-10 changed although excluded: <',
+  ]);
+});
+
+test('letters that are not treated alike have a column each', () => {
+  const odd = tried('RQ-9', 'Q', { expect: 'accepted', seen: 'refused' });
+  expect(characterMatrix({ cases: CASES })?.columns.slice(0, 4)).toEqual(['A–Z', 'a–z', '0–9', ' ']);
+  expect(characterMatrix({ cases: [...CASES, odd] })?.columns).toEqual(expect.arrayContaining(['Q', 'Z', '0–9']));
+});
+
+test('where every character is wrong they are counted, and what cannot be seen is named', () => {
+  const all = ['@', '<'].map((one) => tried('RQ-10', one, { expect: 'refused', seen: 'accepted' }));
+  expect(matrixLines({ cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
+  expect([' ', 'é', '\u00a0', '\n'].map(characterName)).toEqual(['space', 'é', 'U+00A0', 'U+000A']);
+  expect(characterMatrix(cleanReport())).toBeUndefined();
+});

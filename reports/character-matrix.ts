@@ -1,0 +1,130 @@
+import type { Report, ReportedCase, TriedCharacters } from './report.ts';
+
+/** What became of a character, or of a group of them, in one field; `mixed`: some of a group were accepted, some refused. */
+export type CellState = 'accepted' | 'refused' | 'changed' | 'mixed' | 'undecided';
+
+/** One cell of the matrix. */
+export interface Cell {
+  readonly state: CellState;
+  /** Where the contract says otherwise: the claim, and the case that shows it. */
+  readonly wrong?: Pick<ReportedCase, 'claim' | 'id'>;
+}
+
+/** One field of the form. */
+export interface Row {
+  readonly field: string;
+  /** By column name. */
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** What is wrong in this field, a sentence for each claim and kind. */
+  readonly sentences: readonly string[];
+}
+
+/** The matrix of characters: which of them a server takes in which field. */
+export interface Matrix {
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+const LETTERS_AND_DIGITS = ['A–Z', 'a–z', '0–9'];
+const CONTROLS = 'control';
+const BEYOND = 'beyond ASCII';
+
+interface Try extends TriedCharacters {
+  readonly character: string;
+  readonly claim: string;
+  readonly id: string;
+}
+
+/**
+ * The matrix of a run; undefined for a run that tried no characters. Letters and digits share a column for each kind, unless
+ * they are not treated alike in every field: then each has a column of its own.
+ */
+export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | undefined {
+  const tries = cases.flatMap(({ id, claim, tries: tried }) =>
+    tried === undefined ? [] : Array.from(tried.characters, (character): Try => ({ ...tried, character, claim, id })),
+  );
+  if (tries.every(({ seen }) => seen === undefined)) return undefined;
+  const fields = [...new Set(tries.map(({ field }) => field))];
+  const uneven = new Set(
+    LETTERS_AND_DIGITS.filter((group) =>
+      fields.some((field) => {
+        const own = tries.filter((one) => one.field === field && groupOf(one.character) === group);
+        return new Set(own.map(({ seen }) => seen)).size > 1;
+      }),
+    ),
+  );
+  const columnOf = (character: string) => {
+    const group = groupOf(character);
+    return group === undefined || uneven.has(group) ? character : group;
+  };
+  const printable = Array.from({ length: 95 }, (_, index) => columnOf(String.fromCharCode(32 + index)));
+  const columns = [...new Set([...LETTERS_AND_DIGITS.filter((group) => !uneven.has(group)), ...printable])];
+  return {
+    columns: [...columns, CONTROLS, BEYOND],
+    rows: fields.map((field) => rowOf(field, tries, columnOf)),
+  };
+}
+
+function groupOf(character: string): string | undefined {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 32 || code === 127) return CONTROLS;
+  if (code > 127) return BEYOND;
+  return LETTERS_AND_DIGITS.find((group) => character >= group.charAt(0) && character <= group.charAt(2));
+}
+
+function rowOf(field: string, all: readonly Try[], columnOf: (character: string) => string): Row {
+  const own = all.filter((one) => one.field === field);
+  const columns = new Map<string, Try[]>();
+  for (const one of own) columns.set(columnOf(one.character), [...(columns.get(columnOf(one.character)) ?? []), one]);
+  return {
+    field,
+    cells: new Map([...columns].map(([column, tries]) => [column, cellOf(tries)])),
+    sentences: sentencesOf(own),
+  };
+}
+
+function cellOf(tries: readonly Try[]): Cell {
+  const wrong = tries.find(isWrong);
+  const states = new Set((wrong === undefined ? tries : [wrong]).flatMap(({ seen }) => seen ?? []));
+  const [state] = states;
+  const { claim, id } = wrong ?? {};
+  return {
+    state: state === undefined ? 'undecided' : states.size > 1 ? 'mixed' : state,
+    ...(claim === undefined || id === undefined ? {} : { wrong: { claim, id } }),
+  };
+}
+
+function isWrong({ expect, seen }: TriedCharacters): boolean {
+  return expect !== 'open' && seen !== undefined && seen !== expect;
+}
+
+/** `RQ-10 accepted although excluded: @ < >`, a line for each claim and each kind of it. */
+function sentencesOf(own: readonly Try[]): string[] {
+  const kinds = new Map<string, Set<string>>();
+  for (const one of own.filter(isWrong)) {
+    const kind = `${one.claim} ${one.seen} although ${one.expect === 'accepted' ? 'allowed' : 'excluded'}`;
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(one.character));
+  }
+  return [...kinds].map(([kind, characters]) => {
+    const claim = kind.slice(0, kind.indexOf(' '));
+    const tried = new Set(own.filter((one) => one.claim === claim).map(({ character }) => character));
+    const isAll = characters.size === tried.size && characters.size > 1;
+    return `${kind}: ${isAll ? `all ${tried.size}` : [...characters].map(characterName).join(' ')}`;
+  });
+}
+
+/** A column's character as it can be read, or the name of its group: itself, `space`, or its code point where it cannot be seen. */
+export function characterName(character: string): string {
+  if (character === ' ') return 'space';
+  if (Array.from(character).length > 1) return character;
+  return /^[^\p{C}\p{Z}]+$/u.test(character)
+    ? character
+    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Lines for a terminal: for each field what is wrong in it; none where nothing is. */
+export function matrixLines(report: Pick<Report, 'cases'>): string[] {
+  return (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
+    sentences.map((sentence) => `${field}: ${sentence}`),
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReportedCase, ReportedExchange } from '../report.ts';
+import { relationsOf, type ShownStep, stepsOf } from '../steps.ts';
+import { type Html, html } from './html.ts';
+import { burstChart } from './timeline.ts';
+
+/** Calls of one step that are listed; a burst's bars show them all. */
+const LISTED = 3;
+const BRIEF = 60;
+
+/** A case of several calls as steps, with what must hold between them; undefined for a case of one call. */
+export function sequence(one: ReportedCase): Html | undefined {
+  const steps = stepsOf(one);
+  if (steps.length < 2 && (steps[0]?.exchanges.length ?? 0) < 2) return undefined;
+  const wrong = new Set(one.findings.filter(({ relation }) => relation === undefined).map(({ exchange }) => exchange));
+  const relations = relationsOf(one);
+  return html`<ol class="sequence">${steps.map((step) => stepItem(step, (exchange) => wrong.has(one.exchanges.indexOf(exchange))))}</ol>
+${
+  relations.length > 0 &&
+  html`<ul class="relations">${relations.map(
+    ({
+      text,
+      held,
+    }) => html`<li class="${held === false ? 'fail' : held === true ? 'pass' : 'not-run'}"><span aria-hidden="true">${held === false ? '✗' : held === true ? '✓' : '·'}</span>
+${held === false ? html`<strong>did not hold</strong>` : held === true ? 'held' : 'not decided'}: ${text}</li>`,
+  )}</ul>`
+}`;
+}
+
+function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedExchange) => boolean): Html {
+  const isBurst = exchanges.length > 1;
+  const shown = exchanges.slice(0, LISTED);
+  return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${isBurst && ` (${exchanges.length} calls at the same time)`}</span>
+${shown.map(
+  ({
+    request,
+    response,
+    failure,
+  }) => html`<span class="call-line"><code>${brief(request.body === '' ? request.path : request.body)}</code> →
+<strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${brief(response.body)}</code>`}</span>`,
+)}${exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`}${isBurst && burstChart(exchanges)}</li>`;
+}
+
+function brief(text: string): string {
+  return text.length <= BRIEF ? text : `${text.slice(0, BRIEF)}…`;
+}
