@@ -85,7 +85,7 @@ test.each([
 test('a certificate that is not trusted, is for another name, or has expired; a port without TLS', async () => {
   const { server, port } = await behindProxy('localhost');
   const other = await startTlsFront(ca, 'other.example.test', Number(new URL(server.url).port));
-  const old = await startTlsFront(ca, 'localhost', Number(new URL(server.url).port), new Date('2021-01-01'));
+  const old = await startTlsFront(ca, 'localhost', Number(new URL(server.url).port), true);
   closing.push(other.close, old.close);
   const said = async (url: string, more: Record<string, string>) => {
     const { code, stderr } = await ended(startRun(liveVariables(url, more), FEW));
