@@ -1,10 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type HttpResponse, Juspay } from 'expresscheckout-nodejs';
 import { setupServer } from 'msw/node';
 import * as undici from 'undici';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
 import { letSdkReachMsw } from '../fixtures/sdk-under-msw.ts';
+import { makeCa, startTlsFront } from '../fixtures/tls-front.ts';
 import { customerHandlers, SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 import { DOCUMENT } from './document.ts';
 import { createMock } from './mock.ts';
@@ -34,6 +42,8 @@ const ANSWER_WITH_TOKEN = {
   juspay: { client_auth_token: expect.stringMatching(/^tkn_/), client_auth_token_expiry: expect.stringMatching(/Z$/) },
 };
 
+const headers = { authorization: `Basic ${btoa(`${SAMPLE_KEY}:`)}`, 'x-merchantid': SAMPLE_MERCHANT };
+
 describe('over HTTP', () => {
   let served: Served;
   beforeAll(async () => {
@@ -41,6 +51,56 @@ describe('over HTTP', () => {
     served = await serve({ mock, host: '127.0.0.1', port: 0 });
   });
   afterAll(() => served.close());
+
+  test.skipIf(CHROMIUM === undefined)(
+    `a page in Chromium, where its origin is allowed${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
+    async () => {
+      const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT });
+      const open = await serve({ mock, host: '127.0.0.1', port: 0, cors: ['*'] });
+      const folder = mkdtempSync(join(tmpdir(), 'page-'));
+      const page = join(folder, 'page.js');
+      writeFileSync(
+        page,
+        `const call = (url) => fetch(url + '/v2/customers', {
+          method: 'POST',
+          headers: ${JSON.stringify(headers)},
+          body: new URLSearchParams(${JSON.stringify(WITH_TOKEN)}),
+        });
+        window.told = {
+          allowed: await (await call('${open.url}')).json(),
+          other: await call('${served.url}').then(() => 'read', () => 'kept from the page'),
+        };`,
+      );
+      try {
+        const told = await runInBrowser(page, fileURLToPath(new URL('../..', import.meta.url)));
+        expect(told).toEqual({ allowed: ANSWER_WITH_TOKEN, other: 'kept from the page' });
+      } finally {
+        rmSync(folder, { recursive: true });
+        await open.close();
+      }
+    },
+  );
+
+  test('Juspay’s SDK for Node.js, through TLS', async () => {
+    const ca = await makeCa();
+    const front = await startTlsFront(ca, 'sandbox.juspay.in', Number(new URL(served.url).port));
+    // The SDK takes a port for a part of the name and its agent from nobody: all that is changed is where it connects.
+    const way = vi
+      .spyOn(https.Agent.prototype, 'createConnection')
+      .mockImplementation(() =>
+        tls.connect({ host: '127.0.0.1', port: front.port, ca: ca.cert, servername: 'sandbox.juspay.in' }),
+      );
+    Juspay.customLogger = Juspay.silentLogger;
+    const juspay = new Juspay({ apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT, baseUrl: Juspay.SANDBOX_BASE_URL });
+    try {
+      expect(await juspay.customer.create(WITH_TOKEN)).toMatchObject(ANSWER_WITH_TOKEN);
+      const refused = juspay.customer.create({ ...FIELDS, object_reference_id: 'seven77' });
+      await expect(refused).rejects.toMatchObject({ name: 'InvalidRequestError', status: 'Bad Request' });
+    } finally {
+      way.mockRestore();
+      await front.close();
+    }
+  });
 
   /** As the page prints it, with the address changed and with the spaces that a shell needs before a line's end. */
   const SAMPLE = `curl -X POST https://api.juspay.in/v2/customers \\
@@ -60,8 +120,6 @@ describe('over HTTP', () => {
     const { stdout } = await run('sh', ['-c', command.replace('curl ', "curl --silent --noproxy '*' ")]);
     expect(JSON.parse(stdout)).toEqual(ANSWER_WITH_TOKEN);
   });
-
-  const headers = { authorization: `Basic ${btoa(`${SAMPLE_KEY}:`)}`, 'x-merchantid': SAMPLE_MERCHANT };
 
   test('fetch', async () => {
     const body = new URLSearchParams(WITH_TOKEN);
