@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { startMockProcess } from '../fixtures/mock-process.ts';
 import { readFaultSpec, readReference } from './misbehaviour/named.ts';
+import { mockOptionRows } from './options.ts';
 import { ADMIN_PATH } from './server/admin.ts';
 import { DEFAULT_LIMIT } from './server/memory-store.ts';
 import { DEFAULT_PORT, readMockSettings } from './server/settings.ts';
@@ -41,6 +42,19 @@ test('every option, fault and reference that it names is understood', () => {
   expect(readFaultSpec(header)).toMatchObject({ what: { kind: 'misbehaviour' } });
   const [, reference = ''] = /`(fault-[^`]+)`/.exec(README) ?? [];
   expect(readReference(reference)).toMatchObject({ what: { kind: 'misbehaviour' } });
+});
+
+test('its table of options is that of the code', () => {
+  const rows = mockOptionRows().map(
+    ({ name, values, usual, claim, help }) =>
+      `| \`${name}\` | ${values
+        .split('|')
+        .map((value) => (value === usual ? `**${value}**` : value))
+        .join(', ')}${values.includes('..') ? ` (**${usual}**)` : ''} | ${claim} | ${help} |`,
+  );
+  const table = ['| option | values, **default** | claim | what it decides |', '|---|---|---|---|', ...rows].join('\n');
+  const [, printed = ''] = /<!-- options -->\n(.*?)\n?<!-- \/options -->/s.exec(README) ?? [];
+  expect(printed).toBe(table);
 });
 
 test('its numbers and paths are those of the code', () => {
