@@ -23,6 +23,10 @@ test.each<[string[], string]>([
   [['compare', 'a.json', 'b.json', 'c.json'], 'error: too many arguments'],
   [['compare', 'a.json'], "error: missing required argument 'after'"],
   [['report', 'nowhere.json'], 'error: nowhere.json cannot be read: ENOENT'],
+  [['--list', '--claim', 'RQ-77'], 'error: no case is about RQ-77'],
+  [['--list', '-t', 'no such case'], 'error: no case is selected'],
+  [['--list', '-t', '('], 'error: --pattern is "(": expected a regular expression'],
+  [['--list', '--shard', '4/3'], 'error: --shard is "4/3": expected a part and how many there are'],
   [['fidelity', 'a', 'b', '--at-least', 'all'], 'error: --at-least is "all": expected a number from 0 to 100'],
 ])('%j says what is wrong and ends with 2', async (argv, message) => {
   const { code, stderr, stdout } = await type(...argv);
@@ -44,6 +48,26 @@ describe('--help', () => {
     for (const variable of one.variables ?? []) expect(stdout).toContain(variable);
     expect(stdout).toMatch(/Exit code:\n {2}0 /);
     expect(code).toBe(0);
+  });
+});
+
+describe('--list', () => {
+  test('--claim names the cases of exactly that claim', async () => {
+    const { code, stdout } = await type('--list', '--claim', 'RQ-2');
+    expect(stdout).toMatch(/^(?:RQ-2\/\S+ {2}.+\n)+$/);
+    expect(code).toBe(0);
+  });
+
+  test('-t searches ids and titles', async () => {
+    const { stdout } = await type('--list', '-t', 'seven characters|^AU-1/');
+    expect(stdout.split('\n').map((line) => line.split('/')[0])).toEqual(expect.arrayContaining(['AU-1']));
+  });
+
+  test('the parts of a run have every case once', async () => {
+    const lines = async (...argv: string[]) => (await type(...argv)).stdout.trim().split('\n');
+    const parts: string[] = [];
+    for (const part of ['1/3', '2/3', '3/3']) parts.push(...(await lines('run', '--list', '--shard', part)));
+    expect(parts.sort()).toEqual((await lines('--list')).sort());
   });
 });
 

@@ -6,7 +6,8 @@ import { pin } from './pin.ts';
 import { plan } from './plan.ts';
 import { prove } from './prove.ts';
 import { report } from './report.ts';
+import { run } from './run.ts';
 import { waive } from './waive.ts';
 
 /** The sub-commands, in the order in which the help lists them. */
-export const COMMANDS: readonly Definition[] = [plan, report, compare, waive, pin, grade, fidelity, prove];
+export const COMMANDS: readonly Definition[] = [run, plan, report, compare, waive, pin, grade, fidelity, prove];

@@ -1,30 +1,24 @@
 import type { Definition } from './command.ts';
+import { environmentOf, SETTING_FLAGS, SETTINGS } from './setting-flags.ts';
 
 export const plan: Definition = {
   name: 'plan',
   summary: 'Says what a live run with these settings would do. Sends nothing.',
-  examples: ['plan'],
+  options: SETTING_FLAGS,
+  examples: ['plan', 'plan --target live --base-url https://sandbox.juspay.in'],
+  variables: SETTINGS,
   exitCodes: '0 planned, 2 the settings cannot be used',
-  async run() {
-    const [
-      { masks },
-      { readLastRun },
-      { selectCases },
-      { planOf, planText },
-      { showTarget },
-      { loadEnvironment },
-      { readSettings },
-    ] = await Promise.all([
-      import('../runner/run-inputs.ts'),
-      import('../runner/last-failed.ts'),
-      import('../runner/selection.ts'),
-      import('../runner/run-plan.ts'),
-      import('../runner/shown-target.ts'),
-      import('../settings/environment.ts'),
-      import('../settings/settings.ts'),
-    ]);
-    loadEnvironment();
-    const settings = readSettings(process.env);
+  async run(_, options) {
+    const [{ masks }, { readLastRun }, { selectCases }, { planOf, planText }, { showTarget }, { readSettings }] =
+      await Promise.all([
+        import('../runner/run-inputs.ts'),
+        import('../runner/last-failed.ts'),
+        import('../runner/selection.ts'),
+        import('../runner/run-plan.ts'),
+        import('../runner/shown-target.ts'),
+        import('../settings/settings.ts'),
+      ]);
+    const settings = readSettings(environmentOf(options));
     if (settings.target !== 'live') {
       const what = settings.target === 'mock' ? 'the built-in mock' : 'a recording';
       process.stdout.write(

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Pins } from '../../reports/observation-pins.ts';
-import type { Report, ReportedRecording } from '../../reports/report.ts';
+import type { Report, ReportedRecording, RunIdentity } from '../../reports/report.ts';
 import type { Contract } from '../../spec/contract.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
@@ -10,6 +10,7 @@ import type { Environment } from '../settings/values.ts';
 import type { LoadedWaivers } from '../waivers/load-waivers.ts';
 import type { LastRun } from './last-failed.ts';
 import { readMockOptions } from './open-target.ts';
+import { idOfParts } from './parts-id.ts';
 import { assertRoom } from './report-folder.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { type ShownTarget, showTarget } from './shown-target.ts';
@@ -22,6 +23,8 @@ export interface RunInputs {
   readonly shown: ShownTarget;
   /** The cases to judge. */
   readonly cases: readonly Case[];
+  /** The part of a run that this one is; its parts have an id in common. */
+  readonly part: Pick<RunIdentity, 'id' | 'shard'> | undefined;
   /** The waivers for this target; undefined where the run was given no file of them. */
   readonly waivers: LoadedWaivers | undefined;
   /** Observations of open claims that this run's are compared with. */
@@ -45,7 +48,8 @@ export async function readInputs(
   const cases = selectCases(selection, settings.production, last?.failed);
   const pins = await readObservations(settings);
   if (settings.record !== undefined) assertRecordable(settings.record);
-  return { settings, contract, shown, cases, waivers, pins };
+  const part = selection.shard === undefined ? undefined : { id: idOfParts(env), shard: selection.shard };
+  return { settings, contract, shown, cases, part, waivers, pins };
 }
 
 /** Whether the cases are fewer than all there are. */

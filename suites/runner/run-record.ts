@@ -16,7 +16,7 @@ export type RunState = Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof
 
 /** Completes what a report is made from. @param leftOut ids of cases that the run was to judge and is not to any more */
 export function recordOf(
-  { settings, shown, contract, waivers, cases }: RunInputs,
+  { settings, shown, contract, waivers, cases, part }: RunInputs,
   begun: Begun,
   { results, finished, ended, proof }: RunState,
   leftOut: ReadonlySet<string> = new Set(),
@@ -33,6 +33,7 @@ export function recordOf(
     ...since(begun),
     finished,
     ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
+    ...(part === undefined ? {} : { run: part }),
     ...(waivers === undefined ? {} : { waivers: waivers.waivers, otherWaivers: waivers.elsewhere }),
     ...(ended === undefined ? {} : { ended }),
     proof,

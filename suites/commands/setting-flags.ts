@@ -1,0 +1,61 @@
+import { SetupError } from '../../spec/setup-error.ts';
+import { loadEnvironment } from '../settings/environment.ts';
+import type { Environment } from '../settings/values.ts';
+import { defaultInWords, describe, VARIABLES, type VariableName } from '../settings/variables.ts';
+import type { Flag, Options } from './command.ts';
+
+/** What others on the machine could read off a command line; and the one thing that is to be typed out each time anew. */
+const NO_OPTION: readonly VariableName[] = ['JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID', 'JUSPAY_ALLOW_PRODUCTION'];
+
+/** Every variable that a run reads. */
+export const SETTINGS = Object.keys(VARIABLES) as VariableName[];
+
+const WITH_OPTION = SETTINGS.filter((name) => !NO_OPTION.includes(name));
+
+/** An option for every setting but the secrets, and one for the file of settings. */
+export const SETTING_FLAGS: readonly Flag[] = [
+  ...WITH_OPTION.map((name): Flag => {
+    const about = describe(name);
+    const unless = defaultInWords(about);
+    const help = `${about.help}${unless === '' ? '' : `; default: ${unless}`}`;
+    return [isSwitch(name) ? `--${optionOf(name)}` : `--${optionOf(name)} <value>`, help];
+  }),
+  ['--env-file <file>', 'a file of variables; default: .env, where there is one'],
+];
+
+/**
+ * The environment that a command reads: options before variables, variables before the .env file.
+ * @throws SetupError where the .env file cannot be used
+ */
+export function environmentOf(options: Options, env: Environment = process.env): Environment {
+  const merged: Record<string, string | undefined> = { ...env };
+  const { envFile } = options;
+  if (typeof envFile === 'string') merged['DOTENV_CONFIG_PATH'] = envFile;
+  for (const name of WITH_OPTION) {
+    const value = options[inCamelCase(optionOf(name))];
+    if (value !== undefined) merged[name] = value === true ? '1' : String(value);
+  }
+  loadEnvironment(merged);
+  return merged;
+}
+
+/** Reads `1/3`. @throws SetupError */
+export function readShard(text: string): { readonly index: number; readonly count: number } {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new SetupError(`--shard is ${JSON.stringify(text)}: expected a part and how many there are, as in 1/3`);
+}
+
+function isSwitch(name: VariableName): boolean {
+  const { values } = describe(name);
+  return Array.isArray(values) && values.join() === '0,1';
+}
+
+/** `JUSPAY_BASE_URL` as `base-url`. */
+function optionOf(name: VariableName): string {
+  return name.replace('JUSPAY_', '').toLowerCase().replaceAll('_', '-');
+}
+
+function inCamelCase(option: string): string {
+  return option.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
