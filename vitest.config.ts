@@ -52,7 +52,7 @@ export default defineConfig(async ({ mode }) => {
     },
     test: {
       include: ['suites/*.suite.ts'],
-      reporters: mode === 'conformance' ? [] : ['default'],
+      reporters: mode === 'conformance' ? [{}] : ['default'],
       // Transformed modules are kept from run to run by their content: transforming them takes longer than judging the mock.
       experimental: { fsModuleCache: true, fsModuleCachePath: modules },
       sequence: { sequencer: SuiteOrder },

@@ -1,5 +1,7 @@
 import { appendFileSync, statSync } from 'node:fs';
+import { messageOf } from '../../spec/setup-error.ts';
 import type { Report } from '../report.ts';
+import { forTerminal } from '../terminal.ts';
 import { annotations, withoutCommands } from './annotations.ts';
 import { verdictLine } from './verdict-line.ts';
 
@@ -28,7 +30,11 @@ export async function publish(
   const summaryFile = env['GITHUB_STEP_SUMMARY'] ?? '';
   if (summaryFile !== '') {
     const { markdownSummary } = await import('./markdown-summary.ts');
-    appendSummary(summaryFile, markdownSummary(report));
+    try {
+      appendSummary(summaryFile, markdownSummary(report));
+    } catch (thrown) {
+      process.stderr.write(`the step's summary cannot be written: ${forTerminal(messageOf(thrown))}\n`);
+    }
   }
   if (output.isTTY !== true) output.write(`${verdictLine(report)}\n`);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buildReport, type RunRecord } from '../../reports/build.ts';
 import { watchObservations } from '../../reports/observation-changes.ts';
-import { EXIT_CODES, NOT_SELECTED, type Report } from '../../reports/report.ts';
+import { EXIT_CODES, type Interruption, NOT_SELECTED, type Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { consoleText, type Screen } from '../../reports/views/console.ts';
 import { type Output, publish } from '../../reports/views/publish.ts';
@@ -96,7 +96,8 @@ export async function openConformanceRun(
   io: RunIo,
   { select = {}, refused = [] }: RunOptions = {},
 ): Promise<ConformanceRun> {
-  const begun = { started: new Date(), at: performance.now() };
+  const run = { id: randomBytes(6).toString('hex'), shard: select.shard ?? null };
+  const begun = { run, started: new Date(), at: performance.now() };
   const hide = createMasker(
     ['JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID'].map((name) => ({ value: env[name]?.trim() ?? '', name })),
   );
@@ -221,7 +222,7 @@ export class ConformanceRun {
     this.#stopping = new Promise((resolve) => {
       this.#resolveStopping = resolve;
     });
-    this.#journal = openJournal(folder.path, begun.started.toISOString());
+    this.#journal = openJournal(folder.path, begun.run.id);
     this.#progress = new Progress(io.stdout, env);
     const ended = `JUSPAY_MAX_SECONDS (${maxSeconds}) ended the run before it`;
     this.#limit = setTimeout(() => this.stop(ended), maxSeconds * 1000 - (performance.now() - begun.at));
@@ -310,7 +311,9 @@ export class ConformanceRun {
     }
     const finished = defects.length === 0 && !isInterrupted;
     const proof = proofIn(folder.path);
-    let report = this.#report({ finished, proof });
+    const interrupted: Interruption = defects.length > 0 ? 'defect' : 'signal';
+    const state = { finished, ...(finished ? {} : { interrupted }), proof };
+    let report = this.#report(state);
     const screen = screenOf(io.stdout);
     let text = '';
     let files: readonly string[] = [];
@@ -325,7 +328,7 @@ export class ConformanceRun {
       }
       files = [...(await writeReports(report, folder.path)), ...files];
     } catch (thrown) {
-      report = this.#unwritten(report, finished, thrown);
+      report = this.#unwritten(report, state, thrown);
     }
     this.#end(report);
     const recorded =
@@ -338,20 +341,22 @@ export class ConformanceRun {
 
   /**
    * Ends the run where the process ends and nothing can be waited for: writes what takes no time.
+   * @param interrupted why it ends
    * @returns the outcome, also of a run that has ended
    */
-  breakOff(): Outcome {
+  breakOff(interrupted: Interruption): Outcome {
     if (this.#outcome !== undefined) return this.#outcome;
     const { io, folder } = this.#parts;
     this.#stopWatching();
-    let report = this.#report({ finished: false });
+    const state = { finished: false, interrupted };
+    let report = this.#report(state);
     let files: readonly string[] = [];
     try {
       folder.assertOurs();
       files = writeInShort(report, folder.path);
       this.#parts.saveRecording();
     } catch (thrown) {
-      report = this.#unwritten(report, false, thrown);
+      report = this.#unwritten(report, state, thrown);
     }
     const outcome = this.#end(report);
     // The other views take too long for a process that is ending.
@@ -385,13 +390,13 @@ export class ConformanceRun {
   }
 
   /** Of a run whose verdict could not be written: whoever reads the files learns that it has not judged. */
-  #unwritten({ verdict, summary }: Report, finished: boolean, thrown: unknown): Report {
+  #unwritten({ verdict, summary }: Report, state: Omit<RunState, 'results'>, thrown: unknown): Report {
     const why = `what the run writes could not be written: ${forTerminal(this.#parts.mask(messageOf(thrown)))}`;
     const ended =
       verdict === 'does-not-conform'
         ? { verdict, message: `${summary}; ${why}` }
         : { verdict: 'could-not-judge' as const, message: `could not judge: ${why}` };
-    const report = this.#report({ finished, ended });
+    const report = this.#report({ ...state, ended });
     try {
       this.#parts.folder.assertOurs();
       writeInShort(report, this.#parts.folder.path);

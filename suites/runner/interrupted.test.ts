@@ -69,7 +69,7 @@ describe('a run that is ended half-way', () => {
       const said = run.output().stdout.toString();
       if (signal !== 'SIGKILL') {
         expect(said).toContain(report.summary);
-        expect(said).toMatch(/\nThe run ended early: \d+ cases were not reached, .*\n.* goes on with them\.\n/);
+        expect(said).toMatch(/\nThe run was interrupted: \d+ cases were not reached, .*\n.* goes on with them\.\n/);
         expect(said).toContain(`; npm run report -- ${join(run.folder, 'report.json')} writes the other views\n`);
       }
       // No view of an earlier or half a run says anything else.

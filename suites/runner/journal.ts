@@ -15,7 +15,7 @@ interface Line {
   readonly result: CaseResult;
 }
 
-/** Opens a new journal. @param run tells its lines from those of other runs: the report's `started` */
+/** Opens a new journal. @param run the run's id */
 export function openJournal(folder: string, run: string): Journal {
   const path = join(folder, 'journal.jsonl');
   const file = openSync(path, 'w');
@@ -34,7 +34,7 @@ export function openJournal(folder: string, run: string): Journal {
 }
 
 /** Verdicts of a run that was killed, the last one of each case; none where there is no journal of it. */
-export function readJournal(folder: string, run: string): Map<string, CaseResult> {
+export function readJournal(folder: string, run: string | undefined): Map<string, CaseResult> {
   let text: string;
   try {
     text = readFileSync(join(folder, 'journal.jsonl'), 'utf8');

@@ -24,7 +24,7 @@ export function readLastRun(folder: string): LastRun {
   }
   if (!Array.isArray(report.cases)) return unusable(`JUSPAY_ONLY=failed: ${file} is not a report of a run`);
   // Of a run that was killed: the journal may be a moment ahead of the report.
-  const journal = readJournal(folder, report.started);
+  const journal = readJournal(folder, report.run?.id);
   const failed = report.cases
     .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
     .filter(

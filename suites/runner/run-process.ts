@@ -1,4 +1,4 @@
-import { EXIT_CODES } from '../../reports/report.ts';
+import { EXIT_CODES, type Interruption } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
 import type { ConformanceRun, RunIo } from './conformance-run.ts';
@@ -9,6 +9,8 @@ export interface RunProcess {
   run: ConformanceRun | undefined;
   /** The exit code where no run says another one. */
   exitCode: number;
+  /** Why the process ends, should it end before its run. */
+  reason: Interruption;
 }
 
 /**
@@ -16,9 +18,15 @@ export interface RunProcess {
  * a defect break the run off, so that its reports are there.
  */
 export function ownProcess(): RunProcess {
-  const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'] };
+  const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'], reason: 'signal' };
   process.exitCode = owned.exitCode;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit());
+  const endByDefect = (thrown: unknown): void => {
+    owned.reason = 'defect';
+    const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    process.stderr.write(`a defect of the suite: ${forTerminal(told)}\n`);
+    process.exit();
+  };
   process.prependListener('uncaughtException', endByDefect);
   process.prependListener('unhandledRejection', endByDefect);
   // Whoever read the output has gone away, or its disk is full: the reports and the exit code are there all the same.
@@ -26,15 +34,9 @@ export function ownProcess(): RunProcess {
   // After vitest.config.ts's own, which knows no verdict.
   process.on('exit', () => {
     process.exitCode = owned.exitCode;
-    if (owned.run !== undefined) process.exitCode = owned.run.breakOff().exitCode;
+    if (owned.run !== undefined) process.exitCode = owned.run.breakOff(owned.reason).exitCode;
   });
   return owned;
-}
-
-function endByDefect(thrown: unknown): void {
-  const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  process.stderr.write(`a defect of the suite: ${forTerminal(told)}\n`);
-  process.exit();
 }
 
 /** This process's own streams. What is masked is all that it prints, from the first run on. */

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../reports/build.ts';
+import type { RunIdentity } from '../../reports/report.ts';
 import { allCases } from '../cases/all.ts';
 import type { Environment } from '../settings/values.ts';
 import { type LastRun, UNKNOWN_HOST } from './last-failed.ts';
@@ -6,19 +7,20 @@ import { isPart, type RunInputs } from './run-inputs.ts';
 
 /** When a run began; how long it has taken is told by another clock, which nobody sets. */
 export interface Begun {
+  readonly run: Pick<RunIdentity, 'id' | 'shard'>;
   readonly started: Date;
   /** By `performance.now()`. */
   readonly at: number;
 }
 
 /** What changes while a run goes on. */
-export type RunState = Pick<RunRecord, 'results' | 'finished' | 'ended' | 'proof'>;
+export type RunState = Pick<RunRecord, 'results' | 'finished' | 'interrupted' | 'ended' | 'proof'>;
 
 /** Completes what a report is made from. @param leftOut ids of cases that the run was to judge and is not to any more */
 export function recordOf(
   { settings, shown, contract, waivers, cases, part }: RunInputs,
   begun: Begun,
-  { results, finished, ended, proof }: RunState,
+  state: RunState,
   leftOut: ReadonlySet<string> = new Set(),
 ): RunRecord {
   const selected = cases.map(({ id }) => id).filter((id) => !leftOut.has(id));
@@ -26,17 +28,14 @@ export function recordOf(
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
     cases: allCases,
-    results,
+    ...state,
     target: shown.target,
     baseUrl: shown.baseUrl,
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
     ...since(begun),
-    finished,
     ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
     ...(part === undefined ? {} : { run: part }),
     ...(waivers === undefined ? {} : { waivers: waivers.waivers, otherWaivers: waivers.elsewhere }),
-    ...(ended === undefined ? {} : { ended }),
-    proof,
   };
 }
 
@@ -65,6 +64,6 @@ export function unreadRecord(
   };
 }
 
-function since({ started, at }: Begun): Pick<RunRecord, 'started' | 'ms'> {
-  return { started, ms: performance.now() - at };
+function since({ run, started, at }: Begun): Pick<RunRecord, 'run' | 'started' | 'ms'> {
+  return { run, started, ms: performance.now() - at };
 }

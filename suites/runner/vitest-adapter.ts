@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from 'vitest/node';
 import { reportCase } from '../../reports/build.ts';
-import { targetInWords } from '../../reports/notices.ts';
+import type { Report } from '../../reports/report.ts';
 import { failureText } from '../../reports/views/failure-text.ts';
 import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -136,7 +136,7 @@ class VitestAdapter implements Reporter {
       const refused = refusals(this.#vitest, reportDir);
       const run = await openConformanceRun(process.env, processIo(), { refused });
       owned.run = run;
-      this.#vitest.provide('run', { channel: this.#channel.name, target: targetInWords(run.shown.target) });
+      this.#vitest.provide('run', { channel: this.#channel.name, target: inWords(run.shown.target) });
     } catch (thrown) {
       if (!(thrown instanceof RunRefused)) throw thrown;
       process.stderr.write(`${thrown.message}\n`);
@@ -160,6 +160,11 @@ function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Omit<
   if (verdict !== 'fail') return {};
   const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
   return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };
+}
+
+/** Without a host, so that a test has the same name in every run. */
+function inWords({ kind, recording }: Report['target']): string {
+  return recording === undefined ? kind : `replay of ${recording.recorded.slice(0, 10)}`;
 }
 
 /** A test is named by its case's id and, after two spaces, its title. */
