@@ -28,7 +28,11 @@ export function openJournal(folder: string, run: string): Journal {
       if (!isOpen) return;
       isOpen = false;
       closeSync(file);
-      rmSync(path, { force: true });
+      try {
+        rmSync(path, { force: true });
+      } catch {
+        // Its folder was taken away.
+      }
     },
   };
 }

@@ -3,6 +3,9 @@ import { forTerminal } from '../../reports/terminal.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
 import type { ConformanceRun, RunIo } from './conformance-run.ts';
 
+/** Milliseconds. */
+const LOOK_FOR_NPM = 300;
+
 /** A process that ends as its run says. */
 export interface RunProcess {
   /** The run that it ends; the last one where there are several, as in watch mode. */
@@ -29,6 +32,11 @@ export function ownProcess(): RunProcess {
   };
   process.prependListener('uncaughtException', endByDefect);
   process.prependListener('unhandledRejection', endByDefect);
+  // npm hands no signal on: where it is gone, nobody waits for this run any more.
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    setInterval(() => process.ppid !== parent && process.exit(), LOOK_FOR_NPM).unref();
+  }
   // Whoever read the output has gone away, or its disk is full: the reports and the exit code are there all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   // After vitest.config.ts's own, which knows no verdict.

@@ -54,7 +54,14 @@ export function takeLock(file: string, what: string): Lock {
 
 function hold(file: string, text: string, id: string): Lock {
   heldHere.add(id);
-  const isHeld = () => read(file) === text;
+  const isHeld = () => {
+    try {
+      return read(file) === text;
+    } catch {
+      // What was a folder is a file now, for example.
+      return false;
+    }
+  };
   const sign = setInterval(() => {
     if (isHeld()) touch(file);
   }, SIGN_OF_LIFE).unref();

@@ -48,13 +48,16 @@ async function ask(request: HttpRequest, baseUrl: string, agent: Dispatcher, tim
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
     const { method, path, headers, body } = request;
-    const response = await send(`${baseUrl}${path}`, {
-      dispatcher: agent,
-      method: method as Dispatcher.HttpMethod,
-      headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
-      body,
-      signal: deadline.signal,
-    });
+    const response = await beforeAbort(
+      deadline.signal,
+      send(`${baseUrl}${path}`, {
+        dispatcher: agent,
+        method: method as Dispatcher.HttpMethod,
+        headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
+        body,
+        signal: deadline.signal,
+      }),
+    );
     const coded = await readBody(response.body);
     const answerHeaders = joinHeaders(response.headers);
     const decoded = await decodeContent(coded, answerHeaders['content-encoding'], BODY_LIMIT);
@@ -65,6 +68,14 @@ async function ask(request: HttpRequest, baseUrl: string, agent: Dispatcher, tim
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** undici does not look at the signal while it waits for a proxy to open a tunnel. @throws the abort's reason */
+function beforeAbort<T>(signal: AbortSignal, sending: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([sending, aborted]);
 }
 
 async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 import { type ConnectProxy, makeCa, type PrivateCa, startProxy, startTlsFront } from '../fixtures/tls-front.ts';
+import { openClient } from './client.ts';
 
 const FEW = { args: ['--mode=conformance', '-t', 'RQ-2/|AU-2/'] };
 
@@ -50,6 +52,18 @@ test('HTTPS_PROXY and NODE_EXTRA_CA_CERTS: a run through a proxy to a server wit
   expect(new Set(proxy.credentials)).toEqual(new Set([`Basic ${Buffer.from('ada:proxy-pass').toString('base64')}`]));
   expect(proxy.plain).toEqual([]);
   expect(server.requests).toBeGreaterThan(2);
+});
+
+test('a proxy that takes the connection and says nothing is a timeout like any other', async () => {
+  const silent = createServer((socket) => socket.on('error', () => {}));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  closing.push(async () => void silent.close());
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  const client = openClient({ baseUrl: 'https://sandbox.example.test', timeoutMs: 50, concurrency: 1 });
+  const asked = await client.ask({ method: 'POST', path: '/v2/customers', headers: {}, body: '' });
+  vi.unstubAllEnvs();
+  await client.close();
+  expect(asked).toMatchObject({ kind: 'failure', reason: 'timeout', message: 'no whole answer within 50 ms' });
 });
 
 test('NO_PROXY: the proxy is not asked, so that a name that only it knows is not found', async () => {

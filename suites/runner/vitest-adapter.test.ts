@@ -1,0 +1,98 @@
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Vitest } from 'vitest/node';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { refusals } from './vitest-adapter.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+afterAll(removeFolders);
+
+async function vitest(args: readonly string[], env: Readonly<Record<string, string>>, options: ReferenceServerOptions) {
+  const server = await startReferenceServer(options);
+  closing.push(server.close);
+  const run = startRun(liveVariables(server.url, env), { args: [...args, '-t', 'RS-2/|RQ-2/|RQ-6/'] });
+  const code = await run.ended();
+  const { stdout, stderr } = run.output();
+  return { code, requests: server.requests, verdict: run.verdict(), stdout: `${stdout}`, stderr: `${stderr}` };
+}
+
+describe('whatever vitest is asked to do, limits, exit code and reports are those of the run', () => {
+  const HOSTILE = [
+    '--pool=vmThreads',
+    '--isolate',
+    '--fileParallelism',
+    '--maxWorkers=4',
+    '--testTimeout=1',
+    '--retry=3',
+  ];
+  test.each([
+    [['--reporter=dot', ...HOSTILE], 1],
+    [['--pool=forks', '--reporter=json', '--silent', '--sequence.shuffle'], 1],
+  ])('%j', async (args, expected) => {
+    const env = { VITEST_MAX_WORKERS: '4', JUSPAY_MAX_REQUESTS: '30' };
+    const { code, requests, verdict } = await vitest(args, env, { fault: 'id-as-number' });
+    expect([code, verdict]).toEqual([expected, 'does-not-conform']);
+    expect(requests).toBeLessThanOrEqual(30);
+  });
+
+  test('what cannot be served is refused before anything is sent', async () => {
+    const { code, requests, verdict, stderr } = await vitest(['--shard=1/2', '--bail=1'], {}, {});
+    expect([code, requests, verdict]).toEqual([2, 0, 'could-not-judge']);
+    expect(stderr).toBe(
+      "could not judge: vitest's --shard leaves out files: --shard 1/3 of the project's own command leaves out cases, evenly\n" +
+        '--bail would leave cases out, and a verdict is of all of them: select fewer with -t\n',
+    );
+  });
+
+  test('what vitest never gets to is no verdict', async () => {
+    const { code, verdict } = await vitest(['--passWithNoTests', 'no-such-suite'], {}, {});
+    expect([code, verdict]).toEqual([2, 'could-not-judge']);
+    expect(await startRun({}, { args: ['--project=none'] }).ended()).toBe(2);
+  });
+});
+
+test('vitest list sends nothing and leaves the last report alone', async () => {
+  const server = await startReferenceServer();
+  closing.push(server.close);
+  const folder = newFolder();
+  writeFileSync(join(folder, 'verdict.json'), '{}');
+  const run = startRun(liveVariables(server.url), { folder, command: 'list', args: [] });
+  expect([await run.ended(), server.requests, readFileSync(join(folder, 'verdict.json'), 'utf8')]).toEqual([
+    0,
+    0,
+    '{}',
+  ]);
+  expect(run.output().stdout.toString()).toContain('RS-2/id');
+});
+
+test.each([
+  ['does not parse', '}} oops'],
+  ['throws', "throw new Error('oops');"],
+  ['loses a rejection', "void Promise.reject(new Error('oops'));"],
+])('a suite that %s ends with 2', async (_, code) => {
+  const suite = join(import.meta.dirname, `../broken-${process.pid}.suite.ts`);
+  closing.push(async () => rmSync(suite));
+  appendFileSync(suite, `import { test } from 'vitest';\ntest('none', () => {});\n${code}\n`);
+  const run = startRun({}, { args: [`broken-${process.pid}`, 'token.suite'] });
+  expect([await run.ended(), run.verdict()]).toEqual([2, 'could-not-judge']);
+});
+
+test('each way of asking vitest for something else has its sentence', () => {
+  const config = {
+    reporters: [['blob', {}]],
+    shard: { index: 1, count: 2 },
+    mergeReports: '.vitest-reports',
+    bail: 1,
+    typecheck: { enabled: true },
+    browser: { enabled: true },
+    outputFile: { json: 'reports/out/report.json' },
+  };
+  expect(refusals({ config, mode: 'benchmark' } as unknown as Vitest, 'reports/out')).toHaveLength(7);
+  const usual = { reporters: [['default', {}]], typecheck: { enabled: false }, browser: { enabled: false } };
+  expect(refusals({ config: usual, mode: 'test' } as unknown as Vitest, 'reports/out')).toEqual([]);
+});
