@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Call, Credentials } from '../suites/cases/case.ts';
 import { startReferenceServer } from '../suites/fixtures/reference-server.ts';
+import { CREDENTIALS_IN_WORDS } from '../suites/judge/credentials.ts';
 import { buildRequest } from '../suites/judge/customer/request.ts';
 import { recordOf } from '../suites/judge/exchange.ts';
 import { maskExchange } from '../suites/secrets/mask-result.ts';
@@ -73,10 +74,7 @@ describe.skipIf(shells.length === 0).each(shells)('in %s, curl sends again what 
     return arrived.pop();
   }
 
-  const credentials: readonly Credentials[] = [
-    ...(['right', 'none', 'longer', 'shorter', 'other-case'] as const),
-    ...(['other', 'empty', 'with-password', 'without-colon'] as const),
-  ];
+  const credentials = Object.keys(CREDENTIALS_IN_WORDS) as Credentials[];
   const calls: readonly [string, Call][] = [
     ...credentials.map((one): [string, Call] => [`credentials: ${one}`, { fields: {}, credentials: one }]),
     ['quotes, dollars and line breaks', { fields: {}, rawBody: `a='b'&c="$(id)"&d=\`id\`\\n&e=%41\r\n\u0000\u202e` }],

@@ -9,11 +9,20 @@ export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   none: 'none',
   longer: 'the API key and "x"',
   shorter: 'the API key less its last character',
+  'less-first': 'the API key less its first character',
+  'first-changed': 'the API key with its first character changed',
+  'middle-changed': 'the API key with a character in the middle changed',
+  'last-changed': 'the API key with its last character changed',
+  'blank-added': 'the API key and a blank',
   'other-case': 'the API key in other letter case',
   other: 'another key',
   empty: 'an empty key',
   'with-password': 'the API key, with a password',
   'without-colon': 'the API key, without the colon',
+  'as-password': 'the API key as the password of an empty user name',
+  bearer: 'the API key as a Bearer token',
+  'not-base64': 'Basic credentials that are not base64',
+  'two-wrong': 'two wrong keys in one header',
 };
 
 /** The key as it is sent; undefined where the right key has no such neighbour (no letter whose case could change). */
@@ -21,8 +30,18 @@ export function keyFor(credentials: Credentials, key: string): string | undefine
   switch (credentials) {
     case 'longer':
       return `${key}x`;
+    case 'blank-added':
+      return `${key} `;
     case 'shorter':
       return key.slice(0, -1);
+    case 'less-first':
+      return key.slice(1);
+    case 'first-changed':
+      return changedAt(key, 0);
+    case 'middle-changed':
+      return changedAt(key, Math.floor(key.length / 2));
+    case 'last-changed':
+      return changedAt(key, key.length - 1);
     case 'other-case': {
       const swapped = key.replace(/[a-z]/gi, (letter) =>
         letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -38,10 +57,39 @@ export function keyFor(credentials: Credentials, key: string): string | undefine
   }
 }
 
-/** What Basic credentials hold before they are encoded; undefined where none are sent. */
-export function userAndPassword(credentials: Credentials, key: string): string | undefined {
-  if (credentials === 'none') return undefined;
-  if (credentials === 'without-colon') return key;
-  if (credentials === 'with-password') return `${key}:password`;
-  return `${keyFor(credentials, key) ?? key}:`;
+/** Of the same length, so that only whoever compares all of the key sees the difference. */
+function changedAt(key: string, at: number): string {
+  const next = (from: string) => (character: string) => from[(from.indexOf(character) + 1) % from.length] ?? '';
+  const changed = (key[at] ?? '')
+    .replace(/[a-z]/, next('abcdefghijklmnopqrstuvwxyz'))
+    .replace(/[A-Z]/, next('ABCDEFGHIJKLMNOPQRSTUVWXYZ'))
+    .replace(/[0-9]/, next('0123456789'))
+    .replace(/[^A-Za-z0-9]/, 'x');
+  return `${key.slice(0, at)}${changed}${key.slice(at + 1)}`;
+}
+
+/** The Authorization header; undefined for none. */
+export function authorizationFor(credentials: Credentials, key: string): string | undefined {
+  switch (credentials) {
+    case 'none':
+      return undefined;
+    case 'without-colon':
+      return basic(key);
+    case 'with-password':
+      return basic(`${key}:password`);
+    case 'as-password':
+      return basic(`:${key}`);
+    case 'bearer':
+      return `Bearer ${key}`;
+    case 'not-base64':
+      return 'Basic %not-base64%';
+    case 'two-wrong':
+      return `${basic('not_a_key_either:')}, ${basic(`${OTHER_KEY}:`)}`;
+    default:
+      return basic(`${keyFor(credentials, key) ?? key}:`);
+  }
+}
+
+function basic(userAndPassword: string): string {
+  return `Basic ${Buffer.from(userAndPassword).toString('base64')}`;
 }
