@@ -53,7 +53,7 @@ export const VARIABLES = {
     help: 'milliseconds for one attempt at one request',
   },
   JUSPAY_MAX_RPS: { values: { from: 0, to: 10_000 }, default: '10', help: 'requests a second; 0: no limit' },
-  JUSPAY_CONCURRENCY: { values: { from: 1, to: 256 }, default: '4', help: 'requests at the same time' },
+  JUSPAY_CONCURRENCY: { values: { from: 1, to: 256 }, default: '8', help: 'requests at the same time' },
   JUSPAY_MAX_REQUESTS: {
     values: { from: 1, to: 1_000_000 },
     default: '2000',
