@@ -1,4 +1,4 @@
-import { accessCases } from './cases/access.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Access', accessCases);
+describeCases('Access', casesOf('access'));

@@ -1,4 +1,4 @@
-import { badRequestCases } from './cases/bad-request.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Bad requests', badRequestCases);
+describeCases('Bad requests', casesOf('badRequest'));

@@ -1,4 +1,4 @@
-import { identityCases } from './cases/identity.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Identity', identityCases);
+describeCases('Identity', casesOf('identity'));

@@ -1,4 +1,4 @@
-import { observationCases } from './cases/observations.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Observations', observationCases);
+describeCases('Observations', casesOf('observations'));

@@ -1,4 +1,4 @@
-import { propertyCases } from './cases/properties.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Properties', propertyCases);
+describeCases('Properties', casesOf('properties'));

@@ -1,4 +1,4 @@
-import { successCases } from './cases/success.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Success', successCases);
+describeCases('Success', casesOf('success'));

@@ -1,4 +1,4 @@
-import { tokenCases } from './cases/token.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Client auth token', tokenCases);
+describeCases('Client auth token', casesOf('token'));

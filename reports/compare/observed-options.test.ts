@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
-import { observationCases } from '../../suites/cases/observations.ts';
+import { casesOf } from '../../suites/cases/all.ts';
 import { checkMockOptions, DEFAULT_MOCK_OPTIONS, MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
 import { openRun } from '../../suites/runner/operation.ts';
@@ -12,7 +12,7 @@ import { observedOptions } from './observed-options.ts';
 async function observe(mockOptions: Partial<MockOptions>) {
   const contract = await loadContract();
   const run = openRun(contract, openMockTarget(contract, mockOptions));
-  return await Promise.all(observationCases.map((one) => judge(one, run)));
+  return await Promise.all(casesOf('observations').map((one) => judge(one, run)));
 }
 
 /** Each mock option with each value that is not the default. */

@@ -6,24 +6,36 @@ export type Credentials =
   | 'none'
   | 'longer'
   | 'shorter'
+  | 'less-first'
+  | 'first-changed'
+  | 'middle-changed'
+  | 'last-changed'
+  | 'blank-added'
   | 'other-case'
   | 'other'
   | 'empty'
   | 'with-password'
-  | 'without-colon';
+  | 'without-colon'
+  | 'as-password'
+  | 'bearer'
+  | 'not-base64'
+  | 'two-wrong';
 
 /** Which merchant id a call carries. */
 export type Merchant = 'right' | 'absent' | 'empty' | 'other';
 
 /**
- * One call. Texts may hold `{n}`: n hexadecimal digits (64 at most) that belong to the case and its data, so that a
- * repeated run meets the same customers, or to the case and the run where the case needs new customers.
+ * One call. Texts may hold templates (template.ts): `{n}` is n hexadecimal digits that belong to the case and its data, so
+ * that a repeated run meets the same customers, or to the case and the run where the case needs new customers.
  */
 export interface Call {
   /** The form's fields in the order they are sent; decoded. */
   readonly fields: Readonly<Record<string, string>>;
-  /** How the fields are written; default: as a browser writes a form. */
-  readonly encoding?: 'form' | 'percent' | 'json';
+  /**
+   * How the fields are written; default: `form`, as a browser does it. `percent` escapes every character, `lowercase` those
+   * of the values, with small hexadecimal letters, `escaped-names` all of the names; `bare` escapes only what it must.
+   */
+  readonly encoding?: 'form' | 'percent' | 'lowercase' | 'escaped-names' | 'bare' | 'json';
   /** The body as sent, instead of what the fields encode to. */
   readonly rawBody?: string;
   /** Default: the form's; null sends none. */
@@ -50,6 +62,8 @@ export interface Step {
   readonly blames?: string;
   /** The claim that breaks when what was sent does not come back; default RS-4; null where the page leaves it open. */
   readonly echoClaim?: string | null;
+  /** The one field that `echoClaim` is about, where it is not all of them. */
+  readonly echoField?: string;
   /** The claim that breaks, instead, when what comes back is what another call of the case had sent. */
   readonly mixUpClaim?: string;
   /** The claim that breaks when no usable token comes; default TK-1. */
@@ -58,13 +72,17 @@ export interface Step {
   readonly newCustomer?: boolean;
 }
 
-/** What holds between the answers of a case's steps, by their index. */
+/**
+ * What holds between the answers of a case's steps, by their index. `sent-data`: what comes back for a field that was sent
+ * is what some call of these steps sent in it, whichever of them a server goes by (GC-5).
+ */
 export interface Relation {
   readonly kind:
     | 'same-id'
     | 'same-created'
     | 'same-data'
     | 'same-fields'
+    | 'sent-data'
     | 'one-id'
     | 'different-ids'
     | 'different-tokens';

@@ -1,12 +1,15 @@
 import type { Call, Expectation, Step } from './case.ts';
 
-/** The reference of a customer that belongs to one case. */
+/**
+ * A field that a case is not about. Whoever collects the cases (values/assign.ts) gives it a value: where the call has to
+ * be accepted, one that no other call of the suite has beside the same others.
+ */
+export const ANY = '{any}';
+
+/** The reference of a customer that belongs to one case, where nothing is said of its form. */
 export const REFERENCE = 'conf-{24}';
 
-/**
- * An ordinary customer with every field that the page lists, the token option aside. Cases change one thing of it, so
- * that an answer which differs can be blamed on that one thing.
- */
+/** An ordinary customer with every field that the page lists, the token option aside. */
 export const CUSTOMER = {
   object_reference_id: REFERENCE,
   mobile_number: '9988776655',
@@ -18,17 +21,40 @@ export const CUSTOMER = {
 
 export const TOKEN_OPTION = 'options.get_client_auth_token';
 
-/** The ordinary customer with some fields changed or added; undefined leaves a field out. */
-export function customer(changes: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
-  const fields: Record<string, string | undefined> = { ...CUSTOMER, ...changes };
+type Changes = Readonly<Record<string, string | undefined>>;
+
+/** Fields with some left out: undefined is no value. */
+export function defined(fields: Changes): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-/** The ordinary customer, with a token asked for. */
-export function customerWithToken(changes: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
-  return customer({ ...changes, [TOKEN_OPTION]: 'true' });
+/**
+ * A customer with every field that the page lists: those of `changes` as they are (undefined leaves one out), any value in
+ * the others, the token option among them.
+ * @param who one of several customers of a case that differ in their data; without it the case has one set of data
+ */
+export function customer(changes: Changes = {}, who?: string): Record<string, string> {
+  const any = who === undefined ? ANY : `{any:${who}}`;
+  const fields = Object.fromEntries([...Object.keys(CUSTOMER), TOKEN_OPTION].map((name) => [name, any]));
+  return defined({ ...fields, ...changes });
+}
+
+/** As `customer`, with a token asked for. */
+export function customerWithToken(changes: Changes = {}, who?: string): Record<string, string> {
+  return customer({ ...changes, [TOKEN_OPTION]: 'true' }, who);
+}
+
+/** As `customer`, without the token option. */
+export function customerWithoutToken(changes: Changes = {}, who?: string): Record<string, string> {
+  return customer({ ...changes, [TOKEN_OPTION]: undefined }, who);
+}
+
+/** The two mandatory fields alone. */
+export function smallCustomer(changes: Changes = {}, who?: string): Record<string, string> {
+  const { object_reference_id, mobile_number } = customer({}, who);
+  return defined({ object_reference_id, mobile_number, ...changes });
 }
 
 type StepOptions = Partial<Omit<Step, 'label' | 'calls' | 'expect'>> & Partial<Omit<Call, 'fields'>>;
@@ -40,13 +66,14 @@ export function step(
   fields: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Step {
-  const { blames, echoClaim, mixUpClaim, tokenClaim, newCustomer, ...call } = options;
+  const { blames, echoClaim, echoField, mixUpClaim, tokenClaim, newCustomer, ...call } = options;
   return {
     label,
     calls: [{ fields, ...call }],
     expect,
     ...(blames === undefined ? {} : { blames }),
     ...(echoClaim === undefined ? {} : { echoClaim }),
+    ...(echoField === undefined ? {} : { echoField }),
     ...(mixUpClaim === undefined ? {} : { mixUpClaim }),
     ...(tokenClaim === undefined ? {} : { tokenClaim }),
     ...(newCustomer === undefined ? {} : { newCustomer }),

@@ -162,4 +162,4 @@ const answers: readonly Case[] = [
 ];
 
 /** What the page leaves open: observed and reported, never a reason to fail a server. */
-export const observationCases: readonly Case[] = [...endpoint, ...access, ...fields, ...answers];
+export const observationTable: readonly Case[] = [...endpoint, ...access, ...fields, ...answers];

@@ -73,9 +73,20 @@ export class Judgement {
 
   /** Checks what must hold between the answers. */
   relate(): void {
-    const answered = this.#calls.flatMap(({ step, value }) => (value === undefined ? [] : [{ step, value }]));
-    for (const relation of this.#decided ? (this.#case.relations ?? []) : []) this.compare(relation, answered);
+    if (this.#decided) this.#compareAll();
     this.#remember();
+  }
+
+  #compareAll(): void {
+    const answered = this.#calls.flatMap(({ step, value, fields }) =>
+      value === undefined ? [] : [{ step, value, fields }],
+    );
+    for (const relation of this.#case.relations ?? []) {
+      const known = this.#findings.length;
+      this.compare(relation, answered);
+      // What is listed later presumes what is listed before: a new id at every call is no fault of a refusal in between.
+      if (this.#findings.length > known) return;
+    }
   }
 
   /** Holds the case's answers against those of all others. Where the case itself found something, that says more. */

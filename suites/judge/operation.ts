@@ -44,6 +44,8 @@ export interface AskedFor {
 export interface AnsweredCall {
   readonly step: number;
   readonly value: AnswerBody;
+  /** As sent; looked at where answers are held against what was sent. */
+  readonly fields?: Fields;
 }
 
 /** What an answer is told apart by, as far as it holds it in a form that can be compared. */

@@ -61,14 +61,18 @@ function validating(name: keyof Run['validators'], change: (validator: Validator
 export const LAX_SPOTS: readonly LaxSpot[] = [
   {
     name: 'case-deleted',
-    planted: 'RQ-8/leading-low-line is deleted',
-    questions: without(({ id }) => id.startsWith('RQ-8/leading-low-line')),
+    planted: 'RQ-8/leading-low-line and its doubled sister are deleted',
+    questions: without(({ id }) => /^RQ-8\/(?:doubled-)?leading-low-line/.test(id)),
     concerns: ({ claim }) => claim === 'RQ-8',
   },
   {
     name: 'case-group-deleted',
     planted: 'every case with a longer key is deleted',
-    questions: without(({ steps }) => steps.some(({ calls }) => calls.some((call) => call.credentials === 'longer'))),
+    questions: without(({ steps }) =>
+      steps.some(({ calls }) =>
+        calls.some(({ credentials }) => credentials === 'longer' || credentials === 'blank-added'),
+      ),
+    ),
     concerns: ({ claim }) => claim === 'AU-3',
   },
   {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { makeCase } from '../cases/case.ts';
-import { customer, step } from '../cases/data.ts';
+import { CUSTOMER, step } from '../cases/data.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import type { FaultName, VariantName } from '../fixtures/reference-faults.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
@@ -60,10 +60,10 @@ test('a recording has its exchanges in the same order, whichever case came first
 test('a case that is new or asks something else is not run, and says why', async () => {
   const contract = await loadContract();
   const { har } = await record({});
-  const added = makeCase('RQ-9/new', 'a new case', [step('the call', 'accepted', customer())]);
+  const added = makeCase('RQ-9/new', 'a new case', [step('the call', 'accepted', { ...CUSTOMER })]);
   const [changed] = allCases
     .filter(({ id }) => id === 'RQ-16/absent')
-    .map((known) => ({ ...known, steps: [step('the call', 'accepted', customer({ first_name: 'Tom' }))] }));
+    .map((known) => ({ ...known, steps: [step('the call', 'accepted', { ...CUSTOMER, first_name: 'Tom' })] }));
   if (changed === undefined) throw new Error('RQ-16/absent is gone');
   const results = await replayRun(contract, JSON.stringify(har), [added, changed]);
   expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([

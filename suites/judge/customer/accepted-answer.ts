@@ -16,6 +16,8 @@ export interface Asked {
   readonly token: 'true' | 'false' | 'absent' | 'open';
   /** The claim that breaks when a field does not come back; null: not looked at. */
   readonly echoClaim: string | null;
+  /** The one field that `echoClaim` is about; default: all of them. */
+  readonly echoField?: string;
   /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
   readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
   readonly tokenClaim: string;
@@ -31,12 +33,13 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
   const { step, fields, others, isNew, open } = asked;
   const option = fields[TOKEN_OPTION];
   const token = option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
-  const { echoClaim = 'RS-4', mixUpClaim, tokenClaim = 'TK-1' } = step;
+  const { echoClaim = 'RS-4', echoField, mixUpClaim, tokenClaim = 'TK-1' } = step;
   return checkAccepted(
     answer,
     {
       ...{ fields, tokenClaim, isNew },
       ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim }),
+      ...(echoField === undefined ? {} : { echoField }),
       ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others } }),
     },
     validators,
@@ -135,7 +138,7 @@ function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
 
 function checkEchoes(
   value: Readonly<Record<string, unknown>>,
-  { fields: wanted, mixUp }: Asked,
+  { fields: wanted, mixUp, echoField }: Asked,
   echoes: readonly Echo[],
   echoClaim: string,
   violations: readonly Violation[],
@@ -150,7 +153,8 @@ function checkEchoes(
     const other = actual === undefined ? otherSpelling(value, property) : undefined;
     if (other !== undefined) return [misspelt(property, other, '')];
     const mixedUp = mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
-    const claim = mixUp !== undefined && mixedUp === true ? mixUp.claim : echoClaim;
+    const claim =
+      mixUp !== undefined && mixedUp === true ? mixUp.claim : (echoField ?? field) === field ? echoClaim : 'RS-4';
     return [{ claim, expected: JSON.stringify(sent), actual: show(actual), pointer }];
   });
 }

@@ -2,7 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { parseDateTime } from '../../../spec/date-time.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
-import { CUSTOMER, customer, TOKEN_OPTION } from '../../cases/data.ts';
+import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
 import type { ObservationName } from '../../cases/observations.ts';
 import type { HttpRequest } from '../../targets/target.ts';
 import type { Operation } from '../operation.ts';
@@ -31,7 +31,7 @@ export const customerOperation: Operation = {
 
   buildRequest,
   fillFields,
-  ordinaryRequest: (keys) => buildRequest({ fields: customer() }, keys, ORDINARY_DIGITS),
+  ordinaryRequest: (keys) => buildRequest({ fields: CUSTOMER }, keys, ORDINARY_DIGITS),
   hopelessRequest: (keys) =>
     buildRequest({ fields: {}, credentials: 'none', merchant: 'absent', path: ORDINARY_PATH }, keys, ''),
   nameIn: ({ object_reference_id: name }) => (typeof name === 'string' ? name : ''),

@@ -1,17 +1,14 @@
 import type { Call } from '../../cases/case.ts';
+import { fillIn } from '../../cases/template.ts';
 import { headersFor } from '../../settings/headers.ts';
 import type { HttpRequest, Keys } from '../../targets/target.ts';
-import { userAndPassword } from '../credentials.ts';
+import { authorizationFor } from '../credentials.ts';
 
 export const FORM = 'application/x-www-form-urlencoded';
 const OPERATION_PATH = '/v2/customers';
 
 /** A merchant id that belongs to nobody. */
 export const OTHER_MERCHANT = 'conformance-nobody';
-/** Puts the case's own digits where a text has `{n}`. @param digits 64 hexadecimal digits */
-export function fillIn(text: string, digits: string): string {
-  return text.replace(/\{(\d+)\}/g, (_, length: string) => digits.slice(0, Number(length)));
-}
 
 /** The fields as they are sent. @param digits 64 hexadecimal digits */
 export function fillFields(call: Call, digits: string): Record<string, string> {
@@ -21,8 +18,8 @@ export function fillFields(call: Call, digits: string): Record<string, string> {
 /** A call as the request that goes out, with the target's own key and merchant id. */
 export function buildRequest(call: Call, keys: Keys, digits: string): HttpRequest {
   const headers: Record<string, string> = { accept: 'application/json' };
-  const credentials = userAndPassword(call.credentials ?? 'right', keys.apiKey);
-  if (credentials !== undefined) headers['authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const authorization = authorizationFor(call.credentials ?? 'right', keys.apiKey);
+  if (authorization !== undefined) headers['authorization'] = authorization;
   if (call.merchant !== 'absent') {
     headers['x-merchantid'] = { right: keys.merchantId, empty: '', other: OTHER_MERCHANT }[call.merchant ?? 'right'];
   }
@@ -35,16 +32,27 @@ export function buildRequest(call: Call, keys: Keys, digits: string): HttpReques
 
 function encode(call: Call, digits: string): string {
   const fields = fillFields(call, digits);
-  switch (call.encoding) {
-    case 'json':
-      return JSON.stringify(fields);
-    case 'percent':
-      return Object.entries(fields)
-        .map(([name, value]) => `${percentCode(name)}=${percentCode(value)}`)
-        .join('&');
-    default:
-      return new URLSearchParams(fields).toString();
-  }
+  if (call.encoding === 'json') return JSON.stringify(fields);
+  const pairs = Object.entries(fields);
+  const writing = call.encoding ?? 'form';
+  if (writing === 'form') return new URLSearchParams(fields).toString();
+  const { name: writeName, value: writeValue } = WRITERS[writing];
+  return pairs.map(([name, value]) => `${writeName(name)}=${writeValue(value)}`).join('&');
+}
+
+/** The spellings of a form beside a browser's: whatever decodes to the same is the same form. */
+const WRITERS: Readonly<
+  Record<Exclude<NonNullable<Call['encoding']>, 'form' | 'json'>, Record<'name' | 'value', (text: string) => string>>
+> = {
+  percent: { name: percentCode, value: percentCode },
+  lowercase: { name: plain, value: (text) => percentCode(text).toLowerCase() },
+  'escaped-names': { name: percentCode, value: encodeURIComponent },
+  // As curl sends what it is given after -d, but for what a form would take for something else.
+  bare: { name: plain, value: (text) => text.replace(/[^A-Za-z0-9\-._~!$'()*,/:=?@]/gu, percentCode) },
+};
+
+function plain(text: string): string {
+  return text;
 }
 
 function percentCode(text: string): string {

@@ -149,6 +149,7 @@ export const requestFaults: readonly Fault[] = [
     name: 'leading-zeros-lost',
     claim: 'RS-4',
     description: 'a value of digits comes back without the zeros in front',
+    related: { 'GC-2': 'references that differ in those zeros alone name one customer' },
     patch: () => ({
       steps: {
         customerFor: (fields, world) =>

@@ -1,8 +1,7 @@
 import { getResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../spec/contract.ts';
-import { successCases } from '../../cases/success.ts';
-import { tokenCases } from '../../cases/token.ts';
+import { casesOf } from '../../cases/all.ts';
 import { judge } from '../../runner/judge-case.ts';
 import { openRun } from '../../runner/operation.ts';
 import type { Target } from '../../targets/target.ts';
@@ -31,7 +30,7 @@ async function blamed(fault: string): Promise<Set<string>> {
   };
   const run = openRun(contract, target);
   const claims = new Set<string>();
-  for (const one of [...successCases, ...tokenCases]) {
+  for (const one of [...casesOf('success'), ...casesOf('token')]) {
     for (const { claim } of (await judge(one, run)).findings) claims.add(claim);
   }
   return claims;

@@ -1,0 +1,60 @@
+const LETTERS = 'abcdefghijklmnop';
+const TEMPLATE = /\{(?:([dXaA]?)(\d{1,2})|(uuid|UUID))(?:@(\d{1,2}))?\}/g;
+
+/** Digits that two customers of one case are apart from each other. */
+const STRIDE = 7;
+
+/**
+ * Puts a case's own digits where a text has a template: `{n}` is n hexadecimal digits, `{Xn}` the same in capitals, `{dn}`
+ * decimal ones, `{an}` and `{An}` letters, `{uuid}` and `{UUID}` a UUID. `@k` behind it takes those of the case's k-th
+ * customer.
+ * @param digits 64 hexadecimal digits
+ */
+export function fillIn(text: string, digits: string): string {
+  return text.replace(TEMPLATE, (_, kind: string | undefined, length: string | undefined, uuid: string, who = '0') => {
+    const from = (Number(who) * STRIDE) % digits.length;
+    const own = digits.slice(from) + digits.slice(0, from);
+    if (length === undefined) return uuid === 'UUID' ? uuidOf(own).toUpperCase() : uuidOf(own);
+    const taken = own.slice(0, Number(length));
+    return kind === undefined ? taken : (SPELLED[kind]?.(taken) ?? taken);
+  });
+}
+
+const SPELLED: Readonly<Record<string, (hex: string) => string>> = {
+  X: (hex) => hex.toUpperCase(),
+  d: (hex) => Array.from(hex, (digit) => Number.parseInt(digit, 16) % 10).join(''),
+  a: lettersOf,
+  A: (hex) => lettersOf(hex).toUpperCase(),
+};
+
+function lettersOf(hex: string): string {
+  return Array.from(hex, (digit) => LETTERS[Number.parseInt(digit, 16)]).join('');
+}
+
+/** Of the version that random UUIDs have. */
+function uuidOf(hex: string): string {
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(12, 15)}`,
+    `a${hex.slice(15, 18)}`,
+    hex.slice(18, 30),
+  ];
+  return parts.join('-');
+}
+
+/** Whether a text has a template in it, so that it is not sent as it stands. */
+export function isTemplate(text: string): boolean {
+  return text.search(TEMPLATE) !== -1;
+}
+
+/** How many digits of its own a text gets: with few of them, two customers could be one. */
+export function ownDigits(text: string): number {
+  const counts = Array.from(text.matchAll(TEMPLATE), ([, , length]) => (length === undefined ? 30 : Number(length)));
+  return Math.max(0, ...counts);
+}
+
+/** The text with the templates of the case's k-th customer. */
+export function templatesOf(text: string, who: number): string {
+  return who === 0 ? text : text.replace(TEMPLATE, (template) => `${template.slice(0, -1)}@${who}}`);
+}

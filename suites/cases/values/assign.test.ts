@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { allCases, TABLES } from '../all.ts';
+import { SPREAD, spread } from '../bad-request.ts';
+import type { Call } from '../case.ts';
+import { fillIn } from '../template.ts';
+import { assignValues, CLASSES, chooseClasses, dataSets, FACTORS } from './assign.ts';
+import { ABSENT } from './classes.ts';
+import type { Chosen, Factor } from './covering.ts';
+
+const tables = Object.values(TABLES).flat();
+const accepted = allCases.flatMap(({ id, steps }) =>
+  steps
+    .filter(({ expect: wanted }) => wanted === 'accepted')
+    .flatMap(({ calls }) => calls.map((call) => ({ id, call }))),
+);
+
+function pairsMissing(factors: readonly Factor[], rows: readonly Chosen[]): string[] {
+  const pairs = factors.flatMap((one, index) =>
+    factors
+      .slice(index + 1)
+      .flatMap((other) =>
+        one.levels.flatMap((level) => other.levels.map((second) => [one.name, level, other.name, second] as const)),
+      ),
+  );
+  return pairs
+    .filter(([one, level, other, second]) => !rows.some((row) => row[one] === level && row[other] === second))
+    .map((pair) => pair.join(' '));
+}
+
+describe('calls that have to be accepted', () => {
+  test('try every class of values, and every two classes together', () => {
+    expect(pairsMissing(FACTORS, chooseClasses(dataSets(tables)))).toEqual([]);
+  });
+
+  test('try every value of every class somewhere', () => {
+    const sent = new Set(accepted.flatMap(({ call }) => Object.values(call.fields).map(withoutCustomer)));
+    const untried = Object.entries(CLASSES).flatMap(([field, classes]) =>
+      Object.entries(classes).flatMap(([name, values]) =>
+        name === ABSENT || name === 'code'
+          ? []
+          : values.filter((value) => !sent.has(value)).map((value) => [field, value]),
+      ),
+    );
+    expect(untried.map(String)).toEqual([]);
+  });
+
+  test('are all about different customers: no two sets of data are alike', () => {
+    const data = new Map<string, string>();
+    for (const { id, call } of accepted) {
+      const { object_reference_id: _, ...rest } = call.fields;
+      if (Object.keys(rest).length < 4) continue;
+      const key = JSON.stringify(Object.entries(rest).sort());
+      const other = data.get(key);
+      expect([id, other ?? id], key).toEqual([id, id]);
+      data.set(key, id);
+    }
+    expect(data.size).toBeGreaterThan(130);
+  });
+
+  test('have a reference that is the email address or the mobile number, and a last name that is the first', () => {
+    const equal = (one: string, other: string) =>
+      accepted.some(({ call: { fields } }) => fields[one] !== undefined && fields[one] === fields[other]);
+    expect(equal('object_reference_id', 'email_address')).toBe(true);
+    expect(equal('object_reference_id', 'mobile_number')).toBe(true);
+    expect(equal('first_name', 'last_name')).toBe(true);
+  });
+
+  test('get the same values whenever the cases are loaded', () => {
+    expect(assignValues(tables)).toEqual(allCases);
+  });
+});
+
+test('each kind of forbidden character is tried in every place of every field, in both bodies, with and without token', () => {
+  const impossible = /^part (?:local|domain) .*/;
+  expect(pairsMissing(SPREAD, spread).filter((pair) => !impossible.test(pair))).toEqual([]);
+});
+
+describe('templates', () => {
+  const digits = '0123456789abcdef'.repeat(4);
+
+  test('are filled with what belongs to the case', () => {
+    expect(fillIn('a{8}-{X12}-{d4}-{a3}{A3}', digits)).toBe('a01234567-0123456789AB-0123-abcABC');
+    expect(fillIn('{uuid} {UUID}', digits)).toBe(
+      '01234567-89ab-4cde-af01-23456789abcd 01234567-89AB-4CDE-AF01-23456789ABCD',
+    );
+    expect(fillIn('{64}', digits)).toBe(digits);
+  });
+
+  test('of another customer of the case have other digits', () => {
+    expect(fillIn('{16}', digits)).not.toBe(fillIn('{16@1}', digits));
+  });
+
+  test('leave braces alone that are none', () => {
+    expect(fillIn('{any} {{x}} {1234} {}', digits)).toBe('{any} {{x}} {1234} {}');
+  });
+});
+
+function withoutCustomer(value: Call['fields'][string]): string {
+  return value.replaceAll(/@\d+\}/g, '}');
+}

@@ -1,0 +1,212 @@
+import type { Call, Case, Step } from '../case.ts';
+import { ANY, CUSTOMER, TOKEN_OPTION } from '../data.ts';
+import { ownDigits, templatesOf } from '../template.ts';
+import { ABSENT, type Classes } from './classes.ts';
+import { type Allows, type Chosen, coverPairs, type Factor } from './covering.ts';
+import { EMAILS } from './emails.ts';
+import { LAST_NAMES, NAMES } from './names.ts';
+import { AFTER_CODE, COUNTRY_CODES, MOBILE_NUMBERS } from './numbers.ts';
+import { REFERENCES } from './references.ts';
+
+/** How a form can be written, and in which order its fields can stand. The first of each is how a browser does it. */
+export const WRITINGS = ['form', 'percent', 'lowercase', 'escaped-names', 'bare'] as const;
+export const ORDERS = ['listed', 'option-first', 'option-inside', 'reversed'] as const;
+
+/** The classes of each field that a case may leave to be chosen; a later one may be made from an earlier one. */
+export const CLASSES: Readonly<Record<string, Classes>> = {
+  object_reference_id: REFERENCES,
+  email_address: EMAILS,
+  first_name: NAMES,
+  last_name: LAST_NAMES,
+  mobile_country_code: COUNTRY_CODES,
+  mobile_number: MOBILE_NUMBERS,
+  [TOKEN_OPTION]: { [ABSENT]: [''], true: ['true'], false: ['false'] },
+};
+
+const WRITING = 'writing';
+const ORDER = 'order';
+
+/** What is chosen for each set of data. */
+export const FACTORS: readonly Factor[] = [
+  ...Object.entries(CLASSES).map(([name, classes]) => ({ name, levels: Object.keys(classes) })),
+  { name: WRITING, levels: WRITINGS },
+  { name: ORDER, levels: ORDERS },
+];
+
+/**
+ * Where two classes meet, a value is that of another field: the reference is the email address or the mobile number, as in
+ * the page's own sample, and the last name is the first.
+ */
+const SAME_AS: Readonly<
+  Record<string, { readonly field: string; readonly classes: Readonly<Record<string, string[]>> }>
+> = {
+  email_address: { field: 'object_reference_id', classes: { plain: ['email'] } },
+  mobile_number: { field: 'object_reference_id', classes: { ten: ['mobile'], eight: ['mobile'] } },
+  last_name: {
+    field: 'first_name',
+    classes: Object.fromEntries(Object.keys(NAMES).flatMap((name) => (name === ABSENT ? [] : [[name, [name]]]))),
+  },
+};
+
+/** A customer made up once for every run would meet an older one, were it named by a few digits. */
+const ENOUGH_DIGITS = 12;
+
+const LONG_REFERENCES: Classes = Object.fromEntries(
+  Object.entries(REFERENCES).map(([name, values]) => [
+    name,
+    values.filter((value) => ownDigits(value) >= ENOUGH_DIGITS),
+  ]),
+);
+
+/** The calls of a case that share one set of data. */
+export interface DataSet {
+  readonly testCase: Case;
+  /** As the calls' fields name it. */
+  readonly marker: string;
+  readonly calls: readonly Call[];
+}
+
+/** The sets of data of the calls that have to be accepted, in the order of the cases. */
+export function dataSets(cases: readonly Case[]): DataSet[] {
+  return cases.flatMap((testCase) => {
+    const accepted = testCase.steps.filter(({ expect }) => expect === 'accepted').flatMap(({ calls }) => calls);
+    const markers = new Set(accepted.flatMap(({ fields }) => Object.values(fields).filter(isMarker)));
+    const all = testCase.steps.flatMap(({ calls }) => calls);
+    return [...markers].map((marker) => ({
+      testCase,
+      marker,
+      calls: all.filter(({ fields }) => Object.values(fields).includes(marker)),
+    }));
+  });
+}
+
+/** The classes chosen for each set of data. */
+export function chooseClasses(sets: readonly DataSet[]): Chosen[] {
+  return coverPairs(FACTORS, sets.map(allowancesOf));
+}
+
+/**
+ * Gives a value to every field that the cases leave open: calls that have to be accepted get data that no other has,
+ * from classes of values of which all, and all pairs, are tried; all others get the ordinary customer's.
+ */
+export function assignValues(cases: readonly Case[]): Case[] {
+  const sets = dataSets(cases);
+  const chosen = chooseClasses(sets);
+  const counts = new Map<string, number>();
+  const data = new Map<Case, Map<string, Assigned>>();
+  for (const [index, set] of sets.entries()) {
+    const ofCase = data.get(set.testCase) ?? new Map<string, Assigned>();
+    data.set(set.testCase, ofCase);
+    const { [WRITING]: writing = 'form', [ORDER]: order = 'listed', ...classes } = chosen[index] ?? {};
+    const fields = valuesFor(classes, set, ofCase.size, counts);
+    ofCase.set(set.marker, { fields, writing: indexIn(WRITINGS, writing), order: indexIn(ORDERS, order) });
+  }
+  return cases.map((testCase) => fillCase(testCase, data.get(testCase) ?? new Map()));
+}
+
+interface Assigned {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly writing: number;
+  readonly order: number;
+}
+
+function allowancesOf({ testCase, marker, calls }: DataSet): Allows {
+  const free = new Set(calls.flatMap(({ fields }) => Object.keys(fields).filter((name) => fields[name] === marker)));
+  const isWritten = calls.some(isFree);
+  const isAlone = testCase.steps.length === 1 && testCase.steps[0]?.calls.length === 1;
+  return (factor, level) => {
+    if (factor === WRITING) return isWritten;
+    if (factor === ORDER) return isWritten && (isAlone || !level.startsWith('option'));
+    if (!free.has(factor)) return false;
+    if (factor === TOKEN_OPTION) return isAlone || level === ABSENT;
+    return kindsFor(testCase, factor, level).length > 0;
+  };
+}
+
+/** The values of a class that a case may have. */
+function kindsFor({ customers }: Case, field: string, level: string): readonly string[] {
+  const classes = customers === 'new' && field === 'object_reference_id' ? LONG_REFERENCES : CLASSES[field];
+  return classes?.[level] ?? [];
+}
+
+/** @param counts how often each class was used before */
+function valuesFor(
+  classes: Chosen,
+  { testCase, calls }: DataSet,
+  who: number,
+  counts: Map<string, number>,
+): Record<string, string> {
+  const given = calls[0]?.fields ?? {};
+  const values: Record<string, string> = {};
+  const inPlace = (name: string) => values[name] ?? given[name] ?? '';
+  for (const [name, level] of Object.entries(classes)) {
+    const from = SAME_AS[name];
+    if (from !== undefined && from.classes[level]?.includes(classes[from.field] ?? '') === true) {
+      values[name] = inPlace(from.field);
+      continue;
+    }
+    const kinds = kindsFor(testCase, name, level);
+    const count = counts.get(`${name} ${level}`) ?? 0;
+    counts.set(`${name} ${level}`, count + 1);
+    const code = inPlace('mobile_country_code');
+    values[name] = templatesOf(
+      (kinds[count % kinds.length] ?? '').replace(AFTER_CODE, `${code}{d${10 - code.length}}`),
+      who,
+    );
+  }
+  return values;
+}
+
+function fillCase(testCase: Case, data: ReadonlyMap<string, Assigned>): Case {
+  if (!testCase.steps.some(({ calls }) => calls.some(({ fields }) => Object.values(fields).some(isMarker))))
+    return testCase;
+  let position = 0;
+  const steps = testCase.steps.map(
+    (step): Step => ({
+      ...step,
+      calls: step.calls.map((call) => fillCall(call, step, data, position++)),
+    }),
+  );
+  return { ...testCase, steps };
+}
+
+/** @param position of the call in its case: the same data again is written in another way */
+function fillCall(call: Call, { expect }: Step, data: ReadonlyMap<string, Assigned>, position: number): Call {
+  const marker = Object.values(call.fields).find(isMarker);
+  const assigned = data.get(marker ?? ANY);
+  const fields: Record<string, string> = {};
+  for (const [name, value] of Object.entries(call.fields)) {
+    const filled = isMarker(value) ? (data.get(value)?.fields[name] ?? ordinary(name)) : value;
+    if (filled !== '' || value === '') fields[name] = filled;
+  }
+  if (assigned === undefined || expect !== 'accepted' || !isFree(call)) return { ...call, fields };
+  const encoding = WRITINGS[(assigned.writing + position) % WRITINGS.length] ?? 'form';
+  const order = ORDERS[(assigned.order + position) % ORDERS.length] ?? 'listed';
+  return { ...call, fields: ordered(fields, order), ...(encoding === 'form' ? {} : { encoding }) };
+}
+
+function ordinary(name: string): string {
+  return (CUSTOMER as Readonly<Record<string, string>>)[name] ?? '';
+}
+
+function ordered(fields: Readonly<Record<string, string>>, order: (typeof ORDERS)[number]): Record<string, string> {
+  const { [TOKEN_OPTION]: option, ...rest } = fields;
+  const entries = Object.entries(rest);
+  if (order === 'reversed') return Object.fromEntries(Object.entries(fields).reverse());
+  if (option === undefined || order === 'listed') return { ...fields };
+  entries.splice(order === 'option-first' ? 0 : Math.ceil(entries.length / 2), 0, [TOKEN_OPTION, option]);
+  return Object.fromEntries(entries);
+}
+
+/** Nothing is said of how the call's form is written. */
+function isFree({ encoding, rawBody, mediaType }: Call): boolean {
+  return encoding === undefined && rawBody === undefined && mediaType === undefined;
+}
+
+function isMarker(value: string): boolean {
+  return value.startsWith('{any');
+}
+
+function indexIn(list: readonly string[], name: string): number {
+  return Math.max(0, list.indexOf(name));
+}

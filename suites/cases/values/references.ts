@@ -1,0 +1,55 @@
+import type { Classes } from './classes.ts';
+
+/**
+ * References as the page names them (an email address, a mobile number, a number that counts up), and whatever else a
+ * merchant's database has. Eight to 64 characters.
+ */
+export const REFERENCES: Classes = {
+  plain: ['conf-{24}', 'customer-id-{16}', 'CONF-{X20}', 'conf_{20}_1', 'Conf{a8}Ref{d8}'],
+  email: [
+    'conf.{20}@example.com',
+    'maria+{12}@example.com',
+    'M.Tan.{X12}@Example.COM',
+    '{d12}@example.org',
+    'maria+a+{12}@mail.example.net',
+    "o'neil{12}@example.com",
+    'maria%{12}@example.com',
+    'maria&{12}=x@example.com',
+    'm{12}@sub-1.example.org',
+    '#{12}!@example.com',
+  ],
+  mobile: ['{d10}', '00{d8}', '{d8}', '9{d9}', '0{d9}'],
+  // From 16 digits on, a floating-point number has lost the last of them; from 19 on, a 64-bit one has no room.
+  digits: ['{d12}', '0000{d12}', '{d16}', '9{d17}', '{d20}', '9{d32}', '1{d12}000000', '00000000{d12}', '{d64}'],
+  // Numbers to whoever compares loosely, among them numbers that are all 0, or all without end.
+  numbers: ['1e{d12}', '0e{d14}', '{d12}e10', '0x{16}', '1.{d12}', '{d12}.0', '-{d12}', '+{d12}', '0b{d12}', '{d12}L'],
+  uuid: ['{uuid}', '{UUID}', 'urn:uuid:{uuid}', '{32}', '{X32}'],
+  marks: [
+    'a--b--{16}',
+    '-{16}-',
+    '.{16}.',
+    '_{16}_',
+    'shop/{16}/1',
+    'shop:{16}:1',
+    '{12}..{8}',
+    '{16}--',
+    '#{16}',
+    'a=b&c={16}',
+    '{16}?x=1',
+    '100%{12}%41',
+    '~{16}|a,b',
+    '({12})*$!',
+  ],
+  lengths: ['{8}', '{9}', '{20}', '{33}', '{48}', '{63}', '{64}', 'conf-{43}', '{A33}', 'x{31}'],
+  words: [
+    'null-{12}',
+    'undefined{12}',
+    '__proto__{12}',
+    '{a24}',
+    '{A20}',
+    'true{d12}',
+    'test-{12}',
+    'NaN{d12}',
+    "x'--{12}",
+  ],
+};
