@@ -19,7 +19,7 @@ const SPEC = join(ROOT, 'spec');
 
 /** What can be imported, or run. Only the mock takes msw from its user; the others bring the part of it that they need. */
 const RUN = { cli: 'suites/commands/main.ts', 'prove-process': 'suites/proof/prove-process.ts' };
-const EXPORTED = {};
+const EXPORTED = { index: 'suites/runner/own-runner.ts', vitest: 'suites/runner/vitest-suite.ts' };
 const MOCK = { mock: 'suites/mock/customer-handlers.ts' };
 
 rmSync(OUT, { recursive: true, force: true });

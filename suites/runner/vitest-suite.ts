@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { type OwnRun, type OwnRunOptions, openRun } from './own-runner.ts';
+import { selectCases } from './selection.ts';
+
+/**
+ * The suite as tests of a vitest project: one test a case, and the reports at the end. Vitest's exit code is 1 whenever the
+ * verdict is another one than `conforms`; verdict.json has the run's own.
+ * @example
+ * import { conformance } from 'juspay-customer-conformance/vitest';
+ * conformance();
+ */
+export function conformance(options: OwnRunOptions = {}): void {
+  describe('Get or Create Customer', { concurrent: true }, () => {
+    let run: OwnRun | undefined;
+    beforeAll(async () => {
+      run = await openRun(options);
+    });
+    test.for(selectCases(options.select ?? {}, false))('$id  $title', async ({ id }, { skip }) => {
+      const result = await run?.judge(id);
+      if (result === undefined) return;
+      const { verdict, reason = 'no reason is known' } = result;
+      if (verdict === 'not-run' || verdict === 'waived') skip(reason);
+      if (verdict === 'error') throw new Error(`could not judge: ${reason}`);
+      if (verdict === 'fail') throw new Error(run?.explain(result));
+    });
+    afterAll(async () => {
+      const ended = await run?.end();
+      // What fails a run beside its cases: a stale waiver, an interrupted run.
+      if (ended !== undefined && ended.exitCode !== 0) throw new Error(ended.report.summary);
+    });
+  });
+}
