@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { validate } from 'ctrf';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
+import { ctrfProblems } from '../fixtures/ctrf-schema.ts';
 import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
 import type { Report } from '../report.ts';
@@ -76,12 +76,14 @@ describe('junit.xml', () => {
 describe('ctrf.json', () => {
   test.each(NAMES)('of %s is valid', (name) => {
     const document: unknown = JSON.parse(JSON.stringify(ctrfReport(reportOf(name))));
-    expect(validate(document)).toEqual({ valid: true, errors: [] });
+    expect(ctrfProblems(document)).toEqual([]);
   });
 
   test('is not valid with another status', () => {
     const text = JSON.stringify(ctrfReport(cleanReport())).replace('"status":"passed"', '"status":"held"');
-    expect(validate(JSON.parse(text)).valid).toBe(false);
+    expect(ctrfProblems(JSON.parse(text))).toContain(
+      '/results/tests/0/status must be equal to one of the allowed values',
+    );
   });
 });
 
