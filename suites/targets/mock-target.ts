@@ -25,33 +25,20 @@ export function openMockTarget(contract: Contract, mockOptions: Partial<MockOpti
   };
 }
 
-/** What msw's handlers and the mock's own read of a Request: a whole one takes longer to make than the mock to answer it. */
-class TextRequest implements Pick<Request, 'method' | 'url' | 'headers' | 'text'> {
-  readonly url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly #body: string;
+/** A Request whose body stays a text: making a stream of it, a clone and a text again takes longer than the answer. */
+class TextRequest extends Request {
+  override readonly text: () => Promise<string>;
+  /** msw keeps one for its log; a text can be read twice. */
+  override readonly clone = (): Request => this;
 
   constructor(url: string, { method, headers, body }: Omit<HttpRequest, 'path'>) {
-    this.url = url;
-    this.method = method;
-    this.headers = new Headers(headers);
-    this.#body = body;
-  }
-
-  text(): Promise<string> {
-    return Promise.resolve(this.#body);
-  }
-
-  /** msw keeps one for its log; a text can be read twice. */
-  clone(): this {
-    return this;
+    super(url, { method, headers: { ...headers } });
+    this.text = () => Promise.resolve(body);
   }
 }
 
 /** What msw's own getResponse does, less the loading of the whole of msw. */
-async function respond(handlers: ReturnType<typeof mockHandlers>, asked: TextRequest): Promise<Response | undefined> {
-  const request = asked as unknown as Request;
+async function respond(handlers: ReturnType<typeof mockHandlers>, request: Request): Promise<Response | undefined> {
   for (const handler of handlers) {
     const result = await handler.run({ request, requestId: REQUEST_ID });
     if (result?.response !== undefined) return result.response;
