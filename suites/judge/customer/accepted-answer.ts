@@ -19,7 +19,11 @@ export interface Asked {
   /** The one field that `echoClaim` is about; default: all of them. */
   readonly echoField?: string;
   /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
-  readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
+  readonly mixUp?: {
+    readonly claim: string;
+    readonly others: readonly Readonly<Record<string, string>>[];
+    readonly together?: boolean;
+  };
   readonly tokenClaim: string;
   /** Nobody created this customer before. */
   readonly isNew: boolean;
@@ -40,7 +44,7 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
       ...{ fields, tokenClaim, isNew },
       ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim }),
       ...(echoField === undefined ? {} : { echoField }),
-      ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others } }),
+      ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others, together: step.calls.length > 1 } }),
     },
     validators,
     echoes,
@@ -152,7 +156,9 @@ function checkEchoes(
     if (actual === sent) return [];
     const other = actual === undefined ? otherSpelling(value, property) : undefined;
     if (other !== undefined) return [misspelt(property, other, '')];
-    const mixedUp = mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
+    // Of calls at the same time, some lack a field: that one is missing is no sign of having their answer.
+    const isTold = actual !== undefined || mixUp?.together !== true;
+    const mixedUp = isTold && mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
     const claim =
       mixUp !== undefined && mixedUp === true ? mixUp.claim : (echoField ?? field) === field ? echoClaim : 'RS-4';
     return [{ claim, expected: JSON.stringify(sent), actual: show(actual), pointer }];

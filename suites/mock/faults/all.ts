@@ -6,6 +6,7 @@ import { intermittentFaults } from './intermittent.ts';
 import { requestFaults } from './request.ts';
 import { timeFaults } from './time.ts';
 import { tokenFaults } from './token.ts';
+import { valueFaults } from './values.ts';
 
 /** The bank of faults: every way to be wrong that no schema holds. */
 export const ALL_FAULTS: readonly Fault[] = [
@@ -14,6 +15,7 @@ export const ALL_FAULTS: readonly Fault[] = [
   ...timeFaults,
   ...accessFaults,
   ...requestFaults,
+  ...valueFaults,
   ...intermittentFaults,
   ...combinationFaults,
 ];
