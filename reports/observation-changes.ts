@@ -1,3 +1,4 @@
+import { isOtherObservation } from './differs.ts';
 import { noticesOf } from './notices.ts';
 import { dayOf, type Pin, type Pins } from './observation-pins.ts';
 import type { Report } from './report.ts';
@@ -25,7 +26,8 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
   const own = pins[report.target.host] ?? {};
   const changes = report.cases.flatMap(({ id, title, observation }): ObservationChange[] => {
     const then = own[id];
-    if (then === undefined || observation === undefined || then.observation === observation) return [];
+    if (then === undefined || observation === undefined || !isOtherObservation(then.observation, observation))
+      return [];
     return [{ id, title, then, now: { observation, on: dayOf(report) } }];
   });
   const compared = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };

@@ -1,4 +1,4 @@
-import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { isOtherObservation, stateOf } from '../differs.ts';
 import { contractChangedSince, targetInWords } from '../notices.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
 import { VERDICT_WORDS } from '../words.ts';
@@ -27,12 +27,21 @@ export interface Changed {
   readonly after: string;
 }
 
+/** A claim that changed, with the cases that changed with it: its own, and those that show it broken. */
+export interface ChangedClaim extends Changed {
+  readonly cases: readonly Changed[];
+}
+
 /** What changed between two runs. */
 export interface Comparison {
   readonly before: Report;
   readonly after: Report;
   readonly claims: readonly Changed[];
   readonly cases: readonly Changed[];
+  /** The claims that changed, in the order in which they are told, each with its changed cases. */
+  readonly byClaim: readonly ChangedClaim[];
+  /** Cases that changed under a claim that did not. */
+  readonly otherCases: readonly Changed[];
   /** Something is broken that was not known to be broken before. */
   readonly broke: boolean;
   /** Why the two runs cannot be compared without care. */
@@ -51,18 +60,6 @@ export const CHANGES: readonly Change[] = [
   'same',
 ];
 
-type State = 'held' | 'broken' | 'open' | 'undecided';
-
-const STATES: Readonly<Record<CaseVerdict, State>> = {
-  pass: 'held',
-  fail: 'broken',
-  // Excused is not repaired.
-  waived: 'broken',
-  observed: 'open',
-  error: 'undecided',
-  'not-run': 'undecided',
-};
-
 /** Compares two runs, claim by claim and case by case. */
 export function compareReports(before: Report, after: Report): Comparison {
   const claims = changesOf(before.claims, after.claims, (claim) => claim.reading, observationsOfClaim);
@@ -73,7 +70,33 @@ export function compareReports(before: Report, after: Report): Comparison {
     (one) => one.observation ?? '',
   );
   const broke = [...claims, ...cases].some((one) => one.change === 'newly-broken');
-  return { before, after, claims, cases, broke, cautions: cautionsOf(before, after) };
+  return {
+    before,
+    after,
+    claims,
+    cases,
+    ...grouped({ before, after, claims, cases }),
+    broke,
+    cautions: cautionsOf(before, after),
+  };
+}
+
+function grouped({ before, after, claims, cases }: Pick<Comparison, 'before' | 'after' | 'claims' | 'cases'>) {
+  const changedCases = changedOnly(cases);
+  const shown = new Map<string, Set<string>>();
+  for (const { id, cases: own, brokenBy } of [...before.claims, ...after.claims]) {
+    shown.set(id, new Set([...(shown.get(id) ?? []), ...own, ...brokenBy]));
+  }
+  const byClaim = changedOnly(claims).map(
+    (claim): ChangedClaim => ({ ...claim, cases: changedCases.filter(({ id }) => shown.get(claim.id)?.has(id)) }),
+  );
+  const told = new Set(byClaim.flatMap((claim) => claim.cases.map(({ id }) => id)));
+  return { byClaim, otherCases: changedCases.filter(({ id }) => !told.has(id)) };
+}
+
+/** What changed, in the order in which it is told. */
+function changedOnly(all: readonly Changed[]): Changed[] {
+  return CHANGES.filter((change) => change !== 'same').flatMap((change) => all.filter((one) => one.change === change));
 }
 
 function changesOf<T extends ReportedClaim | ReportedCase>(
@@ -104,13 +127,15 @@ function changeOf<T extends ReportedClaim | ReportedCase>(
   observed: (one: T) => string,
 ): Change {
   if (after === undefined) return 'gone';
-  const old = before === undefined ? undefined : STATES[before.verdict];
-  const now = STATES[after.verdict];
-  if (now === 'broken' && old !== 'broken') return 'newly-broken';
+  const old = before === undefined ? undefined : stateOf(before);
+  const now = stateOf(after);
+  if (now === 'breaks' && old !== 'breaks') return 'newly-broken';
   if (before === undefined || old === undefined) return 'new';
-  if (now === old) return now === 'open' && observed(before) !== observed(after) ? 'other-observation' : 'same';
+  if (now === old) {
+    return now === 'open' && isOtherObservation(observed(before), observed(after)) ? 'other-observation' : 'same';
+  }
   if (now === 'undecided') return 'no-longer-judged';
-  return old === 'broken' ? 'repaired' : 'judged-again';
+  return old === 'breaks' ? 'repaired' : 'judged-again';
 }
 
 function told<T extends ReportedClaim | ReportedCase>(one: T, observed: (one: T) => string): string {

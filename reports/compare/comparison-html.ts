@@ -1,52 +1,64 @@
 import { anchor } from '../html/anchors.ts';
 import { htmlDocument } from '../html/document.ts';
-import { type Html, html } from '../html/html.ts';
-import type { Changed, Comparison } from './compare.ts';
-import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
+import { type Html, html, prose } from '../html/html.ts';
+import { counted } from '../traffic-text.ts';
+import type { Change, Changed, ChangedClaim, Comparison } from './compare.ts';
+import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
 
-/** A comparison as one HTML file. */
+const LONGEST = 300;
+
+/** The look of a change: that of the verdict which it resembles most. */
+const STYLES: Partial<Record<Change, string>> = {
+  'newly-broken': 'fail',
+  repaired: 'pass',
+  'other-observation': 'observed',
+};
+
+/** A comparison as one HTML file: first what became of the claims, each with its cases folded. */
 export function comparisonPage(comparison: Comparison): string {
-  const { before, after, cautions, claims, cases, broke } = comparison;
+  const { before, after, cautions, claims, byClaim, otherCases, broke } = comparison;
   const sentence = comparisonSentence(comparison);
-  const [word = '', ...rest] = sentence.split(':');
   return htmlDocument(
     sentence,
     html`<header class="verdict ${broke ? 'does-not-conform' : 'conforms'}">
 <p class="judged">Two runs compared <span class="api">Get or Create Customer API</span></p>
-<h1><span class="word">${word}</span></h1><p>${rest.join(':')}</p>
+<h1>${sentence}</h1>
 ${cautions.map((caution) => html`<p class="notice"><strong>Note:</strong> ${caution}</p>`)}</header>
-<main id="main"><section aria-labelledby="runs"><h2 id="runs">The runs</h2>
+<main id="main"><section aria-labelledby="claims"><h2 id="claims">Claims</h2>
+${byClaim.map(claimArticle)}
+<p class="quiet">${claims.length - byClaim.length} of ${claims.length} are the same.</p></section>
+${
+  otherCases.length > 0 &&
+  html`<section aria-labelledby="cases"><h2 id="cases">Cases of claims that did not change</h2>${foldedCases(otherCases)}</section>`
+}
+<section aria-labelledby="runs"><h2 id="runs">The runs</h2>
 <dl class="facts runs"><div><dt>Before</dt><dd>${runInWords(before)}</dd></div><div><dt>After</dt><dd>${runInWords(after)}</dd></div></dl></section>
-${part('claims', 'Claims', claims)}${part('cases', 'Cases', cases)}
 </main>`,
   );
 }
 
-function part(id: string, title: string, all: readonly Changed[]): Html {
-  const changed = changedOnly(all);
-  const same = all.length - changed.length;
-  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
-${
-  changed.length > 0 &&
-  html`<div class="wide"><table><thead><tr><th scope="col">Change</th><th scope="col">Id</th><th scope="col">What it says</th>
-<th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>${changed.map(row)}</tbody></table></div>`
-}
-<p class="quiet">${same} of ${all.length} are the same.</p></section>`;
+function claimArticle({ cases, ...claim }: ChangedClaim): Html {
+  const { id, title, change } = claim;
+  return html`<article class="claim ${STYLES[change] ?? 'waived'}" id="${anchor(id)}">
+<p class="reading">${chip(change)} <a class="id" href="#${anchor(id)}">${id}</a> ${prose(cut(title))}</p>
+<p>${fromTo(claim)}</p>${cases.length > 0 && foldedCases(cases)}</article>`;
 }
 
-function row({ id, title, change, before, after }: Changed): Html {
-  const style =
-    change === 'newly-broken'
-      ? 'fail'
-      : change === 'repaired'
-        ? 'pass'
-        : change === 'other-observation'
-          ? 'observed'
-          : 'waived';
-  return html`<tr id="${anchor(id)}"><td><span class="chip ${style}">${CHANGE_WORDS[change]}</span></td><th scope="row"><a href="#${anchor(id)}">${id}</a></th>
-<td>${cut(title)}</td><td>${cut(before)}</td><td>${cut(after)}</td></tr>`;
+function foldedCases(cases: readonly Changed[]): Html {
+  const items = cases.map(
+    (one) => html`<li>${chip(one.change)} <code>${one.id}</code> ${cut(one.title)}: ${fromTo(one)}</li>`,
+  );
+  return html`<details><summary>${counted(cases.length, 'case', 'cases')}</summary><ul class="others">${items}</ul></details>`;
+}
+
+function fromTo({ before, after }: Changed): Html {
+  return html`${cut(before)} <span aria-hidden="true">→</span><span class="hidden">became</span> <strong>${cut(after)}</strong>`;
+}
+
+function chip(change: Change): Html {
+  return html`<span class="chip ${STYLES[change] ?? 'waived'}">${CHANGE_WORDS[change]}</span>`;
 }
 
 function cut(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 300)}…`;
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast';
 import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../views/markdown.ts';
 import type { Changed, Comparison } from './compare.ts';
-import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
+import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
 
 /** Rows of a table at most, so that the whole stays below what a comment may hold. */
 const ROWS = 60;
@@ -9,19 +9,19 @@ const LONGEST = 120;
 
 /** A comparison as Markdown. */
 export function comparisonMarkdown(comparison: Comparison): string {
-  const { before, after, cautions, claims, cases } = comparison;
+  const { before, after, cautions, byClaim, otherCases } = comparison;
   return markdownOf([
     heading(2, comparisonSentence(comparison)),
     paragraph(strong('Before:'), ` ${runInWords(before)}`),
     paragraph(strong('After:'), ` ${runInWords(after)}`),
     ...cautions.map((caution) => paragraph(strong('Note:'), ` ${caution}`)),
-    ...part('Claims', claims),
-    ...part('Cases', cases),
+    ...part('Claims', byClaim),
+    ...part('Cases', [...byClaim.flatMap((claim) => claim.cases), ...otherCases]),
   ]);
 }
 
 function part(title: string, all: readonly Changed[]): RootContent[] {
-  const changed = changedOnly(all);
+  const changed = [...new Map(all.map((one) => [one.id, one])).values()];
   if (changed.length === 0) return [];
   const rows = changed
     .slice(0, ROWS)

@@ -1,32 +1,37 @@
 import { styleText } from 'node:util';
 import { inLines, inOneLine } from '../terminal.ts';
+import { counted } from '../traffic-text.ts';
 import type { Screen } from '../views/console.ts';
-import type { Changed, Comparison } from './compare.ts';
-import { CHANGE_WORDS, changedOnly, comparisonSentence, runInWords } from './comparison-words.ts';
+import type { Comparison } from './compare.ts';
+import { CHANGE_WORDS, claimInWords, comparisonSentence, runInWords } from './comparison-words.ts';
 
-/** A comparison for a terminal; its last line says whether something broke. */
+/** Cases of unchanged claims that are named; comparison.md and .html name all. */
+const NAMED = 10;
+
+/** A comparison for a terminal: a line for each claim that changed; the last line says whether something broke. */
 export function comparisonText(comparison: Comparison, { colour, columns }: Screen): string {
   const width = Math.max(80, columns);
   const paint = (style: 'red' | 'green' | 'yellow', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
-  const row = ({ id, change, before, after }: Changed) => {
-    const start = CHANGE_WORDS[change].padEnd(20);
-    const line = `${start}${inOneLine(`${id}: ${before} → ${after}`, width - start.length)}`;
-    return change === 'newly-broken' ? paint('red', line) : line;
-  };
-  const part = (title: string, all: readonly Changed[]) => {
-    const rows = changedOnly(all).map(row);
-    return rows.length === 0 ? [] : [[title, ...rows].join('\n')];
-  };
-  const { before, after, cautions, claims, cases, broke } = comparison;
+  const { before, after, cautions, byClaim, otherCases, broke } = comparison;
+  const claims = byClaim.map((claim) => {
+    const line = inOneLine(`${CHANGE_WORDS[claim.change].padEnd(20)}${claimInWords(claim)}`, width);
+    return claim.change === 'newly-broken' ? paint('red', line) : line;
+  });
+  const cases = otherCases
+    .slice(0, NAMED)
+    .map(({ id, change, before: old, after: now }) =>
+      inOneLine(`  ${CHANGE_WORDS[change].padEnd(20)}${id}: ${old} → ${now}`, width),
+    );
+  const more = otherCases.length > NAMED ? [`  and ${otherCases.length - NAMED} more, in comparison.md`] : [];
   const blocks = [
     [`Before: ${runInWords(before)}`, `After:  ${runInWords(after)}`].map((line) => inOneLine(line, width)).join('\n'),
-    ...(cautions.length === 0
-      ? []
-      : [cautions.map((caution) => paint('yellow', inLines(`Note: ${caution}`, width))).join('\n')]),
-    ...part('Claims', claims),
-    ...part('Cases', cases),
+    cautions.map((caution) => paint('yellow', inLines(`Note: ${caution}`, width))).join('\n'),
+    claims.join('\n'),
+    cases.length === 0
+      ? ''
+      : [`${counted(otherCases.length, 'case', 'cases')} of other claims`, ...cases, ...more].join('\n'),
     paint(broke ? 'red' : 'green', comparisonSentence(comparison)),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

@@ -1,15 +1,16 @@
 import { targetInWords } from '../notices.ts';
-import type { Change, Changed, Comparison } from './compare.ts';
+import { counted } from '../traffic-text.ts';
+import type { Change, Changed, ChangedClaim, Comparison } from './compare.ts';
 import { CHANGES } from './compare.ts';
 
 /** What a change is called. */
 export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
-  'newly-broken': 'newly broken',
+  'newly-broken': 'newly failing',
   'no-longer-judged': 'no longer judged',
   'other-observation': 'another observation',
   gone: 'gone',
   repaired: 'repaired',
-  'judged-again': 'judged now',
+  'judged-again': 'judged again',
   new: 'new',
   same: 'same',
 };
@@ -33,7 +34,8 @@ export function runInWords({ target, contract, started, summary }: Comparison['b
   return `${targetInWords(target)}, ${started}, contract ${contract.version} (${contract.sha256.slice(0, 12)}): ${summary}`;
 }
 
-/** What changed, in the order in which it is told. */
-export function changedOnly(all: readonly Changed[]): Changed[] {
-  return CHANGES.filter((change) => change !== 'same').flatMap((change) => all.filter((one) => one.change === change));
+/** A claim that changed, in a line: `RS-3 pass → fail, 176 cases`. */
+export function claimInWords({ id, before, after, change, cases }: ChangedClaim): string {
+  const what = change === 'other-observation' ? CHANGE_WORDS[change] : `${before} → ${after}`;
+  return `${id} ${what}${cases.length === 0 ? '' : `, ${counted(cases.length, 'case', 'cases')}`}`;
 }

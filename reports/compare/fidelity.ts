@@ -1,3 +1,4 @@
+import { isOtherObservation, isSameDeviation, stateOf } from '../differs.ts';
 import type { Report, ReportedCase } from '../report.ts';
 
 /** How the mock compares with the service in one case. */
@@ -67,7 +68,7 @@ function compareCase(mock: ReportedCase, live: ReportedCase | undefined): Compar
   const undecided = [
     { one: mock, who: 'mock' },
     { one: live, who: 'service' },
-  ].find(({ one }) => one.verdict === 'error' || one.verdict === 'not-run');
+  ].find(({ one }) => stateOf(one) === 'undecided');
   if (undecided !== undefined) {
     return notComparable(
       mock,
@@ -76,15 +77,15 @@ function compareCase(mock: ReportedCase, live: ReportedCase | undefined): Compar
   }
   const { id, title } = mock;
   const told = { mock: behaviourOf(mock), live: behaviourOf(live) };
-  const deviates = { mock: isBroken(mock), live: isBroken(live) };
+  const deviates = { mock: stateOf(mock) === 'breaks', live: stateOf(live) === 'breaks' };
   if (deviates.mock && deviates.live) {
-    const alike = signatureOf(mock) === signatureOf(live);
+    const alike = isSameDeviation(mock, live);
     return { id, title, kind: alike ? 'both-deviate-alike' : 'both-deviate-differently', ...told };
   }
   if (deviates.live) return { id, title, kind: 'mock-kinder', ...told };
   if (deviates.mock) return { id, title, kind: 'mock-stricter', ...told };
   if (mock.observation === undefined && live.observation === undefined) return { id, title, kind: 'both-conform' };
-  if (mock.observation === live.observation) return { id, title, kind: 'observed-alike' };
+  if (!isOtherObservation(mock.observation, live.observation)) return { id, title, kind: 'observed-alike' };
   return { id, title, kind: 'observed-differently', ...told };
 }
 
@@ -92,22 +93,9 @@ function notComparable({ id, title }: ReportedCase, reason: string): ComparedCas
   return { id, title, kind: 'not-comparable', reason };
 }
 
-/** A waived deviation is a deviation. */
-function isBroken({ verdict }: ReportedCase): boolean {
-  return verdict === 'fail' || verdict === 'waived';
-}
-
 function behaviourOf(one: ReportedCase): string {
-  if (!isBroken(one)) return one.observation ?? 'conforms';
+  if (stateOf(one) !== 'breaks') return one.observation ?? 'conforms';
   return one.findings
     .map(({ claim, expected, actual }) => `${claim}: expected ${expected}, actual ${actual}`)
     .join('; ');
-}
-
-/** What two deviations have in common when they are the same one: values such as ids and times differ from run to run. */
-function signatureOf({ findings, exchanges }: ReportedCase): string {
-  const parts = findings.map(({ claim, pointer = '', exchange }) =>
-    JSON.stringify([claim, pointer, exchanges[exchange]?.response?.status]),
-  );
-  return [...new Set(parts)].sort().join();
 }

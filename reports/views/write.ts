@@ -5,39 +5,50 @@ import { writeWhole } from '../write-whole.ts';
 import { junitXml } from './junit.ts';
 import { verdictLine } from './verdict-line.ts';
 
-/** The views whose libraries take long to load. */
-export interface HeavyViews {
-  readonly htmlPage: (report: Report) => string;
-  readonly markdownSummary: (report: Report) => string;
-  readonly ctrfReport: (report: Report) => unknown;
+/** One file that a run writes. */
+interface ReportFile {
+  readonly file: string;
+  /**
+   * `always`: whenever there is a report, also one of a run that begins or breaks off. `at-end`: only of a run that came to
+   * its end; what stands there from another run is taken away before.
+   */
+  readonly when: 'always' | 'at-end';
+  /** Loads what it needs by itself: the libraries of some views take longer to load than the mock to be judged. */
+  readonly render: (report: Report) => string | Promise<string>;
 }
 
-/** Loads the heavy views; a run calls it early, so that they are there when its last case has ended. */
-export async function loadHeavyViews(): Promise<HeavyViews> {
-  const [{ htmlPage }, { markdownSummary }, { ctrfReport }] = await Promise.all([
-    import('../html/page.ts'),
-    import('./markdown-summary.ts'),
-    import('./ctrf.ts'),
-  ]);
-  return { htmlPage, markdownSummary, ctrfReport };
-}
+/** Every file of a run, the report itself first: it is there before any view, whatever a view may do. */
+export const REPORT_FILES = [
+  { file: 'report.json', when: 'always', render: json },
+  { file: 'junit.xml', when: 'always', render: junitXml },
+  { file: 'verdict.json', when: 'always', render: (report: Report) => `${verdictLine(report)}\n` },
+  { file: 'report.html', when: 'at-end', render: async (report) => (await import('../html/page.ts')).htmlPage(report) },
+  {
+    file: 'summary.md',
+    when: 'at-end',
+    render: async (report) => (await import('./markdown-summary.ts')).markdownSummary(report),
+  },
+  { file: 'ctrf.json', when: 'at-end', render: async (report) => json((await import('./ctrf.ts')).ctrfReport(report)) },
+] as const satisfies readonly ReportFile[];
 
-const HEAVY_FILES = ['report.html', 'summary.md', 'ctrf.json'] as const;
 /** What JUSPAY_BASELINE adds to a run that came to its end. */
 const COMPARISON_FILES = ['comparison.txt', 'comparison.md', 'comparison.html'];
 
+/** Loads the libraries of all views; a run calls it early, so that they are there when its last case has ended. */
+export async function loadHeavyViews(): Promise<void> {
+  await Promise.all([import('../html/page.ts'), import('./markdown-summary.ts'), import('./ctrf.ts')]);
+}
+
 /** Writes every view of a report. @param folder made where it is not there @returns the files' paths, report.json first */
 export async function writeReports(report: Report, folder: string): Promise<string[]> {
-  // What everything else is rendered from is there first, whatever a view may do.
   const written = writeLight(report, folder);
-  takeAway(HEAVY_FILES, folder);
-  const { htmlPage, markdownSummary, ctrfReport } = await loadHeavyViews();
-  const content: Record<(typeof HEAVY_FILES)[number], string> = {
-    'report.html': htmlPage(report),
-    'summary.md': markdownSummary(report),
-    'ctrf.json': `${JSON.stringify(ctrfReport(report), null, 2)}\n`,
-  };
-  return [...written, ...HEAVY_FILES.map((name) => writeWhole(join(folder, name), content[name]))];
+  const heavy = REPORT_FILES.filter(({ when }) => when === 'at-end');
+  takeAway(
+    heavy.map(({ file }) => file),
+    folder,
+  );
+  for (const { file, render } of heavy) written.push(writeWhole(join(folder, file), await render(report)));
+  return written;
 }
 
 /**
@@ -47,17 +58,17 @@ export async function writeReports(report: Report, folder: string): Promise<stri
  */
 export function writeInShort(report: Report, folder: string): string[] {
   const written = writeLight(report, folder);
-  takeAway([...HEAVY_FILES, ...COMPARISON_FILES], folder);
+  const others = REPORT_FILES.filter(({ when }) => when === 'at-end').map(({ file }) => file);
+  takeAway([...others, ...COMPARISON_FILES], folder);
   return written;
 }
 
 /** Writes the views that need no library. */
 function writeLight(report: Report, folder: string): string[] {
-  return [
-    writeReport(report, folder),
-    writeWhole(join(folder, 'junit.xml'), junitXml(report)),
-    writeWhole(join(folder, 'verdict.json'), `${verdictLine(report)}\n`),
-  ];
+  mkdirSync(folder, { recursive: true });
+  return REPORT_FILES.flatMap((one) =>
+    one.when === 'always' ? [writeWhole(join(folder, one.file), one.render(report))] : [],
+  );
 }
 
 function takeAway(names: readonly string[], folder: string): void {
@@ -67,5 +78,9 @@ function takeAway(names: readonly string[], folder: string): void {
 /** Writes the report alone. @returns the file's path */
 export function writeReport(report: Report, folder: string): string {
   mkdirSync(folder, { recursive: true });
-  return writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+  return writeWhole(join(folder, 'report.json'), json(report));
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
