@@ -74,7 +74,7 @@ export function buildReport(run: RunRecord): Report {
     complete: finished,
     interrupted: finished ? null : interruptionOf(run),
     summary: run.ended?.message ?? [summary, ...stale].join('; '),
-    target: run.target,
+    target: { ...run.target, ...(run.baseUrl === undefined ? {} : { baseUrl: run.baseUrl }) },
     contract: run.contract,
     started: run.started.toISOString(),
     ms: Math.round(run.ms),

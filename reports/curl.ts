@@ -7,7 +7,7 @@ const KEY = '$' + '{JUSPAY_API_KEY}';
 const changed = (character: string) => `$(${character} | tr a-zA-Z0-9 b-zaB-ZA1-90 | tr -c a-zA-Z0-9 x)`;
 
 /** The user-name part of curl's -u, for a shell that has the key in its environment; undefined: no -u at all. */
-const USER: Readonly<Record<Credentials, string | undefined>> = {
+export const USER: Readonly<Record<Credentials, string | undefined>> = {
   right: `"${KEY}:"`,
   none: undefined,
   longer: `"${KEY}x:"`,

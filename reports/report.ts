@@ -179,6 +179,8 @@ export interface Report {
     readonly kind: 'mock' | 'live' | 'replay';
     /** Host and port alone; of a recording, those of the recorded server. */
     readonly host: string;
+    /** Its base URL, as the run was given it; not of what has no address. */
+    readonly baseUrl?: string;
     /** What was replayed. */
     readonly recording?: Omit<ReportedRecording, 'host'>;
   };

@@ -1,18 +1,22 @@
-import type { Finding } from '../suites/judge/result.ts';
-import type { Report, ReportedCase, ReportedClaim } from './report.ts';
+import type { Report, ReportedCase, ReportedClaim, ReportedFinding } from './report.ts';
 
 /** A finding with the case that made it. */
 export interface Evidence {
   readonly case: ReportedCase;
-  readonly finding: Finding;
+  readonly finding: ReportedFinding;
 }
 
-/** A broken claim, and every finding that shows it, those of its own cases first. */
+/** A broken claim, and every finding that shows it, the one that the fewest calls show first. */
 export interface BrokenClaim {
   readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
   readonly evidence: readonly Evidence[];
   /** Ids of the cases that show it. */
   readonly cases: readonly string[];
+}
+
+/** Calls that have to be made until it is seen. */
+function callsOf({ finding }: Evidence): number {
+  return finding.exchange + 1;
 }
 
 /** Claims whose breach hands one party what is another's: no count of cases weighs as much. */
@@ -40,7 +44,10 @@ export function worstFirst(report: Report): BrokenClaim[] {
     const claim = report.claims.find((one) => one.id === id);
     return {
       claim: claim ?? { id, page: '', reading: 'A claim that is not in the table.' },
-      evidence: evidence.toSorted((a, b) => Number(b.case.claim === id) - Number(a.case.claim === id)),
+      // The case that shows it with the fewest calls, one of the claim's own if there is one.
+      evidence: evidence.toSorted(
+        (a, b) => callsOf(a) - callsOf(b) || Number(b.case.claim === id) - Number(a.case.claim === id),
+      ),
       cases: [...new Set(evidence.map((one) => one.case.id))],
     };
   });

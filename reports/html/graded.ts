@@ -1,4 +1,5 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { aboutClaim } from '../explain.ts';
 import { outline } from '../page-outline.ts';
 import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
 import { counted } from '../traffic-text.ts';
@@ -50,7 +51,8 @@ ${
     html`; also seen by ${elsewhere.slice(0, 5).map((id, index) => html`${index > 0 && ', '}<a href="#${anchor(id)}">${id}</a>`)}${elsewhere.length > 5 && ` and ${elsewhere.length - 5} more`}`
   }</p>`
 }
-<details><summary>${casesInWords(claim, own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details></article>`;
+<details><summary>${casesInWords(claim, own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details>
+<details><summary>Explain</summary><dl class="about">${aboutClaim(claim, report.proof).map(([name, text]) => html`<div><dt>${name}</dt><dd>${prose(text)}</dd></div>`)}</dl></details></article>`;
 }
 
 function caseBlock(one: ReportedCase, { target }: Report, evidence: ReadonlyMap<string, Html>): Html {

@@ -1,5 +1,7 @@
+import { TEMPLATES } from '../copy-as.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
+import { stepsOf } from '../steps.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
@@ -24,7 +26,7 @@ export function wrongSection(report: Report): Html | undefined {
   if (broken.length === 0 && errors.length === 0) return undefined;
   return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
 ${broken.length > 0 && html`<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>`}
-${broken.map((one, index) => card(one, index < WHOLE))}
+${broken.map((one, index) => card(one, report, index < WHOLE))}
 ${
   errors.length > 0 &&
   html`<article class="card error"><h3>${errors.length} of ${report.counts.total} cases could not be judged</h3>
@@ -39,7 +41,7 @@ function variables({ target }: Report): Html {
   return target.kind === 'live' ? keys : html`<code>JUSPAY_BASE_URL</code>, ${keys}`;
 }
 
-function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
+function card({ claim, evidence, cases }: BrokenClaim, report: Report, whole: boolean): Html {
   const [first] = evidence;
   if (first === undefined) return html``;
   const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, whole ? FINDINGS : 1);
@@ -49,11 +51,12 @@ function card({ claim, evidence, cases }: BrokenClaim, whole: boolean): Html {
     marked.set(finding.exchange, [...(marked.get(finding.exchange) ?? []), finding.pointer ?? '']);
   return html`<article class="card fail" id="wrong-${anchor(claim.id)}" aria-labelledby="title-${anchor(claim.id)}">
 <h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</h3>
-<p class="quiet">The page: ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
+<p class="quiet"><code>${first.finding.code}</code>, from the section ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
 <a href="#${anchor(first.case.id)}">${first.case.id}</a>, ${first.case.title}.</p>
 ${same.map(sides)}
 ${sequence(first.case)}
 ${again(first)}
+${whole && copyAs(first, report)}
 ${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>`}
 ${
   whole &&
@@ -85,6 +88,21 @@ function again({ case: one, finding }: Evidence): Html {
     html`<p class="label">Search again <span class="quiet">${triedText(one)}; ${WITH_SAME_SETTINGS}</span></p>
 <div class="command"><pre class="shell" tabindex="0">${searchAgain(one.id, one.tried)}</pre></div>`
   }`;
+}
+
+/** The same calls in other forms, folded. */
+function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Report): Html {
+  const steps = stepsOf(one);
+  const last = steps.findIndex(({ exchanges }) =>
+    exchanges.some((exchange) => exchange === one.exchanges[finding.exchange]),
+  );
+  const scripts = TEMPLATES.flatMap(({ name, render }) => {
+    const script = render(steps.slice(0, last + 1), baseUrl);
+    return script === undefined
+      ? []
+      : [html`<p class="label">${name}</p><div class="command"><pre class="shell" tabindex="0">${script}</pre></div>`];
+  });
+  return html`<details><summary>Copy as JavaScript, Python or an .http file</summary>${scripts}</details>`;
 }
 
 function otherCase(id: string, evidence: readonly Evidence[]): Html {

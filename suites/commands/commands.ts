@@ -1,5 +1,6 @@
 import type { Definition } from './command.ts';
 import { compare } from './compare.ts';
+import { explain } from './explain.ts';
 import { fidelity } from './fidelity.ts';
 import { grade } from './grade.ts';
 import { pin } from './pin.ts';
@@ -10,4 +11,15 @@ import { run } from './run.ts';
 import { waive } from './waive.ts';
 
 /** The sub-commands, in the order in which the help lists them. */
-export const COMMANDS: readonly Definition[] = [run, plan, report, compare, waive, pin, grade, fidelity, prove];
+export const COMMANDS: readonly Definition[] = [
+  run,
+  plan,
+  report,
+  explain,
+  compare,
+  waive,
+  pin,
+  grade,
+  fidelity,
+  prove,
+];

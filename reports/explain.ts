@@ -1,0 +1,58 @@
+import type { Claim } from '../spec/claims.ts';
+import type { Case } from '../suites/cases/case.ts';
+import type { Proof } from './report.ts';
+import { inLines } from './terminal.ts';
+
+/** What is to be said of a claim: a name, and a sentence or a command. */
+export type About = readonly (readonly [name: string, text: string])[];
+
+/** All that is known of a claim apart from a run, for people. @param proof what `npm run prove` measured, where it was run */
+export function aboutClaim(
+  claim: Omit<Claim, 'neighbours'> & Partial<Pick<Claim, 'neighbours'>>,
+  proof?: Proof,
+): About {
+  const { id, level, page, reading, note, observes, readings = [], neighbours = [] } = claim;
+  const found = proof?.byClaim[id];
+  const isMust = level === 'must';
+  return [
+    ['Reading', reading],
+    ['Documentation', page],
+    ['Level', isMust ? 'must: a server that differs does not conform' : 'open: observed, never failed'],
+    ...(observes === undefined ? [] : [['Observed', observes] as const]),
+    ...readings.map((one) => ['Can be read as', one] as const),
+    ...(note === undefined ? [] : [['Note', note] as const]),
+    ...neighbours.map(({ what, where }) => ['Elsewhere', `${what} (${where})`] as const),
+    ...(isMust
+      ? [
+          [
+            'Proof',
+            found === undefined
+              ? 'npm run prove measures it'
+              : `the suite finds ${found.killed} of ${found.mutants} servers that break it on purpose`,
+          ] as const,
+        ]
+      : []),
+    ['Run it', `npm run conformance -- -t ${id}/`],
+    ...(isMust
+      ? [['Waive it', `juspay-conformance waive reports/out/report.json waivers.yaml --claim ${id}`] as const]
+      : []),
+  ];
+}
+
+/** The explanation of a claim for a terminal, its cases last. */
+export function explainText(
+  claim: Claim,
+  cases: readonly Pick<Case, 'id' | 'claim' | 'title'>[],
+  proof: Proof | undefined,
+  columns: number,
+): string {
+  const width = Math.max(80, columns);
+  const lines = aboutClaim(claim, proof).map(([name, text]) => {
+    const [first = '', ...more] = inLines(text, width - 18).split('\n');
+    return [`  ${name.padEnd(15)} ${first}`, ...more.map((line) => `${' '.repeat(18)}${line}`)].join('\n');
+  });
+  const own = cases.filter((one) => one.claim === claim.id);
+  return [claim.id, ...lines, `  Cases (${own.length})`, ...own.map(({ id, title }) => `    ${id}  ${title}`), ''].join(
+    '\n',
+  );
+}

@@ -1,0 +1,32 @@
+import { SetupError } from '../../spec/setup-error.ts';
+import type { Definition } from './command.ts';
+
+export const explain: Definition = {
+  name: 'explain',
+  summary: 'Says what a claim means, where it comes from, how it is tested and proved, and how to run or waive it.',
+  arguments: [['<id>', 'a claim like RQ-10, or a case or finding of it like RQ-10/status-200']],
+  options: [['--out <folder>', 'where proof.json is; default: reports/out']],
+  examples: ['explain RQ-10', 'explain GC-1/same-id'],
+  exitCodes: '0 explained, 2 there is no such claim',
+  async run([id = ''], { out = 'reports/out' }) {
+    const [{ loadContract }, { allCases }, { explainText }, { forTerminal }, { proofIn }] = await Promise.all([
+      import('../../spec/contract.ts'),
+      import('../cases/all.ts'),
+      import('../../reports/explain.ts'),
+      import('../../reports/terminal.ts'),
+      import('../runner/read-proof.ts'),
+    ]);
+    const { claims } = await loadContract();
+    const [wanted = ''] = id.toUpperCase().split('/');
+    const claim = claims.find((one) => one.id === wanted);
+    if (claim === undefined) {
+      const kind = claims.filter((one) => one.id.startsWith(wanted.slice(0, 2)));
+      const known = (kind.length > 0 ? kind : claims).map((one) => one.id).join(', ');
+      throw new SetupError(`there is no claim ${id}: there are ${known}`);
+    }
+    process.stdout.write(
+      forTerminal(explainText(claim, allCases, proofIn(String(out)), process.stdout.columns ?? 120)),
+    );
+    return 0;
+  },
+};
