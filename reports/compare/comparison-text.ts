@@ -15,13 +15,14 @@ export function comparisonText(comparison: Comparison, { colour, columns }: Scre
     colour ? styleText(style, text, { validateStream: false }) : text;
   const { before, after, cautions, byClaim, otherCases, broke } = comparison;
   const claims = byClaim.map((claim) => {
-    const line = inOneLine(`${CHANGE_WORDS[claim.change].padEnd(20)}${claimInWords(claim)}`, width);
+    const line = `${CHANGE_WORDS[claim.change].padEnd(20)}${inOneLine(claimInWords(claim), width - 20)}`;
     return claim.change === 'newly-broken' ? paint('red', line) : line;
   });
   const cases = otherCases
     .slice(0, NAMED)
-    .map(({ id, change, before: old, after: now }) =>
-      inOneLine(`  ${CHANGE_WORDS[change].padEnd(20)}${id}: ${old} → ${now}`, width),
+    .map(
+      ({ id, change, before: old, after: now }) =>
+        `  ${CHANGE_WORDS[change].padEnd(20)}${inOneLine(`${id}: ${old} → ${now}`, width - 22)}`,
     );
   const more = otherCases.length > NAMED ? [`  and ${otherCases.length - NAMED} more, in comparison.md`] : [];
   const blocks = [
