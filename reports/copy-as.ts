@@ -10,7 +10,7 @@ interface Template {
 }
 
 /** The user-name part of Basic, as an expression of `key`. */
-const USERS = {
+const USERS: Partial<Record<ReportedExchange['credentials'], readonly [script: string, python: string]>> = {
   right: ['key + ":"', 'key + ":"'],
   longer: ['key + "x:"', 'key + "x:"'],
   shorter: ['key.slice(0, -1) + ":"', 'key[:-1] + ":"'],
@@ -22,7 +22,7 @@ const USERS = {
   empty: ['":"', '":"'],
   'with-password': ['key + ":password"', 'key + ":password"'],
   'without-colon': ['key', 'key'],
-} as const;
+};
 
 /** Every form; a new one is one entry. Key, merchant id and, where it is not known, the base URL come from the environment. */
 export const TEMPLATES: readonly Template[] = [
@@ -77,6 +77,13 @@ for calls in steps:
   },
 ];
 
+/** Whether the scripts know how to make the credentials of these calls; curl knows all of them. */
+export function canBeScripted(steps: readonly ShownStep[]): boolean {
+  return steps.every(({ exchanges }) =>
+    exchanges.every(({ credentials }) => credentials === 'none' || USERS[credentials] !== undefined),
+  );
+}
+
 function httpRequest({ request, credentials }: ReportedExchange, baseUrl = '{{baseUrl}}'): string {
   const user = USER[credentials];
   const headers = Object.entries(request.headers).map(
@@ -106,7 +113,7 @@ function callsOf(steps: readonly ShownStep[]): string {
 function usersOf(steps: readonly ShownStep[], language: 0 | 1): string {
   const kinds = new Set(steps.flatMap(({ exchanges }) => exchanges.map(({ credentials }) => credentials)));
   return [...kinds]
-    .flatMap((kind) => (kind === 'none' ? [] : [`${literal(kind)}: ${USERS[kind][language]}`]))
+    .flatMap((kind) => (USERS[kind] === undefined ? [] : [`${literal(kind)}: ${USERS[kind][language]}`]))
     .join(', ');
 }
 

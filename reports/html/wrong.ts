@@ -1,4 +1,4 @@
-import { TEMPLATES } from '../copy-as.ts';
+import { canBeScripted, TEMPLATES } from '../copy-as.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { stepsOf } from '../steps.ts';
@@ -96,6 +96,7 @@ function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Repor
   const last = steps.findIndex(({ exchanges }) =>
     exchanges.some((exchange) => exchange === one.exchanges[finding.exchange]),
   );
+  if (!canBeScripted(steps)) return html``;
   const scripts = TEMPLATES.flatMap(({ name, render }) => {
     const script = render(steps.slice(0, last + 1), baseUrl);
     return script === undefined
