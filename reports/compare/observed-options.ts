@@ -1,6 +1,6 @@
 import { isWhollyTold, OPTION_RULES } from '../../suites/judge/customer/observed-options.ts';
 import type { Observation } from '../../suites/judge/result.ts';
-import type { MockOptions } from '../../suites/mock/options.ts';
+import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import type { Report } from '../report.ts';
 
 /** What a service was seen to do, as mock options. */
@@ -22,18 +22,32 @@ export function observedOptions(live: Report, mock: Report): ObservedOptions {
   for (const { cases, option } of OPTION_RULES) {
     const own = cases.flatMap((id) => {
       const observed: Observation | undefined = seen.get(id);
-      return observed === undefined ? [] : [{ id, observed, option: option(observed) }];
+      const told = observed && option(observed);
+      return told === undefined ? [] : [{ id, observed, option: told }];
     });
     const [first] = own;
     const isAgreed = own.every((one) => JSON.stringify(one.option) === JSON.stringify(first?.option));
-    if (first?.option === undefined || !isAgreed) continue;
+    if (first === undefined || !isAgreed) continue;
     mockOptions = { ...mockOptions, ...first.option };
-    for (const { id, observed } of own) if (isWhollyTold(observed)) mapped.add(id);
+    for (const { id, observed } of own) if (observed && isWhollyTold(observed)) mapped.add(id);
   }
-  const unmapped = live.cases.flatMap(({ id, observation, observed }) =>
-    observation === undefined || mapped.has(id) || JSON.stringify(observed) === known.get(id)
+  mockOptions = { ...mockOptions, ...breaches(live) };
+  // A case that ran into a broken claim observed the breach.
+  const unmapped = live.cases.flatMap(({ id, verdict, observation, observed }) =>
+    verdict !== 'observed' || observation === undefined || mapped.has(id) || JSON.stringify(observed) === known.get(id)
       ? []
       : [{ id, observation }],
   );
   return { mockOptions, unmapped };
+}
+
+/** Claims that a service breaks by accepting whatever they refuse; one that it keeps in part, no option stands for. */
+function breaches({ claims, cases }: Report): Partial<MockOptions> {
+  const broken = Object.entries(MOCK_OPTIONS).filter(([, option]) => {
+    const claim = claims.find(({ id }) => 'breaks' in option && id === option.claim);
+    if (claim === undefined || (claim.verdict !== 'fail' && claim.verdict !== 'waived')) return false;
+    const own = cases.filter(({ id }) => claim.cases.includes(id));
+    return !own.some((one) => one.verdict === 'pass' && (one.exchanges.at(-1)?.response?.status ?? 0) >= 400);
+  });
+  return Object.fromEntries(broken.map(([name]) => [name, 'accept']));
 }

@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from './operation.ts';
-import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
-import { refusal } from './refusal.ts';
+import { DEFAULT_MOCK_OPTIONS, type MockOptions, unchecked } from './options.ts';
+import { refusal, sampleError } from './refusal.ts';
 import { compileShape } from './shape.ts';
 import {
   CONFORMING_STEPS,
@@ -62,6 +62,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   const [withoutToken, withToken = withoutToken] = (operation.accepted.schema.oneOf ?? [operation.accepted.schema]).map(
     (schema) => compileShape(schema, unsent, (source) => customerValue(source, steps)),
   );
+  const ignored = unchecked(world.mockOptions);
   const errorShape = compileShape(operation.badRequest.schema, unsent, errorValue);
   const paths = new Set([
     operation.path,
@@ -83,13 +84,18 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
 
   function badRequest(errors: readonly FieldError[]): MockResponse {
     const { status, mediaType } = operation.badRequest;
-    return respond(status, mediaType, errorShape(errors));
+    const [first] = errors;
+    const asSamples = world.mockOptions.errorBody === 'samples' && first !== undefined;
+    return respond(status, mediaType, asSamples ? sampleError(first) : errorShape(errors));
   }
 
   function accepted(customer: Customer, token: Token | undefined): MockResponse {
     const shape = token === undefined ? withoutToken : withToken;
     if (shape === undefined) throw new Error('the document has no schema for an accepted call');
     const body = shape({ customer, token });
+    if (customer.fields['mobile_country_code'] === undefined && world.mockOptions.unsentCountryCode === '91') {
+      body['mobile_country_code'] = '91';
+    }
     if (world.mockOptions.customerIdField === 'present') body['Customer_id'] = customer.fields['object_reference_id'];
     return respond(operation.accepted.status, operation.accepted.mediaType, body);
   }
@@ -110,7 +116,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     if ('reason' in read) return refuse(read);
     if ('problem' in read) return badRequest([read]);
     const { fields } = read;
-    const errors = [...steps.validate(fields, validator, world), ...unknownFields(fields)];
+    const errors = [...steps.validate(asChecked(fields), validator, world).filter(isChecked), ...furtherErrors(fields)];
     if (errors.length > 0) return badRequest(errors);
     const customer = await steps.customerFor(fields, world);
     return accepted(customer, steps.tokenFor(customer, fields, world));
@@ -129,16 +135,33 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
       }
     }
     return isPercentCoded(body)
-      ? { fields: steps.decode(body) }
+      ? { fields: steps.decode(body, world) }
       : { field: 'body', problem: 'invalid', detail: 'is no percent-coded UTF-8' };
   }
 
-  function unknownFields(fields: Fields): FieldError[] {
-    if (world.mockOptions.unknownFields === 'ignore') return [];
+  function asChecked(fields: Fields): Fields {
+    const { email_address: email } = fields;
+    if (email === undefined || world.mockOptions.emailLetters === 'refuse') return fields;
+    return { ...fields, email_address: email.replace(/(?![ -~])[\p{L}\p{M}\p{N}]/gu, 'x') };
+  }
+
+  function isChecked({ field, problem, claim = '' }: FieldError): boolean {
+    if (field === TOKEN_OPTION && world.mockOptions.otherTokenValues === 'accept') return false;
+    return problem === 'absent' || !ignored.has(claim);
+  }
+
+  /** What is refused by mock options alone. */
+  function furtherErrors(fields: Fields): FieldError[] {
+    const { unknownFields, longestValue } = world.mockOptions;
     const known = operation.form.properties ?? {};
-    return Object.keys(fields)
-      .filter((field) => !(field in known))
-      .map((field) => ({ field, problem: 'invalid', detail: 'is not a field of this operation' }));
+    return Object.entries(fields).flatMap(([field, value]): FieldError[] => [
+      ...(unknownFields === 'ignore' || field in known
+        ? []
+        : [{ field, problem: 'invalid' as const, detail: 'is not a field of this operation' }]),
+      ...(value.length <= longestValue
+        ? []
+        : [{ field, problem: 'invalid' as const, detail: `has more than ${longestValue} characters` }]),
+    ]);
   }
 
   const { rewrite } = options;
@@ -147,6 +170,8 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     answer: rewrite === undefined ? answer : async (request) => rewrite(await answer(request), request),
   };
 }
+
+const TOKEN_OPTION = 'options.get_client_auth_token';
 
 /** What an accepted call is answered from. */
 interface Accepted {

@@ -1,9 +1,11 @@
 import { SetupError } from '../../spec/setup-error.ts';
 
-/** One thing that the page leaves open and that the mock can be told to do one way or the other. */
+/** One thing that the mock can be told to do one way or the other. */
 interface MockOption {
-  /** The open claim that it stands for. */
+  /** The open claim that it stands for; the claim that it breaks, where it does. */
   readonly claim: string;
+  /** Any value but the default breaks the claim: for a mock that stands in for a service which does. */
+  readonly breaks?: true;
   /** Words, or a range of whole numbers. */
   readonly values: readonly string[] | { readonly from: number; readonly to: number };
   readonly default: string | number;
@@ -13,10 +15,16 @@ interface MockOption {
 
 const REFUSED_OR_ACCEPTED = ['refuse', 'accept'] as const;
 const CLIENT_ERRORS = { from: 400, to: 499 } as const;
+/** Characters that any value may have: what no field comes near. */
+const NO_LIMIT = 1_000_000;
+
+function breach<Claim extends string>(claim: Claim, help: string) {
+  return { claim, breaks: true, values: REFUSED_OR_ACCEPTED, default: 'refuse', help } as const;
+}
 
 /**
  * Every mock option, defined here alone: the types, the help, the README's table and the checks of command line, file and
- * handlers are read from this table. No verdict may depend on any of them. The defaults are the strict reading, but for the
+ * handlers are read from this table. No verdict may depend on any of them but those that break a claim. The defaults are the strict reading, but for the
  * two that Juspay's own SDK for Node.js needs: the bare key and the path without a version.
  */
 export const MOCK_OPTIONS = {
@@ -100,6 +108,48 @@ export const MOCK_OPTIONS = {
     default: 'absent',
     help: 'Customer_id beside the documented fields',
   },
+  unsentCountryCode: {
+    claim: 'RS-8',
+    values: ['unsent', '91'],
+    default: 'unsent',
+    help: 'a country code that was not sent is as other fields, or 91',
+  },
+  otherTokenValues: {
+    claim: 'RQ-17',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'refuse',
+    help: 'a token option that is neither true nor false; accepted, it gets no token',
+  },
+  emailLetters: {
+    claim: 'RQ-20',
+    values: REFUSED_OR_ACCEPTED,
+    default: 'refuse',
+    help: 'letters beyond ASCII in an email address',
+  },
+  repeatedField: {
+    claim: 'RQ-18',
+    values: ['first', 'last'],
+    default: 'first',
+    help: 'which value of a field counts that is there twice',
+  },
+  longestValue: {
+    claim: 'RQ-18',
+    values: { from: 80, to: NO_LIMIT },
+    default: NO_LIMIT,
+    help: 'characters that a field may have',
+  },
+  errorBody: {
+    claim: 'ER-3',
+    values: ['page', 'samples'],
+    default: 'page',
+    help: 'the words of a 400 are the page’s, or those of public samples, with error_info',
+  },
+  missingMerchant: breach('AU-4', 'a call without x-merchantid'),
+  shortReference: breach('RQ-2', 'a reference of fewer than 8 characters'),
+  emailCharacters: breach('RQ-7', 'any character in an email address'),
+  emailEnds: breach('RQ-8', 'an underscore or a full stop at the ends of the local part'),
+  firstNameCharacters: breach('RQ-10', 'any character in a first name'),
+  lastNameCharacters: breach('RQ-12', 'any character in a last name'),
 } as const satisfies Readonly<Record<string, MockOption>>;
 
 type Table = typeof MOCK_OPTIONS;
@@ -157,4 +207,12 @@ function isAllowed(value: unknown, values: MockOption['values']): boolean {
 
 function inWords(values: MockOption['values']): string {
   return 'from' in values ? `a whole number from ${values.from} to ${values.to}` : values.join(' or ');
+}
+
+/** The claims whose breach is accepted. */
+export function unchecked(options: MockOptions): ReadonlySet<string> {
+  const accepted = Object.entries(MOCK_OPTIONS).flatMap(([name, option]) =>
+    'breaks' in option && options[name as keyof MockOptions] === 'accept' ? [option.claim] : [],
+  );
+  return new Set<string>(accepted);
 }

@@ -1,4 +1,5 @@
 import type { MockResponse } from './steps.ts';
+import type { FieldError } from './validate.ts';
 
 /** The body of every answer that the page does not document: as that of the documented 400, with words of the mock's own. */
 export function errorBody(code: string, message: string): string {
@@ -8,4 +9,25 @@ export function errorBody(code: string, message: string): string {
 /** An answer that refuses a call for a reason that the page does not speak of. */
 export function refusal(status: number, reason: string, headers: MockResponse['headers'] = {}): MockResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: errorBody('refused', reason) };
+}
+
+/** The body of a 400 as public samples of the service have it: one for a field that is absent, one for a wrong value. */
+export function sampleError({ field, problem, detail }: FieldError): Record<string, unknown> {
+  if (problem === 'absent' && detail.startsWith('must have')) {
+    const name = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const error_message = `[${name}] cannot be null`;
+    return { status: 'invalid_request_error', error_code: 'nullable', error_message };
+  }
+  return {
+    error_message: `Wrong value in ${field}`,
+    status: 'Invalid Request',
+    error_code: 'Invalid Request',
+    error_info: {
+      user_message: 'Invalid request params. Please verify your input.',
+      fields: [{ field_name: field, reason: 'Invalid value.' }],
+      developer_message: 'Invalid request params',
+      code: 'INVALID_INPUT',
+      category: 'USER_ERROR',
+    },
+  };
 }

@@ -39,7 +39,7 @@ export interface Steps {
   checkKey(authorization: string | undefined, world: World): Refusal | undefined;
   checkMerchant(merchant: string | undefined, world: World): Refusal | undefined;
   /** The fields of a form as it was sent. A field that is there twice counts once: its first value. */
-  decode(body: string): Fields;
+  decode(body: string, world?: Pick<World, 'mockOptions'>): Fields;
   validate(fields: Fields, validator: FormValidator, world: World): FieldError[];
   /** Gets or creates. A promise makes a gap in which other calls run. */
   customerFor(fields: Fields, world: World): Customer | Promise<Customer>;
@@ -64,13 +64,15 @@ export const CONFORMING_STEPS: Steps = {
 
   checkMerchant(merchant, { merchantId, mockOptions }) {
     const known = mockOptions.otherMerchant === 'accept' || merchant === merchantId;
-    if (merchant !== undefined && merchant !== '' && known) return undefined;
+    const missing = merchant === undefined || merchant === '';
+    if (missing ? mockOptions.missingMerchant === 'accept' : known) return undefined;
     return { status: mockOptions.merchantRefusal, reason: 'merchant id missing or unknown' };
   },
 
-  decode(body) {
+  decode(body, world) {
     const fields: Record<string, string> = {};
-    for (const [name, value] of new URLSearchParams(body)) fields[name] ??= value;
+    const last = world?.mockOptions.repeatedField === 'last';
+    for (const [name, value] of new URLSearchParams(body)) if (last || !(name in fields)) fields[name] = value;
     return fields;
   },
 

@@ -7,6 +7,8 @@ export interface FieldError {
   /** `absent` where a mandatory field is missing or empty. */
   readonly problem: 'absent' | 'invalid';
   readonly detail: string;
+  /** The claim that the document gives for the rule. */
+  readonly claim?: string;
 }
 
 /** Every error of a decoded form; empty where there is none. */
@@ -25,7 +27,13 @@ export function compileForm(schema: Schema): FormValidator {
 const COMPILED = new WeakMap<Schema, FormValidator>();
 
 function compile(schema: Schema): FormValidator {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, validateSchema: false });
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allErrors: true,
+    validateSchema: false,
+    verbose: true,
+  });
   ajv.addVocabulary(['x-claims', 'x-source']);
   const validate = ajv.compile<Record<string, string>>(schema);
   const required = new Set(schema.required);
@@ -35,7 +43,9 @@ function compile(schema: Schema): FormValidator {
       const missing: unknown = error.params['missingProperty'];
       const field = typeof missing === 'string' ? missing : unescapePointer(error.instancePath);
       const absent = typeof missing === 'string' || (required.has(field) && fields[field] === '');
-      return { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword };
+      const claim: unknown = error.parentSchema?.['x-claims']?.[error.keyword];
+      const told = { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword } as const;
+      return typeof claim === 'string' ? { ...told, claim } : told;
     });
   };
 }

@@ -1,17 +1,25 @@
-import type { MockOptions } from '../../mock/options.ts';
+import { DEFAULT_MOCK_OPTIONS, type MockOptions } from '../../mock/options.ts';
 import type { Observation } from '../result.ts';
 
 /** What a mock would have to be told, to be seen like this; undefined where no mock option stands for it. */
 export type OptionRule = (seen: Observation) => Partial<MockOptions> | undefined;
 
-type Acceptance = 'jsonBody' | 'otherMediaType' | 'unversionedPath' | 'keyWithoutColon' | 'password' | 'otherMerchant';
+type Acceptance =
+  | 'emailLetters'
+  | 'otherTokenValues'
+  | 'jsonBody'
+  | 'otherMediaType'
+  | 'unversionedPath'
+  | 'keyWithoutColon'
+  | 'password'
+  | 'otherMerchant';
 
 const isClientError = (status: unknown): status is number =>
   typeof status === 'number' && status >= 400 && status < 500;
 
 function acceptance(name: Acceptance): OptionRule {
   return ({ code, values: { status } }) => {
-    if (code === 'accepted' && status === 200) return { [name]: 'accept' };
+    if ((code === 'accepted' && status === 200) || code === 'came-back') return { [name]: 'accept' };
     return code === 'refused' && isClientError(status) ? { [name]: 'refuse' } : undefined;
   };
 }
@@ -25,13 +33,23 @@ function byCode(options: Readonly<Record<string, Partial<MockOptions>>>): Option
   return ({ code }) => options[code];
 }
 
+/** Characters that every case's ordinary value keeps to, and the long ones do not. */
+const SHORTER_THAN_LONG = 128;
+
+/** A token for one of these values is no option of the mock's. */
+const otherTokenValues: OptionRule = (seen) =>
+  seen.values['token'] === true ? undefined : acceptance('otherTokenValues')(seen);
+
 /** Observations as mock options; a rule with more than one case needs them to agree. */
 export const OPTION_RULES: readonly { readonly cases: readonly string[]; readonly option: OptionRule }[] = [
   { cases: ['EP-3/json-body'], option: acceptance('jsonBody') },
   { cases: ['EP-5/text-plain', 'EP-5/no-media-type'], option: acceptance('otherMediaType') },
   { cases: ['EP-6/without-version'], option: acceptance('unversionedPath') },
   { cases: ['AU-5/no-credentials', 'AU-5/wrong-key'], option: refusal('keyRefusal') },
-  { cases: ['AU-5/no-merchant'], option: refusal('merchantRefusal') },
+  {
+    cases: ['AU-5/no-merchant'],
+    option: (seen) => (seen.code === 'accepted' ? { missingMerchant: 'accept' } : refusal('merchantRefusal')(seen)),
+  },
   { cases: ['AU-5/key-without-colon'], option: acceptance('keyWithoutColon') },
   { cases: ['AU-6/password'], option: acceptance('password') },
   { cases: ['AU-6/other-merchant'], option: acceptance('otherMerchant') },
@@ -52,9 +70,35 @@ export const OPTION_RULES: readonly { readonly cases: readonly string[]; readonl
   {
     cases: ['RS-8/unsent-fields'],
     option: ({ values: { fields } }) => {
-      const [kind, ...others] = new Set(Object.values((fields ?? {}) as Readonly<Record<string, string>>));
+      const { mobile_country_code: code, ...rest } = (fields ?? {}) as Readonly<Record<string, string>>;
+      const [kind, ...others] = new Set(Object.values(rest));
       const isOne = others.length === 0 && (kind === 'absent' || kind === 'empty' || kind === 'null');
-      return isOne ? { unsent: kind } : undefined;
+      if (!isOne || (code !== kind && code !== 'filled')) return undefined;
+      return { unsent: kind, unsentCountryCode: code === 'filled' ? '91' : 'unsent' };
+    },
+  },
+  { cases: ['RQ-17/TRUE', 'RQ-17/yes', 'RQ-17/1', 'RQ-17/empty'], option: otherTokenValues },
+  { cases: ['RQ-20/accent'], option: acceptance('emailLetters') },
+  {
+    cases: ['RQ-18/repeated-field'],
+    option: ({ code, values: { changed } }) => {
+      if (code !== 'came-back') return undefined;
+      return { repeatedField: Object.keys((changed ?? {}) as object).length === 0 ? 'first' : 'last' };
+    },
+  },
+  {
+    cases: ['RQ-18/long-reference', 'RQ-18/long-name', 'RQ-18/long-email'],
+    option: ({ code, values: { status } }) => {
+      if (code === 'came-back') return { longestValue: DEFAULT_MOCK_OPTIONS.longestValue };
+      return code === 'refused' && status === 400 ? { longestValue: SHORTER_THAN_LONG } : undefined;
+    },
+  },
+  {
+    cases: ['ER-3/missing-field', 'ER-3/forbidden-character'],
+    option: ({ values: { words } }) => {
+      const status = ((words ?? {}) as Readonly<Record<string, string>>)['status'];
+      if (status === '"Bad Request"') return { errorBody: 'page' };
+      return /^"invalid.request(?:_error)?"$/i.test(status ?? '') ? { errorBody: 'samples' } : undefined;
     },
   },
   { cases: ['GC-5/other-data'], option: byCode({ kept: { laterCall: 'keep' }, updated: { laterCall: 'update' } }) },
