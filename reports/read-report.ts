@@ -25,6 +25,7 @@ export function readReport(file: string): Report {
 export function problemsOf(value: unknown, part = '#'): string[] {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
+  ajv.addFormat('date', (text: string) => parseDateTime(`${text}T00:00:00Z`) !== undefined);
   ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
   const validate = ajv.compile({ $ref: `report${part}` });
   if (validate(value)) return [];
