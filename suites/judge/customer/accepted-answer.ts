@@ -80,6 +80,8 @@ function isSameFlaw(one: Flaw, other: Flaw): boolean {
   return one.claim === other.claim && one.pointer === other.pointer && one.actual === other.actual;
 }
 
+const MANDATORY = new Set(['object_reference_id', 'mobile_number']);
+
 function checkValue(
   value: AnswerBody,
   answer: HttpAnswer,
@@ -94,6 +96,9 @@ function checkValue(
   for (const violation of violations) {
     // A token that was not asked for is looked for in the whole body below.
     if (violation.claim === 'TK-2' || isEchoed(violation, echoes, wanted)) continue;
+    // Where the first data may be kept, a field may still be what it is for a customer without it.
+    if (asked.echoClaim === null && isOptional(violation, echoes) && valueAt(value, violation.pointer) === null)
+      continue;
     flaws.push(toFlaw(violation, value, asked.tokenClaim));
   }
   if (asked.token === 'absent' || asked.token === 'false') flaws.push(...findUnaskedToken(value, asked.token));
@@ -132,6 +137,10 @@ function isEchoed(violation: Violation, echoes: readonly Echo[], wanted: Asked['
   return echoes.some(({ property, field }) =>
     (wanted[field] ?? '') === '' ? violation.pointer === `/${property}` : violation.missing === property,
   );
+}
+
+function isOptional({ pointer }: Violation, echoes: readonly Echo[]): boolean {
+  return echoes.some(({ property, field }) => pointer === `/${property}` && !MANDATORY.has(field));
 }
 
 function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
