@@ -21,7 +21,7 @@ const DIGITS = '0'.repeat(64);
 function exchangeOf(call: Call) {
   const request = buildRequest(call, TARGET, DIGITS);
   const outcome = { kind: 'failure', reason: 'broken', message: '', retried: [], ms: 1 } as const;
-  const exchange = recordOf('the call', call, { step: 0, fields: {}, request, outcome, exchange: 0 });
+  const exchange = recordOf('the call', call, { request, outcome });
   return maskExchange(exchange, createRunMasker(TARGET).mask);
 }
 

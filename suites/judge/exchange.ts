@@ -6,10 +6,12 @@ import type { Exchange } from './result.ts';
 /** A call that was made, while its case is judged. */
 export interface CallRecord {
   readonly step: number;
+  readonly call: Call;
   /** As sent, decoded. */
   readonly fields: Readonly<Record<string, string>>;
   readonly request: HttpRequest;
-  readonly outcome: HttpOutcome;
+  /** The answer that counts; of a call that was repeated because none came, the second. */
+  outcome: HttpOutcome;
   /** Index into the case's exchanges. */
   readonly exchange: number;
   /** The body of an accepted call. */
@@ -20,11 +22,15 @@ export interface CallRecord {
 const BODY_LIMIT = 16_384;
 
 /** The call as it is kept for reports: without the credentials, which are told in words. */
-export function recordOf(label: string, call: Call, { step, request, outcome }: CallRecord): Exchange {
+export function recordOf(
+  label: string,
+  call: Call,
+  { step, request, outcome }: Pick<CallRecord, 'request' | 'outcome'> & { readonly step?: number },
+): Exchange {
   const { authorization: _, ...headers } = request.headers;
   const base = {
     step: label,
-    stepIndex: step,
+    ...(step === undefined ? {} : { stepIndex: step }),
     request: { ...request, headers },
     credentials: call.credentials ?? 'right',
     credentialsInWords: CREDENTIALS_IN_WORDS[call.credentials ?? 'right'],

@@ -4,9 +4,9 @@ import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest, Origin } from '
 import { isAccepted, readJsonObject } from './body.ts';
 import { type Stop, unanswered, undecided } from './could-not-judge.ts';
 import { keyFor } from './credentials.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { AskedCall, Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
-import type { AnsweredCall, AskedFor } from './operation.ts';
+import type { AnsweredCall, AskedFor, Unseen } from './operation.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';
 
@@ -19,6 +19,7 @@ export class Judgement {
   readonly #findings: Finding[] = [];
   readonly #calls: CallRecord[] = [];
   #last: readonly CallRecord[] = [];
+  readonly #unseen: Unseen[] = [];
   #decided = true;
   #requests = 0;
 
@@ -58,12 +59,18 @@ export class Judgement {
 
   /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
   async take(step: Step, index: number): Promise<Stop | undefined> {
+    const kind = `${step.expect} ${this.#unansweredClaim(step)}`;
+    const reason = this.#run.noAnswers.reasonNotToAsk(kind);
+    if (reason !== undefined) return { verdict: 'not-run', reason };
     const asked = await Promise.all(step.calls.map((call) => this.#send(call, step)));
     // In the order of the calls, whichever answer came first: two runs shall tell the same findings.
     const calls = asked.map((exchange) => this.#keep(exchange, step, index));
     this.#last = calls;
-    const failed = calls.find((call) => call.outcome.kind === 'failure');
-    if (failed?.outcome.kind === 'failure') return unanswered(failed.outcome, step.label);
+    for (const call of calls) {
+      const stop =
+        call.outcome.kind === 'failure' ? await this.#judgeNoAnswer(step, call, call.outcome, kind) : undefined;
+      if (stop !== undefined) return stop;
+    }
     for (const call of calls) {
       const stop = call.outcome.kind === 'answer' ? await this.#check(step, call, call.outcome) : undefined;
       if (stop !== undefined) return stop;
@@ -126,20 +133,32 @@ export class Judgement {
     const seen = this.#calls.flatMap(({ outcome, fields }) =>
       outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
     );
+    const together = this.#together();
+    const unseen = this.#unseen.filter((one) => one.claim === claim).map(({ what }) => what);
+    const isDecided = this.#decided && unseen.length === 0;
+    const isUnseen = verdict === 'pass' && !isDecided && this.#findings.length === 0;
     const observed = observe !== undefined && verdict === 'observed' ? operation.observe(observe, seen) : undefined;
     return {
       id,
       claim,
       title,
-      verdict: this.#findings.length > 0 ? 'fail' : verdict,
-      held: broken ? false : (verdict === 'pass' || verdict === 'observed') && this.#decided ? true : null,
+      verdict: this.#findings.length > 0 ? 'fail' : isUnseen ? 'not-run' : verdict,
+      held: broken ? false : (verdict === 'pass' || verdict === 'observed') && isDecided ? true : null,
       findings: this.#findings,
       ...(observed === undefined ? {} : { observed, observation: operation.observationText(observed) }),
-      ...(reason === undefined ? {} : { reason }),
+      ...(reason === undefined && !isUnseen ? {} : { reason: reason ?? notJudged(unseen) }),
+      ...(together === undefined ? {} : { together }),
       exchanges: this.#exchanges,
       customers: { kept: 0, new: 0, [customers]: references.size },
       ms: performance.now() - started,
     };
+  }
+
+  /** Of calls that belong together: how many of them were really under way at the same time. */
+  #together(): CaseResult['together'] {
+    const { atOnce = Number.POSITIVE_INFINITY } = this.#run.target;
+    const asked = Math.max(0, ...this.#case.steps.map(({ calls }) => calls.length));
+    return asked > 1 && asked > atOnce ? { asked, atOnce } : undefined;
   }
 
   async #send(call: Call, step: Step): Promise<Asking> {
@@ -158,9 +177,43 @@ export class Judgement {
     };
   }
 
+  /** The claim that breaks when a call gets no answer. */
+  #unansweredClaim(step: Step): string {
+    return step.expect === 'bad-request' ? this.#run.operation.errorClaim : this.#claimOf(step);
+  }
+
+  /** No answer is an answer, where an ordinary call gets one. @returns why it cannot be judged, where it cannot */
+  async #judgeNoAnswer(step: Step, call: CallRecord, failure: HttpFailure, kind: string): Promise<Stop | undefined> {
+    if (failure.reason !== 'timeout') return unanswered(failure, step.label);
+    const { noAnswers, ordinary, target, operation } = this.#run;
+    const label = `${step.label}, repeated`;
+    const repeat = async () => {
+      const outcome = await target.send(call.request, this.#origin(label));
+      this.#exchanges.push(recordOf(label, call.call, { request: call.request, outcome }));
+      return outcome;
+    };
+    const decided = await noAnswers.decide(kind, failure, repeat, (position) => ordinary(kind, position));
+    if (decided.kind === 'answered') call.outcome = decided.outcome;
+    else if (decided.kind === 'gone') {
+      const { reason, message } = decided.failure;
+      const told = `${failure.message}; an ordinary call got no answer either (${message})`;
+      return unanswered({ ...failure, reason, message: told }, step.label);
+    } else {
+      this.#decided = false;
+      // What the page leaves open a server may leave without an answer too.
+      if (step.expect === 'anything' && operation.acceptedClaim !== this.#claimOf(step)) return undefined;
+      this.#blame(
+        [{ claim: this.#unansweredClaim(step), expected: 'an answer', actual: decided.actual }],
+        call.exchange,
+      );
+    }
+    return undefined;
+  }
+
   #keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
     const record: CallRecord = {
       step: index,
+      call,
       fields: this.#run.operation.fillFields(call, this.#digits),
       request,
       outcome,
@@ -177,9 +230,9 @@ export class Judgement {
     const { operation } = this.#run;
     switch (step.expect) {
       case 'accepted':
-        if (isAccepted(answer) || operation.isAcceptedBody(answer)) this.#read(step, call, answer);
-        else return await this.#explainRefusal(step, call, answer);
-        break;
+        return isAccepted(answer) || operation.isAcceptedBody(answer)
+          ? await this.#readAccepted(step, call, answer)
+          : await this.#explainRefusal(step, call, answer);
       case 'bad-request':
         return await this.#checkBadRequest(step, call, answer);
       case 'refused':
@@ -200,6 +253,8 @@ export class Judgement {
 
   async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     const flaws = this.#run.operation.checkBadRequest(answer, this.#claimOf(step), this.#run);
+    const lost = await this.#lostAccess(step, answer);
+    if (lost !== undefined) return lost;
     if (GENERAL_REFUSALS.has(answer.status)) {
       const control = await this.#run.diagnosis.control();
       if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
@@ -208,12 +263,32 @@ export class Judgement {
     return undefined;
   }
 
-  #read(step: Step, call: CallRecord, answer: HttpAnswer, open = false): void {
+  /** Reads an accepted answer; where a field comes back changed, the smallest call that shows it is found and told. */
+  async #readAccepted(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
+    const { operation, diagnosis } = this.#run;
+    const changed = this.#read(step, call, answer).find(
+      ({ claim, pointer = '' }) => claim === operation.changedClaim && call.fields[pointer.slice(1)] !== undefined,
+    );
+    const index = this.#findings.findIndex((one) => one.exchange === call.exchange && one.pointer === changed?.pointer);
+    if (changed === undefined || index < 0) return undefined;
+    const symptom = { kind: 'changed', field: changed.pointer?.slice(1) ?? '' } as const;
+    const found = await diagnosis.explain({ call: call.call, symptom, claim: this.#claimOf(step), isLater: false });
+    if (found === undefined || 'kind' in found) return undefined;
+    const { claim, evidence, smallest } = found;
+    const exchange = this.#keepSmallest(smallest) ?? call.exchange;
+    const told = smallest === undefined ? changed : (operation.changeTold(smallest, symptom.field) ?? changed);
+    this.#findings[index] = { ...changed, ...told, claim, actual: `${told.actual}; ${evidence}`, exchange };
+    return undefined;
+  }
+
+  #read(step: Step, call: CallRecord, answer: HttpAnswer, open = false): readonly Flaw[] {
     const asked = { ...this.#asked(step, call, answer), open };
-    const { value, flaws } = this.#run.operation.readAccepted(answer, asked, this.#run);
+    const { value, flaws, unseen = [] } = this.#run.operation.readAccepted(answer, asked, this.#run);
     this.#blame(flaws, call.exchange);
+    this.#unseen.push(...unseen);
     if (value === undefined) this.#decided = false;
     else call.value = value;
+    return flaws;
   }
 
   /**
@@ -222,6 +297,8 @@ export class Judgement {
    */
   async #explainRefusal(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     this.#decided = false;
+    const lost = await this.#lostAccess(step, answer);
+    if (lost !== undefined) return lost;
     const { target, diagnosis } = this.#run;
     const claim = this.#claimOf(step);
     const repeated = await target.send(call.request, this.#origin(`${step.label}, repeated`));
@@ -234,18 +311,33 @@ export class Judgement {
     if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
     // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
     const isLater = this.#calls.some((other) => other !== call && this.#isSame(other, call) && other.step < call.step);
-    const found =
-      claim.startsWith(this.#run.operation.fieldClaims) && !isLater ? undefined : await diagnosis.explain(call);
+    const found = await diagnosis.explain({ call: call.call, symptom: { kind: 'refused' }, claim, isLater });
     return this.#blameRefusal(step, call, answer, found ?? { claim, evidence: '' });
   }
 
   /** @returns why nobody can be blamed, where the diagnosis itself got no answer */
   #blameRefusal(step: Step, call: CallRecord, answer: HttpAnswer, why: Diagnosis | HttpFailure): Stop | undefined {
     if ('kind' in why) return undecided(answer, why, step.label, 'to a call that differs in one thing');
-    const { claim, evidence } = why;
-    const actual = `status ${answer.status}${evidence === '' ? '' : `; ${evidence}`}`;
-    this.#blame([{ claim, expected: 'status 200', actual }], call.exchange);
+    const { claim, evidence, smallest } = why;
+    const shown = smallest?.outcome.kind === 'answer' ? smallest.outcome : answer;
+    const actual = `status ${shown.status}${evidence === '' ? '' : `; ${evidence}`}`;
+    this.#blame([{ claim, expected: 'status 200', actual }], this.#keepSmallest(smallest) ?? call.exchange);
     return undefined;
+  }
+
+  /** @returns the index of its exchange; undefined where no smaller call was found */
+  #keepSmallest(smallest: AskedCall | undefined): number | undefined {
+    if (smallest === undefined) return undefined;
+    this.#exchanges.push(recordOf('the smallest call that shows it', smallest.call, smallest));
+    return this.#exchanges.length - 1;
+  }
+
+  /** Why nothing can be judged any more, where the run was let in before. */
+  async #lostAccess(step: Step, answer: HttpAnswer): Promise<Stop | undefined> {
+    const { memory, access, ordinary } = this.#run;
+    if (memory.isEmpty) return undefined;
+    const reason = await access.explains(answer, (position) => ordinary('access', position));
+    return reason === undefined ? undefined : { verdict: 'error', reason: `${step.label}: ${reason}` };
   }
 
   #claimOf(step: Step): string {
@@ -289,6 +381,10 @@ interface Asking {
   readonly call: Call;
   readonly request: HttpRequest;
   readonly outcome: HttpOutcome;
+}
+
+function notJudged(unseen: readonly string[]): string {
+  return `not judged: ${unseen.length > 0 ? [...new Set(unseen)].join('; ') : 'an answer lacks what it has to be judged by'}`;
 }
 
 /** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */

@@ -21,10 +21,18 @@ export interface Compiled {
   readonly form: OpenAPIV3_1.SchemaObject;
 }
 
+/** Something that had to be looked at and could not be. */
+export interface Unseen {
+  readonly claim: string;
+  /** Why, for people. */
+  readonly what: string;
+}
+
 /** The body of an answer, where it is a JSON object, and everything in the answer that breaks a claim. */
 export interface Reading {
   readonly value?: AnswerBody;
   readonly flaws: readonly Flaw[];
+  readonly unseen?: readonly Unseen[];
 }
 
 /** What an accepted answer is read against. */
@@ -80,6 +88,10 @@ export interface Suspect {
   readonly other: string;
   /** It cannot be left out. */
   readonly mandatory?: true;
+  /** Claims whose cases are about this field's values: they have their own claim on it. Default: `claim` alone. */
+  readonly family?: readonly string[];
+  /** Values with less in them that may be the reason as well, the simplest first. */
+  readonly simpler?: (value: string) => string[];
 }
 
 /**
@@ -141,8 +153,21 @@ export interface Operation extends AskedOperation {
 
   /** The claim that breaks when a call that has to be accepted is refused, and nothing says why. */
   readonly acceptedClaim: string;
-  /** Claims on one field's values begin so: a case of theirs has asked already what a diagnosis would. */
-  readonly fieldClaims: string;
+  /** The claim that breaks when a field comes back changed. */
+  readonly changedClaim: string;
+  /** The claim that breaks when it depends on how the same fields are written. */
+  readonly spellingClaim: string;
+  /** The claim that breaks when a call with a mistake gets no answer. */
+  readonly errorClaim: string;
+  /** The field that names a call, and the claim on its values. */
+  readonly nameSuspect: Pick<Suspect, 'field' | 'claim'>;
+  /** Fields that were sent and came back as something else. */
+  changedIn(answer: HttpAnswer, fields: Fields): string[];
+  /** What came back changed in the smallest call that shows it. */
+  changeTold(
+    smallest: Pick<CallRecord, 'fields' | 'outcome'>,
+    field: string,
+  ): Pick<Flaw, 'expected' | 'actual'> | undefined;
   /** A call that every server accepts. */
   readonly ordinaryCall: Call;
   /** What may be the reason of a refusal, in the order in which it is tried. */

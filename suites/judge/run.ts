@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Contract } from '../../spec/contract.ts';
-import type { Call } from '../cases/case.ts';
 import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
-import type { Target } from '../targets/target.ts';
-import { RefusalDiagnosis } from './diagnosis.ts';
+import type { HttpOutcome, Target } from '../targets/target.ts';
+import { type Ask, RefusalDiagnosis } from './diagnosis.ts';
+import { LostAccess } from './lost-access.ts';
 import { Memory } from './memory.ts';
+import { NoAnswers } from './no-answer.ts';
 import type { Compiled, Operation } from './operation.ts';
 
 /** What every case of a run is judged with. */
@@ -17,6 +18,10 @@ export interface Run extends Compiled {
   readonly part?: string;
   /** Every answer so far. */
   readonly memory: Memory;
+  readonly noAnswers: NoAnswers;
+  readonly access: LostAccess;
+  /** Makes an ordinary call. @param why it is asked @param position how often it was asked for this reason */
+  ordinary(why: string, position: number): Promise<HttpOutcome>;
   readonly diagnosis: Pick<RefusalDiagnosis, 'control' | 'explain'>;
   /** How far properties are tried. */
   readonly properties: PropertyPlan;
@@ -30,10 +35,13 @@ export function openRun(
   nonce: string = target.nonce ?? randomBytes(12).toString('hex'),
   properties: PropertyPlan = FEW_RUNS,
 ): Run {
-  const ask = (call: Call, scope: string, position: number) => {
+  const ask: Ask = async (call, scope, position) => {
     // By what is explained and not by a count of the run: cases explain their refusals in any order.
     const digits = createHash('sha256').update(`${nonce} ${scope} ${position}`).digest('hex');
-    return target.send(operation.buildRequest(call, target, digits), { case: 'diagnosis', step: scope, position });
+    const request = operation.buildRequest(call, target, digits);
+    const outcome = await target.send(request, { case: 'diagnosis', step: scope, position });
+    const fields = operation.fillFields(call, digits);
+    return { call, fields, request, outcome };
   };
   return {
     ...operation.compile(contract),
@@ -41,6 +49,12 @@ export function openRun(
     target,
     nonce,
     memory: new Memory(operation),
+    noAnswers: new NoAnswers(),
+    access: new LostAccess(),
+    async ordinary(why, position) {
+      const fields = operation.renamed(operation.ordinaryCall.fields, 'control');
+      return (await ask({ fields }, `ordinary, ${why}`, position)).outcome;
+    },
     properties,
     // A recording holds no more than its own run was allowed to ask.
     diagnosis: new RefusalDiagnosis(operation, ask, target.kind === 'replay' ? Number.POSITIVE_INFINITY : undefined),

@@ -79,6 +79,7 @@ export function openLiveTarget(
     apiKey,
     merchantId,
     headers,
+    atOnce: gate.largest,
     close: () => client.close(),
   } as const;
   const targetOf = (sender: Sender): Target => ({

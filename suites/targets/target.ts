@@ -107,6 +107,8 @@ export interface Target extends Keys {
   readonly kind: 'mock' | 'live' | 'replay';
   /** Host and port alone; what reports may show. */
   readonly host: string;
+  /** Calls that it lets be under way at the same time; undefined for as many as there are. */
+  readonly atOnce?: number;
   /** For a recording: the nonce that its new customers are named after, so that the same requests are asked again. */
   readonly nonce?: string;
   /** Never throws for what the network or the server does; bounded in time and in size. */

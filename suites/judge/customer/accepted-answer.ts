@@ -1,11 +1,12 @@
 import { parseDateTime } from '../../../spec/date-time.ts';
 import type { Echo } from '../../../spec/echoes.ts';
 import type { Validators, Violation } from '../../../spec/schemas.ts';
+import type { Step } from '../../cases/case.ts';
 import { TOKEN_OPTION } from '../../cases/data.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import { parseDateHeader } from '../../targets/times.ts';
 import { hasKeyAnywhere, readJsonObject, show, valueAt } from '../body.ts';
-import type { AnswerBody, AskedFor, Compiled, Reading } from '../operation.ts';
+import type { AnswerBody, AskedFor, Compiled, Reading, Unseen } from '../operation.ts';
 import type { Flaw } from '../result.ts';
 
 /** What was asked for, as far as the answer depends on it. */
@@ -38,7 +39,7 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
   const option = fields[TOKEN_OPTION];
   const token = option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
   const { echoClaim = 'RS-4', echoField, mixUpClaim, tokenClaim = 'TK-1' } = step;
-  return checkAccepted(
+  const reading = checkAccepted(
     answer,
     {
       ...{ fields, tokenClaim, isNew },
@@ -49,6 +50,20 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
     validators,
     echoes,
   );
+  return { ...reading, unseen: open ? [] : unseenIn(answer, step, token === 'true' ? tokenClaim : undefined, isNew) };
+}
+
+/** What cannot be told of an answer: without a Date that can be read there is no server's clock. */
+function unseenIn({ headers }: HttpAnswer, step: Step, tokenClaim: string | undefined, isNew: boolean): Unseen[] {
+  const hasClock = parseDateHeader(headers['date']) !== undefined;
+  const what = 'the answer has no Date that can be read';
+  const lateness = 'the answer came at a later attempt, so that it does not tell when the customer was created';
+  return [
+    ...(step.newCustomer === true && !(hasClock && isNew) ? [{ claim: 'RS-9', what: hasClock ? lateness : what }] : []),
+    ...(tokenClaim !== undefined && !hasClock
+      ? [{ claim: tokenClaim, what: `${what}: the expiry is compared with it` }]
+      : []),
+  ];
 }
 
 /** Checks the answer to an accepted call by every claim on such answers. @param answer with a 2xx status */

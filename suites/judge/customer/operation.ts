@@ -2,19 +2,21 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { parseDateTime } from '../../../spec/date-time.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
-import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
+import { CUSTOMER } from '../../cases/data.ts';
 import type { ObservationName } from '../../cases/observations.ts';
 import type { HttpRequest } from '../../targets/target.ts';
+import { readJsonObject, show } from '../body.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
 import { confidentialFor } from './confidential.ts';
-import { identityOf } from './identity.ts';
+import { DATA, identityOf } from './identity.ts';
 import { observationText } from './observation-text.ts';
 import { OBSERVERS } from './observers.ts';
 import { isLetIn, refusalInWords } from './refusal-words.ts';
 import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused-answer.ts';
 import { checkRelation } from './relations.ts';
 import { buildRequest, FORM, fillFields } from './request.ts';
+import { SUSPECTS } from './suspects.ts';
 
 /** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
 const ORDINARY_DIGITS = 'c0'.repeat(32);
@@ -58,17 +60,21 @@ export const customerOperation: Operation = {
   observationText,
 
   acceptedClaim: 'RS-1',
-  fieldClaims: 'RQ-',
+  changedClaim: 'RS-4',
+  spellingClaim: 'EP-2',
+  errorClaim: 'ER-1',
+  nameSuspect: { field: 'object_reference_id', claim: 'RQ-2' },
+  changedIn(answer, fields) {
+    const reading = readJsonObject(answer);
+    const names = DATA.filter((name) => (fields[name] ?? '') !== '');
+    return reading.ok ? names.filter((name) => reading.value[name] !== fields[name]) : [];
+  },
+  changeTold({ fields, outcome }, field) {
+    const reading = outcome.kind === 'answer' ? readJsonObject(outcome) : undefined;
+    return reading?.ok ? { expected: JSON.stringify(fields[field]), actual: show(reading.value[field]) } : undefined;
+  },
   ordinaryCall: { fields: { ...CUSTOMER } },
-  suspects: [
-    { field: 'email_address', claim: 'RQ-6', other: CUSTOMER.email_address },
-    { field: 'first_name', claim: 'RQ-9', other: CUSTOMER.first_name },
-    { field: 'last_name', claim: 'RQ-11', other: CUSTOMER.last_name },
-    { field: 'mobile_country_code', claim: 'RQ-14', other: CUSTOMER.mobile_country_code },
-    { field: TOKEN_OPTION, claim: 'RQ-16', other: 'true' },
-    { field: 'mobile_number', claim: 'RQ-4', other: '9988776655', mandatory: true },
-    { field: 'mobile_number', claim: 'RQ-4', other: '99887766', mandatory: true },
-  ],
+  suspects: SUSPECTS,
   generalRefusals: { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' },
   renamed: (fields, prefix) => ({ ...fields, object_reference_id: `${prefix}-{24}` }),
   productionCase: 'RS-1/only-mandatory-fields',

@@ -1,0 +1,173 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
+import { type Call, type Case, makeCase } from '../cases/case.ts';
+import { customer, step } from '../cases/data.ts';
+import { liveSettings } from '../fixtures/live-settings.ts';
+import { createMock } from '../mock/mock.ts';
+import { judge } from '../runner/judge-case.ts';
+import { openRun } from '../runner/operation.ts';
+import { openLiveTarget } from '../targets/live-target.ts';
+import type { CaseResult } from './result.ts';
+
+const KEYS = { apiKey: 'server_Key_0001', merchantId: 'server_merchant' };
+
+interface Seen {
+  /** Requests before this one. */
+  readonly count: number;
+  readonly body: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+interface Server {
+  /** How the server departs from the contract; undefined where it does not. */
+  readonly fault: (seen: Seen) => 'hang' | number | ((body: Record<string, unknown>) => unknown) | undefined;
+  readonly sendDate?: boolean;
+  readonly concurrency?: number;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const REFUSAL = '{"status":"error","error_code":"refused","error_message":"refused"}';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** Judges cases one after the other on a server of its own. */
+async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, cases: readonly Case[]) {
+  const contract = await loadContract();
+  const mock = createMock(contract.document, KEYS);
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await textOf(request);
+    const wrong = fault({ count: bodies.length, body, fields: Object.fromEntries(new URLSearchParams(body)) });
+    bodies.push(body);
+    if (wrong === 'hang') return;
+    if (typeof wrong === 'number') return void response.writeHead(wrong, JSON_TYPE).end(REFUSAL);
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const answer = await mock.answer({ method: 'POST', path: request.url ?? '', headers, body });
+    const text = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body);
+    const changed = typeof wrong === 'function' ? JSON.stringify(wrong(JSON.parse(text))) : text;
+    response.sendDate = sendDate;
+    const { date: _, ...others } = answer.headers as Record<string, string>;
+    response.writeHead(answer.status, others).end(changed);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 200, concurrency }));
+  closing.push(
+    () => target.close(),
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const run = openRun(contract, target, 'nonce', { off: 'not asked for by this test' });
+  const results: CaseResult[] = [];
+  for (const one of cases) results.push(await judge(one, run));
+  return { results, bodies };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString();
+}
+
+const accepts = (id: string, changes: Record<string, string | undefined>, call: Partial<Call> = {}) =>
+  makeCase(id, 'accepted', [step('the call', 'accepted', customer(changes), call)]);
+const refuses = (id: string) =>
+  makeCase(id, 'refused', [step('the call', 'bad-request', { ...customer(), mobile_number: '' })]);
+const claimsOf = ({ findings }: CaseResult) => findings.map(({ claim }) => claim);
+
+test('no answer, twice, is an answer where an ordinary call gets one; the fourth time it is believed at once', async () => {
+  const cases = Array.from({ length: 12 }, (_, index) => refuses(`RQ-3/${index}`));
+  const { results, bodies } = await judgeOn(
+    { fault: ({ fields }) => (fields['mobile_number'] === '' ? 'hang' : undefined) },
+    cases,
+  );
+  expect(results.slice(0, 10).map(claimsOf)).toEqual(Array(10).fill(['ER-1']));
+  expect(results[0]?.findings[0]?.actual).toMatch(
+    /^no answer in \d\.\d s, twice; an ordinary call was answered in \d+ ms$/,
+  );
+  expect(results[3]?.findings[0]?.actual).toMatch(/^no answer in \d\.\d s, as with 3 calls like it$/);
+  expect(results[11]).toMatchObject({
+    verdict: 'not-run',
+    reason: 'not asked: the server gave no answer to 10 calls like it',
+  });
+  // Beside them, whoever watches for a target that goes away has asked once.
+  expect(bodies).toHaveLength(3 * 3 + 7 + 1);
+});
+
+test('a target that went away is nobody’s fault', async () => {
+  const { results } = await judgeOn({ fault: () => 'hang' }, [accepts('RS-1/a', {})]);
+  expect(results[0]).toMatchObject({ verdict: 'error', findings: [] });
+  expect(results[0]?.reason).toContain('an ordinary call got no answer either');
+});
+
+test('a key that is revoked half-way is no breach of a claim', async () => {
+  const server: Server = { fault: ({ count }) => (count > 0 ? 401 : undefined) };
+  const { results } = await judgeOn(server, [accepts('RS-1/a', {}), accepts('RS-1/b', {}), refuses('RQ-3/a')]);
+  expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'error', 'error']);
+  expect(results[1]?.reason).toContain('is now refused with status 401');
+});
+
+test('a refusal for a field beside the point is blamed on that field, by the smallest call that shows it', async () => {
+  const fault: Server['fault'] = ({ fields }) => (fields['last_name']?.includes('(') ? 400 : undefined);
+  const wrong = { last_name: 'Long-Name(with)parts', first_name: 'O.K' };
+  const cases = Array.from({ length: 30 }, (_, index) => accepts(`TK-2/${index}`, wrong));
+  const { results, bodies } = await judgeOn({ fault }, cases);
+  expect(new Set(results.flatMap(claimsOf))).toEqual(new Set(['RQ-11']));
+  const [first] = results;
+  const smallest = first?.exchanges[first.findings[0]?.exchange ?? 0];
+  expect(smallest?.step).toBe('the smallest call that shows it');
+  expect(Object.fromEntries(new URLSearchParams(smallest?.request.body))).toMatchObject({
+    last_name: 'Ma(',
+    first_name: 'Maria',
+  });
+  // Each case and its repetition, one control, and one search.
+  expect(bodies.length).toBeLessThan(30 * 2 + 15);
+});
+
+test('a refusal of a spelling is EP-2, and a diagnosis keeps the spelling', async () => {
+  const fault: Server['fault'] = ({ body }) => (body.includes('%65') ? 400 : undefined);
+  const { results } = await judgeOn({ fault }, [accepts('TK-2/a', {}, { encoding: 'percent' })]);
+  expect(results.map(claimsOf)).toEqual([['EP-2']]);
+});
+
+test('a reference that is refused for its form is RQ-2', async () => {
+  const fault: Server['fault'] = ({ fields }) => (fields['object_reference_id']?.includes('@') ? 400 : undefined);
+  const { results } = await judgeOn({ fault }, [accepts('TK-2/a', { object_reference_id: 'a{10}@example.com' })]);
+  expect(results.map(claimsOf)).toEqual([['RQ-2']]);
+});
+
+test('a value that comes back changed is shown by the smallest call', async () => {
+  const fault: Server['fault'] = ({ fields }) =>
+    fields['first_name']?.includes('..') ? (body) => ({ ...body, first_name: 'x' }) : undefined;
+  const { results } = await judgeOn({ fault }, [accepts('TK-2/a', { first_name: 'Anna..B', last_name: 'O-K' })]);
+  expect(results.map(claimsOf)).toEqual([['RS-4']]);
+  expect(results[0]?.findings[0]).toMatchObject({
+    expected: '"Anna..B"',
+    actual: '"x"; the call is right with another first_name',
+  });
+});
+
+test('a check that had nothing to look at has not passed', async () => {
+  const creation = allCases.find(({ claim }) => claim === 'RS-9');
+  const { results } = await judgeOn(
+    { fault: () => undefined, sendDate: false },
+    creation === undefined ? [] : [creation],
+  );
+  expect(results[0]).toMatchObject({
+    ...{ verdict: 'not-run', held: null },
+    reason: 'not judged: the answer has no Date that can be read',
+  });
+});
+
+test('a burst says how many calls were really under way', async () => {
+  const calls = Array.from({ length: 8 }, () => ({ fields: customer() }));
+  const burst = makeCase('GC-3/burst', 'eight at once', [{ label: 'eight calls', calls, expect: 'accepted' }]);
+  const { results } = await judgeOn({ fault: () => undefined, concurrency: 3 }, [burst]);
+  expect(results[0]).toMatchObject({ verdict: 'pass', together: { asked: 8, atOnce: 3 } });
+});
