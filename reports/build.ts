@@ -141,7 +141,7 @@ export function reportCase(
   baseUrl: string | undefined,
   { testCase, since }: { readonly testCase?: Case | undefined; readonly since?: number } = {},
 ): ReportedCase {
-  const { id, claim, title, verdict, findings, observation, observed, reason, exchanges, tried } = result;
+  const { id, claim, title, verdict, findings, observation, observed, reason, exchanges, tried, together } = result;
   const [first] = findings;
   const tries = testCase === undefined ? undefined : triedCharacters(testCase, result);
   return {
@@ -158,6 +158,7 @@ export function reportCase(
     ...(testCase?.relations === undefined ? {} : { relations: testCase.relations }),
     ...(tries === undefined ? {} : { tries }),
     ...(tried === undefined ? {} : { tried }),
+    ...(together === undefined ? {} : { together }),
     retried: exchanges.some((exchange) => exchange.retried.length > 0) || (tried?.retries ?? 0) > 0,
     newCustomer: result.customers.new > 0,
     exchanges: exchanges.map((exchange) => reportExchange(exchange, baseUrl, since)),

@@ -82,6 +82,8 @@ export interface ReportedCase {
   readonly tries?: TriedCharacters;
   /** Of a property: how far it was tried. */
   readonly tried?: Tried;
+  /** Calls that belong together, where the target allowed fewer of them to be under way at the same time. */
+  readonly together?: { readonly asked: number; readonly atOnce: number };
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */

@@ -1,6 +1,7 @@
 import { accessTable } from './access.ts';
 import { badRequestTable } from './bad-request.ts';
 import type { Case } from './case.ts';
+import { epilogueOf } from './epilogue.ts';
 import { identityTable } from './identity.ts';
 import { observationTable } from './observations.ts';
 import { propertyCases } from './properties.ts';
@@ -20,8 +21,13 @@ export const TABLES = {
   properties: propertyCases,
 } satisfies Readonly<Record<string, readonly Case[]>>;
 
+const asked = assignValues(Object.values(TABLES).flat());
+
+/** What is asked when everything else was. */
+export const epilogueCases = epilogueOf(asked);
+
 /** Every case there is, suite by suite. */
-export const allCases: readonly Case[] = assignValues(Object.values(TABLES).flat());
+export const allCases: readonly Case[] = [...asked, ...epilogueCases];
 
 /** The cases of one suite. Values are given to all of them together, so that no two calls of a run are alike. */
 export function casesOf(suite: keyof typeof TABLES): readonly Case[] {

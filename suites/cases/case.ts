@@ -68,6 +68,8 @@ export interface Step {
   readonly mixUpClaim?: string;
   /** The claim that breaks when no usable token comes; default TK-1. */
   readonly tokenClaim?: string;
+  /** The case whose customer is asked for; default: this one's own. */
+  readonly owner?: Case;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
 }

@@ -105,6 +105,9 @@ export class Judgement {
       if (outcome.kind !== 'answer' || name === '') continue;
       const where = `${this.#case.id} (${this.#case.steps[step]?.label ?? ''})`;
       const met = { name, fields, where };
+      if (this.#case.steps[step]?.owner !== undefined && !memory.knows(name)) {
+        this.#unseen.push({ claim: this.#case.claim, what: 'its customers were not met earlier in this run' });
+      }
       const reading = value === undefined ? readJsonObject(outcome) : { ok: true as const, value };
       const stray = reading.ok ? memory.strayIn(reading.value, met) : undefined;
       if (value === undefined) memory.refuse(name);
@@ -155,7 +158,7 @@ export class Judgement {
   }
 
   /** Of calls that belong together: how many of them were really under way at the same time. */
-  #together(): CaseResult['together'] {
+  #together(): CaseResult['together'] | undefined {
     const { atOnce = Number.POSITIVE_INFINITY } = this.#run.target;
     const asked = Math.max(0, ...this.#case.steps.map(({ calls }) => calls.length));
     return asked > 1 && asked > atOnce ? { asked, atOnce } : undefined;
@@ -163,8 +166,12 @@ export class Judgement {
 
   async #send(call: Call, step: Step): Promise<Asking> {
     const { target, operation } = this.#run;
-    const request = operation.buildRequest(call, target, this.#digits);
+    const request = operation.buildRequest(call, target, this.#digitsOf(step));
     return { call, request, outcome: await target.send(request, this.#origin(step.label)) };
+  }
+
+  #digitsOf({ owner }: Step): string {
+    return owner === undefined ? this.#digits : digitsFor(owner, this.#run.nonce);
   }
 
   #origin(step: string): Origin {
@@ -214,7 +221,7 @@ export class Judgement {
     const record: CallRecord = {
       step: index,
       call,
-      fields: this.#run.operation.fillFields(call, this.#digits),
+      fields: this.#run.operation.fillFields(call, this.#digitsOf(step)),
       request,
       outcome,
       exchange: this.#exchanges.length,

@@ -65,6 +65,11 @@ export class Memory {
     if (known !== undefined) known.refused = true;
   }
 
+  /** Whether a name was met before. */
+  knows(name: string, scope = ''): boolean {
+    return this.#names.has(keyOf(scope, name));
+  }
+
   /** Nothing was accepted yet. */
   get isEmpty(): boolean {
     return this.#names.size === 0;

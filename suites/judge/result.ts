@@ -90,7 +90,7 @@ export interface CaseResult {
   /** Not run because the run ended before it: by a limit, or because the target went away. */
   readonly stopped?: boolean;
   /** Calls that belong together, where the target allowed fewer of them to be under way at the same time. */
-  readonly together?: { readonly asked: number; readonly atOnce: number } | undefined;
+  readonly together?: { readonly asked: number; readonly atOnce: number };
   readonly ms: number;
 }
 

@@ -7,7 +7,12 @@ import { OPERATION } from './operation.ts';
 export function needOf(testCase: Case, properties: PropertyPlan): Need {
   if (testCase.property !== undefined) return needOfProperty(testCase.property, properties);
   const calls = testCase.steps.flatMap((step) => step.calls);
-  const references = calls.map((call) => OPERATION.nameIn(call.fields));
+  const references = testCase.steps.flatMap((step) =>
+    step.calls.map(({ fields }) => {
+      const name = OPERATION.nameIn(fields);
+      return name === '' ? '' : `${name} of ${step.owner?.id ?? testCase.id}`;
+    }),
+  );
   const named = new Set(references.filter((reference) => reference !== ''));
   // A server that makes a reference up where there is none makes another one each time.
   const unnamed = references.length - references.filter((reference) => reference !== '').length;

@@ -71,7 +71,7 @@ function customersOf(testCase: Case, { properties }: Settings): number {
   if (executions !== undefined) return executions.customers;
   const { steps } = testCase;
   const references = steps
-    .filter((step) => step.expect === 'accepted' || step.expect === 'anything')
+    .filter(({ expect, owner }) => owner === undefined && (expect === 'accepted' || expect === 'anything'))
     .flatMap((step) => step.calls.map((call) => OPERATION.nameIn(call.fields)));
   return new Set(references).size;
 }

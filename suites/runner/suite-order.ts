@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What everything rests on comes first; what takes longest comes last, while the reports' libraries are loaded. */
-const ORDER = ['success', 'token', 'bad-request', 'access', 'identity', 'observations', 'properties'];
+const ORDER = ['success', 'token', 'bad-request', 'access', 'identity', 'observations', 'properties', 'epilogue'];
 
 /** The same order of suites in every run: where a live run's limits leave something out, it is always the same. */
 export default class SuiteOrder extends BaseSequencer {
