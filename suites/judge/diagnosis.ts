@@ -1,4 +1,5 @@
 import type { Call } from '../cases/case.ts';
+import { isTemplate } from '../cases/template.ts';
 import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
 import type { Fields, Operation, Suspect } from './operation.ts';
@@ -61,6 +62,9 @@ class Spent extends Error {}
 /** Requests that explaining may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 100;
 
+/** What an explanation of the ordinary call is recorded under. */
+const CONTROL = 'control';
+
 /** @returns the call where it shows the symptom, undefined where it does not @throws Unanswered, Spent */
 type Question = (call: Call) => Promise<AskedCall | undefined>;
 
@@ -73,6 +77,7 @@ export class RefusalDiagnosis {
   readonly #operation: Operation;
   readonly #ask: Ask;
   readonly #budget: number;
+  #recorded: readonly string[];
   readonly #causes: Cause[] = [];
   #control: Promise<Diagnosis | 'accepted' | HttpFailure> | undefined;
   /** One explanation after the other: the second may find its cause known. */
@@ -81,10 +86,13 @@ export class RefusalDiagnosis {
   readonly #fruitless = new Map<string, number>();
   #spent = 0;
 
-  constructor(operation: Operation, ask: Ask, budget: number = BUDGET) {
+  /** @param recorded of a replay: what the recorded run explained; its causes hold whichever case comes first now */
+  constructor(operation: Operation, ask: Ask, recorded?: readonly string[]) {
     this.#operation = operation;
     this.#ask = ask;
-    this.#budget = budget;
+    // A recording holds no more than its own run was allowed to ask.
+    this.#budget = recorded === undefined ? BUDGET : Number.POSITIVE_INFINITY;
+    this.#recorded = recorded ?? [];
   }
 
   /** Whether an ordinary call is accepted, and if not, why not. Asked once, unless no answer came. */
@@ -96,18 +104,27 @@ export class RefusalDiagnosis {
 
   /** Why this call shows the symptom though an ordinary one does not; undefined where no single change makes a difference. */
   explain(explained: Explained): Promise<Diagnosis | undefined | HttpFailure> {
-    const found = this.#turn.then(() => orFailure(this.#explain(explained).catch(unlessSpent), () => {}));
+    const found = this.#turn.then(async () => {
+      const before = this.#recorded;
+      this.#recorded = [];
+      for (const scope of before) await this.#tryToExplain(JSON.parse(scope) as Explained);
+      return await this.#tryToExplain(explained);
+    });
     this.#turn = found;
     return found;
+  }
+
+  #tryToExplain(explained: Explained): Promise<Diagnosis | undefined | HttpFailure> {
+    return orFailure(this.#explain(explained).catch(unlessSpent), () => {});
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
     const { ordinaryCall, generalRefusals, acceptedClaim } = this.#operation;
     const { fields } = ordinaryCall;
-    const { outcome } = await this.#ask({ fields: this.#operation.renamed(fields, 'control') }, 'control', 0);
+    const { outcome } = await this.#ask({ fields: this.#operation.renamed(fields, 'control') }, CONTROL, 0);
     if (outcome.kind === 'failure') throw new Unanswered(outcome);
     if (isAccepted(outcome)) return 'accepted';
-    const ask = this.#questions('control', { kind: 'refused' }, 1);
+    const ask = this.#questions(CONTROL, { kind: 'refused' }, 1);
     const culprit = await this.#culprit(ordinaryCall, { kind: 'refused' }, ask, this.#operation.suspects).catch(
       unlessSpent,
     );
@@ -122,9 +139,12 @@ export class RefusalDiagnosis {
   async #explain(explained: Explained): Promise<Diagnosis | undefined> {
     const { call, symptom } = explained;
     const kind = JSON.stringify(symptom);
-    const known = this.#causes.find((cause) => cause.symptom === kind && cause.explains(call));
+    // What a call had to be accepted for before may be refused for being a later one, whatever is in it.
+    const known = explained.isLater
+      ? undefined
+      : this.#causes.find((cause) => cause.symptom === kind && cause.explains(call));
     if (known !== undefined) return this.#inFamily(known, explained);
-    const scope = `${kind} ${JSON.stringify({ ...call, fields: this.#operation.renamed(call.fields, '') })}`;
+    const scope = JSON.stringify(explained);
     const fruitless = this.#fruitless.get(kind) ?? 0;
     if (fruitless >= MOST_FRUITLESS) return undefined;
     const cause = await this.#search(explained, this.#questions(scope, symptom));
@@ -145,18 +165,14 @@ export class RefusalDiagnosis {
   async #search(explained: Explained, ask: Question): Promise<Omit<Cause, 'symptom'> | undefined> {
     const { call, symptom, claim: about, isLater } = explained;
     const { acceptedClaim, changedClaim, spellingClaim, nameSuspect } = this.#operation;
-    // A case that asks about one field differs from an ordinary call in that one most likely: asked first, it costs one call.
-    const own = symptom.kind === 'refused' && !isLater ? this.#suspectsOf(about) : [];
-    const asked = await this.#culprit(call, symptom, ask, own);
-    if (asked !== undefined) return asked;
     const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
     const base = under(call);
     const shown = await ask(base);
     if (shown === undefined) {
       const form = call.fields[nameSuspect.field] ?? '';
       const isOrdinary = /^[a-z]+-\{24\}$/.test(form);
-      const again = isOrdinary || !form.includes('{') ? undefined : await ask(call);
-      if (again !== undefined || (!isOrdinary && !form.includes('{') && !isLater)) {
+      const again = isOrdinary || !isTemplate(form) ? undefined : await ask(call);
+      if (again !== undefined || (!isOrdinary && !isTemplate(form) && !isLater)) {
         const claim = symptom.kind === 'refused' ? nameSuspect.claim : changedClaim;
         const evidence = `the call is right under another ${nameSuspect.field}`;
         const explains = (other: Call) => other.fields[nameSuspect.field] === form;
@@ -170,6 +186,10 @@ export class RefusalDiagnosis {
         explains: () => false,
       };
     }
+    // A case that asks about one field differs from an ordinary call in that one most likely.
+    const own = symptom.kind === 'refused' ? this.#suspectsOf(about) : [];
+    const asked = await this.#culprit(base, symptom, ask, own, shown);
+    if (asked !== undefined) return asked;
     const plain = withoutSpelling(base);
     if (plain !== undefined && (await ask(plain)) === undefined) {
       const evidence = 'the same fields, written as a browser writes a form, are right';
@@ -215,7 +235,7 @@ export class RefusalDiagnosis {
       const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
       const evidence = `the call is ${symptom.kind === 'refused' ? 'accepted' : 'right'} ${what}`;
       const smallest = sent === undefined ? shown : await this.#smallest(suspect, sent, shown, ask);
-      const trait = smallest?.call.fields[field] ?? sent;
+      const trait = smallest?.fields[field] ?? sent;
       return {
         ...{ claim: symptom.kind === 'refused' ? claim : this.#operation.changedClaim, field, evidence },
         ...(smallest === undefined ? {} : { smallest }),
@@ -245,7 +265,7 @@ export class RefusalDiagnosis {
       if (alone === undefined) return shown;
       smallest = alone;
       const tried = new Set([sent]);
-      for (let values = sent.length > SHORT ? (simpler?.(sent) ?? []) : []; values.length > 0; ) {
+      for (let values = sent.length > SHORT && !isTemplate(sent) ? (simpler?.(sent) ?? []) : []; values.length > 0; ) {
         const value = values.shift() ?? '';
         if (tried.size > MOST_SIMPLER || tried.has(value)) continue;
         tried.add(value);
@@ -275,6 +295,8 @@ export class RefusalDiagnosis {
       position += 1;
       const asked = await this.#ask(call, scope, position - 1);
       const { outcome, fields } = asked;
+      // What the recorded run did not ask it had no requests left for.
+      if (outcome.kind === 'failure' && outcome.reason === 'not-recorded' && scope !== CONTROL) throw new Spent();
       if (outcome.kind === 'failure') throw new Unanswered(outcome);
       return this.#shows(outcome, fields, symptom) ? asked : undefined;
     };

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { type Call, type Case, makeCase } from '../cases/case.ts';
-import { customer, step } from '../cases/data.ts';
+import { CUSTOMER, defined, step } from '../cases/data.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { createMock } from '../mock/mock.ts';
 import { judge } from '../runner/judge-case.ts';
@@ -76,9 +76,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 const accepts = (id: string, changes: Record<string, string | undefined>, call: Partial<Call> = {}) =>
-  makeCase(id, 'accepted', [step('the call', 'accepted', customer(changes), call)]);
+  makeCase(id, 'accepted', [step('the call', 'accepted', defined({ ...CUSTOMER, ...changes }), call)]);
 const refuses = (id: string) =>
-  makeCase(id, 'refused', [step('the call', 'bad-request', { ...customer(), mobile_number: '' })]);
+  makeCase(id, 'refused', [step('the call', 'bad-request', { ...CUSTOMER, mobile_number: '' })]);
 const claimsOf = ({ findings }: CaseResult) => findings.map(({ claim }) => claim);
 
 test('no answer, twice, is an answer where an ordinary call gets one; the fourth time it is believed at once', async () => {
@@ -166,7 +166,7 @@ test('a check that had nothing to look at has not passed', async () => {
 });
 
 test('a burst says how many calls were really under way', async () => {
-  const calls = Array.from({ length: 8 }, () => ({ fields: customer() }));
+  const calls = Array.from({ length: 8 }, () => ({ fields: CUSTOMER }));
   const burst = makeCase('GC-3/burst', 'eight at once', [{ label: 'eight calls', calls, expect: 'accepted' }]);
   const { results } = await judgeOn({ fault: () => undefined, concurrency: 3 }, [burst]);
   expect(results[0]).toMatchObject({ verdict: 'pass', together: { asked: 8, atOnce: 3 } });

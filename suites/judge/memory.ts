@@ -18,6 +18,8 @@ export interface MetAnswer {
 /** What is known of one name. */
 interface Known extends Identity {
   readonly where: string;
+  /** What the first call sent. */
+  readonly fields: Fields;
   /** The fields of the last call, and the data that it was answered with. */
   last: { readonly asked: string; readonly data: Identity['data'] };
   /** A call for it was refused since it was met last. */
@@ -82,11 +84,11 @@ export class Memory {
     const asked = digest(JSON.stringify(fields));
     const known = this.#names.get(key);
     const flaws = [
-      ...(known === undefined ? [] : this.#compare(known, identity, asked)),
+      ...(known === undefined ? [] : this.#compare(known, identity, fields, asked)),
       ...this.#ofAnother(identity, name, where, scope),
     ];
     const last = { asked, data: identity.data };
-    if (known === undefined) put(this.#names, key, { ...identity, where, last, refused: false });
+    if (known === undefined) put(this.#names, key, { ...identity, where, fields, last, refused: false });
     else Object.assign(known, { last, refused: false });
     return flaws;
   }
@@ -112,7 +114,7 @@ export class Memory {
     };
   }
 
-  #compare(known: Known, { id, created, data }: Identity, asked: string): Flaw[] {
+  #compare(known: Known, { id, created, data }: Identity, fields: Fields, asked: string): Flaw[] {
     const { same, refusal } = this.#rules.memoryClaims;
     const found: Omit<Flaw, 'claim'>[] = [];
     const told = `of ${known.where}, for the same name`;
@@ -140,7 +142,7 @@ export class Memory {
       if (found.length > 0) this.#differed = true;
       else this.#agreed = true;
     }
-    return found.map((flaw) => ({ claim: blamesRefusal ? refusal : same, ...flaw }));
+    return found.map((flaw) => ({ claim: blamesRefusal ? refusal : same(known.fields, fields), ...flaw }));
   }
 
   #ofAnother({ id, token }: Identity, name: string, where: string, scope: string): Flaw[] {

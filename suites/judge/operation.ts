@@ -137,8 +137,8 @@ export interface Operation extends AskedOperation {
   namesOther(one: string, other: string): boolean;
   /** The claims that break when answers of different calls do not go together. */
   readonly memoryClaims: {
-    /** One name, two answers. */
-    readonly same: string;
+    /** One name, two answers; told what the two calls sent. */
+    readonly same: (before: Fields, now: Fields) => string;
     /** Two names, one id, or the data of the other. */
     readonly apart: string;
     readonly token: string;

@@ -56,7 +56,6 @@ export function openRun(
       return (await ask({ fields }, `ordinary, ${why}`, position)).outcome;
     },
     properties,
-    // A recording holds no more than its own run was allowed to ask.
-    diagnosis: new RefusalDiagnosis(operation, ask, target.kind === 'replay' ? Number.POSITIVE_INFINITY : undefined),
+    diagnosis: new RefusalDiagnosis(operation, ask, target.explained),
   };
 }

@@ -53,8 +53,11 @@ async function proveTransport(
   for (const fault of TRANSPORT_FAULTS) {
     const { broken, errors } = await judgeOverHttp(contract, fault);
     const reasons = Object.values(errors);
+    const isBroken = Object.keys(broken).length > 0;
     const told =
-      Object.keys(broken).length === 0 && reasons.length > 0 && reasons.every((reason) => fault.says.test(reason));
+      fault.breaks === true
+        ? isBroken && reasons.length === 0
+        : !isBroken && reasons.length > 0 && reasons.every((reason) => fault.says.test(reason));
     transport.push({ name: fault.name, told, accused: told ? {} : { ...broken, ...errors } });
   }
   const variants: VariantOutcome[] = [];

@@ -25,8 +25,10 @@ export interface TransportServer {
   readonly send: Send;
 }
 
-/** A fault cannot be laid at a claim's door: what it hits must be an error that says so, and nothing may be accused. */
+/** What a fault hits must be an error that says so, and nothing may be accused; no answer, twice, breaks what was asked. */
 export interface TransportFault extends TransportServer {
+  /** No answer comes though an ordinary call gets one: claims are broken, and nothing is an error. */
+  readonly breaks?: true;
   /** In the reason of every case that it hits. */
   readonly says: RegExp;
 }
@@ -59,12 +61,14 @@ export const TRANSPORT_FAULTS: readonly TransportFault[] = [
   {
     name: 'hang',
     description: 'no answer at all',
+    breaks: true,
     says: /no whole answer within/,
     send: hitting(() => {}),
   },
   {
     name: 'slow-drip',
     description: 'a byte now and then, never the last one',
+    breaks: true,
     says: /no whole answer within/,
     send: hitting((answer, _, response) => {
       response.writeHead(answer.status, answer.headers);
@@ -138,7 +142,7 @@ export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
 ];
 
 /** Time limit of one attempt, in milliseconds: far above what this machine needs, far below what a person waits. */
-const TIMEOUT = 1500;
+const TIMEOUT = 2500;
 
 /** The server is ours, and gone in a moment: it need not be spared. */
 const UNBOUNDED = 1_000_000;

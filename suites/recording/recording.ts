@@ -8,6 +8,8 @@ import { unmaskTokens } from './recorded-tokens.ts';
 /** The exchanges of an earlier run. */
 export interface Recording {
   readonly run: RecordedRun;
+  /** What the run explained by further calls: the steps of its diagnosis, in the order of the file. */
+  readonly explained: readonly string[];
   /**
    * What came back then.
    * @param request as a recording writes it
@@ -45,8 +47,10 @@ export function parseRecording(text: string): Recording {
     entries.set(key, entry as RecordedEntry);
   }
   const unwritable = new Set(run.unwritable);
+  const steps = [...entries.values()].filter(({ _case }) => _case === 'diagnosis').map(({ _step }) => _step);
   return {
     run,
+    explained: [...new Set(steps)].filter((step) => step.startsWith('{')),
     find(request, origin) {
       const entry = entries.get(keyOf(origin));
       if (entry !== undefined && isSame(request, entry, run.baseUrl)) return outcomeOf(entry, run);

@@ -14,6 +14,7 @@ export function openReplayTarget(recording: Recording): Target {
     host: recording.run.host,
     ...keys,
     nonce: recording.run.nonce,
+    explained: recording.explained,
     async send(request, origin) {
       if (origin !== undefined) return recording.find(write(request), origin);
       return { kind: 'failure', reason: 'not-recorded', message: 'not recorded', retried: [], ms: 0 };

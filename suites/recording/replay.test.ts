@@ -61,9 +61,11 @@ test('a recording has its exchanges in the same order, whichever case came first
     const { har } = await record({ fault: 'email-mandatory' }, cases);
     return har.log.entries.map(({ _case, _step, _position }) => [_case, _step, _position]);
   };
+  // What is explained by further calls, and need not be again, hangs on which case met it first.
+  const ofCases = (entries: Awaited<ReturnType<typeof outline>>) => entries.filter(([id]) => id !== 'diagnosis');
   const first = await outline(allCases);
   expect(first.some(([id]) => id === 'diagnosis')).toBe(true);
-  expect(await outline(allCases.toReversed())).toEqual(first);
+  expect(ofCases(await outline(allCases.toReversed()))).toEqual(ofCases(first));
 });
 
 test('a case that is new or asks something else is not run, and says why', async () => {

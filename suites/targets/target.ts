@@ -109,6 +109,8 @@ export interface Target extends Keys {
   readonly host: string;
   /** Calls that it lets be under way at the same time; undefined for as many as there are. */
   readonly atOnce?: number;
+  /** For a recording: what its run explained by further calls, as its diagnosis names it. */
+  readonly explained?: readonly string[];
   /** For a recording: the nonce that its new customers are named after, so that the same requests are asked again. */
   readonly nonce?: string;
   /** Never throws for what the network or the server does; bounded in time and in size. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allCases, TABLES } from '../all.ts';
+import { allCases, epilogueCases, TABLES } from '../all.ts';
 import { SPREAD, spread } from '../bad-request.ts';
 import type { Call } from '../case.ts';
 import { fillIn } from '../template.ts';
@@ -46,7 +46,8 @@ describe('calls that have to be accepted', () => {
 
   test('are all about different customers: no two sets of data are alike', () => {
     const data = new Map<string, string>();
-    for (const { id, call } of accepted) {
+    const again = new Set(epilogueCases.map(({ id }) => id));
+    for (const { id, call } of accepted.filter((one) => !again.has(one.id))) {
       const { object_reference_id: _, ...rest } = call.fields;
       if (Object.keys(rest).length < 4) continue;
       const key = JSON.stringify(Object.entries(rest).sort());
@@ -66,7 +67,7 @@ describe('calls that have to be accepted', () => {
   });
 
   test('get the same values whenever the cases are loaded', () => {
-    expect(assignValues(tables)).toEqual(allCases);
+    expect(assignValues(tables)).toEqual(allCases.filter((one) => !epilogueCases.includes(one)));
   });
 });
 

@@ -2,7 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { parseDateTime } from '../../../spec/date-time.ts';
 import { listEchoes } from '../../../spec/echoes.ts';
 import { compileSchemas } from '../../../spec/schemas.ts';
-import { CUSTOMER } from '../../cases/data.ts';
+import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
 import type { ObservationName } from '../../cases/observations.ts';
 import type { HttpRequest } from '../../targets/target.ts';
 import { readJsonObject, show } from '../body.ts';
@@ -54,7 +54,11 @@ export const customerOperation: Operation = {
   identityOf,
   // Letter case alone leaves it open (GC-6).
   namesOther: (one, other) => one.toLowerCase() !== other.toLowerCase(),
-  memoryClaims: { same: 'GC-1', apart: 'GC-2', token: 'TK-6', refusal: 'GC-4' },
+  memoryClaims: {
+    // Asking for a token, or no longer, may change nothing else.
+    same: (before, now) => ((before[TOKEN_OPTION] === 'true') === (now[TOKEN_OPTION] === 'true') ? 'GC-1' : 'TK-5'),
+    ...{ apart: 'GC-2', token: 'TK-6', refusal: 'GC-4' },
+  },
 
   observe: (name, calls) => OBSERVERS[name as ObservationName](calls),
   observationText,
