@@ -4,6 +4,9 @@ import { messageOf, SetupError } from './setup-error.ts';
 /** Bytes of a file that a person wrote or chose, at most: a larger one is a mistake, and would take the memory of the run. */
 const LARGEST = 64 * 1024 * 1024;
 
+/** Bytes of one that a person writes by hand, at most: parsing YAML takes some sixty times its size in memory. */
+export const LARGEST_BY_HAND = 1024 * 1024;
+
 /**
  * Reads a file that a person wrote or chose: UTF-8, with or without a byte-order mark, whichever line ends it has.
  * @param largest bytes; default 64 MiB

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { messageOf } from '../../spec/setup-error.ts';
-import { readText } from '../../spec/text-file.ts';
+import { LARGEST_BY_HAND, readText } from '../../spec/text-file.ts';
 import { settingsError } from './settings.ts';
 
 /**
@@ -25,7 +25,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
 
 function readNamed(file: string, which: string): string {
   try {
-    return readText(file);
+    return readText(file, LARGEST_BY_HAND);
   } catch (thrown) {
     throw settingsError([`${which}${messageOf(thrown)}`]);
   }

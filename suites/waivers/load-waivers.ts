@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
-import { readText } from '../../spec/text-file.ts';
+import { LARGEST_BY_HAND, readText } from '../../spec/text-file.ts';
 import type { Waiver } from './waiver.ts';
 
 /** The waivers of a file, as far as a run is concerned. */
@@ -104,7 +104,7 @@ export function readWaiverFile(
 ): { readonly document: Document; readonly value: Readonly<Record<string, readonly WrittenWaiver[]>> } {
   let text: string;
   try {
-    text = readText(file);
+    text = readText(file, LARGEST_BY_HAND);
   } catch (thrown) {
     throw unusable([`JUSPAY_WAIVERS: ${messageOf(thrown)}`]);
   }

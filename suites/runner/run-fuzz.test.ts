@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import type { FaultName } from '../fixtures/reference-faults.ts';
+import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { type ConformanceRun, openConformanceRun, RunRefused } from './conformance-run.ts';
+import { refusals } from './vitest-adapter.ts';
+
+afterAll(removeFolders);
+
+/** Runs to try: each takes some tens of milliseconds. A longer search: FUZZ_RUNS=2000. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);
+
+/** The small set, and which claim of it a fault breaks. */
+const CLAIMS = ['RQ-2', 'RS-2', 'RS-3', 'GC-1'];
+const FAULTS = [undefined, 'id-as-number', 'object-misspelt'] as const satisfies readonly (FaultName | undefined)[];
+
+/** What happens to a run while it judges. */
+const EVENT = fc.oneof(
+  fc.constant('nothing' as const),
+  fc.constant('second run' as const),
+  fc.constant('signal' as const),
+  fc.constant('limit' as const),
+  fc.constant('lost case' as const),
+  fc.constant('defect' as const),
+);
+
+/** Some that a run can use, and some that it has to refuse. */
+const VARIABLES = [
+  ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
+  ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
+  ...['1', '2', '16', ''].map((value) => ['JUSPAY_CONCURRENCY', value]),
+  ...['wrong_key_0001', 'fail', 'two words'].map((value) => ['JUSPAY_API_KEY', value]),
+  ...['/tmp', '/etc/hostname/x.har'].map((value) => ['JUSPAY_RECORD', value]),
+  ...['failed', 'all', 'some'].map((value) => ['JUSPAY_ONLY', value]),
+  ...['on', 'off'].map((value) => ['JUSPAY_PROPERTIES', value]),
+  ['JUSPAY_BASELINE', 'nowhere.json'],
+  ['JUSPAY_MAX_SECONDS', '0'],
+].map(([name = '', value = '']) => [name, value] as const);
+
+const FLAGS = [
+  { bail: 1 },
+  { shard: { index: 1, count: 2 } },
+  { mergeReports: 'x' },
+  { outputFile: 'out.json' },
+] as const;
+
+const SCENARIO = fc.record({
+  fault: fc.constantFrom(...FAULTS),
+  event: EVENT,
+  /** How many cases are judged before it. */
+  after: fc.nat({ max: 12 }),
+  env: fc.array(fc.constantFrom(...VARIABLES), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
+  flags: fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, fc.constantFrom(...FLAGS)),
+});
+type Scenario = typeof SCENARIO extends fc.Arbitrary<infer T> ? T : never;
+
+const silent = { stdout: { write: () => {} }, stderr: { write: () => {} } };
+
+/** Runs it, and says what came of it together with what the server saw. */
+async function play({ fault, event, after, env, flags }: Scenario) {
+  const server = await startReferenceServer(fault === undefined ? {} : { fault });
+  const folder = newFolder();
+  const told = { ...liveVariables(server.url), ...env, JUSPAY_REPORT_DIR: folder };
+  const config = { reporters: [], typecheck: {}, browser: {}, ...flags };
+  const refused = refusals({ config, mode: 'test' } as never, folder);
+  let run: ConformanceRun | undefined;
+  try {
+    run = await openConformanceRun(told, silent, { select: { claims: CLAIMS }, refused });
+    const first = run.cases.slice(0, after);
+    const results = await Promise.all(first.map((testCase) => run?.judge(testCase)));
+    let second: number | undefined;
+    if (event === 'second run') {
+      second = await openConformanceRun(told, silent).then(
+        () => 0,
+        (thrown: unknown) => (thrown instanceof RunRefused ? thrown.exitCode : Number.NaN),
+      );
+    }
+    if (event === 'limit') run.stop('enough');
+    const rest = run.cases.slice(after, event === 'lost case' ? -1 : undefined);
+    if (event !== 'signal') results.push(...(await Promise.all(rest.map((testCase) => run?.judge(testCase)))));
+    const end = event === 'defect' ? { defects: ['made up'] } : { lost: run.cases.map(({ id }) => id) };
+    const outcome = event === 'signal' ? run.breakOff('signal') : await run.end(end);
+    const isBroken = results.some((result) => result?.verdict === 'fail');
+    const isWhole =
+      results.length === run.cases.length && results.every((one) => one?.stopped !== true && one?.verdict !== 'error');
+    return { outcome, folder, second, isBroken, isWhole, requests: server.requests, exitCode: outcome.exitCode };
+  } catch (thrown) {
+    if (!(thrown instanceof RunRefused)) throw thrown;
+    return { outcome: undefined, folder, requests: server.requests, exitCode: thrown.exitCode };
+  } finally {
+    run?.breakOff('signal');
+    await server.close();
+  }
+}
+
+test(
+  'exit code, limits and reports agree with what the server did, whatever happens to a run',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(SCENARIO, async (scenario) => {
+        const played = await play(scenario);
+        const verdict = JSON.parse(readFileSync(join(played.folder, 'verdict.json'), 'utf8')) as { exitCode: number };
+        const report = JSON.parse(readFileSync(join(played.folder, 'report.json'), 'utf8')) as {
+          counts: { total: number };
+        };
+        const { total, ...counts } = report.counts as Record<string, number>;
+        expect(verdict.exitCode).toBe(played.exitCode);
+        expect(Object.values(counts).reduce((sum, one) => sum + one, 0)).toBe(total);
+        expect(played.requests).toBeLessThanOrEqual(Number(scenario.env['JUSPAY_MAX_REQUESTS'] ?? 2000) || 0);
+        if (played.outcome === undefined) {
+          // Refused, by its settings or by what the target answered to the first two requests.
+          expect(played.exitCode).toBe(2);
+          expect(played.requests).toBeLessThanOrEqual(2);
+          return;
+        }
+        const { isBroken, isWhole, second } = played;
+        const conforms = isWhole && scenario.event !== 'defect' && scenario.event !== 'signal';
+        expect(played.exitCode).toBe(isBroken ? 1 : conforms ? 0 : 2);
+        if (scenario.event === 'second run') expect(second).toBe(2);
+        if (scenario.fault === undefined) expect(isBroken).toBe(false);
+      }),
+      { numRuns: RUNS, ...(process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) }) },
+    );
+  },
+  RUNS * 10_000,
+);
