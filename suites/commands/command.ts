@@ -16,6 +16,8 @@ export interface Definition {
   readonly examples: readonly string[];
   /** The variables that it reads. */
   readonly variables?: readonly string[];
+  /** Lines of the help that are about nothing else. */
+  readonly notes?: readonly string[];
   /** What 0, 1 and 2 mean. */
   readonly exitCodes: string;
   /** @returns the exit code @throws SetupError for what the caller has to mend */
@@ -97,9 +99,10 @@ function commandOf(definition: Definition, run: (args: string[], options: Option
   return command;
 }
 
-function furtherHelp({ examples, variables = [], exitCodes }: Definition): string {
+function furtherHelp({ examples, variables = [], notes = [], exitCodes }: Definition): string {
   const parts = [
     ['Examples:', ...examples.map((line) => `  ${PROGRAM} ${line}`.trimEnd())],
+    ...(notes.length === 0 ? [] : [notes]),
     ...(variables.length === 0 ? [] : [['Variables:', ...inLines(variables.join(', '))]]),
     ['Exit code:', ...inLines(exitCodes)],
   ];

@@ -3,6 +3,7 @@ import { compare } from './compare.ts';
 import { explain } from './explain.ts';
 import { fidelity } from './fidelity.ts';
 import { grade } from './grade.ts';
+import { mock } from './mock.ts';
 import { pin } from './pin.ts';
 import { plan } from './plan.ts';
 import { prove } from './prove.ts';
@@ -22,4 +23,5 @@ export const COMMANDS: readonly Definition[] = [
   grade,
   fidelity,
   prove,
+  mock,
 ];

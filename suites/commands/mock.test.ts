@@ -75,7 +75,10 @@ describe('what it prints', () => {
   });
 
   test('--help and --list-faults', () => {
-    expect(end('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: npm run mock') });
+    expect(end('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Usage: juspay-conformance mock'),
+    });
     expect(end('--list-faults')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^ {2}expired-token +TK-1 /m),
@@ -114,22 +117,22 @@ describe('how it ends', () => {
     const { code, stderr } = await run(process.execPath, [...MOCK_COMMAND, '--port', port]).catch((error) => error);
     other.close();
     expect(stderr).toBe(
-      `mock: cannot listen on 127.0.0.1 port ${port}: the port is in use; choose another with --port, or --port 0 for any free one\n`,
+      `error: cannot listen on 127.0.0.1 port ${port}: the port is in use; choose another with --port, or --port 0 for any free one\n`,
     );
     expect(code).toBe(2);
   });
 
   test.each([
-    [['--port', 'x'], 'mock: --port is "x"; give a whole number from 0 to 65535\n'],
-    [['--fault', 'x'], 'mock: no fault is named "x"; --list-faults prints those there are\n'],
+    [['--port', 'x'], 'error: --port is "x"; give a whole number from 0 to 65535\n'],
+    [['--fault', 'x'], 'error: no fault is named "x"; --list-faults prints those there are\n'],
     [
       ['--host', '203.0.113.1', '--port', '0'],
-      'mock: cannot listen on 203.0.113.1 port 0: this machine has no such address; choose another with --host\n',
+      'error: cannot listen on 203.0.113.1 port 0: this machine has no such address; choose another with --host\n',
     ],
     [
       ['--state', '/'],
       expect.stringMatching(
-        /^mock: state file "\/"(: Node\.js .* has no SQLite| cannot be opened: it is a folder).*\n$/,
+        /^error: state file "\/"(: Node\.js .* has no SQLite| cannot be opened: it is a folder).*\n$/,
       ),
     ],
   ])('%j: says what is wrong, and exit code 2', (args, stderr) => {

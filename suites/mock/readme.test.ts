@@ -7,7 +7,7 @@ import { readFaultSpec, readReference } from './misbehaviour/named.ts';
 import { mockOptionRows } from './options.ts';
 import { ADMIN_PATH } from './server/admin.ts';
 import { DEFAULT_LIMIT } from './server/memory-store.ts';
-import { DEFAULT_PORT, readMockSettings } from './server/settings.ts';
+import { DEFAULT_PORT, MOCK_FLAGS, readMockSettings } from './server/settings.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,13 +30,16 @@ test.skipIf(spawnSync('curl', ['--version']).status !== 0)('the curl command wor
 });
 
 test('every option, fault and reference that it names is understood', () => {
-  const options = [...README.matchAll(/`(?:npm run mock -- )?(--[a-z][^`]*)`/g)].map(([, text = '']) => text);
+  const options = [...README.matchAll(/`(?:juspay-conformance mock |npm run mock -- )?(--[a-z][^`]*)`/g)].map(
+    ([, text = '']) => text,
+  );
   expect(options.length).toBeGreaterThan(7);
   for (const option of options) {
-    const args = option.replaceAll("'", '').split(' ');
-    const complete = args[0] === '--limit' ? ['--limit', '1'] : args;
-    expect(() => readMockSettings(complete, {}), option).not.toThrow();
-    if (args[0] === '--fault') expect(() => readFaultSpec(args[1] ?? ''), option).not.toThrow();
+    const [flag = '', value = '1'] = option.replaceAll("'", '').split(' ');
+    if (flag === '--help') continue;
+    expect(MOCK_FLAGS.map(([flags]) => flags.split(' ')[0])).toContain(flag);
+    expect(() => readMockSettings({ [flag.slice(2)]: value }, {}), option).not.toThrow();
+    if (flag === '--fault') expect(() => readFaultSpec(value), option).not.toThrow();
   }
   const [, header = ''] = /x-mock-fault: ([^`]+)`/.exec(README) ?? [];
   expect(readFaultSpec(header)).toMatchObject({ what: { kind: 'misbehaviour' } });

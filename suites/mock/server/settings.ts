@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { type MockOptions, mockOptionRows, readMockOption } from '../options.ts';
 import { type Cors, readOrigin } from './cors.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
 
-/** What `npm run mock` was told. */
+/** What the mock was told. */
 export interface MockSettings {
   readonly host: string;
   readonly port: number;
@@ -25,86 +24,60 @@ export interface MockSettings {
 
 export const DEFAULT_PORT = 4010;
 
-/** Printed by --help. */
-export const HELP = `Serves a mock of Juspay's get-or-create-customer over HTTP.
+/** The options of the command: as commander writes them, their help, and whether they may be repeated. */
+export const MOCK_FLAGS: readonly (readonly [flags: string, help: string, kind?: 'repeatable'])[] = [
+  ['--port <n>', `default ${DEFAULT_PORT}; 0 for any free one (or MOCK_PORT)`],
+  ['--host <address>', 'default 127.0.0.1 (or MOCK_HOST)'],
+  ['--key <key>', `the API key that is let in; default ${SAMPLE_KEY} (or MOCK_API_KEY)`],
+  ['--merchant <id>', `default ${SAMPLE_MERCHANT} (or MOCK_MERCHANT_ID)`],
+  ['--fault <spec>', 'misbehave at every call: NAME, NAME=PARAMETER, *TIMES behind either (or MOCK_FAULT)'],
+  ['--allow-fault-header', "misbehave where a call's header x-mock-fault says so"],
+  ['--allow-fault-references', 'misbehave for customer references that begin fault-NAME-'],
+  ['--list-faults', 'print what NAME can be, with the claim that each breaks'],
+  ['--option <name=value>', 'decide what the documentation leaves open; see below', 'repeatable'],
+  ['--state <file>', 'keep customers in a file (or MOCK_STATE)'],
+  ['--limit <n>', `customers kept in memory, the oldest forgotten first; default ${DEFAULT_LIMIT}`],
+  ['--cors <origin>', 'let pages of that origin call the mock; * for any; default none', 'repeatable'],
+  ['--admin', 'GET /_mock/state lists the customers, DELETE forgets them; with the API key'],
+];
 
-Usage: npm run mock -- [options]
+/** The variables that stand behind the options. A key on a command line can be seen by others on the machine. */
+export const MOCK_VARIABLES = ['PORT', 'HOST', 'API_KEY', 'MERCHANT_ID', 'FAULT', 'STATE'].map(
+  (name) => `MOCK_${name}`,
+);
 
-  --port N                  default ${DEFAULT_PORT}; 0 for any free one      (or MOCK_PORT)
-  --host ADDRESS            default 127.0.0.1                      (or MOCK_HOST)
-  --key KEY                 the API key that is let in; default ${SAMPLE_KEY}  (or MOCK_API_KEY)
-  --merchant ID             default ${SAMPLE_MERCHANT}                    (or MOCK_MERCHANT_ID)
-  --fault NAME[=P][*N]      misbehave at every call                (or MOCK_FAULT)
-  --allow-fault-header      misbehave where a call's header x-mock-fault says so
-  --allow-fault-references  misbehave for customer references that begin fault-NAME-
-  --list-faults             print what NAME can be, with the claim that each breaks
-  --option NAME=VALUE       decide what the documentation leaves open; may be repeated:
-${mockOptionRows()
-  .map(({ name, values, usual, claim, help }) => {
-    const choice = `${name}=${values}`.padEnd(34);
-    return `      ${choice}  ${help} (${claim}); default ${usual}`;
-  })
-  .join('\n')}
-  --state FILE              keep customers in a file               (or MOCK_STATE)
-  --limit N                 customers kept in memory, the oldest forgotten first; default ${DEFAULT_LIMIT}
-  --cors ORIGIN             let pages of that origin call the mock; may be repeated, * for any; default none
-  --admin                   GET /_mock/state lists the customers, DELETE forgets them; with the API key
-  --help
-
-An option wins over the environment. A key on the command line can be seen by others on the machine; the environment
-cannot.`;
-
-const OPTIONS = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  key: { type: 'string' },
-  merchant: { type: 'string' },
-  fault: { type: 'string' },
-  'allow-fault-header': { type: 'boolean', default: false },
-  'allow-fault-references': { type: 'boolean', default: false },
-  'list-faults': { type: 'boolean', default: false },
-  option: { type: 'string', multiple: true },
-  state: { type: 'string' },
-  limit: { type: 'string' },
-  admin: { type: 'boolean', default: false },
-  cors: { type: 'string', multiple: true },
-  help: { type: 'boolean', default: false },
-} as const;
-
-/**
- * Reads the settings.
- * @returns `help` or `list-faults` where that is all that is asked for
- * @throws SetupError
- */
-export function readMockSettings(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): MockSettings | 'help' | 'list-faults' {
-  const values = parse(args);
-  if (values.help) return 'help';
-  if (values['list-faults']) return 'list-faults';
-  return {
-    host: text('--host', values.host ?? env['MOCK_HOST'] ?? '127.0.0.1'),
-    port: wholeNumber('--port', values.port ?? env['MOCK_PORT'] ?? String(DEFAULT_PORT), 0, 65_535),
-    key: visible('--key', values.key ?? env['MOCK_API_KEY'] ?? SAMPLE_KEY, /^[\x21-\x39\x3b-\x7e]+$/),
-    merchant: visible('--merchant', values.merchant ?? env['MOCK_MERCHANT_ID'] ?? SAMPLE_MERCHANT, /^[\x21-\x7e]+$/),
-    fault: values.fault ?? env['MOCK_FAULT'],
-    faultHeader: values['allow-fault-header'],
-    faultReferences: values['allow-fault-references'],
-    mockOptions: Object.assign({}, ...(values.option ?? []).map(readOptionArgument)),
-    state: values.state ?? env['MOCK_STATE'],
-    limit: wholeNumber('--limit', values.limit ?? String(DEFAULT_LIMIT), 1, 10_000_000),
-    admin: values.admin,
-    cors: (values.cors ?? []).map(readOrigin),
-  };
+/** What `--option` may decide, a line each. */
+export function mockOptionLines(): string[] {
+  return mockOptionRows().map(
+    ({ name, values, usual, claim, help }) => `${`${name}=${values}`.padEnd(34)}  ${help} (${claim}); default ${usual}`,
+  );
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
-  } catch (thrown) {
-    throw new SetupError(`${thrown instanceof Error ? thrown.message : String(thrown)}; --help lists the options`);
-  }
+/** The options that were given, by the name of their flag in camel case. */
+export type MockFlagValues = Readonly<Record<string, string | true | readonly string[] | undefined>>;
+
+/** Reads the settings; an option wins over the environment. @throws SetupError */
+export function readMockSettings(
+  values: MockFlagValues,
+  env: Readonly<Record<string, string | undefined>>,
+): MockSettings {
+  const given = (name: string, variable: string, unless: string) => String(values[name] ?? env[variable] ?? unless);
+  const optional = (name: string, variable: string) => values[name]?.toString() ?? env[variable];
+  const list = (name: string) => [values[name] ?? []].flat().map(String);
+  return {
+    host: text('--host', given('host', 'MOCK_HOST', '127.0.0.1')),
+    port: wholeNumber('--port', given('port', 'MOCK_PORT', String(DEFAULT_PORT)), 0, 65_535),
+    key: visible('--key', given('key', 'MOCK_API_KEY', SAMPLE_KEY), /^[\x21-\x39\x3b-\x7e]+$/),
+    merchant: visible('--merchant', given('merchant', 'MOCK_MERCHANT_ID', SAMPLE_MERCHANT), /^[\x21-\x7e]+$/),
+    fault: optional('fault', 'MOCK_FAULT'),
+    faultHeader: values['allowFaultHeader'] === true,
+    faultReferences: values['allowFaultReferences'] === true,
+    mockOptions: Object.assign({}, ...list('option').map(readOptionArgument)),
+    state: optional('state', 'MOCK_STATE'),
+    limit: wholeNumber('--limit', String(values['limit'] ?? DEFAULT_LIMIT), 1, 10_000_000),
+    admin: values['admin'] === true,
+    cors: list('cors').map(readOrigin),
+  };
 }
 
 function readOptionArgument(option: string): Partial<MockOptions> {
