@@ -53,7 +53,11 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   for (const text of contractChangedSince(target)) say('contract-changed', text);
   for (const text of endedEarly(report)) say('interrupted', text);
   const notRun = (why: string) => cases.filter((one) => one.notRun === why).length;
-  if (run.profile === 'smoke') say('smoke', 'A smoke run: a few cases for every claim, not all of them.');
+  if (run.profile === 'smoke') {
+    const left = report.claims.filter(({ level, decided }) => level === 'must' && decided.cases === 0);
+    const told = left.length === 0 ? '' : ` Not decided at all: ${list(left.map(({ id }) => id))}.`;
+    say('smoke', `A smoke run: the few cases that decide most, not all of them.${told}`);
+  }
   if (run.shard !== null) {
     const { index, count } = run.shard;
     say('shard', `Part ${index} of ${count}: the other parts have reports of their own.`);

@@ -16,6 +16,7 @@ const KILLED: MutantOutcome = {
   unrelated: [],
   outcome: 'killed',
   blamed: true,
+  smoke: false,
   stale: [],
 };
 
@@ -116,7 +117,7 @@ test('figures count what was killed, blamed and precise; equivalents are left ou
       { ...KILLED, outcome: 'equivalent', blamed: false, broken: {} },
     ],
   });
-  expect(mutants).toEqual({ total: 4, killed: 2, survived: 1, equivalent: 1, blamed: 1, precise: 1 });
+  expect(mutants).toEqual({ total: 4, killed: 2, survived: 1, equivalent: 1, blamed: 1, precise: 1, smoke: 0 });
   expect(byClaim).toEqual({ 'RS-2': { mutants: 3, killed: 2 } });
 });
 

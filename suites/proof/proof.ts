@@ -14,6 +14,8 @@ export interface MutantOutcome {
   readonly outcome: 'killed' | 'survived' | 'equivalent';
   /** The run failed the claim that the mutant breaks. */
   readonly blamed: boolean;
+  /** The smoke profile alone caught it. */
+  readonly smoke: boolean;
   /** Related claims that were declared and did not break: a declaration to be taken back. */
   readonly stale: readonly string[];
 }
@@ -57,6 +59,8 @@ export interface Proof {
     readonly equivalent: number;
     readonly blamed: number;
     readonly precise: number;
+    /** Caught by the smoke profile alone. */
+    readonly smoke: number;
   };
   readonly variants: { readonly total: number; readonly passed: number };
   readonly transport: { readonly total: number; readonly told: number };
@@ -118,6 +122,7 @@ export function conclude(found: Findings): Proof {
       equivalent: found.mutants.length - counted.length,
       blamed: killed.filter((mutant) => mutant.blamed).length,
       precise: killed.filter((mutant) => mutant.unrelated.length === 0).length,
+      smoke: counted.filter((mutant) => mutant.smoke).length,
     },
     variants: { total: found.variants.length, passed: found.variants.filter((variant) => variant.passed).length },
     transport: { total: found.transport.length, told: found.transport.filter((fault) => fault.told).length },

@@ -1,5 +1,7 @@
 import type { Contract } from '../../spec/contract.ts';
+import { allCases } from '../cases/all.ts';
 import { propertyCases } from '../cases/properties.ts';
+import { SMOKE_CASES } from '../cases/smoke.ts';
 import { createMock } from '../mock/mock.ts';
 import { allMutants } from './all-mutants.ts';
 import type { Mutant } from './mutant.ts';
@@ -32,6 +34,8 @@ export interface PartOutcome {
 }
 
 const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
+
+const SMOKE = allCases.filter(({ id }) => SMOKE_CASES.has(id));
 
 const KEYS = { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT };
 
@@ -68,6 +72,13 @@ export async function proveMutant(
     properties: kind === 'combination' ? MANY : FEW,
     ...questions,
   });
+  // A server of its own: what the whole suite asked before would be remembered.
+  const smoke = await judgeServer(contract, directTarget(createMock(changed, { ...KEYS, ...patch?.() })), {
+    ...questions,
+    cases: SMOKE,
+    properties: { off: 'no part of the smoke profile' },
+    isEnough: () => true,
+  });
   const claims = Object.keys(broken);
   // What a property finds, it found by luck: but for what only a combination shows, the tables must do it alone.
   const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
@@ -82,6 +93,7 @@ export async function proveMutant(
     unrelated: claims.filter((one) => one !== claim && !(one in related)),
     outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
     blamed: found.includes(claim),
+    smoke: Object.keys(smoke.broken).length > 0,
     stale: declared.filter((one) => !found.includes(one)),
   };
 }

@@ -11,6 +11,7 @@ export function proofText(proof: Proof): string {
     ['killed', share(mutants.killed, counted)],
     ['blamed on the right claim', share(mutants.blamed, counted)],
     ['no unrelated claim failed', share(mutants.precise, counted)],
+    ['killed by the smoke profile', share(mutants.smoke, counted)],
     ['conforming variants passed', share(variants.passed, variants.total)],
     ['transport faults told apart', share(transport.told, transport.total)],
     [

@@ -45,7 +45,7 @@ export async function readInputs(
   const waivers = await readWaivers(settings, shown);
   if (settings.mockOptions !== undefined) await readMockOptions(settings.mockOptions);
   last?.assertUsable(shown.target.host);
-  const cases = selectCases(selection, settings.production, last?.failed);
+  const cases = selectCases(selection, settings, last?.failed);
   const pins = await readObservations(settings);
   if (settings.record !== undefined) assertRecordable(settings.record);
   const part = selection.shard === undefined ? undefined : { id: idOfParts(env), shard: selection.shard };

@@ -27,6 +27,7 @@ export function recordOf(
   return {
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
+    run: { profile: settings.profile },
     cases: allCases,
     ...state,
     target: shown.target,

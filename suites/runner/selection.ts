@@ -1,6 +1,8 @@
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
+import { SMOKE_CASES } from '../cases/smoke.ts';
+import type { Settings } from '../settings/settings.ts';
 import { OPERATION } from './operation.ts';
 
 /** A part of the cases. What is left out selects nothing away. */
@@ -28,7 +30,11 @@ export function inProduction({ id, customers, steps }: Case): boolean {
  * @param failed ids that the last run left to do, where only these are asked for
  * @throws SetupError where an id or a claim does not exist, or nothing is selected
  */
-export function selectCases(selection: Selection, production: boolean, failed?: readonly string[]): readonly Case[] {
+export function selectCases(
+  selection: Selection,
+  { production, profile }: Pick<Settings, 'production' | 'profile'>,
+  failed?: readonly string[],
+): readonly Case[] {
   const { ids, claims, pattern, shard } = selection;
   const unknown = [
     ...(ids ?? []).filter((id) => !allCases.some((one) => one.id === id)).map((id) => `there is no case ${id}`),
@@ -37,6 +43,7 @@ export function selectCases(selection: Selection, production: boolean, failed?: 
   if (unknown.length > 0) throw new SetupError(unknown.join('; '), unknown);
   const selected = allCases
     .filter((one) => !production || inProduction(one))
+    .filter(({ id }) => profile === 'full' || SMOKE_CASES.has(id))
     .filter(({ id }) => failed?.includes(id) ?? true)
     .filter(({ id }) => ids?.includes(id) ?? true)
     .filter(({ claim }) => claims?.includes(claim) ?? true)

@@ -35,6 +35,8 @@ export interface Settings extends FileSettings {
   readonly production: boolean;
   /** `failed`: only what the last report in `reportDir` failed, could not judge or did not get to. */
   readonly only: 'all' | 'failed';
+  /** `smoke`: the few cases that decide most, in 40 requests at most. */
+  readonly profile: 'full' | 'smoke';
   /** A file of known deviations; empty for none. */
   readonly waivers: string;
   /** Folder that the reports are written to. */
@@ -78,6 +80,7 @@ export function readSettings(env: Environment): Settings {
     maxNewCustomers: wholeNumber(env, 'JUSPAY_MAX_NEW_CUSTOMERS', problems),
     production: false,
     only: oneOf(env, 'JUSPAY_ONLY', 'all', problems),
+    profile: oneOf(env, 'JUSPAY_PROFILE', 'full', problems),
     waivers: optional(env, 'JUSPAY_WAIVERS', problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', problems),
     baseline: optional(env, 'JUSPAY_BASELINE', problems),

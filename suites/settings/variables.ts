@@ -74,6 +74,11 @@ export const VARIABLES = {
     default: 'all',
     help: 'failed: only what the last report failed, could not judge or did not get to',
   },
+  JUSPAY_PROFILE: {
+    values: ['full', 'smoke'],
+    default: 'full',
+    help: 'smoke: the few cases that decide most, in 40 requests at most; the report says what they do not decide',
+  },
   JUSPAY_WAIVERS: { expected: 'a file of waivers', help: 'a YAML file of waived deviations' },
   JUSPAY_PROPERTIES: {
     values: ['on', 'off'],

@@ -60,8 +60,9 @@ function draw(random: Random): Pick<Sample, 'trigger' | 'effect'> {
     [
       3,
       () => {
-        const trigger = mistakeTrigger(random, 'one kind');
-        return { trigger, effect: overlooked(random, trigger.unseen, trigger.claims[0] ?? '') };
+        const isOne = random.chance(0.75);
+        const trigger = mistakeTrigger(random, isOne ? 'one kind' : 'any in a field', true);
+        return { trigger, effect: overlooked(isOne && random.chance(0.3), trigger.unseen, trigger.claims) };
       },
     ],
     [2.5, () => ({ trigger: mistakeTrigger(random, 'any in a field'), effect: badRequestEffect(random) })],

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Contract } from '../../../spec/contract.ts';
-import { DEFAULT_SEED, LIVE_RUNS } from '../../cases/property-plan.ts';
 import { inProcess } from '../in-process.ts';
 import { directTarget, judgeServer } from '../run-server.ts';
 import { sampleAt } from './draw.ts';
@@ -24,8 +23,8 @@ export interface SampleOutcome {
   readonly met: number;
 }
 
-/** As far as a live run goes, with hardly any shrinking. */
-const PROPERTIES = { seed: DEFAULT_SEED, runs: LIVE_RUNS, shrinks: 4 };
+/** As in a live run that is told nothing else. */
+const PROPERTIES = { off: 'live runs leave them out' };
 
 /** Lets the suite judge one random server, until it blames a claim that may be blamed. */
 export async function judgeSample(contract: Contract, seed: number, index: number): Promise<SampleOutcome> {
