@@ -66,7 +66,7 @@ function readPattern(text: string): RegExp {
 
 async function list(select: Selection): Promise<number> {
   const { selectCases } = await import('../runner/selection.ts');
-  const lines = selectCases(select, false).map(({ id, title }) => `${id}  ${title}`);
+  const lines = selectCases(select, { production: false, profile: 'full' }).map(({ id, title }) => `${id}  ${title}`);
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
