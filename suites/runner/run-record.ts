@@ -27,7 +27,7 @@ export function recordOf(
   return {
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
-    run: { profile: settings.profile },
+    run: { profile: settings.profile, ...part },
     cases: allCases,
     ...state,
     target: shown.target,
@@ -35,7 +35,6 @@ export function recordOf(
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
     ...since(begun),
     ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
-    ...(part === undefined ? {} : { run: part }),
     ...(waivers === undefined ? {} : { waivers: waivers.waivers, otherWaivers: waivers.elsewhere }),
   };
 }

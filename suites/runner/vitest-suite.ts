@@ -15,7 +15,7 @@ export function conformance(options: OwnRunOptions = {}): void {
     beforeAll(async () => {
       run = await openRun(options);
     });
-    test.for(selectCases(options.select ?? {}, false))('$id  $title', async ({ id }, { skip }) => {
+    test.for(selectCases(options.select ?? {}, { production: false, profile: 'full' }))('$id  $title', async ({ id }, { skip }) => {
       const result = await run?.judge(id);
       if (result === undefined) return;
       const { verdict, reason = 'no reason is known' } = result;
