@@ -15,14 +15,17 @@ export function conformance(options: OwnRunOptions = {}): void {
     beforeAll(async () => {
       run = await openRun(options);
     });
-    test.for(selectCases(options.select ?? {}, { production: false, profile: 'full' }))('$id  $title', async ({ id }, { skip }) => {
-      const result = await run?.judge(id);
-      if (result === undefined) return;
-      const { verdict, reason = 'no reason is known' } = result;
-      if (verdict === 'not-run' || verdict === 'waived') skip(reason);
-      if (verdict === 'error') throw new Error(`could not judge: ${reason}`);
-      if (verdict === 'fail') throw new Error(run?.explain(result));
-    });
+    test.for(selectCases(options.select ?? {}, { production: false, profile: 'full' }))(
+      '$id  $title',
+      async ({ id }, { skip }) => {
+        const result = await run?.judge(id);
+        if (result === undefined) return;
+        const { verdict, reason = 'no reason is known' } = result;
+        if (verdict === 'not-run' || verdict === 'waived') skip(reason);
+        if (verdict === 'error') throw new Error(`could not judge: ${reason}`);
+        if (verdict === 'fail') throw new Error(run?.explain(result));
+      },
+    );
     afterAll(async () => {
       const ended = await run?.end();
       // What fails a run beside its cases: a stale waiver, an interrupted run.
