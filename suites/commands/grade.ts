@@ -7,27 +7,18 @@ export const grade: Definition = {
   examples: ['grade traffic.har'],
   exitCodes: '0 nothing in it breaks a claim, 1 a claim is broken, 2 nothing could be judged',
   async run([file = '']) {
-    const [
-      { EXIT_CODES },
-      { forTerminal },
-      { loadContract },
-      { readText },
-      { gradeHar },
-      text,
-      { findOperation },
-      har,
-    ] = await Promise.all([
-      import('../../reports/report.ts'),
-      import('../../reports/terminal.ts'),
-      import('../../spec/contract.ts'),
-      import('../../spec/text-file.ts'),
-      import('../recording/grading/grade-har.ts'),
-      import('../recording/grading/grade-text.ts'),
-      import('../recording/grading/operation-exchange.ts'),
-      import('../recording/har.ts'),
-    ]);
+    const [{ EXIT_CODES }, { forTerminal }, { loadContract }, { gradeHar }, text, { findOperation }, har] =
+      await Promise.all([
+        import('../../reports/report.ts'),
+        import('../../reports/terminal.ts'),
+        import('../../spec/contract.ts'),
+        import('../recording/grading/grade-har.ts'),
+        import('../recording/grading/grade-text.ts'),
+        import('../recording/grading/operation-exchange.ts'),
+        import('../recording/har.ts'),
+      ]);
     const contract = await loadContract();
-    const content = har.parseHar(readText(file));
+    const content = har.readHar(file);
     const graded = gradeHar(content, contract);
     const masker = text.maskerFor(findOperation(content, contract).exchanges);
     process.stdout.write(forTerminal(text.gradeText(graded, contract.claims, masker.mask)));

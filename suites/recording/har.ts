@@ -1,4 +1,6 @@
-import { SetupError } from '../../spec/setup-error.ts';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { readText } from '../../spec/text-file.ts';
+
 /** The parts of HAR 1.2 that are read here. http://www.softwareishard.com/blog/har-12-spec/ */
 export interface Har<Entry = HarEntry> {
   readonly log: {
@@ -79,18 +81,78 @@ export function parseHar(text: string): Har {
   return value as Har;
 }
 
-/** Headers by their names in small letters; a header that came twice is joined with a comma. */
-export function headersOf(headers: readonly NameValue[]): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const { name, value } of headers) {
-    const key = name.toLowerCase();
-    joined[key] = Object.hasOwn(joined, key) ? `${joined[key]}, ${value}` : value;
+/** Reads a HAR file. @throws SetupError that names the file, and what it is instead */
+export function readHar(file: string): Har {
+  const text = readText(file);
+  try {
+    return parseHar(text);
+  } catch (thrown) {
+    throw new SetupError(`${file}: ${messageOf(thrown)}; expected a HAR file, as browsers export one`);
   }
-  return joined;
 }
 
-/** The bytes of an answer's body; undefined where the file does not hold them. */
-export function bodyOf({ content }: HarResponse): Uint8Array | undefined {
-  if (content.text === undefined) return content.size > 0 ? undefined : new Uint8Array();
-  return new Uint8Array(Buffer.from(content.text, content.encoding === 'base64' ? 'base64' : 'utf8'));
+/** The members of a value that should be an object: none where a tool wrote something else. */
+export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+/** A text, also where a tool wrote it as a number; undefined where there is none. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+/** A number that is not negative, also where a tool wrote it as a text; undefined where it is not told: HAR writes -1 then. */
+export function countOf(value: unknown): number | undefined {
+  const text = textOf(value)?.trim() ?? '';
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+/** Names and their values; what has no name is left out. Some tools write an object instead of the list. */
+export function pairsOf(list: unknown): [string, string][] {
+  const members = Array.isArray(list)
+    ? list.map((one: unknown) => [membersOf(one)['name'], membersOf(one)['value']] as const)
+    : Object.entries(membersOf(list));
+  return members.flatMap(([name, value]): [string, string][] => {
+    const called = textOf(name);
+    return called === undefined || called.trim() === '' ? [] : [[called, textOf(value) ?? '']];
+  });
+}
+
+/** Stands for the value of a request's header that is there and cannot be read: what it was is not known. */
+export const UNREADABLE = '[unreadable]';
+
+/**
+ * Headers by their names in lowercase; a header that came twice is joined with a comma.
+ * @param instead what stands for a value that is no text; default: such a header is left out
+ */
+export function headersOf(list: unknown, instead?: string): Record<string, string> {
+  const joined = new Map<string, string>();
+  const isText = (one: unknown) => typeof membersOf(one)['value'] === 'string';
+  const told = Array.isArray(list)
+    ? list.flatMap((one: unknown) =>
+        isText(one) ? [one] : instead === undefined ? [] : [{ ...membersOf(one), value: instead }],
+      )
+    : list;
+  for (const [name, value] of pairsOf(told)) {
+    const key = name.trim().toLowerCase();
+    const before = joined.get(key);
+    joined.set(key, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(joined);
+}
+
+/** What tools write in the place of what they took out. */
+const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|omitted|truncated|x+|\*+|\.+)?\W*$/i;
+
+/**
+ * The bytes of a request's postData or an answer's content; undefined where the file does not hold them, or not all.
+ * @param told how many there were by what else the file says; undefined where it does not
+ */
+export function bytesOf(content: Readonly<Record<string, unknown>>, told: number | undefined): Uint8Array | undefined {
+  const { text, encoding } = content;
+  if (typeof text !== 'string') return text === undefined && told === 0 ? new Uint8Array() : undefined;
+  const isPlain = encoding === undefined || encoding === null || encoding === '' || /^utf-?8$/i.test(String(encoding));
+  if (!isPlain && encoding !== 'base64') return undefined;
+  const bytes = new Uint8Array(Buffer.from(text, isPlain ? 'utf8' : 'base64'));
+  return bytes.length < (told ?? 0) && REDACTED.test(text) ? undefined : bytes;
 }

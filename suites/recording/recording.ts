@@ -1,7 +1,7 @@
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { bodyOf, headersOf, parseHar } from './har.ts';
+import { bytesOf, countOf, headersOf, membersOf, parseHar } from './har.ts';
 import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
 
@@ -42,7 +42,7 @@ export function parseRecording(text: string): Recording {
   const run = checkRun(log._recording);
   const entries = new Map<string, RecordedEntry>();
   for (const [index, entry] of log.entries.entries()) {
-    const key = keyOf(originOf(entry as RecordedEntry, index));
+    const key = keyOf(originOf(entry, index));
     if (entries.has(key)) throw new SetupError(`entry ${index} has the _case, _step and _position of an earlier one`);
     entries.set(key, entry as RecordedEntry);
   }
@@ -98,7 +98,8 @@ function checkRun(value: unknown): RecordedRun {
   return run as RecordedRun;
 }
 
-function originOf({ _case, _step, _position, request, response }: Partial<RecordedEntry>, index: number): Origin {
+function originOf(entry: unknown, index: number): Origin {
+  const { _case, _step, _position, request, response } = membersOf(entry) as Partial<RecordedEntry>;
   const found = typeof _case === 'string' && typeof _step === 'string' && typeof _position === 'number';
   if (!found || request?.postData?.text === undefined || typeof response?.status !== 'number') {
     throw new SetupError(`entry ${index} lacks _case, _step, _position, the request's body or the status`);
@@ -123,7 +124,8 @@ function outcomeOf({ response, time, _retried = [], _failure }: RecordedEntry, {
   if (_failure !== undefined) return { kind: 'failure', ..._failure, ...base };
   const headers = headersOf(response.headers);
   for (const [name, value] of Object.entries(headers)) headers[name] = unmaskTokens(value, tokens);
-  const body = bodyOf(response);
+  const content = membersOf(response.content);
+  const body = bytesOf(content, countOf(content['size']));
   if (body === undefined) return notRecorded("not recorded: the answer's body is not in the file");
   return { kind: 'answer', status: response.status, headers, body: unmaskBody(body, tokens), ...base };
 }

@@ -30,8 +30,11 @@ export interface Grading {
   readonly creates: (value: Readonly<Record<string, unknown>>) => boolean;
 }
 
+const NO_BODY = 'a request whose body is not in the file';
 const PARAMETER = "the media type's parameter (EP-5)";
 
+/** A key that was revoked, an address that is not on the list: a file does not tell. */
+const NO_ACCESS = new Set([401, 403]);
 const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
 /** Checks an exchange by every claim that its request and answer alone can decide. */
@@ -44,6 +47,7 @@ export function gradeExchange(exchange: OperationExchange, grading: Grading): Gr
   if (status < 200 || (status >= 300 && status < 400))
     return notJudged(`status ${status} is no answer of the operation`);
   if (access.kind === 'must-refuse') return graded(checkRefused(answer, access.claim, []));
+  if (NO_ACCESS.has(status)) return notJudged(`status ${status} is about access, and says nothing of the request`);
   const open = openKindOf(exchange);
   const fields = exchange.fields ?? {};
   const mistakes = open === undefined ? mistakesIn(fields, grading.validators) : [];
@@ -63,9 +67,9 @@ export function gradeExchange(exchange: OperationExchange, grading: Grading): Gr
 
 /** What makes a request one whose whole treatment the page leaves open. */
 function openKindOf({ mediaType, fields, repeats }: OperationExchange): string | undefined {
+  if (fields === undefined && (mediaType === '' || mediaType === FORM)) return NO_BODY;
   if (mediaType === 'application/json') return 'a JSON body (EP-3)';
   if (mediaType !== FORM) return 'a form under another media type, or under none (EP-5)';
-  if (fields === undefined) return 'a request whose body is not in the file';
   return repeats ? 'a field that is sent twice (RQ-18)' : undefined;
 }
 
