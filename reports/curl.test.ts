@@ -14,7 +14,7 @@ import { curlFor } from './curl.ts';
 
 const KEY = 'Key_$HOME_`id`_"0001';
 const MERCHANT = 'merchant $1';
-const TARGET = { apiKey: KEY, merchantId: MERCHANT };
+const TARGET = { apiKey: KEY, account: MERCHANT };
 const DIGITS = '0'.repeat(64);
 
 /** The exchange of a call as reports have it: masked. */
@@ -103,7 +103,7 @@ describe.skipIf(shells.length === 0).each(shells)('in %s, curl sends again what 
 });
 
 test.skipIf(shells.length === 0)('the reference server answers it as it answered the suite', async () => {
-  const server = await startReferenceServer({ apiKey: 'reference_key_0001', merchantId: 'reference_merchant' });
+  const server = await startReferenceServer({ apiKey: 'reference_key_0001', account: 'reference_merchant' });
   const fields = { object_reference_id: "o'neil$1@example.com", mobile_number: '9988776655', first_name: 'A.-_()' };
   const command = curlFor(exchangeOf({ fields }), server.url);
   const env = { ...process.env, JUSPAY_API_KEY: 'reference_key_0001', JUSPAY_MERCHANT_ID: 'reference_merchant' };

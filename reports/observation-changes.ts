@@ -1,25 +1,8 @@
 import { isOtherObservation } from './differs.ts';
 import { noticesOf } from './notices.ts';
-import { dayOf, type Pin, type Pins } from './observation-pins.ts';
-import type { Report } from './report.ts';
+import { dayOf } from './observation-pins.ts';
+import type { ObservationChange, Pins, Report } from './report.ts';
 import { inLines, inOneLine } from './terminal.ts';
-
-/** An open claim's observation that differs from the one that was pinned. */
-export interface ObservationChange {
-  readonly id: string;
-  readonly title: string;
-  readonly then: Pin;
-  readonly now: { readonly observation: string; readonly on: string };
-}
-
-/** What became of a target's pinned observations. */
-export interface Watch {
-  /** Pins of this target. */
-  readonly pinned: number;
-  /** A change fails the run. */
-  readonly strict: boolean;
-  readonly changes: readonly ObservationChange[];
-}
 
 /** The report with its observations compared with the pinned ones. @param strict a change fails the run */
 export function watchObservations(report: Report, pins: Pins, strict: boolean): Report {

@@ -2,18 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, SetupError } from '../spec/setup-error.ts';
 import { readJson } from '../spec/text-file.ts';
-import type { Report } from './report.ts';
+import type { Pin, Pins, Report } from './report.ts';
 import { writeWhole } from './write-whole.ts';
-
-/** An observation that is expected to stay, and the day on which it was first made. */
-export interface Pin {
-  readonly observation: string;
-  /** RFC 3339 full-date. */
-  readonly since: string;
-}
-
-/** Pins of targets: host, then case id. */
-export type Pins = Readonly<Record<string, Readonly<Record<string, Pin>>>>;
 
 /** Reads pinned observations. @throws SetupError with the file's name where it is missing or malformed */
 export function readPins(file: string): Pins {

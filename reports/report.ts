@@ -2,7 +2,6 @@ import type { Level, Neighbour } from '../spec/claims.ts';
 import type { Relation } from '../suites/cases/case.ts';
 import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
-import type { Watch } from './observation-changes.ts';
 
 /** Of a run; the process exits with 0, 1 and 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
@@ -162,6 +161,33 @@ export interface ReportedRecording {
   readonly contractSha256: string;
   /** The contract differs from that one: cases may have come and gone, or ask something else. */
   readonly contractChanged: boolean;
+}
+
+/** An observation that is expected to stay, and the day on which it was first made. */
+export interface Pin {
+  readonly observation: string;
+  /** RFC 3339 full-date. */
+  readonly since: string;
+}
+
+/** Pins of targets: host, then case id. */
+export type Pins = Readonly<Record<string, Readonly<Record<string, Pin>>>>;
+
+/** An open claim's observation that differs from the one that was pinned. */
+export interface ObservationChange {
+  readonly id: string;
+  readonly title: string;
+  readonly then: Pin;
+  readonly now: { readonly observation: string; readonly on: string };
+}
+
+/** What became of a target's pinned observations. */
+export interface Watch {
+  /** Pins of this target. */
+  readonly pinned: number;
+  /** A change fails the run. */
+  readonly strict: boolean;
+  readonly changes: readonly ObservationChange[];
 }
 
 /** The one document that every view is rendered from. Its schema is report.schema.json. */

@@ -12,9 +12,9 @@ export const grade: Definition = {
         import('../../reports/report.ts'),
         import('../../reports/terminal.ts'),
         import('../../spec/contract.ts'),
-        import('../recording/grading/grade-har.ts'),
-        import('../recording/grading/grade-text.ts'),
-        import('../recording/grading/operation-exchange.ts'),
+        import('../judge/customer/grading/grade-har.ts'),
+        import('../judge/customer/grading/grade-text.ts'),
+        import('../judge/customer/grading/operation-exchange.ts'),
         import('../recording/har.ts'),
       ]);
     const contract = await loadContract();

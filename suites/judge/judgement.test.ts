@@ -12,7 +12,7 @@ import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import type { CaseResult } from './result.ts';
 
-const KEYS = { apiKey: 'server_Key_0001', merchantId: 'server_merchant' };
+const KEYS = { apiKey: 'server_Key_0001', account: 'server_merchant' };
 
 interface Seen {
   /** Requests before this one. */

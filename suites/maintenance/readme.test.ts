@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { allMutants } from '../proof/all-mutants.ts';
-import { readRawDocument } from '../proof/raw-document.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import { readRawDocument } from '../mock/mutants/raw-document.ts';
 import { freshOutputs, README, shownOutput, withOutput, withoutTimes } from './readme-outputs.ts';
 
 const ROOT = dirname(README);

@@ -47,7 +47,7 @@ const headers = { authorization: `Basic ${btoa(`${SAMPLE_KEY}:`)}`, 'x-merchanti
 describe('over HTTP', () => {
   let served: Served;
   beforeAll(async () => {
-    const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT });
+    const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT });
     served = await serve({ mock, host: '127.0.0.1', port: 0 });
   });
   afterAll(() => served.close());
@@ -55,7 +55,7 @@ describe('over HTTP', () => {
   test.skipIf(CHROMIUM === undefined)(
     `a page in Chromium, where its origin is allowed${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
     async () => {
-      const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT });
+      const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT });
       const open = await serve({ mock, host: '127.0.0.1', port: 0, cors: ['*'] });
       const folder = mkdtempSync(join(tmpdir(), 'page-'));
       const page = join(folder, 'page.js');

@@ -12,7 +12,7 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
 const TIMEOUT = 120_000;
 
 async function judgeAll(url: string): Promise<CaseResult[]> {
-  const credentials = { apiKey: SAMPLE_KEY, merchantId: SAMPLE_MERCHANT };
+  const credentials = { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT };
   const target = openLiveTarget(liveSettings(url, { ...credentials, timeoutMs: 10_000, concurrency: 16 }));
   try {
     const run = openRun(await loadContract(), target);

@@ -47,7 +47,7 @@ export function customerHandlers(options: CustomerHandlersOptions = {}): Request
   const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, mockOptions, store } = options;
   const mock = createMisbehavingMock(DOCUMENT, {
     apiKey: key,
-    merchantId: merchant,
+    account: merchant,
     fault: options.fault,
     faultHeader: options.faultHeader,
     ids: ids ?? randomIds,

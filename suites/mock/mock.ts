@@ -17,7 +17,7 @@ import { compileForm, type FieldError } from './validate.ts';
 /** Whom the mock lets in, and what it is to do where the contract leaves it a choice. */
 export interface MockSetup {
   readonly apiKey: string;
-  readonly merchantId: string;
+  readonly account: string;
   readonly mockOptions?: Partial<MockOptions>;
   /** Steps that differ from the contract: a fault. */
   readonly steps?: Partial<Steps>;
@@ -52,7 +52,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   const steps: Steps = { ...CONFORMING_STEPS, ...options.steps };
   const world: World = {
     apiKey: options.apiKey,
-    merchantId: options.merchantId,
+    account: options.account,
     mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...options.mockOptions },
     store: options.store ?? new Map<string, Customer>(),
     ids: options.ids ?? randomIds,

@@ -27,7 +27,7 @@ export interface Refusal {
 /** What the steps share: who may call, what is stored, what time it is. */
 export interface World {
   readonly apiKey: string;
-  readonly merchantId: string;
+  readonly account: string;
   readonly mockOptions: MockOptions;
   readonly store: CustomerStore;
   readonly ids: IdGenerator;
@@ -62,8 +62,8 @@ export const CONFORMING_STEPS: Steps = {
     return credentials.slice(0, colon) === apiKey && passwordFits ? undefined : refusal;
   },
 
-  checkMerchant(merchant, { merchantId, mockOptions }) {
-    const known = mockOptions.otherMerchant === 'accept' || merchant === merchantId;
+  checkMerchant(merchant, { account, mockOptions }) {
+    const known = mockOptions.otherMerchant === 'accept' || merchant === account;
     const missing = merchant === undefined || merchant === '';
     if (missing ? mockOptions.missingMerchant === 'accept' : known) return undefined;
     return { status: mockOptions.merchantRefusal, reason: 'merchant id missing or unknown' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allMutants } from './all-mutants.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import { readRawDocument, schemaAt } from '../mock/mutants/raw-document.ts';
 import { unprovedConstraints } from './constraint-coverage.ts';
-import { readRawDocument, schemaAt } from './raw-document.ts';
 import { readUnchanged } from './reasons.ts';
 
 const document = await readRawDocument();

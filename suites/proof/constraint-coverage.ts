@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { listConstraints } from '../../spec/constraints.ts';
-import type { Mutant } from './mutant.ts';
-import type { RawDocument } from './raw-document.ts';
+import type { Mutant } from '../mock/mutants/mutant.ts';
+import type { RawDocument } from '../mock/mutants/raw-document.ts';
 import type { Unchanged } from './reasons.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
-import { allMutants } from './all-mutants.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import { readRawDocument } from '../mock/mutants/raw-document.ts';
 import { conclude, type Findings, type MutantOutcome } from './proof.ts';
 import { proveMutant } from './prove-part.ts';
-import { readRawDocument } from './raw-document.ts';
 import { readEquivalents } from './reasons.ts';
 import { proofText } from './table.ts';
 

@@ -3,21 +3,13 @@ import { allCases } from '../cases/all.ts';
 import { propertyCases } from '../cases/properties.ts';
 import { SMOKE_CASES } from '../cases/smoke.ts';
 import { createMock } from '../mock/mock.ts';
-import { allMutants } from './all-mutants.ts';
-import type { Mutant } from './mutant.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import type { Mutant } from '../mock/mutants/mutant.ts';
+import { type RawDocument, readRawDocument, resolveChanged } from '../mock/mutants/raw-document.ts';
+import { PROOF_KEYS } from '../mock/proof-keys.ts';
+import { VARIANTS } from '../mock/variants/all.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
-import { type RawDocument, readRawDocument, resolveChanged } from './raw-document.ts';
-import {
-  directTarget,
-  FEW,
-  judgeServer,
-  MANY,
-  PROOF_KEY,
-  PROOF_MERCHANT,
-  type Questions,
-  USUAL,
-} from './run-server.ts';
-import { VARIANTS } from './variants/all.ts';
+import { directTarget, FEW, judgeServer, MANY, type Questions, USUAL } from './run-server.ts';
 
 /** A share of the proof: every n-th mutant and variant. */
 export interface Part {
@@ -37,8 +29,6 @@ const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
 
 const SMOKE = allCases.filter(({ id }) => SMOKE_CASES.has(id));
 
-const KEYS = { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT };
-
 /** Runs a share of the proof in this thread. */
 export async function provePart({ contract, equivalents, part, parts }: Part): Promise<PartOutcome> {
   const document = await readRawDocument();
@@ -49,7 +39,7 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
   }
   const variants: VariantOutcome[] = [];
   for (const { name, open, options } of VARIANTS.filter(isMine)) {
-    const server = directTarget(createMock(contract.document, { ...KEYS, ...options() }));
+    const server = directTarget(createMock(contract.document, { ...PROOF_KEYS, ...options() }));
     const { broken, errors } = await judgeServer(contract, server, { properties: USUAL });
     const accused = { ...broken, ...errors };
     variants.push({ name, open, passed: Object.keys(accused).length === 0, accused });
@@ -67,13 +57,13 @@ export async function proveMutant(
 ): Promise<MutantOutcome> {
   const { id, kind, claim, description, related, isExact, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
-  const server = directTarget(createMock(changed, { ...KEYS, ...patch?.() }));
+  const server = directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() }));
   const { broken } = await judgeServer(contract, server, {
     properties: kind === 'combination' ? MANY : FEW,
     ...questions,
   });
   // A server of its own: what the whole suite asked before would be remembered.
-  const smoke = await judgeServer(contract, directTarget(createMock(changed, { ...KEYS, ...patch?.() })), {
+  const smoke = await judgeServer(contract, directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() })), {
     ...questions,
     cases: SMOKE,
     properties: { off: 'no part of the smoke profile' },

@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { loadContract } from '../../spec/contract.ts';
-import { allMutants } from './all-mutants.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import { readRawDocument } from '../mock/mutants/raw-document.ts';
 import { unprovedConstraints } from './constraint-coverage.ts';
 import { coverageOf } from './coverage.ts';
 import { inProcess } from './in-process.ts';
 import { conclude, type Proof, type TransportOutcome, type VariantOutcome } from './proof.ts';
 import type { Part, PartOutcome } from './prove-part.ts';
-import { readRawDocument } from './raw-document.ts';
 import { readEquivalents, readOneSided, readUnchanged } from './reasons.ts';
 import { judgeOverHttp, TRANSPORT_FAULTS, TRANSPORT_VARIANTS } from './transport.ts';
 

@@ -4,14 +4,11 @@ import type { Case } from '../cases/case.ts';
 import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
+import { PROOF_KEYS } from '../mock/proof-keys.ts';
 import type { MockRequest, MockResponse } from '../mock/steps.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
-
-/** The keys of servers under proof. */
-export const PROOF_KEY = 'proof_Key_0001';
-export const PROOF_MERCHANT = 'proof_merchant';
 
 const ENCODER = new TextEncoder();
 
@@ -25,8 +22,7 @@ export function directTarget(mock: Answering): Target {
   return {
     kind: 'mock',
     host: 'proof',
-    apiKey: PROOF_KEY,
-    merchantId: PROOF_MERCHANT,
+    ...PROOF_KEYS,
     async send(request): Promise<HttpOutcome> {
       const outcome = await mock.answer(request);
       if (outcome === 'no-answer') {

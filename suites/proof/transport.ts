@@ -4,11 +4,12 @@ import { gzipSync } from 'node:zlib';
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { createMock } from '../mock/mock.ts';
+import { PROOF_KEYS } from '../mock/proof-keys.ts';
 import type { MockResponse } from '../mock/steps.ts';
 import { judge } from '../runner/judge-case.ts';
 import { OPERATION, openRun } from '../runner/operation.ts';
 import { type LiveSettings, openLiveTarget } from '../targets/live-target.ts';
-import { FEW, PROOF_KEY, PROOF_MERCHANT, type ServerVerdict, verdictOf } from './run-server.ts';
+import { FEW, type ServerVerdict, verdictOf } from './run-server.ts';
 
 /** Sends an answer in a way of its own. @param count of requests so far, this one included */
 type Send = (
@@ -150,7 +151,7 @@ const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
 /** Judges a mock that is served over real HTTP on loopback, by the client of live runs; their limits are out of reach. */
 export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
-  const mock = createMock(contract.document, { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT });
+  const mock = createMock(contract.document, PROOF_KEYS);
   let count = 0;
   const server = createServer(async (request, response) => {
     const text = await readText(request);
@@ -166,8 +167,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings: LiveSettings = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    apiKey: PROOF_KEY,
-    merchantId: PROOF_MERCHANT,
+    ...PROOF_KEYS,
     headers: [],
     operation: OPERATION,
     timeoutMs: TIMEOUT,

@@ -3,12 +3,12 @@ import type { Validator } from '../../spec/schemas.ts';
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import type { Run } from '../judge/run.ts';
+import { allMutants } from '../mock/mutants/all-mutants.ts';
+import type { Mutant } from '../mock/mutants/mutant.ts';
+import { readRawDocument } from '../mock/mutants/raw-document.ts';
 import type { HttpAnswer } from '../targets/target.ts';
-import { allMutants } from './all-mutants.ts';
-import type { Mutant } from './mutant.ts';
 import { conclude } from './proof.ts';
 import { proveMutant } from './prove-part.ts';
-import { readRawDocument } from './raw-document.ts';
 import { readEquivalents } from './reasons.ts';
 import type { Questions } from './run-server.ts';
 

@@ -7,7 +7,7 @@ import { allCases } from '../cases/all.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import { createMock } from '../mock/mock.ts';
 
-const KEYS = { apiKey: 'canary/Key+"7f3&=', merchantId: 'canary?merchant/91' };
+const KEYS = { apiKey: 'canary/Key+"7f3&=', account: 'canary?merchant/91' };
 const TOKEN = (count: number) => `tkn_canary/+"${'c4n4ry'.repeat(4)}${count}`;
 
 /** Ways to write a text, made without the code that masks. */
@@ -45,7 +45,7 @@ async function startEchoingServer() {
     const body = Buffer.concat(chunks).toString();
     const headers = request.headers as Record<string, string>;
     const answer = await mock.answer({ method: request.method ?? '', path: request.url ?? '', headers, body });
-    const secrets = [KEYS.apiKey, KEYS.merchantId, ...given.slice(-2)];
+    const secrets = [KEYS.apiKey, KEYS.account, ...given.slice(-2)];
     const echo = WRITINGS.flatMap((write) => secrets.map(write));
     const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), echo, sent: request.headers });
     // Bodies that are not UTF-8 are written otherwise; the calls with eight digits get one.
@@ -78,7 +78,7 @@ test('no secret is in a recording, however a server repeats it, and the verdicts
     expect(held.length).toBeGreaterThan(0);
     // What a reader of the file sees, its JSON undone once, and what base64 bodies hold.
     const bytes = [file, JSON.stringify(har).replaceAll('\\"', '"').replaceAll('\\\\', '\\'), ...held].join('\n');
-    const canaries = [KEYS.apiKey, KEYS.merchantId, ...server.given];
+    const canaries = [KEYS.apiKey, KEYS.account, ...server.given];
     const found = canaries.flatMap((canary) =>
       WRITINGS.map((write) => write(canary)).filter((text) => bytes.includes(text)),
     );

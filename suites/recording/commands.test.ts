@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'recording-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const KEYS = { apiKey: 'Canary_key_7f31', merchantId: 'canary_merchant_91' };
+const KEYS = { apiKey: 'Canary_key_7f31', account: 'canary_merchant_91' };
 const CASES = 'RQ-10/|TK-6/|GC-|EP-3/';
 
 interface Ended {
@@ -52,7 +52,7 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
     JUSPAY_TARGET: 'live',
     JUSPAY_BASE_URL: server.url,
     JUSPAY_API_KEY: KEYS.apiKey,
-    JUSPAY_MERCHANT_ID: KEYS.merchantId,
+    JUSPAY_MERCHANT_ID: KEYS.account,
     JUSPAY_MAX_RPS: '0',
     JUSPAY_RECORD: recording,
   });
@@ -127,7 +127,7 @@ test('from a sandbox run to a recording that a pipeline replays, compares, grade
     ...written,
     ...[live, replayed, compared, graded, strict].flatMap(({ stdout, stderr }) => [stdout, stderr]),
   ];
-  const canaries = [KEYS.apiKey, KEYS.merchantId, btoa(`${KEYS.apiKey}:`), btoa(KEYS.apiKey)];
+  const canaries = [KEYS.apiKey, KEYS.account, btoa(`${KEYS.apiKey}:`), btoa(KEYS.apiKey)];
   expect(canaries.filter((canary) => all.some((text) => text.includes(canary)))).toEqual([]);
   expect(all.some((text) => /tkn_(?!0{20})[0-9a-f]{32}/.test(text))).toBe(false);
 }, 180_000);
@@ -146,11 +146,11 @@ test.each([
 test('a file that is no recording ends the run in one message', async () => {
   const { code, stdout, stderr } = await conform('none', {
     JUSPAY_TARGET: 'replay',
-    JUSPAY_RECORDING: 'suites/recording/grading/chromium.fixture.har',
+    JUSPAY_RECORDING: 'suites/judge/customer/grading/chromium.fixture.har',
   });
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toBe(
-    'could not judge: suites/recording/grading/chromium.fixture.har: it is a HAR but no recording of this suite ' +
+    'could not judge: suites/judge/customer/grading/chromium.fixture.har: it is a HAR but no recording of this suite ' +
       '(no "log._recording"); npm run grade reads any HAR\n',
   );
 });

@@ -7,7 +7,7 @@ import { allCases } from '../cases/all.ts';
 import { recordRun } from '../fixtures/record-run.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 
-const KEYS = { apiKey: 'reference_key_0001', merchantId: 'reference_merchant' };
+const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 const FOLDER = new URL('../../node_modules/har-schema/lib/', import.meta.url);
 
 /** The schema of HAR 1.2 that other tools use: a recording shall open in them. */

@@ -11,7 +11,7 @@ afterAll(() => server.close());
 const SECRET = 'gate-8f2e1c77';
 const KEYS = {
   apiKey: 'reference_key_0001',
-  merchantId: 'reference_merchant',
+  account: 'reference_merchant',
   headers: [
     { name: 'x-routing-id', value: 'r-{object_reference_id}', secret: false },
     { name: 'x-gate', value: SECRET, secret: true },

@@ -7,7 +7,7 @@ import { STRANGER } from '../fixtures/echoing-server.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 
-const KEYS = { apiKey: 'reference_key_0001', merchantId: 'reference_merchant' };
+const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 const CASES = allCases.filter(({ id }) => /^(?:RS-[14]|GC-1|RQ-1|AU-2|EP-2)\/(?!property)/.test(id));
 
 /** A reference server whose every answer tells about a stranger too: as a customer, in a message, in a header. */

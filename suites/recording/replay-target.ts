@@ -3,7 +3,7 @@ import type { Recording } from './recording.ts';
 import { requestWriter } from './written-request.ts';
 
 /** Stand in for the key and the merchant id of the recorded run, which the recording does not hold. */
-const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', merchantId: 'replay_merchant' };
+const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', account: 'replay_merchant' };
 
 /** A target that answers as the recorded server did, without a network. What was not recorded is said to be so. */
 export function openReplayTarget(recording: Recording): Target {

@@ -9,7 +9,7 @@ import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/r
 import type { CaseResult, Finding } from '../judge/result.ts';
 import { parseRecording } from './recording.ts';
 
-const KEYS = { apiKey: 'reference_key_0001', merchantId: 'reference_merchant' };
+const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 
 /** What a person is told of a case; how long it took is another thing each time. */
 function told({ id, verdict, held, findings, observation, reason, customers }: CaseResult) {

@@ -32,7 +32,7 @@ export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest
       Object.entries(request.headers).map(([name, value]) => {
         if (name === 'authorization') return [name, `Basic [credentials: ${kinds.get(value) ?? 'unknown'}]`];
         if (secrets.has(name)) return [name, `[${placeholder(name)}]`];
-        return [name, name === 'x-merchantid' && value === keys.merchantId ? '[merchant id]' : value];
+        return [name, name === 'x-merchantid' && value === keys.account ? '[merchant id]' : value];
       }),
     ),
   });

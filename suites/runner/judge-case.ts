@@ -12,7 +12,7 @@ import { needOf } from './case-need.ts';
 export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
   if (testCase.property !== undefined) {
     // Loaded only where a property is asked for: the generators take longer to load than the cases to be judged.
-    const { judgeProperty } = await import('../properties/judge-property.ts');
+    const { judgeProperty } = await import('../judge/customer/properties/judge-property.ts');
     return judgeProperty(testCase, testCase.property, run);
   }
   const started = performance.now();

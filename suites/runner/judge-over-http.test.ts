@@ -14,7 +14,7 @@ import { judge } from './judge-case.ts';
 import { openRun } from './operation.ts';
 
 const contract = await loadContract();
-const KEYS = { apiKey: 'reference_Key_0001', merchantId: 'reference_merchant' };
+const KEYS = { apiKey: 'reference_Key_0001', account: 'reference_merchant' };
 const SETTINGS = { ...KEYS, timeoutMs: 10_000, concurrency: 16 };
 
 /** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times in a row */

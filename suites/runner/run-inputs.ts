@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Pins } from '../../reports/observation-pins.ts';
-import type { Report, ReportedRecording, RunIdentity } from '../../reports/report.ts';
+import type { Pins, Report, ReportedRecording, RunIdentity } from '../../reports/report.ts';
 import type { Contract } from '../../spec/contract.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';

@@ -92,22 +92,22 @@ function leakingSuite(code: string): string {
 }
 
 const START = `import { expect, test } from 'vitest';
-  const { JUSPAY_API_KEY: apiKey = '', JUSPAY_MERCHANT_ID: merchantId = '' } = process.env;`;
+  const { JUSPAY_API_KEY: apiKey = '', JUSPAY_MERCHANT_ID: account = '' } = process.env;`;
 
 test.each([
   [
     'fails on it, prints it in pieces and throws it',
-    `test('assertion', () => expect({ apiKey }).toEqual({ merchantId }));
+    `test('assertion', () => expect({ apiKey }).toEqual({ account }));
      test('console', () => {
        console.log(apiKey);
-       console.error('%o', { merchantId });
+       console.error('%o', { account });
        process.stderr.write(apiKey.slice(0, 7));
        process.stderr.write(apiKey.slice(7));
      });
-     test('error', () => { throw new Error(apiKey, { cause: new Error(merchantId) }); });
+     test('error', () => { throw new Error(apiKey, { cause: new Error(account) }); });
      test('rejection', () => { void Promise.reject(new TypeError(apiKey)); });`,
   ],
-  ['throws it at the top', `throw new Error(merchantId + ' ' + Buffer.from(apiKey + ':').toString('base64'));`],
+  ['throws it at the top', `throw new Error(account + ' ' + Buffer.from(apiKey + ':').toString('base64'));`],
 ])("a suite that %s writes nothing of it, with any of vitest's reporters", async (_, code) => {
   const server = await startEchoingServer();
   closing.push(server.close);

@@ -7,12 +7,12 @@ import { createMasker, type Masker } from './mask.ts';
 const LONG = 16;
 
 /** A masker for a run's key, what its near neighbours that are sent to be refused have of it, and its merchant id. */
-export function createRunMasker({ apiKey, merchantId, headers = [] }: Keys): Masker {
+export function createRunMasker({ apiKey, account, headers = [] }: Keys): Masker {
   const middle = Math.floor(apiKey.length / 2);
   const halves = apiKey.length < LONG ? [] : [apiKey.slice(0, middle), apiKey.slice(middle + 1)];
   return createMasker([
     ...[apiKey, apiKey.slice(0, -1), apiKey.slice(1), ...halves].map((value) => ({ value, name: 'API key' })),
-    { value: merchantId, name: 'merchant id' },
+    { value: account, name: 'merchant id' },
     ...headers.flatMap(({ name, value, secret }) => (secret ? [{ value, name: placeholder(name) }] : [])),
     ...proxyPasswords(process.env).map((value) => ({ value, name: 'proxy password' })),
   ]);

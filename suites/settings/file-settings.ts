@@ -1,6 +1,5 @@
-import type { Settings } from './settings.ts';
 import { type Environment, oneOf, optional } from './values.ts';
-import { describe } from './variables.ts';
+import { describe, type TargetKind } from './variables.ts';
 
 /** Files that a run reads or writes beside its reports. */
 export interface FileSettings {
@@ -24,7 +23,7 @@ const FILES = [
 ] as const;
 
 /** Reads the settings that name files. @param problems what is wrong is added here */
-export function readFileSettings(env: Environment, target: Settings['target'], problems: string[]): FileSettings {
+export function readFileSettings(env: Environment, target: TargetKind, problems: string[]): FileSettings {
   const settings: Partial<Record<(typeof FILES)[number][1], string>> = {};
   for (const [name, key] of FILES) {
     if (env[name] === undefined) continue;

@@ -7,16 +7,17 @@ import { findMisspelt } from './misspelt.ts';
 import { readProperties } from './properties.ts';
 import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
+import type { TargetKind } from './variables.ts';
 
 /** What a run is told from outside. */
 export interface Settings extends FileSettings {
-  readonly target: 'mock' | 'live' | 'replay';
+  readonly target: TargetKind;
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
   /** Empty for the mock, which has its own. */
   readonly apiKey: string;
   /** Empty for the mock, which has its own. */
-  readonly merchantId: string;
+  readonly account: string;
   /** Headers that every call of a live run carries beside those of the documentation. */
   readonly headers: readonly ExtraHeader[];
   /** For one attempt at one request, from sending to the last byte of the answer; milliseconds. */
@@ -70,7 +71,7 @@ export function readSettings(env: Environment): Settings {
     target,
     baseUrl: live ? readBaseUrl(env, problems) : '',
     apiKey: live ? required(env, 'JUSPAY_API_KEY', /^[\x21-\x39\x3b-\x7e]+$/, problems) : '',
-    merchantId: live ? required(env, 'JUSPAY_MERCHANT_ID', /^[\x21-\x7e]+$/, problems) : '',
+    account: live ? required(env, 'JUSPAY_MERCHANT_ID', /^[\x21-\x7e]+$/, problems) : '',
     headers: live ? readHeaders(env, problems) : [],
     timeoutMs: wholeNumber(env, 'JUSPAY_TIMEOUT_MS', problems),
     maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', problems),

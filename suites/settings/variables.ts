@@ -1,5 +1,8 @@
 import { DEFAULT_SEED, LIVE_RUNS, MOCK_RUNS } from '../cases/property-plan.ts';
 
+/** What is judged. */
+export type TargetKind = 'mock' | 'live' | 'replay';
+
 /** One setting as it is described everywhere: to whoever reads it, in the help, in the README. */
 export interface Variable {
   /** Words, or the smallest and the largest whole number. Undefined for a text of another kind. */
@@ -11,7 +14,7 @@ export interface Variable {
   /** The default against a live server, where it is another one. */
   readonly liveDefault?: string;
   /** The one target that it has a meaning for: set for another one, it is a mistake. */
-  readonly only?: 'mock' | 'live' | 'replay';
+  readonly only?: TargetKind;
   /** In a phrase. */
   readonly help: string;
 }

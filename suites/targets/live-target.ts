@@ -28,7 +28,7 @@ export interface LiveSettings
     Settings,
     | 'baseUrl'
     | 'apiKey'
-    | 'merchantId'
+    | 'account'
     | 'headers'
     | 'timeoutMs'
     | 'maxRps'
@@ -55,7 +55,7 @@ export function openLiveTarget(
   settings: LiveSettings,
   { spent, retries = RETRY_BOUNDS }: LiveOptions = {},
 ): LiveTarget {
-  const { baseUrl, apiKey, merchantId, headers, concurrency, maxRequests, maxNewCustomers, operation } = settings;
+  const { baseUrl, apiKey, account, headers, concurrency, maxRequests, maxNewCustomers, operation } = settings;
   const client = openClient(settings);
   const gate = new Gate(settings);
   const budget = new Budget({ requests: maxRequests, customers: maxNewCustomers }, spent ?? NOTHING);
@@ -77,7 +77,7 @@ export function openLiveTarget(
     kind: 'live',
     host: new URL(baseUrl).host,
     apiKey,
-    merchantId,
+    account,
     headers,
     atOnce: gate.largest,
     close: () => client.close(),

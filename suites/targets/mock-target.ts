@@ -7,19 +7,16 @@ import { createMock } from '../mock/mock.ts';
 import type { MockOptions } from '../mock/options.ts';
 import type { HttpOutcome, HttpRequest, Target } from './target.ts';
 
-/** The mock's own key and merchant id: known to everyone, and none of anybody's. */
-export const MOCK_KEY = 'mock_api_Key_0001';
-export const MOCK_MERCHANT = 'mock_merchant';
+/** The mock's own: known to everyone, and none of anybody's. */
+const KEYS = { apiKey: 'mock_api_Key_0001', account: 'mock_account' };
 
 /** A target that is the built-in mock, new and empty, asked through msw. @param mockOptions what it does not name stays */
 export function openMockTarget(contract: Contract, mockOptions: Partial<MockOptions> = {}): Target {
-  const keys = { apiKey: MOCK_KEY, merchantId: MOCK_MERCHANT };
-  const handlers = mockHandlers(http, createMock(contract.document, { ...keys, mockOptions }));
+  const handlers = mockHandlers(http, createMock(contract.document, { ...KEYS, mockOptions }));
   return {
     kind: 'mock',
     host: 'built-in mock',
-    apiKey: MOCK_KEY,
-    merchantId: MOCK_MERCHANT,
+    ...KEYS,
     send: (request) => ask(handlers, request),
     close: async () => {},
   };

@@ -87,7 +87,7 @@ export interface Origin {
 /** What a target lets its callers in by. */
 export interface Keys {
   readonly apiKey: string;
-  readonly merchantId: string;
+  readonly account: string;
   /** Headers that every call carries beside those of the documentation. */
   readonly headers?: readonly ExtraHeader[];
 }

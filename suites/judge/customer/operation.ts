@@ -21,7 +21,7 @@ import { SUSPECTS } from './suspects.ts';
 /** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
 const ORDINARY_DIGITS = 'c0'.repeat(32);
 
-const ORDINARY_PATH = buildRequest({ fields: {} }, { apiKey: '', merchantId: '' }, '').path;
+const ORDINARY_PATH = buildRequest({ fields: {} }, { apiKey: '', account: '' }, '').path;
 
 /** Get-or-create of a customer: the one operation of this suite. */
 export const customerOperation: Operation = {

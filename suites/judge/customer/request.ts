@@ -21,7 +21,7 @@ export function buildRequest(call: Call, keys: Keys, digits: string): HttpReques
   const authorization = authorizationFor(call.credentials ?? 'right', keys.apiKey);
   if (authorization !== undefined) headers['authorization'] = authorization;
   if (call.merchant !== 'absent') {
-    headers['x-merchantid'] = { right: keys.merchantId, empty: '', other: OTHER_MERCHANT }[call.merchant ?? 'right'];
+    headers['x-merchantid'] = { right: keys.account, empty: '', other: OTHER_MERCHANT }[call.merchant ?? 'right'];
   }
   const mediaType = call.mediaType === undefined ? FORM : call.mediaType;
   if (mediaType !== null) headers['content-type'] = mediaType;

@@ -17,7 +17,7 @@ async function blamed(fault: string): Promise<Set<string>> {
     kind: 'mock',
     host: 'mock',
     apiKey: SAMPLE_KEY,
-    merchantId: SAMPLE_MERCHANT,
+    account: SAMPLE_MERCHANT,
     close: async () => {},
     async send({ method, path, headers, body }) {
       const request = new Request(`https://sandbox.juspay.in${path}`, { method, headers, body });

@@ -22,7 +22,7 @@ const NOW = new Date('2026-05-01T10:00:00Z');
 const FIELDS = { object_reference_id: 'customer-1', mobile_number: '9988776655' };
 
 function open(options: MisbehaviourOptions) {
-  const mock = createMisbehavingMock(DOCUMENT, { apiKey: 'key', merchantId: 'shop', now: () => NOW, ...options });
+  const mock = createMisbehavingMock(DOCUMENT, { apiKey: 'key', account: 'shop', now: () => NOW, ...options });
   return (fields: Record<string, string> = FIELDS, headers: Record<string, string> = {}) =>
     mock.answer({
       method: 'POST',

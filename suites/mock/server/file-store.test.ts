@@ -103,7 +103,7 @@ test.skipIf(sqlite === undefined)(
     const ask = async (seconds: number) => {
       const store = await openFileStore(file);
       const mockOptions = { tokens: 'reuse', tokenLifetime: 60 } as const;
-      const mock = createMock(DOCUMENT, { apiKey: 'k', merchantId: 'm', store, mockOptions, now: () => AT(seconds) });
+      const mock = createMock(DOCUMENT, { apiKey: 'k', account: 'm', store, mockOptions, now: () => AT(seconds) });
       const { body } = await mock.answer({
         method: 'POST',
         path: mock.path,

@@ -31,7 +31,7 @@ export async function startMock(
         )
       : await openFileStore(settings.state);
   try {
-    const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, merchantId: merchant, store });
+    const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, account: merchant, store });
     const served = await serve({
       mock,
       host,
@@ -56,7 +56,7 @@ export async function startMock(
 function keyCheck({ key, merchant, mockOptions }: MockSettings, store: ManagedStore) {
   const world = {
     apiKey: key,
-    merchantId: merchant,
+    account: merchant,
     mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...mockOptions },
     store,
     ids: randomIds,

@@ -1,13 +1,5 @@
 import { loadContract } from '../../../spec/contract.ts';
-import { judgeSample, type SampleOutcome } from './sampled.ts';
-
-/** A process's share of the samples: every n-th index. */
-export interface SampledPart {
-  readonly seed: number;
-  readonly samples: number;
-  readonly part: number;
-  readonly parts: number;
-}
+import { judgeSample, type SampledPart, type SampleOutcome } from './judge-sample.ts';
 
 /** Takes a SampledPart as its first message, sends the outcomes and ends. */
 process.once('message', async ({ seed, samples, part, parts }: SampledPart) => {

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../spec/contract.ts';
 import { createMock } from '../../mock/mock.ts';
-import { PROOF_KEY, PROOF_MERCHANT } from '../run-server.ts';
-import { sampleAt } from './draw.ts';
-import { type Effect, openFront, show, type Trigger } from './front.ts';
-import { randomFor } from './random.ts';
-import { concludeSamples, judgeSample, type SampleOutcome, sampledText, shareOf } from './sampled.ts';
+import { PROOF_KEYS } from '../../mock/proof-keys.ts';
+import { sampleAt } from '../../mock/sampled/draw.ts';
+import { type Effect, openFront, show, type Trigger } from '../../mock/sampled/front.ts';
+import { randomFor } from '../../mock/sampled/random.ts';
+import { judgeSample, type SampleOutcome } from './judge-sample.ts';
+import { concludeSamples, sampledText, shareOf } from './sampled.ts';
 
 const { document, ...contract } = await loadContract();
 
@@ -33,7 +34,7 @@ test('choices are within their bounds, and all of them are made', () => {
 
 test('a front whose trigger never fires answers as the mock does', async () => {
   const front = openFront(document, NEVER, NOTHING);
-  const mock = createMock(document, { apiKey: PROOF_KEY, merchantId: PROOF_MERCHANT });
+  const mock = createMock(document, PROOF_KEYS);
   await show(front, mock.path, [{ fields: { object_reference_id: 'a-customer', mobile_number: '9988776655' } }]);
   expect(front.touched()).toBe(0);
 });

@@ -1,0 +1,84 @@
+import type { Contract } from '../../../../spec/contract.ts';
+import { parseDateTime } from '../../../../spec/date-time.ts';
+import { listEchoes } from '../../../../spec/echoes.ts';
+import { compileSchemas } from '../../../../spec/schemas.ts';
+import type { Har } from '../../../recording/har.ts';
+import { parseDateHeader } from '../../../targets/times.ts';
+import { Memory } from '../../memory.ts';
+import type { Flaw } from '../../result.ts';
+import { customerOperation } from '../operation.ts';
+import { type Grade, gradeExchange } from './grade-exchange.ts';
+import { findOperation, type OperationExchange } from './operation-exchange.ts';
+import { readAccess } from './request-access.ts';
+
+/** One exchange of the operation, as it was graded. */
+export interface GradedExchange extends Omit<Grade, 'value'> {
+  /** Place in the file, from 1. */
+  readonly number: number;
+  readonly host: string;
+  readonly status?: number;
+}
+
+/** What a file of traffic shows of the contract. */
+export interface GradedHar {
+  /** `could-not-judge` where not one exchange could be judged. */
+  readonly verdict: 'conforms' | 'does-not-conform' | 'could-not-judge';
+  readonly exchanges: readonly GradedExchange[];
+  /** Entries that are other traffic. */
+  readonly ignored: number;
+}
+
+/** Grades every exchange of the operation in a HAR, whoever made it. Nothing is sent. */
+export function gradeHar(har: Har, contract: Contract): GradedHar {
+  const { exchanges, ignored } = findOperation(har, contract);
+  const accessOf = readAccess(exchanges);
+  const shared = {
+    validators: compileSchemas(contract.document, { checked: true }),
+    echoes: listEchoes(contract.document),
+  };
+  const known = new Set<string>();
+  const grades = exchanges.map((exchange): { exchange: OperationExchange; grade: Grade } => {
+    const reference = JSON.stringify([exchange.baseUrl, exchange.fields?.['object_reference_id']?.toLowerCase()]);
+    const idOf = (value: Grade['value']) => JSON.stringify([exchange.baseUrl, 'id', value?.['id']]);
+    const creates = (value: Grade['value']) =>
+      !known.has(reference) && !known.has(idOf(value)) && isMadeNow(exchange, value);
+    const grade = gradeExchange(exchange, { ...shared, access: accessOf(exchange), creates });
+    known.add(reference).add(idOf(grade.value));
+    return { exchange, grade };
+  });
+  const memory = new Memory(customerOperation);
+  const graded = grades.map(({ exchange, grade }) => {
+    const more = heldAgainst(memory, exchange, grade);
+    return describe(
+      exchange,
+      more.length === 0 ? grade : { ...grade, verdict: 'fail', flaws: [...grade.flaws, ...more] },
+    );
+  });
+  const has = (verdict: Grade['verdict']) => graded.some((one) => one.verdict === verdict);
+  const verdict = has('fail') ? 'does-not-conform' : has('pass') ? 'conforms' : 'could-not-judge';
+  return { verdict, exchanges: graded, ignored };
+}
+
+/** What an answer shows together with those before it, of the same server to the same account. */
+function heldAgainst(memory: Memory, exchange: OperationExchange, { value }: Grade): Flaw[] {
+  const { number, baseUrl, headers, fields = {}, repeats } = exchange;
+  const name = customerOperation.nameIn(fields);
+  if (value === undefined || name === '' || repeats) return [];
+  const scope = JSON.stringify([baseUrl, headers['x-merchantid']]);
+  return memory.meet({ name, fields, value, scope, where: `exchange ${number}` });
+}
+
+/** Milliseconds that two times of one moment may differ by: a Date header has whole seconds. */
+const ONE_SECOND = 1000;
+
+/** While the call was under way, by the server's own clock: the file's times are those of another machine. */
+function isMadeNow({ answer }: OperationExchange, value: Grade['value']): boolean {
+  const now = parseDateHeader(answer?.headers['date']);
+  const created = parseDateTime(value?.['date_created']);
+  if (answer === undefined || now === undefined || created === undefined) return false;
+  return created <= now + ONE_SECOND && created >= now - ONE_SECOND - answer.ms;
+}
+
+function describe({ number, baseUrl, answer }: OperationExchange, { value: _, ...grade }: Grade): GradedExchange {
+  return { number, host: new URL(baseUrl).host, ...(answer === undefined ? {} : { status: answer.status }), ...grade };
+}

@@ -1,0 +1,69 @@
+import type { Claim } from '../../../../spec/claims.ts';
+import { createMasker, type Masker } from '../../../secrets/mask.ts';
+import { tokensIn } from '../../../secrets/tokens.ts';
+import type { GradedExchange, GradedHar } from './grade-har.ts';
+import type { OperationExchange } from './operation-exchange.ts';
+import { userOf } from './request-access.ts';
+
+/** A masker for what a file of somebody's traffic holds: keys, merchant ids and tokens. */
+export function maskerFor(exchanges: readonly OperationExchange[]): Masker {
+  const masker = createMasker([]);
+  for (const { headers, answer } of exchanges) {
+    masker.learn({ value: headers['authorization']?.replace(/^\w+ +/, '') ?? '', name: 'credentials' });
+    masker.learn({ value: userOf(headers['authorization']) ?? '', name: 'API key' });
+    masker.learn({ value: headers['x-merchantid'] ?? '', name: 'merchant id' });
+    for (const value of tokensIn(new TextDecoder().decode(answer?.body ?? new Uint8Array()))) {
+      masker.learn({ value, name: 'client auth token' });
+    }
+  }
+  return masker;
+}
+
+/** What was graded, for a person: what is wrong first, then what could not be judged and why. Not escaped. @param mask for what a server sent */
+export function gradeText(
+  { verdict, exchanges, ignored }: GradedHar,
+  claims: readonly Pick<Claim, 'id' | 'reading'>[],
+  mask: Masker['mask'],
+): string {
+  const readings = new Map(claims.map(({ id, reading }) => [id, reading]));
+  const of = (wanted: GradedExchange['verdict']) => exchanges.filter((one) => one.verdict === wanted);
+  const failed = of('fail');
+  const unjudged = of('not-judged');
+  const broken = [...new Set(failed.flatMap(({ flaws }) => flaws.map(({ claim }) => claim)))].sort();
+  const findings = failed.flatMap(({ number, host, status, flaws }) =>
+    flaws.map(({ claim, expected, actual, pointer = '' }) => ({
+      number,
+      text: [
+        `${claim} fails: ${readings.get(claim) ?? 'a claim that is not in the table'}`,
+        `  expected  ${pointer === '' ? '' : `at ${pointer} `}${mask(expected)}`,
+        `  actual    ${mask(actual)}`,
+        `  by        ${host}, status ${status}`,
+      ].join('\n'),
+    })),
+  );
+  const lines = [...groupNumbers(findings)].map(([text, numbers]) => `${text}, ${listed(numbers)}`);
+  const reasons = unjudged.map(({ number, reason = '' }) => ({ number, text: reason }));
+  for (const [reason, numbers] of groupNumbers(reasons)) lines.push(`not judged: ${reason} (${listed(numbers)})`);
+  const counts = `${exchanges.length} exchanges of the operation: ${of('pass').length} pass, ${failed.length} fail, ${unjudged.length} not judged; ${ignored} other entries ignored`;
+  const summary = {
+    conforms: 'conforms, as far as this traffic shows',
+    'does-not-conform': `does not conform: ${broken.join(', ')} broken`,
+    'could-not-judge': 'could not judge: no exchange of the operation that could be judged',
+  }[verdict];
+  return [...lines, counts, summary, ''].join('\n');
+}
+
+/** What is said of many exchanges is said once. */
+function groupNumbers(said: readonly { readonly number: number; readonly text: string }[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const { number, text } of said) groups.set(text, [...(groups.get(text) ?? []), number]);
+  return groups;
+}
+
+/** How many exchanges are named for one thing. */
+const NAMED = 12;
+
+function listed(numbers: readonly number[]): string {
+  const more = numbers.length > NAMED ? ` and ${numbers.length - NAMED} more` : '';
+  return `exchange${numbers.length === 1 ? '' : 's'} ${numbers.slice(0, NAMED).join(', ')}${more} of the file`;
+}

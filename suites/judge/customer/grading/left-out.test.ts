@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import { loadContract } from '../../../../spec/contract.ts';
+import { parseHar } from '../../../recording/har.ts';
+import { gradeHar } from './grade-har.ts';
+
+const contract = await loadContract();
+
+const BODY = {
+  id: 'cst_made0001',
+  object: 'customer',
+  object_reference_id: 'shop-cust-0001',
+  mobile_number: '9988776655',
+  first_name: 'Lena',
+  date_created: '2026-03-01T09:00:00Z',
+  last_updated: '2026-03-01T09:00:00Z',
+};
+const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655&first_name=Lena';
+
+/** One exchange of a server that conforms, with every member that HAR 1.2 has for it. */
+function goodEntry() {
+  const text = JSON.stringify(BODY);
+  const header = (name: string, value: string) => ({ name, value, comment: '' });
+  return {
+    pageref: 'page_1',
+    startedDateTime: '2026-03-01T10:00:00.000+01:00',
+    time: 120,
+    request: {
+      method: 'POST',
+      url: 'https://sandbox.example.test/v2/customers',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [
+        header('Authorization', 'Basic a19tYWRlX3VwXzc3Nzo='),
+        header('x-merchantid', 'mer_made_up'),
+        header('Content-Type', 'application/x-www-form-urlencoded'),
+        header('Content-Length', String(FORM.length)),
+      ],
+      queryString: [],
+      postData: {
+        mimeType: 'application/x-www-form-urlencoded',
+        params: [...new URLSearchParams(FORM)].map(([name, value]) => ({ name, value })),
+        text: FORM,
+      },
+      headersSize: -1,
+      bodySize: FORM.length,
+    },
+    response: {
+      status: 200,
+      statusText: 'OK',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [
+        header('Content-Type', 'application/json'),
+        header('Date', 'Sun, 01 Mar 2026 09:00:00 GMT'),
+        header('Content-Length', String(text.length)),
+      ],
+      content: { size: text.length, mimeType: 'application/json', text },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: text.length,
+    },
+    cache: {},
+    timings: { blocked: -1, dns: -1, connect: -1, send: 1, wait: 110, receive: 9, ssl: -1 },
+    serverIPAddress: '192.0.2.1',
+    connection: '1',
+  };
+}
+
+function grade(...entries: unknown[]) {
+  const log = { version: '1.2', creator: { name: 'made up', version: '0' }, entries };
+  return gradeHar(parseHar(JSON.stringify({ log })), contract);
+}
+
+/** Where each member of a value is, its own place first. */
+function placesIn(value: unknown, place: readonly string[] = []): (readonly string[])[] {
+  const below = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [place, ...below.flatMap(([name, child]) => placesIn(child, [...place, name]))];
+}
+
+/** The entry with another value at a place; undefined takes the member away. */
+function changed(place: readonly string[], value: unknown): unknown {
+  const entry: unknown = goodEntry();
+  let parent = entry as Record<string, unknown>;
+  for (const name of place.slice(0, -1)) parent = parent[name] as Record<string, unknown>;
+  const last = place.at(-1);
+  if (last === undefined) return value;
+  if (value !== undefined) parent[last] = value;
+  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete parent[last];
+  return entry;
+}
+
+function hasMerchant(entry: unknown): boolean {
+  return /"x-merchantid","value":"?[^",}n]/.test(JSON.stringify(entry) ?? '');
+}
+
+const OTHERS = [undefined, null, '', 0, -1, 7.5, true, 'x', [], {}, [null], { name: null }, '[REDACTED]'];
+
+test('an entry as it should be passes', () => {
+  expect(grade(goodEntry()).exchanges).toMatchObject([{ verdict: 'pass' }]);
+});
+
+test('whatever a tool leaves out, or writes otherwise, accuses no server and costs no other entry', () => {
+  const places = placesIn(goodEntry());
+  // A HAR that says so has an empty body, or another media type, and not one that was left out.
+  const isSaid = (place: readonly string[], value: unknown) =>
+    typeof value === 'string' && value !== '' && place.join('.') === 'response.headers.0.value';
+  const all = places.flatMap((place) =>
+    OTHERS.filter((value) => !isSaid(place, value)).map((value) => {
+      return { place: place.join('.'), value, entry: changed(place, value) };
+    }),
+  );
+  // Without a merchant id a call is another one, but for where no call of the file has one.
+  const [named, unnamed] = [true, false].map((has) => all.filter(({ entry }) => has === hasMerchant(entry)));
+  const accused = [named, unnamed].flatMap((some = []) => {
+    const { exchanges } = grade(...some.map(({ entry }) => entry));
+    return exchanges.flatMap(({ number, flaws }) => {
+      const { place, value } = some[number - 1] ?? {};
+      return flaws.map(({ claim, actual }) => ({ place, value, claim, actual }));
+    });
+  });
+  expect(grade(...(named ?? []).map(({ entry }) => entry), goodEntry()).exchanges.at(-1)?.verdict).toBe('pass');
+  expect(places.length).toBeGreaterThan(70);
+  expect(accused).toEqual([]);
+});
+
+test('what is there is judged all the same', () => {
+  const wrong = (change: Partial<typeof BODY>) => {
+    const entry = goodEntry();
+    const text = JSON.stringify({ ...BODY, ...change });
+    return { ...entry, response: { ...entry.response, content: { ...entry.response.content, text } } };
+  };
+  const { request, ...rest } = wrong({ object: 'Customer' });
+  const { postData: _, ...bare } = request;
+  expect(grade({ request: bare, ...rest }).exchanges[0]?.flaws).toMatchObject([{ claim: 'RS-3' }]);
+  const empty = { ...goodEntry().response, headers: [{ name: 'content-length', value: '0' }], content: { size: 0 } };
+  expect(grade({ ...goodEntry(), response: empty }).exchanges[0]?.flaws).toMatchObject([{ claim: 'EP-4' }]);
+});
+
+test.each([401, 403])('a %i is about access, and says nothing of the request', (status) => {
+  const refused = { ...goodEntry(), response: { ...goodEntry().response, status } };
+  expect(grade(goodEntry(), refused).exchanges.map(({ verdict }) => verdict)).toEqual(['pass', 'not-judged']);
+});
+
+test('a call without x-merchantid is judged where other calls of the file have one', () => {
+  const without = changed(['request', 'headers', '1'], undefined);
+  expect(grade(without).verdict).toBe('conforms');
+  expect(grade(without, goodEntry()).exchanges[0]?.flaws).toMatchObject([{ claim: 'AU-4' }, { claim: 'AU-4' }]);
+});

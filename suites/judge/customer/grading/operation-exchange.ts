@@ -1,0 +1,130 @@
+import type { Contract } from '../../../../spec/contract.ts';
+import {
+  bytesOf,
+  countOf,
+  type Har,
+  headersOf,
+  membersOf,
+  pairsOf,
+  textOf,
+  UNREADABLE,
+} from '../../../recording/har.ts';
+import type { HttpAnswer } from '../../../targets/target.ts';
+
+/** An exchange of someone else's traffic, as far as it is our operation. */
+export interface OperationExchange {
+  /** Place in the file, from 1. */
+  readonly number: number;
+  /** Scheme, host and port, and the path before the operation's. */
+  readonly baseUrl: string;
+  /** Names in lowercase. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The media type of the request without its parameters, in lowercase; empty where none is named. */
+  readonly mediaType: string;
+  /** The media type has a parameter, as browsers write one; the page leaves open whether it is taken (EP-5). */
+  readonly hasParameter: boolean;
+  /** The form's fields, decoded; undefined where the file holds no body that could be read as one. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** A field is there more than once. */
+  readonly repeats: boolean;
+  /** What came back; undefined where nothing did. */
+  readonly answer?: HttpAnswer;
+  /** The file holds the answer's body. */
+  readonly bodyKnown: boolean;
+}
+
+/** The exchanges of the operation in a HAR, and how many others there are. */
+export function findOperation(
+  har: Har,
+  contract: Pick<Contract, 'document'>,
+): { readonly exchanges: readonly OperationExchange[]; readonly ignored: number } {
+  const [path = ''] = Object.keys(contract.document.paths ?? {});
+  const exchanges = har.log.entries.flatMap((entry: unknown, index): OperationExchange[] => {
+    const request = membersOf(membersOf(entry)['request']);
+    const written = textOf(request['url']) ?? '';
+    const url = URL.canParse(written) ? new URL(written) : undefined;
+    const isOperation = textOf(request['method'])?.toUpperCase() === 'POST' && url?.pathname.endsWith(path) === true;
+    return isOperation ? [readExchange(membersOf(entry), url, path, index + 1)] : [];
+  });
+  return { exchanges, ignored: har.log.entries.length - exchanges.length };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Takes from an entry what is there; tools leave out nearly everything, or write null, nothing or another type. */
+function readExchange(entry: Members, url: URL, path: string, number: number): OperationExchange {
+  const request = membersOf(entry['request']);
+  const postData = membersOf(request['postData']);
+  const headers = headersOf(request['headers'], UNREADABLE);
+  const [mediaType = '', parameter] = (headers['content-type'] ?? textOf(postData['mimeType']) ?? '').split(';');
+  const pairs = fieldsOf(postData, sizeOf(headers, request));
+  const answer = readAnswer(membersOf(entry['response']), countOf(entry['time']) ?? 0);
+  return {
+    number,
+    baseUrl: `${url.origin}${url.pathname.slice(0, -path.length)}`,
+    headers,
+    mediaType: mediaType.trim().toLowerCase(),
+    hasParameter: parameter !== undefined,
+    ...(pairs === undefined ? {} : { fields: Object.fromEntries(pairs) }),
+    repeats: new Set(pairs?.map(([name]) => name)).size < (pairs?.length ?? 0),
+    ...(answer === undefined ? { bodyKnown: false } : answer),
+  };
+}
+
+function readAnswer(response: Members, ms: number): { answer: HttpAnswer; bodyKnown: boolean } | undefined {
+  const status = countOf(response['status']) ?? 0;
+  if (!Number.isInteger(status) || status < 100) return undefined;
+  const content = membersOf(response['content']);
+  const headers = answerHeaders(response, textOf(content['mimeType']) ?? '');
+  const body = answerBody(content, headers, response);
+  const answer = { kind: 'answer', status, headers, body: body ?? new Uint8Array(), retried: [], ms } as const;
+  return { answer, bodyKnown: body !== undefined };
+}
+
+/** A body that tells of more than is there was left out, or cut. */
+function answerBody(content: Members, headers: Record<string, string>, response: Members): Uint8Array | undefined {
+  const size = countOf(content['size']);
+  const sent = sizeOf(headers, response);
+  const told = sent === undefined || sent === 0 ? (size ?? sent) : sent;
+  const isEmpty = content['text'] === undefined || content['text'] === '';
+  if (isEmpty) return sent === 0 && (size ?? 0) === 0 ? new Uint8Array() : undefined;
+  const body = bytesOf(content, told);
+  // Of what is coded the header tells another length.
+  const whole = headers['content-encoding'] === undefined ? Math.max(told ?? 0, size ?? 0) : (size ?? 0);
+  return body !== undefined && body.length < whole && !isJson(body) ? undefined : body;
+}
+
+function isJson(body: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Bytes of a body on the wire, as far as the file tells. */
+function sizeOf(headers: Readonly<Record<string, string>>, message: Members): number | undefined {
+  return countOf(headers['content-length']) ?? countOf(message['bodySize']);
+}
+
+/** Where the header was taken out of the file, the media type still stands beside the content. */
+function answerHeaders(response: Members, mediaType: string): Record<string, string> {
+  const headers = headersOf(response['headers']);
+  const isTold = (headers['content-type'] ?? '') !== '' || mediaType === '';
+  const isSniffed = Object.keys(headers).length > 0 && !/json/i.test(mediaType);
+  return isTold || isSniffed ? headers : { ...headers, 'content-type': mediaType };
+}
+
+/** The form's fields; undefined where the file does not hold the body, or not all of it. */
+function fieldsOf(postData: Members, size: number | undefined): [string, string][] | undefined {
+  const params = pairsOf(postData['params']);
+  const text = postData['text'];
+  // Some tools write a form's parts and not its text; they decode them first.
+  if (text === undefined || text === null || text === '')
+    return params.length > 0 ? params : size === 0 ? [] : undefined;
+  const bytes = bytesOf(postData, size);
+  if (bytes === undefined || bytes.length < (size ?? 0)) return params.length > 0 ? params : undefined;
+  const form = new TextDecoder().decode(bytes);
+  return form.includes('=') ? [...new URLSearchParams(form)] : undefined;
+}

@@ -1,0 +1,25 @@
+import type { Validators, Violation } from '../../../../spec/schemas.ts';
+
+/**
+ * What in a form has to be refused with 400. What the schema refuses though the page leaves it open is not among it:
+ * characters that are not printable ASCII, another word for the token option (RQ-17), the ends of what is no ordinary
+ * address (RQ-19).
+ * @param fields decoded
+ */
+export function mistakesIn(fields: Readonly<Record<string, string>>, validators: Validators): Violation[] {
+  const printable = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/gu, 'x')]),
+  );
+  const ordinary = (fields['email_address'] ?? '').split('@').length === 2;
+  const seen = new Set<string>();
+  return validators
+    .CustomerForm(printable)
+    .map((violation) =>
+      violation.claim === 'RQ-2' && fields['object_reference_id'] === '' ? { ...violation, claim: 'RQ-1' } : violation,
+    )
+    .filter(({ claim }) => {
+      const open = claim === 'RQ-16' || (claim === 'RQ-8' && !ordinary) || seen.has(claim);
+      seen.add(claim);
+      return !open;
+    });
+}

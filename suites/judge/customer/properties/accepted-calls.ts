@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Call } from '../../../cases/case.ts';
+import { TOKEN_OPTION } from '../../../cases/data.ts';
+import {
+  documented,
+  emailAddresses,
+  type FormSchema,
+  fieldOf,
+  mobileNumbers,
+  names,
+  references,
+} from './form-values.ts';
+
+/** A form's fields by name, in the order they are sent. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** Any field of the form with any value that the contract accepts. */
+function valuesOf(form: FormSchema): Readonly<Record<string, fc.Arbitrary<string>>> {
+  return {
+    object_reference_id: references(),
+    mobile_number: mobileNumbers(fieldOf(form, 'mobile_number')),
+    email_address: emailAddresses(fieldOf(form, 'email_address')),
+    first_name: names(fieldOf(form, 'first_name')),
+    last_name: names(fieldOf(form, 'last_name')),
+    mobile_country_code: documented(fieldOf(form, 'mobile_country_code')),
+    [TOKEN_OPTION]: documented(fieldOf(form, TOKEN_OPTION)),
+  };
+}
+
+/** Every field but the token option: nothing that a server stored can hide behind a field that was not sent. */
+export function completeCustomers(form: FormSchema): fc.Arbitrary<Fields> {
+  const { [TOKEN_OPTION]: _, ...fields } = valuesOf(form);
+  return fc.record(fields);
+}
+
+/** Requests that the contract accepts: any optional fields, in any order, in both ways to write a form. */
+export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
+  const values = valuesOf(form);
+  const required = form.required ?? [];
+  const optional = Object.keys(values).filter((name) => !required.includes(name));
+  return fc
+    .record({
+      fields: fc.record(values),
+      left: fc.subarray(optional),
+      order: fc.shuffledSubarray(Object.keys(values), { minLength: Object.keys(values).length }),
+      encoding: fc.constantFrom('form' as const, 'percent' as const),
+    })
+    .map(({ fields, left, order, encoding }) => ({
+      fields: Object.fromEntries(
+        order.filter((name) => !left.includes(name)).map((name) => [name, fields[name] ?? '']),
+      ),
+      encoding,
+    }));
+}
+
+/**
+ * Whether customers differ in what names them, letter case aside, so that an answer which holds another customer's data
+ * can be told from one that spells its own differently. A country code is anybody's.
+ */
+export function areApart(customers: readonly Fields[]): boolean {
+  return ['mobile_number', 'email_address', 'first_name', 'last_name'].every((name) => {
+    const values = customers.map((fields) => fields[name]?.toLowerCase());
+    return new Set(values).size === values.length;
+  });
+}

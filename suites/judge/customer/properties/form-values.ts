@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { LETTERS_AND_DIGITS, PRINTABLE_ASCII } from '../../../cases/characters.ts';
+import { isTemplate } from '../../../cases/template.ts';
+
+/** What requests are generated from: the document's own schema, and what holds a request against it. */
+export type FormSchema = OpenAPIV3_1.SchemaObject;
+
+/**
+ * Printable characters by what the patterns of a field say of them. Space counts as neither where a pattern lets it
+ * through: the page leaves it open (RQ-13).
+ */
+export interface Characters {
+  readonly allowed: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+/** The schema of a field. @throws Error where the form has no such field */
+export function fieldOf(form: FormSchema, name: string): FormSchema {
+  const field = form.properties?.[name];
+  if (field === undefined) throw new Error(`the form has no field ${name}`);
+  return field as FormSchema;
+}
+
+const READ = new WeakMap<FormSchema, Characters>();
+
+/**
+ * Reads the character classes of a field, once: a request that is wrong is made from those of another one.
+ * Look-aheads are about places, not characters, and are not read here.
+ */
+export function charactersOf(field: FormSchema): Characters {
+  const known = READ.get(field) ?? readCharacters(field);
+  READ.set(field, known);
+  return known;
+}
+
+function readCharacters(field: FormSchema): Characters {
+  const classes = patternsOf(field)
+    .filter((pattern) => !pattern.includes('(?!'))
+    .map((pattern) => new RegExp(pattern, 'u'));
+  const isAllowed = (character: string) => classes.every((pattern) => pattern.test(character));
+  return {
+    // Letters and digits first: a counterexample is shrunk towards the first.
+    allowed: [...new Set([...LETTERS_AND_DIGITS, ...PRINTABLE_ASCII])].filter(
+      (character) => character !== ' ' && isAllowed(character),
+    ),
+    excluded: PRINTABLE_ASCII.filter((character) => !isAllowed(character)),
+  };
+}
+
+/** Whether a field has a pattern, so that a character can be wrong in it. */
+export function patternsOf(field: FormSchema): string[] {
+  const parts = (field.allOf ?? []) as FormSchema[];
+  return [...(field.pattern === undefined ? [] : [field.pattern]), ...parts.flatMap(patternsOf)];
+}
+
+/** Bounds that the page leaves open, and that an accepted case keeps to (RQ-18, RQ-19). */
+const LONGEST = { reference: 64, name: 40, localPart: 48 } as const;
+
+/** Addresses in a domain that is nobody's, so that no server can know it for a wrong one. */
+const DOMAINS = ['example.com', 'example.org', 'mail.example.net', 'Example.COM'];
+
+/** Texts that a form decoder can take for something else. Percent sequences are the tables' affair (EP-2). */
+const TRICKY = ['%', '&amp', '&a=b', '+', '=', '#'];
+
+/** A reference of this execution alone: `{n}` stands for n digits that no other execution has. */
+export function references(): fc.Arbitrary<string> {
+  const rest = fc.string({
+    unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789.-_@'),
+    maxLength: 20,
+    size: 'max',
+  });
+  return fc
+    .tuple(rest, fc.integer({ min: 12, max: LONGEST.reference - 40 }), rest)
+    .map(([before, digits, after]) => `${before}{${digits}}${after}`);
+}
+
+/** Names of the allowed characters, with a letter or a digit among them. */
+export function names(field: FormSchema): fc.Arbitrary<string> {
+  const { allowed } = charactersOf(field);
+  return fc
+    .string({ unit: fc.constantFrom(...allowed), minLength: 1, maxLength: LONGEST.name, size: 'max' })
+    .filter((name) => [...name].some((character) => LETTERS_AND_DIGITS.includes(character)));
+}
+
+/**
+ * Ordinary addresses of the allowed characters. Two full stops in a row are left out: the page lists characters and says
+ * nothing of the form of an address (RQ-19).
+ */
+export function emailAddresses(field: FormSchema): fc.Arbitrary<string> {
+  const inLocalPart = charactersOf(field).allowed.filter((character) => character !== '@');
+  const unit = fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...inLocalPart) },
+    { weight: 1, arbitrary: fc.constantFrom(...TRICKY) },
+  );
+  return fc
+    .tuple(fc.string({ unit, minLength: 1, maxLength: LONGEST.localPart, size: 'max' }), fc.constantFrom(...DOMAINS))
+    .map(([local, domain]) => `${local.slice(0, LONGEST.localPart)}@${domain}`)
+    .filter((address) => !/^[_.]|[_.]@|\.\.|%[0-9a-f]{2}/i.test(address) && !isTemplate(address));
+}
+
+/** The mobile numbers that must be accepted: the documented ones, and the ten digits that the page recommends. */
+export function mobileNumbers(field: FormSchema): fc.Arbitrary<string> {
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 10, maxLength: 10 });
+  return fc.oneof(documented(field), digits);
+}
+
+/** The values that the document lists for a field. */
+export function documented(field: FormSchema): fc.Arbitrary<string> {
+  return fc.constantFrom(...((field.enum ?? field.examples ?? []) as string[]));
+}

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { reportCase } from '../../../../reports/build.ts';
+import { failureText } from '../../../../reports/views/failure-text.ts';
+import { loadContract } from '../../../../spec/contract.ts';
+import { allCases } from '../../../cases/all.ts';
+import { propertyCases } from '../../../cases/properties.ts';
+import { FEW_RUNS, type PropertyPlan } from '../../../cases/property-plan.ts';
+import { combinationFaults } from '../../../mock/faults/combinations.ts';
+import type { FaultPatch } from '../../../mock/faults/fault.ts';
+import { createMock } from '../../../mock/mock.ts';
+import { PROOF_KEYS } from '../../../mock/proof-keys.ts';
+import { directTarget, judgeServer, MANY } from '../../../proof/run-server.ts';
+import { judge } from '../../../runner/judge-case.ts';
+import { openRun } from '../../../runner/operation.ts';
+import type { HttpOutcome, Target } from '../../../targets/target.ts';
+import type { CaseResult } from '../../result.ts';
+
+const contract = await loadContract();
+const tables = allCases.filter(({ property }) => property === undefined);
+const KEYS = PROOF_KEYS;
+
+function server(patch: FaultPatch = {}): Target {
+  return directTarget(createMock(contract.document, { ...KEYS, ...patch }));
+}
+
+function ask(target: Target, plan: PropertyPlan, nonce = 'test'): Promise<CaseResult[]> {
+  const run = openRun(contract, target, nonce, plan);
+  return Promise.all(propertyCases.map((testCase) => judge(testCase, run)));
+}
+
+/** A target, and the bodies that it was sent. */
+function recording(target: Target): { target: Target; sent: string[] } {
+  const sent: string[] = [];
+  const send = (request: Parameters<Target['send']>[0]) => {
+    sent.push(request.body);
+    return target.send(request);
+  };
+  return { target: { ...target, send }, sent };
+}
+
+describe('against a server that conforms', () => {
+  test('every property holds, and its calls and customers are counted', async () => {
+    const { target, sent } = recording(server());
+    const results = await ask(target, FEW_RUNS);
+    expect(results.map(({ id, verdict, held, exchanges }) => ({ id, verdict, held, exchanges }))).toEqual(
+      propertyCases.map(({ id }) => ({ id, verdict: 'pass', held: true, exchanges: [] })),
+    );
+    expect(results.reduce((sum, { tried }) => sum + (tried?.requests ?? 0), 0)).toBe(sent.length);
+    expect(results[0]?.customers).toEqual({ kept: 0, new: FEW_RUNS.runs });
+  });
+
+  test('the same seed asks the same, another one does not', async () => {
+    const [one, two, other] = [recording(server()), recording(server()), recording(server())];
+    await ask(one.target, FEW_RUNS);
+    await ask(two.target, FEW_RUNS);
+    await ask(other.target, { ...FEW_RUNS, seed: FEW_RUNS.seed + 1 });
+    expect(one.sent.length).toBeGreaterThan(20);
+    expect([...two.sent].sort()).toEqual([...one.sent].sort());
+    expect([...other.sent].sort()).not.toEqual([...one.sent].sort());
+  });
+
+  test('no two executions share a customer, and another run has others', async () => {
+    const { target, sent } = recording(server());
+    const referencesOf = (bodies: readonly string[]) =>
+      new Set(bodies.map((body) => new URLSearchParams(body).get('object_reference_id')));
+    await ask(target, FEW_RUNS, 'one');
+    const first = referencesOf(sent.splice(0));
+    await ask(target, FEW_RUNS, 'two');
+    const shared = [...referencesOf(sent)].filter((reference) => first.has(reference));
+    // A reference that is absent or too short is no customer's.
+    expect(shared.filter((reference) => (reference ?? '').length >= 8)).toEqual([]);
+  });
+});
+
+test('what is off is not run, for the reason given, and asks nothing', async () => {
+  const { target, sent } = recording(server());
+  const results = await ask(target, { off: 'not asked for' });
+  expect(results.map(({ verdict, held, reason }) => ({ verdict, held, reason }))).toEqual(
+    propertyCases.map(() => ({ verdict: 'not-run', held: null, reason: 'not asked for' })),
+  );
+  expect(sent).toEqual([]);
+});
+
+test('a server that gives no answer is no counterexample, and is not asked on', async () => {
+  let asked = 0;
+  const send = async (): Promise<HttpOutcome> => {
+    asked += 1;
+    return { kind: 'failure', reason: 'timeout', message: 'no whole answer within 5 ms', retried: [], ms: 5 };
+  };
+  const run = openRun(contract, { ...server(), send }, 'test', FEW_RUNS);
+  const [accepted] = propertyCases;
+  if (accepted === undefined) throw new Error('there are no properties');
+  const result = await judge(accepted, run);
+  const { verdict, reason, findings } = result;
+  expect({ verdict, reason, findings }).toEqual({
+    verdict: 'error',
+    reason: 'a request that the contract accepts: no whole answer within 5 ms',
+    findings: [],
+  });
+  expect(asked).toBe(1);
+});
+
+describe('a fault that only a combination shows', () => {
+  test.for(combinationFaults)('$name', async ({ claim, patch }) => {
+    const byTables = await judgeServer(contract, server(patch()), { cases: tables, properties: MANY });
+    expect(byTables).toEqual({ broken: {}, errors: {} });
+    const byProperties = await judgeServer(contract, server(patch()), { cases: propertyCases, properties: MANY });
+    expect(Object.keys(byProperties.broken)).toEqual([claim]);
+  });
+});
+
+test('a counterexample is small, and told as the calls that show it and the seed that finds it again', async () => {
+  const fault = combinationFaults.find(({ name }) => name === 'second-refusal-updates');
+  const results = await ask(server(fault?.patch()), { ...MANY, shrinks: 1000 });
+  const failed = results.find(({ verdict }) => verdict === 'fail');
+  if (failed === undefined) throw new Error('the fault was not found');
+  expect(failed.exchanges.map(({ response }) => response?.status)).toEqual([200, 400, 400, 200]);
+  const lines = failureText(reportCase(failed, 'https://server.test'), new Map()).split('\n');
+  expect(lines.filter((line) => line.startsWith('    curl '))).toEqual(
+    Array(4).fill("    curl -sS -i -X POST 'https://server.test/v2/customers' \\"),
+  );
+  expect(
+    lines.filter((line) => /^ {2}(?:repeat|then)/.test(line)).map((line) => line.replace(/with .*\)/, 'with …)')),
+  ).toEqual([
+    '  repeat    (a call; first give object_reference_id a value of its own)',
+    '  then      (a call with …)',
+    '  then      (a call with …)',
+    '  then      (a call)',
+  ]);
+  expect(lines.at(-2)).toMatch(
+    /^ {2}found at execution \d+ of 200 with seed 1, and made as small as could be; to search again, with the settings of this run:$/,
+  );
+  expect(lines.at(-1)).toBe(
+    '    JUSPAY_PROPERTIES=on JUSPAY_SEED=1 JUSPAY_RUNS=200 npm run conformance -- -t GC-1/property-sequences',
+  );
+});
+
+test('a search that another claim ends says nothing of its own', async () => {
+  const rewrite: FaultPatch['rewrite'] = (answer) => ({
+    ...answer,
+    body: String(answer.body).replaceAll(/"object":\s*"customer"/g, '"object":"person"'),
+  });
+  const results = await ask(server({ rewrite }), FEW_RUNS);
+  expect(results.map(({ verdict, held }) => [verdict, held])).toEqual(Array(3).fill(['fail', null]));
+});
+
+test('shrinking ends where its executions are used up', async () => {
+  const never = { rewrite: () => ({ status: 500, headers: {}, body: '' }) };
+  const { target, sent } = recording(server(never));
+  const [accepted] = propertyCases;
+  if (accepted === undefined) throw new Error('there are no properties');
+  await judge(accepted, openRun(contract, target, 'test', { seed: 1, runs: 50, shrinks: 3 }));
+  // One execution that failed, three of shrinking, one more with its refusal explained; each asks a refused call twice.
+  const calls = sent.filter((body) => !body.includes('diagnosis-') && !body.includes('control-'));
+  expect(calls.length).toBe(10);
+});

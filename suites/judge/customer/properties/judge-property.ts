@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { messageOf } from '../../../../spec/setup-error.ts';
+import type { Case } from '../../../cases/case.ts';
+import type { PropertyName, PropertyRuns } from '../../../cases/property-plan.ts';
+import type { Property } from '../../../properties/property.ts';
+import { Search } from '../../../properties/search.ts';
+import type { CaseResult } from '../../result.ts';
+import type { Run } from '../../run.ts';
+import { accepted } from './accepted-property.ts';
+import { oneThingWrong } from './one-thing-wrong.ts';
+import { sequences } from './sequences.ts';
+
+const PROPERTIES: Readonly<Record<PropertyName, Property>> = {
+  accepted,
+  'one-thing-wrong': oneThingWrong,
+  sequences,
+};
+
+/** Tries a property as often as the run's plan says; a counterexample is shrunk, and judged as any other case. */
+export async function judgeProperty(testCase: Case, name: PropertyName, run: Run): Promise<CaseResult> {
+  const { properties: plan } = run;
+  const started = performance.now();
+  const search = new Search(testCase, run);
+  if ('off' in plan) return { ...search.nothingFound(), verdict: 'not-run', held: null, reason: plan.off };
+  const decided = await decide(PROPERTIES[name], search, run, plan);
+  return { ...decided, customers: { kept: 0, new: search.customers }, ms: performance.now() - started };
+}
+
+async function decide(property: Property, search: Search, run: Run, plan: PropertyRuns): Promise<CaseResult> {
+  const { seed, runs, shrinks } = plan;
+  const attempt = search.attemptWithin(shrinks);
+  let defect: string | undefined;
+  let failedAt: number | undefined;
+  try {
+    const details = await fc.check(property(run, attempt), { seed, numRuns: runs });
+    if (details.failed) failedAt = details.numRuns;
+  } catch (thrown) {
+    // fast-check reports what a property throws; what it throws itself, or a generator does, is a defect of ours.
+    defect = messageOf(thrown);
+  }
+  const found = await search.conclusion(failedAt !== undefined, defect);
+  const kept = found.exchanges.length;
+  const retriesKept = found.exchanges.reduce((sum, { retried }) => sum + retried.length, 0);
+  const tried = {
+    ...{ seed, runs },
+    ...(failedAt === undefined ? {} : { failedAt }),
+    ...{ requests: search.requests - kept, retries: search.retries - retriesKept },
+  };
+  // A search ends at the first flaw: where that is another claim's, its own was not tried to the end.
+  const held = found.verdict === 'fail' && found.held === true ? null : found.held;
+  return { ...found, held, tried };
+}

@@ -1,0 +1,245 @@
+import { RESTRICTING, subschemas } from '../../../spec/constraints.ts';
+import { nameOf, PRINTABLE_ASCII } from '../../cases/characters.ts';
+import type { Mutant } from './mutant.ts';
+import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
+
+const FORM = '#/components/schemas/CustomerForm';
+
+/** Of two characters a claim of their own says that they are accepted inside the local part. */
+const INSIDE = { 'RQ-8': 'the claim on the ends of the local part says that the inside may have it' };
+
+/** Every single-step change of every constraint on a request: fields, bounds, characters, access, path and media type. */
+export function requestMutants(document: RawDocument): Mutant[] {
+  const form = schemaNamed(document, 'CustomerForm');
+  return [
+    ...(form.required ?? []).map((name) =>
+      formMutant(
+        `${name}:made-optional`,
+        claimOf(form, 'required', name),
+        `${name} may be left out`,
+        `required/${name}`,
+        (changed) => {
+          changed.required = (changed.required ?? []).filter((entry) => entry !== name);
+        },
+      ),
+    ),
+    ...Object.entries(form.properties ?? {}).flatMap(([name, property]) => [
+      ...(form.required?.includes(name) === true
+        ? []
+        : [
+            formMutant(
+              `${name}:made-required`,
+              claimOf(property, 'optional'),
+              `${name} must be sent`,
+              `properties/${name}/optional`,
+              (changed) => {
+                changed.required = [...(changed.required ?? []), name];
+              },
+            ),
+          ]),
+      ...schemaMutants(name, property, `${FORM}/properties/${name}`),
+    ]),
+    // Of the form itself: what must be sent is above, and its fields are.
+    ...droppedMutants('form', form, FORM, ['required']),
+    ...operationMutants(document),
+  ];
+}
+
+/** A change of the form as a whole. @param constraint its pointer below the form */
+function formMutant(
+  id: string,
+  claim: string,
+  description: string,
+  constraint: string,
+  change: (form: RawSchema) => void,
+): Mutant {
+  return {
+    ...{ id, kind: 'request', claim, description, related: {}, constraints: [`${FORM}/${constraint}`] },
+    change: (document) => change(schemaNamed(document, 'CustomerForm')),
+  };
+}
+
+type Make = (what: string, keyword: string, description: string, change: (schema: RawSchema) => void) => Mutant;
+
+/** Makes mutants of one schema. The keyword is the constraint that is changed, and names the claim. */
+function makeAt(name: string, schema: RawSchema, pointer: string): Make {
+  return (what, keyword, description, change) => ({
+    ...{ id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description, related: {} },
+    constraints: [`${pointer}/${keyword}`],
+    change(document) {
+      const found = schemaAt(document, pointer);
+      if (found !== undefined) change(found);
+    },
+  });
+}
+
+/** Bounds are moved by one, both ways; values of a list are refused one by one. Whatever has no change of its own is dropped. */
+function schemaMutants(name: string, schema: RawSchema, pointer: string): Mutant[] {
+  const make = makeAt(name, schema, pointer);
+  const { pattern } = schema;
+  return [
+    ...BOUNDS.flatMap((keyword) => {
+      const bound = schema[keyword];
+      if (bound === undefined) return [];
+      const words = keyword.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return [bound - 1, bound + 1].map((moved) =>
+        make(`${words}-${moved}`, keyword, `${name} has a ${keyword} of ${moved}`, (changed) => {
+          changed[keyword] = moved;
+        }),
+      );
+    }),
+    ...(pattern === undefined ? [] : patternMutants(name, schema, pattern, make)),
+    ...(schema.enum ?? []).map((value) =>
+      make(`refuses-${value}`, 'enum', `${name}=${value} is refused`, (changed) => {
+        changed.enum = changed.enum?.filter((entry) => entry !== value) ?? [];
+      }),
+    ),
+    ...(schema.enum === undefined
+      ? []
+      : [
+          make('other-values', 'enum', `${name} takes any value`, (changed) => {
+            delete changed.enum;
+          }),
+        ]),
+    ...(schema.examples ?? []).map((value) =>
+      make(`refuses-${value}`, 'examples', `${name}=${value} is refused`, (changed) => {
+        changed.not = { const: value };
+      }),
+    ),
+    ...droppedMutants(name, schema, pointer, [...BOUNDS, 'pattern', 'enum']),
+    ...Object.keys(schema).flatMap((keyword) =>
+      subschemas(schema, keyword).flatMap(([path, part]) => schemaMutants(name, part, `${pointer}/${path}`)),
+    ),
+  ];
+}
+
+const BOUNDS = ['minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
+
+/** Every other keyword that restricts is dropped. A form carries texts alone, so that its types say nothing. */
+function droppedMutants(name: string, schema: RawSchema, pointer: string, others: readonly string[]): Mutant[] {
+  const make = makeAt(name, schema, pointer);
+  return Object.keys(schema)
+    .filter((keyword) => RESTRICTING.has(keyword) && keyword !== 'type' && !others.includes(keyword))
+    .map((keyword) =>
+      make(`${keyword}-dropped`, keyword, `${keyword} of ${name} is not looked at`, (changed) => {
+        delete (changed as Record<string, unknown>)[keyword];
+      }),
+    );
+}
+
+/**
+ * A pattern is a class of allowed characters for the whole value, or a look-ahead that forbids some at a place. Of the
+ * first, every printable character is taken out or let in; of the second, every forbidden one is let in.
+ */
+function patternMutants(name: string, schema: RawSchema, pattern: string, make: Make): Mutant[] {
+  const off = make('pattern-dropped', 'pattern', `${name} is not held against ${pattern}`, (changed) => {
+    delete changed.pattern;
+  });
+  const forbidden = /\[([_.]+)\]/.exec(pattern)?.[1];
+  if (pattern.includes('(?!') && forbidden !== undefined) {
+    const place = pattern.includes('@') ? 'last' : 'first';
+    return [
+      { ...off, id: `${off.id}-${place}` },
+      ...[...forbidden].map((character) =>
+        make(`allows-${nameOf(character)}-${place}`, 'pattern', `${name} may have ${character} ${place}`, (changed) => {
+          changed.pattern = pattern.replace(`[${forbidden}]`, `[${forbidden.replace(character, '')}]`);
+        }),
+      ),
+    ];
+  }
+  const accepts = claimOf(schema, 'accepts');
+  const allowed = new RegExp(pattern, 'u');
+  const [anchorStart, anchorEnd] = [pattern.replace(/^\^/, ''), pattern.replace(/\$$/, '')];
+  return [
+    off,
+    make('pattern-start-not-anchored', 'pattern', `only the end of ${name} is checked`, (changed) => {
+      changed.pattern = anchorStart.replace('*$', '+$');
+    }),
+    make('pattern-end-not-anchored', 'pattern', `only the start of ${name} is checked`, (changed) => {
+      changed.pattern = anchorEnd.replace(/\*$/, '+');
+    }),
+    ...PRINTABLE_ASCII.map((character) =>
+      allowed.test(character)
+        ? {
+            ...make(`refuses-${labelOf(character)}`, 'accepts', `${name} must not have ${character}`, (changed) => {
+              changed.pattern = `^(?!.*${inClass(character)})${pattern.slice(1)}`;
+            }),
+            related: accepts === 'RQ-6' && '_.'.includes(character) ? INSIDE : {},
+          }
+        : make(`allows-${labelOf(character)}`, 'pattern', `${name} may have ${character}`, (changed) => {
+            changed.pattern = pattern.replace('^[', `^[${inClass(character)}`);
+          }),
+    ),
+  ];
+}
+
+function operationMutants(document: RawDocument): Mutant[] {
+  const { path, operation } = operationOf(document);
+  const claims = operation['x-claims'];
+  const pathClaims = document.paths[path]?.['x-claims'] as Record<string, string> | undefined;
+  const make = (
+    what: string,
+    claim: string | undefined,
+    description: string,
+    constraint: string,
+    change: Mutant['change'],
+  ): Mutant => ({
+    id: `operation:${what}`,
+    kind: 'request',
+    claim: claim ?? '',
+    description,
+    related: {},
+    constraints: [`#/paths/${path}/${constraint}`],
+    ...(change === undefined ? {} : { change }),
+  });
+  const parameters = operation.parameters.map((parameter, index) =>
+    make(
+      `${parameter.name}-optional`,
+      parameter['x-claims']['required'],
+      `${parameter.name} may be left out`,
+      `post/parameters/${index}/required`,
+      (changed) => {
+        const found = operationOf(changed).operation.parameters[index];
+        if (found !== undefined) found.required = false;
+      },
+    ),
+  );
+  return [
+    ...parameters,
+    {
+      ...make('security-dropped', claims['absent'], 'no credentials are asked for', 'post/absent', (changed) => {
+        operationOf(changed).operation.security = [];
+      }),
+      related: { [claims['wrong'] ?? '']: 'nor is a wrong key looked at' },
+    },
+    make('another-path', pathClaims?.['path'], 'it is at /v3/customers', 'path', (changed) => {
+      const { [path]: moved, ...rest } = changed.paths;
+      if (moved !== undefined) changed.paths = { ...rest, '/v3/customers': moved };
+    }),
+    make('another-method', claims['method'], 'it is PUT', 'post/method', (changed) => {
+      const item = changed.paths[path];
+      if (item === undefined) return;
+      const { post, ...rest } = item;
+      changed.paths[path] = { ...rest, put: post } as (typeof changed.paths)[string];
+    }),
+    make(
+      'another-media-type',
+      operation.requestBody['x-claims']['content'],
+      'it takes multipart forms alone',
+      'post/requestBody/content',
+      (changed) => {
+        const { requestBody } = operationOf(changed).operation;
+        const [content] = Object.values(requestBody.content);
+        if (content !== undefined) requestBody.content = { 'multipart/form-data': content };
+      },
+    ),
+  ];
+}
+
+function labelOf(character: string): string {
+  return /[A-Za-z0-9]/.test(character) ? character : nameOf(character);
+}
+
+function inClass(character: string): string {
+  return /[A-Za-z0-9_ ]/.test(character) ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

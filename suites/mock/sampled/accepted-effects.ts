@@ -1,0 +1,506 @@
+import type { MockResponse } from '../steps.ts';
+import { type Effect, type Memory, type Outcome, objectIn, type Seen } from './front.ts';
+import type { Random } from './random.ts';
+import { TOKEN } from './value-triggers.ts';
+
+type Body = Record<string, unknown>;
+
+const FIELDS = [
+  'object_reference_id',
+  'mobile_number',
+  'email_address',
+  'first_name',
+  'last_name',
+  'mobile_country_code',
+];
+
+/** Changes the object in a body; leaves what is no answer of the wanted status. */
+export function changing(
+  status: number,
+  change: (body: Body, seen: Seen, memory: Memory) => unknown,
+): NonNullable<Effect['after']> {
+  return (answer, seen, memory) => {
+    const body = answer.status === status ? objectIn(answer.body) : undefined;
+    if (body === undefined) return answer;
+    const changed = change(body, seen, memory);
+    return { ...answer, body: JSON.stringify(changed) };
+  };
+}
+
+/** How a text gets changed on its way through a service, and a text that shows it. */
+const MANGLINGS: readonly {
+  name: string;
+  fields?: readonly string[];
+  shows: string;
+  mangle: (text: string) => unknown;
+}[] = [
+  { name: 'lowercased', shows: 'aBcD', mangle: (text) => text.toLowerCase() },
+  { name: 'uppercased', shows: 'aBcD', mangle: (text) => text.toUpperCase() },
+  { name: 'capitalised', shows: 'aBcD', mangle: (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase() },
+  { name: 'without zeros in front', shows: '00417', mangle: (text) => text.replace(/^0+(?=\d)/, '') },
+  {
+    name: 'as a number where it looks like one',
+    shows: '0417',
+    mangle: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  },
+  {
+    name: 'respelled as a number',
+    shows: '0417',
+    mangle: (text) => (/^[\d.e]+$/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text),
+  },
+  {
+    name: 'null where it says so',
+    shows: 'null',
+    mangle: (text) => (/^(?:null|none|nil|undefined)$/i.test(text) ? null : text),
+  },
+  {
+    name: 'boolean where it says so',
+    shows: 'true',
+    mangle: (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text),
+  },
+  {
+    name: 'HTML-escaped',
+    fields: ['email_address'],
+    shows: "a&b'c",
+    mangle: (text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'),
+  },
+  {
+    name: 'with backslashes before quotes',
+    fields: ['email_address'],
+    shows: "a'c",
+    mangle: (text) => text.replaceAll("'", "\\'"),
+  },
+  {
+    name: 'with apostrophes left out',
+    fields: ['email_address'],
+    shows: "a'c",
+    mangle: (text) => text.replaceAll("'", ''),
+  },
+  {
+    name: 'decoded twice',
+    fields: ['email_address'],
+    shows: 'a%41b',
+    mangle: (text) =>
+      text.replace(/%([2-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  },
+  { name: 'with a space for +', fields: ['email_address'], shows: 'a+b', mangle: (text) => text.replaceAll('+', ' ') },
+  {
+    name: 'without its plus tag',
+    fields: ['email_address'],
+    shows: 'a+b',
+    mangle: (text) => text.replace(/\+[^@]*(?=@)/, ''),
+  },
+  {
+    name: 'without dots in the local part',
+    fields: ['email_address'],
+    shows: 'a.b',
+    mangle: (text) => text.replace(/\.(?=[^@]*@)/g, ''),
+  },
+  {
+    name: 'with a lowercased domain',
+    fields: ['email_address'],
+    shows: 'a@Example.COM',
+    mangle: (text) => text.replace(/@.*/, (domain) => domain.toLowerCase()),
+  },
+  { name: 'cut at &', fields: ['email_address'], shows: 'a&b', mangle: (text) => text.split('&', 1)[0] ?? '' },
+  { name: 'cut at #', fields: ['email_address'], shows: 'a#b', mangle: (text) => text.split('#', 1)[0] ?? '' },
+  {
+    name: 'with braces filled in',
+    fields: ['email_address'],
+    shows: 'a{b}',
+    mangle: (text) => text.replace(/\{.*\}/, ''),
+  },
+  { name: 'with double hyphens made one', shows: 'a--b', mangle: (text) => text.replaceAll('--', '-') },
+  { name: 'with doubled punctuation made one', shows: 'a..b', mangle: (text) => text.replace(/([^\w])\1+/g, '$1') },
+  {
+    name: 'without what is in parentheses',
+    fields: ['first_name', 'last_name'],
+    shows: 'a(b)c',
+    mangle: (text) => text.replace(/\(.*\)/, ''),
+  },
+  {
+    name: 'without punctuation',
+    fields: ['first_name', 'last_name', 'object_reference_id'],
+    shows: 'a.b-c',
+    mangle: (text) => text.replace(/[^\w@]/g, ''),
+  },
+  { name: 'without punctuation at its ends', shows: '-ab.', mangle: (text) => text.replace(/^[^\w]+|[^\w]+$/g, '') },
+  { name: 'with a hyphen for _', shows: 'a_b', mangle: (text) => text.replaceAll('_', '-') },
+  {
+    name: 'with a space for _',
+    fields: ['first_name', 'last_name'],
+    shows: 'a_b',
+    mangle: (text) => text.replaceAll('_', ' '),
+  },
+  ...[8, 10, 16, 20, 30, 32, 50, 60].map((length) => ({
+    ...{ name: `cut to ${length} characters`, shows: 'abcdefgh'.repeat(8) },
+    mangle: (text: string) => text.slice(0, length),
+  })),
+];
+
+/** A value that stands still is changed in any case: whatever was sent, something else comes back. */
+const REPLACEMENTS: readonly { name: string; replace: (text: string, seen: Seen, memory: Memory) => unknown }[] = [
+  { name: 'left out', replace: () => undefined },
+  { name: 'null', replace: () => null },
+  { name: 'empty', replace: () => '' },
+  { name: 'an object', replace: (text) => ({ value: text }) },
+  { name: 'a list', replace: (text) => [text] },
+  { name: 'cut by its last character', replace: (text) => text.slice(0, -1) },
+  { name: 'cut by its first character', replace: (text) => text.slice(1) },
+  { name: 'with a blank behind it', replace: (text) => `${text} ` },
+  { name: 'masked', replace: (text) => text.slice(0, 2) + 'x'.repeat(Math.max(1, text.length - 2)) },
+  { name: 'in quotes', replace: (text) => JSON.stringify(text) },
+  { name: 'doubled', replace: (text) => text + text },
+  { name: 'of the customer before', replace: (_, seen, memory) => memory.other(seen)?.['first_name'] ?? 'Maria' },
+];
+
+/**
+ * A field comes back, or is stored, as something else.
+ * @param isMangled only where its value has what gets changed, which is a trigger of its own; else any value
+ */
+export function fieldEffect(random: Random, isMangled: boolean, names: readonly string[] = FIELDS): Effect {
+  const mangling = random.pick(
+    MANGLINGS.filter((one) => one.fields === undefined || one.fields.some((name) => names.includes(name))),
+  );
+  const replacement = random.pick(REPLACEMENTS);
+  const allowed = (isMangled ? mangling.fields : undefined)?.filter((name) => names.includes(name)) ?? names;
+  const field = random.pick(allowed);
+  const { name } = isMangled ? mangling : replacement;
+  const change = (text: string, seen: Seen, memory: Memory): unknown =>
+    isMangled
+      ? mangling.mangle(text)
+      : name === 'of the customer before'
+        ? (memory.other(seen)?.[field] ?? text)
+        : replacement.replace(text, seen, memory);
+  const isStored =
+    random.chance(0.4) && (isMangled || ['cut by its last character', 'doubled', 'masked'].includes(name));
+  const base = {
+    name: `${field} ${name}${isStored ? ', from then on' : ''}`,
+    group: `a field is ${isMangled ? 'changed' : name}`,
+    claims: [
+      'RS-4',
+      'GC-1',
+      'EP-2',
+      ...(field === 'object_reference_id' ? ['GC-2'] : []),
+      ...(isMangled ? [] : ['TK-5']),
+    ],
+    ...(isMangled ? { needs: { [field]: showing(field, mangling.shows) } } : {}),
+  };
+  if (isStored) {
+    return {
+      ...base,
+      stores: (fields, memory, seen) =>
+        field in fields ? { ...fields, [field]: String(change(fields[field] ?? '', seen, memory)) } : fields,
+    };
+  }
+  return {
+    ...base,
+    after: changing(200, (body, seen, memory) =>
+      typeof body[field] === 'string' && field in seen.fields
+        ? { ...body, [field]: change(body[field], seen, memory) }
+        : body,
+    ),
+  };
+}
+
+function showing(field: string, text: string): string {
+  if (field === 'email_address') return text.includes('@') ? text : `${text.slice(0, 40)}@example.com`;
+  if (field === 'mobile_number') return '0012345678';
+  if (field === 'mobile_country_code') return '65';
+  if (field === 'object_reference_id') return `${text}${Math.random().toString().slice(2, 12)}`.slice(0, 64);
+  return text.slice(0, 40);
+}
+
+/** The customer's id, or the customer itself, is another one. */
+export function identityEffect(random: Random): Effect {
+  const answered = (name: string, claims: string[], value: (seen: Seen, memory: Memory) => unknown): Effect => ({
+    ...{ name, group: name, claims },
+    after: changing(200, (body, seen, memory) => {
+      const id = value(seen, memory);
+      return id === 'keep' ? body : { ...body, id };
+    }),
+  });
+  return random.weighted<Effect>([
+    [3, answered('a new id', ['GC-1', 'GC-3', 'TK-5'], (_, memory) => `cst_new${memory.strikes}${Math.random()}`)],
+    [1, answered('one id for all', ['GC-2', 'GC-1', 'GC-3', 'TK-5'], () => 'cst_shared000000000')],
+    [
+      2,
+      answered(
+        'the id of another customer',
+        ['GC-2', 'GC-1', 'GC-3', 'TK-5'],
+        (seen, memory) => memory.other(seen)?.['id'] ?? 'keep',
+      ),
+    ],
+    [1, answered('no id', ['RS-2', 'GC-1', 'TK-5'], () => undefined)],
+    [1, answered('an empty id', ['RS-2', 'GC-1', 'TK-5'], () => '')],
+    [1, answered('a number as id', ['RS-2', 'GC-1', 'TK-5'], (_, memory) => memory.strikes)],
+    [
+      2,
+      {
+        ...{ name: 'the customer is forgotten', group: 'the customer is forgotten', claims: ['GC-1', 'GC-3', 'TK-5'] },
+        before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
+      },
+    ],
+    [
+      1.5,
+      {
+        ...{
+          name: 'the answer to the customer before',
+          group: 'another answer',
+          claims: ['RS-4', 'GC-2', 'GC-3', 'GC-1', 'EP-2', 'TK-5'],
+        },
+        after: changing(200, (body, seen, memory) => memory.other(seen) ?? body),
+      },
+    ],
+  ]);
+}
+
+/** A time of the customer is wrong. */
+export function timeEffect(random: Random): Effect {
+  const field = random.pick(['date_created', 'last_updated']);
+  const back = (text: unknown, ms: number) => `${new Date(Date.parse(String(text)) - ms).toISOString().slice(0, 19)}Z`;
+  const spelled = random.pick<readonly [string, (text: string) => unknown]>([
+    ['without a zone', (text) => text.replace('Z', '')],
+    ['with +0000', (text) => text.replace('Z', '+0000')],
+    ['with +00', (text) => text.replace('Z', '+00')],
+    ['with +05:3', (text) => text.replace('Z', '+05:3')],
+    ['with GMT', (text) => text.replace('Z', ' GMT')],
+    ['with a tab for T', (text) => text.replace('T', '\t')],
+    ['with a line break behind it', (text) => `${text}\n`],
+    ['with a blank for T and no zone', (text) => text.replace('T', ' ').replace('Z', '')],
+    ['a date alone', (text) => text.slice(0, 10)],
+    ['day first', (text) => text.replace(/^(\d+)-(\d+)-(\d+)/, '$3-$2-$1')],
+    ['seconds since 1970', (text) => String(Date.parse(text) / 1000)],
+    ['seconds since 1970, a number', (text) => Date.parse(text) / 1000],
+    ['without seconds', (text) => text.replace(/:\d\dZ/, 'Z')],
+    ['with a comma', (text) => text.replace('Z', ',000Z')],
+    ['of month 13', (text) => text.replace(/-\d\d-/, '-13-')],
+    ['empty', () => ''],
+    ['null', () => null],
+    ['left out', () => undefined],
+  ]);
+  return random.weighted<Effect>([
+    [
+      3,
+      {
+        ...{ name: `${field} ${spelled[0]}`, group: 'a time is misspelled', claims: ['RS-5', 'GC-1', 'TK-5'] },
+        after: changing(200, (body) => ({ ...body, [field]: spelled[1](String(body[field])) })),
+      },
+    ],
+    [
+      2,
+      {
+        ...{
+          name: 'date_created moves by seconds',
+          group: 'date_created moves',
+          claims: ['GC-1', 'GC-3', 'TK-5', 'RS-9'],
+        },
+        after: changing(200, (body, _, { strikes }) => ({
+          ...body,
+          date_created: back(body['date_created'], strikes * 1000),
+        })),
+      },
+    ],
+    [
+      1.5,
+      {
+        ...{ name: 'date_created an hour off', group: 'date_created is off', claims: ['RS-9', 'GC-1', 'GC-3', 'TK-5'] },
+        after: changing(200, (body, _, { strikes }) => ({
+          ...body,
+          date_created: back(body['date_created'], 3_600_000 + strikes * 1000),
+        })),
+      },
+    ],
+    [
+      1.5,
+      {
+        ...{ name: 'last_updated before date_created', group: 'last_updated is off', claims: ['RS-5'] },
+        after: changing(200, (body) => ({ ...body, last_updated: back(body['date_created'], 1000) })),
+      },
+    ],
+  ]);
+}
+
+/** The token is missing, stale, shared, or there unasked. */
+export function tokenEffect(random: Random): Effect {
+  const asked = { [TOKEN]: 'true' };
+  const given = (
+    name: string,
+    claims: string[],
+    change: (juspay: Body, seen: Seen, memory: Memory) => unknown,
+  ): Effect => ({
+    ...{ name, group: name, claims, needs: asked },
+    after: changing(200, (body, seen, memory) =>
+      typeof body['juspay'] === 'object' && seen.fields[TOKEN] === 'true'
+        ? { ...body, juspay: change({ ...(body['juspay'] as Body) }, seen, memory) }
+        : body,
+    ),
+  });
+  const TK = ['TK-1', 'TK-4'];
+  const past = '2001-09-09T01:46:40Z';
+  return random.weighted<Effect>([
+    [3, given('no juspay', TK, () => undefined)],
+    [1, given('juspay null', TK, () => null)],
+    [1, given('an empty token', TK, (juspay) => ({ ...juspay, client_auth_token: '' }))],
+    [1, given('a token that is null', TK, (juspay) => ({ ...juspay, client_auth_token: null }))],
+    [1, given('no expiry', TK, ({ client_auth_token }) => ({ client_auth_token }))],
+    [2, given('a token that has expired', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: past }))],
+    [
+      1,
+      given('an expired expiry with +0000', TK, (juspay) => ({
+        ...juspay,
+        client_auth_token_expiry: past.replace('Z', '+0000'),
+      })),
+    ],
+    [1, given('an expiry in seconds', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: 1_999_999_999 }))],
+    [
+      1,
+      given('a token of another name', [...TK, 'RS-6'], ({ client_auth_token, ...rest }) => ({
+        ...rest,
+        clientAuthToken: client_auth_token,
+      })),
+    ],
+    [
+      2,
+      given('a token that all share', ['TK-6'], (juspay, _, { kept }) => {
+        if (!kept.has('token')) kept.set('token', juspay['client_auth_token']);
+        return { ...juspay, client_auth_token: kept.get('token') };
+      }),
+    ],
+    [
+      2,
+      given('the token of another customer', ['TK-6'], (juspay, seen, { kept }) => {
+        const reference = seen.fields['object_reference_id'];
+        const [owner, token] = (kept.get('last') as [string | undefined, unknown] | undefined) ?? [reference, ''];
+        kept.set('last', [reference, juspay['client_auth_token']]);
+        return owner === reference ? juspay : { ...juspay, client_auth_token: token };
+      }),
+    ],
+    [
+      3,
+      {
+        ...{ name: 'a token nobody asked for', group: 'a token nobody asked for', claims: ['TK-2', 'TK-3'] },
+        after: changing(200, (body, { fields }) =>
+          fields[TOKEN] === 'true'
+            ? body
+            : {
+                ...body,
+                juspay: { client_auth_token: `tkn_${Math.random()}`, client_auth_token_expiry: '2099-01-01T00:00:00Z' },
+              },
+        ),
+      },
+    ],
+  ]);
+}
+
+/** The whole answer is another one, is written otherwise, or does not come. */
+export function answerEffect(random: Random): Effect {
+  const status = random.pick([201, 202, 206, 400, 400, 401, 403, 404, 409, 409, 422, 500, 500, 501]);
+  const isRefusal = status >= 400;
+  const [framing, frame] = random.pick<readonly [string, (body: string) => string | Uint8Array]>([
+    ['in a list', (body) => `[${body}]`],
+    ['with a byte-order mark', (body) => `\ufeff${body}`],
+    ['with bad UTF-8', (body) => Buffer.from(body.replace('":"', '":"\u00ff'), 'latin1')],
+    ['cut short', (body) => body.slice(0, -2)],
+    ['empty', () => ''],
+    ['as null', () => 'null'],
+    ['twice in a row', (body) => body + body],
+    ['as a text', (body) => JSON.stringify(body)],
+    ['in HTML', (body) => `<pre>${body}</pre>`],
+    ['with the id twice', (body) => body.replace('{', '{"id":"",')],
+    ['with the reference twice', (body) => body.replace('{', '{"object_reference_id":"another-one",')],
+  ]);
+  const type = random.pick(['text/html', 'text/plain', 'application/xml', undefined]);
+  const [renamed, name] = random.pick([
+    ['object', 'Object'],
+    ['mobile_number', 'mobileNumber'],
+    ['date_created', 'dateCreated'],
+    ['first_name', 'firstName'],
+    ['object_reference_id', 'Object_reference_id'],
+  ]);
+  const object = random.pick([undefined, 'Customer', 'merchant', null, '']);
+  return random.weighted<Effect>([
+    [
+      6,
+      {
+        ...{
+          name: isRefusal ? `refused with ${status}` : `status ${status}`,
+          group: isRefusal ? 'refused though it is right' : 'another status',
+          claims: ['RS-1', 'EP-1', 'AU-1', ...(isRefusal ? ['ER-1'] : [])],
+        },
+        ...(isRefusal
+          ? { instead: (_, { now }) => refusal(status, now()) }
+          : { after: (answer: MockResponse): Outcome => (answer.status === 200 ? { ...answer, status } : answer) }),
+      },
+    ],
+    [
+      2,
+      {
+        ...{ name: `a body ${framing}`, group: 'a body that is no JSON object', claims: ['EP-4', 'RS-2', 'RS-4'] },
+        after: (answer) => (answer.status === 200 ? { ...answer, body: frame(String(answer.body)) } : answer),
+      },
+    ],
+    [
+      1,
+      {
+        ...{ name: `media type ${type ?? 'not named'}`, group: 'another media type', claims: ['EP-4'] },
+        after(answer) {
+          const { 'content-type': _, ...headers } = answer.headers;
+          return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
+        },
+      },
+    ],
+    [
+      1,
+      {
+        ...{
+          name: `${renamed} spelled ${name}`,
+          group: 'a field of another name',
+          claims: ['RS-6', 'RS-4', 'RS-3', 'RS-5', 'GC-1', 'TK-5'],
+        },
+        after: changing(200, ({ [renamed ?? '']: value, ...body }) =>
+          value === undefined ? body : { ...body, [name ?? '']: value },
+        ),
+      },
+    ],
+    [
+      1,
+      {
+        ...{
+          name: `object ${JSON.stringify(object) ?? 'left out'}`,
+          group: 'another object',
+          claims: ['RS-3', 'GC-1', 'TK-5'],
+        },
+        after: changing(200, (body) => ({ ...body, object })),
+      },
+    ],
+    [
+      1,
+      {
+        ...{ name: 'no answer', group: 'no answer', claims: ['RS-1', 'EP-1', 'AU-1'] },
+        instead: () => 'no-answer',
+      },
+    ],
+  ]);
+}
+
+/** A refusal as a service writes it. */
+export function refusal(status: number, now: Date, body: Body = {}): MockResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', date: now.toUTCString() },
+    body: JSON.stringify({ status: 'error', error_code: 'refused', error_message: 'not possible', ...body }),
+  };
+}
+
+/** Any effect on a call that has to be accepted, whatever its values. @param field the one that is most likely hit */
+export function acceptedEffect(random: Random, field?: string): Effect {
+  return random.weighted([
+    [field === undefined ? 4 : 2, () => fieldEffect(random, false)],
+    [field === undefined ? 0 : 6, () => fieldEffect(random, false, [field ?? ''])],
+    [field === undefined || field === 'object_reference_id' ? 4 : 1, () => identityEffect(random)],
+    [field === undefined ? 2 : 1, () => timeEffect(random)],
+    [field === undefined ? 2.5 : 1, () => tokenEffect(random)],
+    [field === undefined ? 4 : 6, () => answerEffect(random)],
+  ])();
+}

@@ -1,0 +1,119 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { readOperation } from '../operation.ts';
+import type { Fields } from '../store.ts';
+import { acceptedEffect, fieldEffect } from './accepted-effects.ts';
+import { conformingEffect } from './conforming-effects.ts';
+import { type Effect, openFront, show, type Trigger } from './front.ts';
+import { burstTrigger, historyTrigger, positionTrigger } from './moment-triggers.ts';
+import { type Random, randomFor } from './random.ts';
+import { accessEffect, accessTrigger, badRequestEffect, letIn, mistakeTrigger, overlooked } from './refused.ts';
+import { pairTrigger, shapeTrigger, spellingTrigger, valueTrigger } from './value-triggers.ts';
+
+/** One random server. */
+export interface Sample {
+  readonly index: number;
+  readonly trigger: Trigger;
+  readonly effect: Effect;
+  /** Claims that may be blamed; empty where the server conforms. */
+  readonly claims: readonly string[];
+}
+
+/** An ordinary customer whose values show most changes, for a witness's calls. */
+function baseFor(random: Random, effect: Effect): Fields {
+  return {
+    object_reference_id: `w${random.between(100_000, 999_999)}-Some.body`,
+    mobile_number: '9123456789',
+    email_address: 'Anna.Lee@mail.Example.com',
+    first_name: 'AnnaLee',
+    last_name: 'O.Tan',
+    mobile_country_code: '65',
+    ...effect.needs,
+  };
+}
+
+function momentTrigger(random: Random): Trigger {
+  return random.weighted([
+    [3, positionTrigger],
+    [4, historyTrigger],
+    [3, burstTrigger],
+  ])(random);
+}
+
+function draw(random: Random): Pick<Sample, 'trigger' | 'effect'> {
+  return random.weighted<() => Pick<Sample, 'trigger' | 'effect'>>([
+    [
+      6,
+      () => {
+        // Who looks a customer up by a mangled reference gets another one; other fields hardly make another customer.
+        const trigger = valueTrigger(random);
+        return { trigger, effect: acceptedEffect(random, trigger.name.split(' ', 1)[0]) };
+      },
+    ],
+    [
+      2,
+      () => ({ trigger: random.chance(0.4) ? alwaysTrigger : broadTrigger(random), effect: fieldEffect(random, true) }),
+    ],
+    [2.5, () => ({ trigger: shapeTrigger(random), effect: acceptedEffect(random) })],
+    [1, () => ({ trigger: pairTrigger(random), effect: acceptedEffect(random) })],
+    [1.5, () => ({ trigger: spellingTrigger(random), effect: acceptedEffect(random) })],
+    [7, () => ({ trigger: momentTrigger(random), effect: acceptedEffect(random) })],
+    [
+      3,
+      () => {
+        const isOne = random.chance(0.75);
+        const trigger = mistakeTrigger(random, isOne ? 'one kind' : 'any in a field', true);
+        return { trigger, effect: overlooked(isOne && random.chance(0.3), trigger.unseen, trigger.claims) };
+      },
+    ],
+    [2.5, () => ({ trigger: mistakeTrigger(random, 'any in a field'), effect: badRequestEffect(random) })],
+    [2, () => ({ trigger: accessTrigger(random, true), effect: letIn })],
+    [1.5, () => ({ trigger: accessTrigger(random, false), effect: accessEffect(random) })],
+    [
+      3,
+      () => {
+        const { on, effect } = conformingEffect(random);
+        if (on === 'bad-request') return { trigger: mistakeTrigger(random, 'any in a field'), effect };
+        if (on === 'access') return { trigger: accessTrigger(random, false), effect };
+        const trigger = random.weighted([
+          [3, valueTrigger],
+          [2, shapeTrigger],
+          [1, spellingTrigger],
+          [4, momentTrigger],
+        ])(random);
+        return { trigger, effect };
+      },
+    ],
+  ])();
+}
+
+/** A trigger that leaves the values of a call free. */
+function broadTrigger(random: Random): Trigger {
+  return random.weighted([
+    [2, shapeTrigger],
+    [2, momentTrigger],
+  ])(random);
+}
+
+const alwaysTrigger: Trigger = {
+  ...{ name: 'any call', group: 'any call', claims: [] },
+  fires: ({ is }) => is === 'accepted',
+  witness: (fields) => [{ fields }],
+};
+
+/**
+ * The server of an index: a trigger and an effect, drawn again and again until the trigger's own calls show the effect, so
+ * that what never happens, or changes nothing, is no sample.
+ */
+export async function sampleAt(seed: number, index: number, document: OpenAPIV3_1.Document): Promise<Sample> {
+  const random = randomFor(seed, index);
+  const { path } = readOperation(document);
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { trigger, effect } = draw(random);
+    const front = openFront(document, trigger, effect);
+    await show(front, path, trigger.witness(baseFor(random, effect)));
+    if (front.touched() === 0) continue;
+    const claims = effect.claims.length === 0 ? [] : [...new Set([...effect.claims, ...trigger.claims])];
+    return { index, trigger, effect, claims };
+  }
+  throw new Error(`sample ${index} of seed ${seed}: no trigger and effect that go together in 200 attempts`);
+}

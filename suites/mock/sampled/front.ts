@@ -1,0 +1,258 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { createMock, type MockSetup } from '../mock.ts';
+import { readOperation } from '../operation.ts';
+import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
+import { PROOF_KEYS } from '../proof-keys.ts';
+import { CONFORMING_STEPS, type MockRequest, type MockResponse, stored, storeKey, type World } from '../steps.ts';
+import { type Customer, type Fields, randomIds } from '../store.ts';
+import { compileForm } from '../validate.ts';
+
+/** What the front knows of a call when it comes in. */
+export interface Seen {
+  /** Which call of the run it is, from 1. */
+  readonly position: number;
+  readonly request: MockRequest;
+  readonly fields: Fields;
+  /** What the contract says of the call. */
+  readonly is: 'accepted' | 'bad-request' | 'key-refused' | 'merchant-refused' | 'elsewhere';
+  /** Names of the fields that the contract refuses. */
+  readonly wrong: readonly string[];
+  /** Whether a customer of this reference is stored. */
+  readonly exists: boolean;
+  /** Customers that were stored before, in the order of their creation. */
+  readonly customers: readonly string[];
+  /** The call before this one, whoever made it. */
+  readonly last?: Seen;
+  /** Calls with this reference before this one, those under way included. */
+  readonly before: readonly Seen[];
+  /** Calls that are under way while this one comes in. */
+  readonly underWay: readonly Seen[];
+}
+
+/** An answer, or none. */
+export type Outcome = MockResponse | 'no-answer';
+
+/** What effects may look at and change. */
+export interface Memory {
+  readonly store: Map<string, Customer>;
+  /** How often the effect has struck, this time included. */
+  strikes: number;
+  /** The body of the last accepted answer to another reference, where there is one. */
+  other(seen: Seen): Readonly<Record<string, unknown>> | undefined;
+  /** Anything that an effect keeps from call to call. */
+  readonly kept: Map<string, unknown>;
+  /** The mock that checks nothing of a body: it stores and answers whatever comes. */
+  lenient(request: MockRequest): Promise<MockResponse>;
+  readonly now: () => Date;
+}
+
+/** What a server does wrong. Each hook returns whether, or what, it changed. */
+export interface Effect {
+  readonly name: string;
+  readonly group: string;
+  /** Claims that may be blamed for it; empty where it is the server's own affair. */
+  readonly claims: readonly string[];
+  /** Fields of a call that shows it. */
+  readonly needs?: Fields;
+  /** Changes the fields that are stored: those of the call, or of the customer that exists. */
+  readonly stores?: (fields: Fields, memory: Memory, seen: Seen) => Fields;
+  /** Before the call is looked at. @returns whether anything was changed */
+  readonly before?: (seen: Seen, memory: Memory) => boolean;
+  /** Instead of the mock's own answer; undefined leaves it. */
+  readonly instead?: (seen: Seen, memory: Memory) => Promise<Outcome | undefined> | Outcome | undefined;
+  readonly after?: (answer: MockResponse, seen: Seen, memory: Memory) => Outcome;
+}
+
+/** When a server does it. */
+export interface Trigger {
+  readonly name: string;
+  readonly group: string;
+  /** Further claims that may be blamed because of when it happens. */
+  readonly claims: readonly string[];
+  readonly fires: (seen: Seen) => boolean;
+  /** Calls that lead to it; the last ones are those that it fires for. */
+  readonly witness: (base: Fields) => readonly Ask[];
+  /** It looks at calls that are under way: calls must overlap. */
+  readonly overlaps?: true;
+}
+
+/** A call of a witness. */
+export interface Ask {
+  readonly fields: Fields;
+  /** Instead of what the fields encode to. */
+  readonly body?: string;
+  readonly authorization?: string | null;
+  readonly merchant?: string | null;
+  /** It leaves together with the call before it. */
+  readonly together?: boolean;
+}
+
+/** A server that does one thing wrong now and then. */
+export interface Front {
+  answer(request: MockRequest): Promise<Outcome>;
+  /** How often something was changed. */
+  touched(): number;
+}
+
+/** The right credentials of servers under proof. */
+export const RIGHT = `Basic ${btoa(`${PROOF_KEYS.apiKey}:`)}`;
+
+/** Makes a server from the document that has the effect whenever the trigger fires. */
+export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effect: Effect): Front {
+  const store = new Map<string, Customer>();
+  let current: Seen | undefined;
+  let touched = 0;
+  const setup: MockSetup = { ...PROOF_KEYS, store };
+  const mock = createMock(document, {
+    ...setup,
+    steps: {
+      customerFor(fields, world) {
+        // The steps up to this one run before the mock waits for anything, so that `current` is this call's still.
+        const seen = current;
+        if (seen === undefined || effect.stores === undefined) return CONFORMING_STEPS.customerFor(fields, world);
+        const known = store.get(storeKey(fields));
+        const changed = effect.stores(known?.fields ?? fields, memory, seen);
+        if (JSON.stringify(changed) !== JSON.stringify(known?.fields ?? fields)) touched += 1;
+        if (known === undefined) return CONFORMING_STEPS.customerFor(changed, world);
+        const spoiled = { ...known, fields: changed };
+        store.set(storeKey(fields), spoiled);
+        return spoiled;
+      },
+    },
+  });
+  const lenient = createMock(document, {
+    ...setup,
+    steps: { checkKey: () => undefined, checkMerchant: () => undefined, validate: () => [] },
+  });
+  const validator = compileForm(readOperation(document).form);
+  const world: World = {
+    ...{ ...PROOF_KEYS, mockOptions: DEFAULT_MOCK_OPTIONS },
+    ...{ store, ids: randomIds, now: () => new Date() },
+  };
+  const byReference = new Map<string, Seen[]>();
+  const underWay = new Set<Seen>();
+  const customers: string[] = [];
+  const answers: { reference: string; body: Record<string, unknown> }[] = [];
+  let last: Seen | undefined;
+  let position = 0;
+  const memory: Memory = {
+    store,
+    strikes: 0,
+    kept: new Map(),
+    other: (seen) => answers.findLast(({ reference }) => reference !== storeKey(seen.fields))?.body,
+    lenient: (request) => lenient.answer(request),
+    now: () => new Date(),
+  };
+
+  function look(request: MockRequest): Seen {
+    position += 1;
+    const fields = CONFORMING_STEPS.decode(request.body);
+    const wrong = [...new Set(validator(fields).map(({ field }) => field))];
+    const isHere = request.path.endsWith(mock.path) && request.method === 'POST';
+    const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+    const is =
+      !isHere || !isForm
+        ? 'elsewhere'
+        : CONFORMING_STEPS.checkKey(request.headers['authorization'], world) !== undefined
+          ? 'key-refused'
+          : CONFORMING_STEPS.checkMerchant(request.headers['x-merchantid'], world) !== undefined
+            ? 'merchant-refused'
+            : wrong.length > 0
+              ? 'bad-request'
+              : 'accepted';
+    const reference = storeKey(fields);
+    const before = byReference.get(reference) ?? [];
+    const seen: Seen = {
+      ...{ position, request, fields, is, wrong },
+      exists: store.has(reference),
+      customers: [...customers],
+      ...(last === undefined ? {} : { last }),
+      before: [...before],
+      underWay: [...underWay],
+    };
+    byReference.set(reference, [...before, seen]);
+    last = seen;
+    return seen;
+  }
+
+  async function behave(seen: Seen): Promise<Outcome> {
+    const { request } = seen;
+    if (!trigger.fires(seen)) return mock.answer(request);
+    memory.strikes += 1;
+    if (effect.before?.(seen, memory) === true) touched += 1;
+    const early = await effect.instead?.(seen, memory);
+    if (early !== undefined) {
+      touched += 1;
+      return early;
+    }
+    current = seen;
+    const pending = mock.answer(request);
+    current = undefined;
+    const answer = await pending;
+    const changed = effect.after?.(answer, seen, memory) ?? answer;
+    if (JSON.stringify(changed) !== JSON.stringify(answer)) touched += 1;
+    return changed;
+  }
+
+  async function answer(request: MockRequest): Promise<Outcome> {
+    const seen = look(request);
+    underWay.add(seen);
+    if (trigger.overlaps === true) await new Promise((resolve) => setImmediate(resolve));
+    const outcome = await behave(seen);
+    underWay.delete(seen);
+    const reference = storeKey(seen.fields);
+    if (seen.is === 'accepted' && !customers.includes(reference)) customers.push(reference);
+    if (outcome !== 'no-answer' && outcome.status === 200 && seen.is === 'accepted') {
+      const body = objectIn(outcome.body);
+      if (body !== undefined) answers.push({ reference, body });
+    }
+    return outcome;
+  }
+
+  return { answer, touched: () => touched };
+}
+
+/** Lets a witness's calls meet a server. */
+export async function show(front: Front, path: string, asks: readonly Ask[]): Promise<void> {
+  let pending: Promise<unknown>[] = [];
+  for (const { fields, body, authorization = RIGHT, merchant = PROOF_KEYS.account, together } of asks) {
+    if (together !== true) {
+      await Promise.all(pending);
+      pending = [];
+    }
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      ...(authorization === null ? {} : { authorization }),
+      ...(merchant === null ? {} : { 'x-merchantid': merchant }),
+    };
+    pending.push(front.answer({ method: 'POST', path, headers, body: body ?? new URLSearchParams(fields).toString() }));
+  }
+  await Promise.all(pending);
+}
+
+/** The object in a JSON body; undefined where there is none. */
+export function objectIn(body: string | Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(String(body));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps what a call sent, as though it had been accepted. @returns whether the store changed */
+export function keepRefused({ fields }: Seen, { store, now }: Memory, how: 'new' | 'existing'): boolean {
+  const key = storeKey(fields);
+  const known = store.get(key);
+  if (how === 'existing') {
+    if (known === undefined) return false;
+    const changed = { ...known, fields: { ...known.fields, ...stored(fields) } };
+    store.set(key, changed);
+    return JSON.stringify(changed.fields) !== JSON.stringify(known.fields);
+  }
+  if (known !== undefined || key.length < 8) return false;
+  store.set(key, { id: randomIds.customerId(), created: now(), updated: now(), fields: stored(fields) });
+  return true;
+}

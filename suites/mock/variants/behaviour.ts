@@ -1,0 +1,172 @@
+import { CONFORMING_STEPS, stored, storeKey } from '../steps.ts';
+import type { Fields } from '../store.ts';
+import { any, stricter, type Variant, variantsOf } from './variant.ts';
+
+const { customerFor, tokenFor, validate } = CONFORMING_STEPS;
+const OPTION = 'options.get_client_auth_token';
+
+/** Stores other fields than were sent: allowed where the page leaves the value open. */
+function reading(change: (fields: Fields) => Fields): Variant['options'] {
+  return () => ({ steps: { customerFor: (fields, world) => customerFor(change(fields), world) } });
+}
+
+function each(isMeant: RegExp, change: (value: string) => string): (fields: Fields) => Fields {
+  return (fields) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, isMeant.test(name) ? change(value) : value]),
+    );
+}
+
+function named(
+  id: (count: number) => string,
+  token: (count: number) => string = (count) => `tkn_${count}`,
+): Variant['options'] {
+  return () => {
+    let count = 0;
+    return { ids: { customerId: () => id(++count), token: () => token(++count) } };
+  };
+}
+
+const uuid = () => crypto.randomUUID();
+const letters = /^[\p{L}\p{M}\p{N}().\-_ \u200c\u200d]*$/u;
+
+/** Servers that do otherwise what the page leaves open. */
+export const behaviourVariants: readonly Variant[] = [
+  ...variantsOf('RS-2', named, {
+    'ids-that-are-uuids': uuid,
+    'ids-of-one-character': (count) => String.fromCodePoint(0x4e00 + count),
+    'ids-of-300-characters': (count) => `cst_${String(count).padStart(296, '0')}`,
+    'ids-with-punctuation': (count) => `urn:cst/${count}?a=b&c={d} "e"`,
+    'ids-that-are-recorded-ones': (count) => `cth_${String(count).padStart(16, 'AbC0')}`,
+  }),
+  ...variantsOf('TK-7', (token: (count: number) => string) => named(uuid, token), {
+    'tokens-that-are-uuids': uuid,
+    'tokens-of-a-thousand-characters': (count) => `${count}${'x'.repeat(1000)}`,
+    'tokens-in-base64': (count) => btoa(`token ${count} ~~~???`),
+    'tokens-of-digits': (count) => String(1_000_000 + count),
+  }),
+  {
+    name: 'ids-made-from-the-reference',
+    open: 'RS-2',
+    options: () => ({
+      steps: {
+        async customerFor(fields, world) {
+          const customer = await customerFor(fields, world);
+          return { ...customer, id: `m1-${customer.fields['object_reference_id']}` };
+        },
+      },
+    }),
+  },
+  {
+    name: 'later-data-replace-all',
+    open: 'GC-5',
+    options: () => ({
+      steps: {
+        customerFor(fields, world) {
+          const key = storeKey(fields, world);
+          const known = world.store.get(key);
+          if (known !== undefined) world.store.set(key, { ...known, updated: world.now(), fields: stored(fields) });
+          return customerFor(fields, world);
+        },
+      },
+    }),
+  },
+  {
+    name: 'later-data-taken-over-in-any-case',
+    open: 'GC-5',
+    options: () => ({ mockOptions: { laterCall: 'update', referenceCase: 'same', tokens: 'reuse', unsent: 'null' } }),
+  },
+  {
+    name: 'last-updated-moves-with-a-token',
+    open: 'TK-5',
+    options: () => ({
+      steps: {
+        async customerFor(fields, world) {
+          const customer = await customerFor(fields, world);
+          return fields[OPTION] === 'true'
+            ? { ...customer, updated: new Date(world.now().getTime() + 2000) }
+            : customer;
+        },
+      },
+    }),
+  },
+  {
+    name: 'one-token-for-each-customer',
+    open: 'TK-7',
+    options: () => ({
+      steps: {
+        tokenFor(customer, fields, world) {
+          const token = tokenFor(customer, fields, world);
+          return token && { ...token, value: `tkn_of_${customer.id}` };
+        },
+      },
+    }),
+  },
+  ...variantsOf('RQ-17', (means: (value: string) => string | undefined) => options(means), {
+    'option-in-any-case': (value) => value.toLowerCase(),
+    'option-1-and-yes': (value) => (/^(?:1|yes|on)$/i.test(value) ? 'true' : value === '0' ? 'false' : value),
+    'option-true-where-in-doubt': (value) => (value === 'false' ? 'false' : 'true'),
+    'option-ignored-where-in-doubt': (value) => (value === 'true' || value === 'false' ? value : undefined),
+  }),
+  ...variantsOf('RQ-13', reading, {
+    'names-trimmed': each(/_name$/, (value) => value.trim()),
+    'names-with-one-space': each(/_name$/, (value) => value.replace(/ +/g, ' ')),
+    'names-composed': each(/_name$/, (value) => value.normalize('NFKC')),
+    'names-without-accents': each(/_name$/, (value) => value.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
+  }),
+  ...variantsOf('RQ-15', reading, {
+    'country-codes-without-plus': each(/country_code$/, (value) => value.replace(/^\+/, '')),
+    'mobile-numbers-of-digits-and-plus': each(/^mobile_number$/, (value) => value.replace(/[^\d+]/g, '') || value),
+  }),
+  {
+    name: 'empty-fields-as-unsent',
+    open: 'RQ-18',
+    options: reading((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))),
+  },
+  {
+    name: 'last-of-repeated-fields',
+    open: 'RQ-18',
+    options: () => ({ steps: { decode: (body) => Object.fromEntries(new URLSearchParams(body)) } }),
+  },
+  ...variantsOf('RQ-18', stricter, {
+    'references-of-64-at-most': ({ object_reference_id = '' }) => object_reference_id.length > 64,
+    'names-of-40-at-most': (fields) => any(fields, (value, name) => name.endsWith('_name') && value.length > 40),
+    'email-addresses-of-80-at-most': ({ email_address = '' }) => email_address.length > 80,
+    'references-of-printable-ascii': ({ object_reference_id = '' }) => /[^!-~]/.test(object_reference_id),
+  }),
+  ...variantsOf('RQ-5', stricter, {
+    'mobile-numbers-of-eight-or-ten-digits': ({ mobile_number = '' }) => !/^(?:\d{8}|\d{10})$/.test(mobile_number),
+    'mobile-numbers-of-digits': ({ mobile_number = '' }) => !/^\d+$/.test(mobile_number),
+  }),
+  ...variantsOf('RQ-15', stricter, {
+    'country-codes-of-three-digits-at-most': ({ mobile_country_code = '' }) => !/^\d{0,3}$/.test(mobile_country_code),
+  }),
+  ...variantsOf('RQ-13', stricter, {
+    'names-of-letters-of-any-script': (fields) =>
+      any(fields, (value, name) => name.endsWith('_name') && !letters.test(value)),
+    'names-of-latin-letters': (fields) =>
+      any(fields, (value, name) => name.endsWith('_name') && !/^[\p{Script=Latin}\d().\-_ ]*$/u.test(value)),
+  }),
+  ...variantsOf('RQ-19', stricter, {
+    'email-addresses-with-one-at-sign': ({ email_address }) =>
+      email_address !== undefined && email_address.split('@').length !== 2,
+    'email-addresses-with-a-dotted-domain': ({ email_address }) =>
+      email_address !== undefined && !/@[^@]+\.[^@.]{2,}$/.test(email_address),
+    'email-addresses-of-ascii': ({ email_address = '' }) => /[^!-~]/.test(email_address),
+  }),
+];
+
+/** Other values of the option mean one of the two, or nothing. */
+function options(means: (value: string) => string | undefined): Variant['options'] {
+  const read = (fields: Fields): Fields => {
+    const { [OPTION]: value, ...rest } = fields;
+    const meant = value === undefined ? undefined : means(value);
+    return meant === undefined ? rest : { ...rest, [OPTION]: meant };
+  };
+  return () => ({
+    steps: {
+      validate: (fields, validator, world) => validate(read(fields), validator, world),
+      tokenFor: (customer, fields, world) => tokenFor(customer, read(fields), world),
+    },
+  });
+}
