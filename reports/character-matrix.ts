@@ -98,7 +98,7 @@ function isWrong({ expect, seen }: TriedCharacters): boolean {
   return expect !== 'open' && seen !== undefined && seen !== expect;
 }
 
-/** `RQ-10 accepted although excluded: @ < >`, a line for each claim and each kind of it. */
+/** `CLAIM accepted although excluded: @ < >`, a line for each claim and each kind of it. */
 function sentencesOf(own: readonly Try[]): string[] {
   const kinds = new Map<string, Set<string>>();
   for (const one of own.filter(isWrong)) {

@@ -85,7 +85,7 @@ export interface ReportedCase {
   readonly together?: { readonly asked: number; readonly atOnce: number };
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
-  /** It made customers that were new with this run: to repeat it, object_reference_id needs another value. */
+  /** It made customers that were new with this run: to repeat it, their names need another value. */
   readonly newCustomer: boolean;
   readonly exchanges: readonly ReportedExchange[];
   readonly ms: number;

@@ -9,7 +9,7 @@ export interface ShownStep {
 /** What has to hold between answers, in words. */
 const RELATIONS: Readonly<Record<NonNullable<ReportedFinding['relation']>['kind'], string>> = {
   'same-id': 'the same id',
-  'same-created': 'the same date_created',
+  'same-created': 'the same time of creation',
   'same-data': 'the same data',
   'same-fields': 'no field missing that was there before',
   'sent-data': 'every field holds what one of the calls sent in it',

@@ -17,7 +17,7 @@ export function triedCharacters({ tries, steps }: Case, result: CaseResult): Tri
   return { ...tries, expect, ...(seen === undefined ? {} : { seen }) };
 }
 
-/** @param field undefined for a customer that exists already: a server may keep the data that it has (GC-5) */
+/** @param field undefined for a customer that exists already: a server may keep the data that it has */
 function seenIn({ request, response }: Exchange, field: string | undefined): TriedCharacters['seen'] {
   if (response === undefined) return undefined;
   if (response.status < 200 || response.status > 299) return 'refused';

@@ -1,3 +1,4 @@
+import { GRAVEST } from '../suites/judge/customer/gravest-claims.ts';
 import type { Report, ReportedCase, ReportedClaim, ReportedFinding } from './report.ts';
 
 /** A finding with the case that made it. */
@@ -18,9 +19,6 @@ export interface BrokenClaim {
 function callsOf({ finding }: Evidence): number {
   return finding.exchange + 1;
 }
-
-/** Claims whose breach hands one party what is another's: no count of cases weighs as much. */
-const GRAVEST = /^(?:AU-\d+|GC-2|GC-3|TK-6)$/;
 
 /**
  * The broken claims of a run, worst first: those that give somebody access to what is another's, then those that most cases

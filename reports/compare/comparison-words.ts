@@ -34,7 +34,7 @@ export function runInWords({ target, contract, started, summary }: Comparison['b
   return `${targetInWords(target)}, ${started}, contract ${contract.version} (${contract.sha256.slice(0, 12)}): ${summary}`;
 }
 
-/** A claim that changed, in a line: `RS-3 pass → fail, 176 cases`. */
+/** A claim that changed, in a line: `CLAIM pass → fail, 176 cases`. */
 export function claimInWords({ id, before, after, change, cases }: ChangedClaim): string {
   const what = change === 'other-observation' ? CHANGE_WORDS[change] : `${before} → ${after}`;
   return `${id} ${what}${cases.length === 0 ? '' : `, ${counted(cases.length, 'case', 'cases')}`}`;

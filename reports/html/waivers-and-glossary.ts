@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../../suites/judge/customer/request.ts';
 import { notRunByReason } from '../not-run.ts';
 import type { Report, ReportedWaiver } from '../report.ts';
 import { counted } from '../traffic-text.ts';
@@ -57,8 +58,8 @@ const GLOSSARY: readonly (readonly [string, string])[] = [
   ],
   ['worst first', 'First what gives somebody access to what is another’s, then what most cases ran into.'],
   ['mutant', 'A server with one deliberate fault. The suite was tried on each; it is found when the suite fails it.'],
-  ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /juspay/client_auth_token.'],
-  ['[API key], [merchant id], [client auth token]', 'Stand where a secret was. Reports never hold one.'],
+  ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /error/code.'],
+  [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Stand where a secret was. Reports never hold one.'],
 ];
 
 /** The words of the page and what they mean. */

@@ -1,12 +1,13 @@
 import { SetupError } from '../../spec/setup-error.ts';
+import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Definition } from './command.ts';
 
 export const explain: Definition = {
   name: 'explain',
   summary: 'Says what a claim means, where it comes from, how it is tested and proved, and how to run or waive it.',
-  arguments: [['<id>', 'a claim like RQ-10, or a case or finding of it like RQ-10/status-200']],
+  arguments: [['<id>', `a claim like ${EXAMPLE.claim}, or a case or finding of it like ${EXAMPLE.finding}`]],
   options: [['--out <folder>', 'where proof.json is; default: reports/out']],
-  examples: ['explain RQ-10', 'explain GC-1/same-id'],
+  examples: [`explain ${EXAMPLE.claim}`, `explain ${EXAMPLE.case}`],
   exitCodes: '0 explained, 2 there is no such claim',
   async run([id = ''], { out = 'reports/out' }) {
     const [{ loadContract }, { allCases }, { explainText }, { forTerminal }, { proofIn }] = await Promise.all([

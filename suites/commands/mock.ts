@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../judge/customer/request.ts';
 import { MOCK_FLAGS, MOCK_VARIABLES, mockOptionLines, readMockSettings } from '../mock/server/settings.ts';
 import type { Definition } from './command.ts';
 
@@ -24,7 +25,7 @@ export const mock: Definition = {
     const write = lineWriter(process.stdout);
     const { mask } = createMasker([
       { value: settings.key, name: 'API key' },
-      { value: settings.merchant, name: 'merchant id' },
+      { value: settings.account, name: ACCOUNT.name },
     ]);
     const served = await startMock(settings, write, mask);
     const stopped = whenTold();

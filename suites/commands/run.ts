@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { SetupError } from '../../spec/setup-error.ts';
+import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Selection } from '../runner/selection.ts';
 import type { Definition, Options } from './command.ts';
 import { environmentOf, readShard, SETTING_FLAGS, SETTINGS } from './setting-flags.ts';
@@ -20,7 +21,7 @@ export const run: Definition = {
   examples: [
     '',
     'run --target live --base-url https://sandbox.juspay.in',
-    'run --claim RQ-7',
+    `run --claim ${EXAMPLE.claim}`,
     'run --target replay --recording recordings/sandbox.har',
   ],
   variables: SETTINGS,
@@ -60,7 +61,9 @@ function readPattern(text: string): RegExp {
   try {
     return new RegExp(text, 'i');
   } catch {
-    throw new SetupError(`--pattern is ${JSON.stringify(text)}: expected a regular expression, as in "RQ-7|RQ-8"`);
+    throw new SetupError(
+      `--pattern is ${JSON.stringify(text)}: expected a regular expression, as in "${EXAMPLE.pattern}"`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Report } from '../../reports/report.ts';
 import { SetupError } from '../../spec/setup-error.ts';
+import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Draft } from '../waivers/write-waivers.ts';
 import type { Definition } from './command.ts';
 
@@ -15,15 +16,15 @@ export const waive: Definition = {
     ['<file>', 'the file of waivers; added to where it is there'],
   ],
   options: [
-    ['--claim <id>', 'only this broken claim, like RQ-7', 'repeatable'],
-    ['--case <id>', 'this broken case, like RQ-7/comma, with a waiver of its own', 'repeatable'],
+    ['--claim <id>', `only this broken claim, like ${EXAMPLE.claim}`, 'repeatable'],
+    ['--case <id>', `this broken case, like ${EXAMPLE.case}, with a waiver of its own`, 'repeatable'],
     ['--owner <name>', 'who looks after them: a name, a team, a ticket (default: the name that git has)'],
     ['--expires <day>', `the last day on which they hold, like 2026-03-31 (default: in ${DAYS} days)`],
     ['--prune', 'takes away waivers, and cases of waivers, that the run had no use for; adds nothing by itself'],
   ],
   examples: [
     'waive reports/out/report.json waivers.yaml',
-    'waive reports/out/report.json waivers.yaml --claim RQ-7 --owner payments',
+    `waive reports/out/report.json waivers.yaml --claim ${EXAMPLE.claim} --owner payments`,
     'waive reports/out/report.json waivers.yaml --prune',
   ],
   exitCodes: '0 written, or there was nothing to write, 2 a file or an option cannot be used',

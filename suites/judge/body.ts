@@ -63,7 +63,7 @@ export function excerpt(text: string): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
-/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own (RS-1). */
+/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own. */
 export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
   return status >= 200 && status < 300;
 }

@@ -101,6 +101,8 @@ export interface Suspect {
 export interface Operation extends AskedOperation {
   compile(contract: Contract): Compiled;
 
+  /** What the account is called that calls are made for, by people. */
+  readonly accountName: string;
   /** A call as the request that goes out. @param digits 64 hexadecimal digits that stand where texts have `{n}` */
   buildRequest(call: Call, keys: Keys, digits: string): HttpRequest;
   /** A call's fields as they are sent. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { loadContract } from '../../spec/contract.ts';
 import { allMutants } from '../mock/mutants/all-mutants.ts';
 import { readRawDocument } from '../mock/mutants/raw-document.ts';
+import { OPEN_ON_THE_WIRE } from '../mock/proof-keys.ts';
 import { unprovedConstraints } from './constraint-coverage.ts';
 import { coverageOf } from './coverage.ts';
 import { inProcess } from './in-process.ts';
@@ -64,7 +65,7 @@ async function proveTransport(
   for (const variant of TRANSPORT_VARIANTS) {
     const { broken, errors } = await judgeOverHttp(contract, variant);
     const accused = { ...broken, ...errors };
-    variants.push({ name: variant.name, open: 'EP-4', passed: Object.keys(accused).length === 0, accused });
+    variants.push({ name: variant.name, open: OPEN_ON_THE_WIRE, passed: Object.keys(accused).length === 0, accused });
   }
   return { transport, variants };
 }

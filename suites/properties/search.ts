@@ -89,7 +89,7 @@ export class Search {
     this.requests += calls.length;
     this.retries += calls.reduce((sum, { outcome }) => sum + outcome.retried.length, 0);
     const accepted = calls.filter(({ outcome }) => outcome.kind === 'answer' && outcome.status === 200);
-    this.customers += new Set(accepted.map(({ fields }) => fields['object_reference_id'])).size;
+    this.customers += new Set(accepted.map(({ fields }) => this.#run.operation.nameIn(fields))).size;
   }
 }
 

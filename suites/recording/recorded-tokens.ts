@@ -105,12 +105,12 @@ function placeholder(number: number): string {
   return `[client auth token ${number}]`;
 }
 
-/** Spellings that RS-6 would blame are tokens all the same. */
+/** Spellings that a claim would blame are tokens all the same. */
 function isTokenName(name: string): boolean {
   return name.toLowerCase().replaceAll(/[-_]/g, '') === 'clientauthtoken';
 }
 
-/** Every text of a JSON value, and whether it is inside a client_auth_token. Iterative: a server can nest deeply. */
+/** Every text of a JSON value, and whether it is inside a client auth token. Iterative: a server can nest deeply. */
 function* textsIn(body: string): Generator<{ readonly text: string; readonly inToken: boolean }> {
   let value: unknown;
   try {

@@ -1,4 +1,5 @@
 import type { Contract } from '../../spec/contract.ts';
+import { ACCOUNT } from '../judge/customer/request.ts';
 import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { placeholder } from '../settings/headers.ts';
@@ -72,8 +73,7 @@ export class Recorder {
       log: {
         version: '1.2',
         creator: { name: 'juspay-customer-conformance', version: contract.version },
-        comment:
-          "Key, merchant id, client auth tokens and other people's data are masked. Exchanges are found by _case, _step and _position.",
+        comment: `Key, ${ACCOUNT.name}, client auth tokens and other people's data are masked. Exchanges are found by _case, _step and _position.`,
         _recording: {
           format: 1,
           recorded: started.toISOString(),

@@ -1,5 +1,6 @@
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
+import { ACCOUNT } from '../judge/customer/request.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { bytesOf, countOf, headersOf, membersOf, parseHar } from './har.ts';
 import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
@@ -57,7 +58,7 @@ export function parseRecording(text: string): Recording {
       if (entry !== undefined) return notRecorded('not recorded: the case asked something else when this was recorded');
       return notRecorded(
         unwritable.has(origin.case)
-          ? 'not recorded: its request holds the key or the merchant id, which a recording must not'
+          ? `not recorded: its request holds the key or the ${ACCOUNT.name}, which a recording must not`
           : 'not recorded',
       );
     },
@@ -65,7 +66,7 @@ export function parseRecording(text: string): Recording {
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
-/** A host may hold the merchant id, which is masked then. */
+/** A host may hold the account, which is masked then. */
 const HOST = /^[\w.:[\] -]{1,300}$/;
 
 function hasText(value: unknown, name: string): boolean {

@@ -2,8 +2,8 @@ import type { Target } from '../targets/target.ts';
 import type { Recording } from './recording.ts';
 import { requestWriter } from './written-request.ts';
 
-/** Stand in for the key and the merchant id of the recorded run, which the recording does not hold. */
-const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', account: 'replay_merchant' };
+/** Stand in for the key and the account of the recorded run, which the recording does not hold. */
+const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', account: 'replay_account' };
 
 /** A target that answers as the recorded server did, without a network. What was not recorded is said to be so. */
 export function openReplayTarget(recording: Recording): Target {

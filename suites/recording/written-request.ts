@@ -1,5 +1,5 @@
 import type { Credentials } from '../cases/case.ts';
-import { buildRequest } from '../judge/customer/request.ts';
+import { ACCOUNT, buildRequest } from '../judge/customer/request.ts';
 import { placeholder } from '../settings/headers.ts';
 import type { HttpRequest, Keys } from '../targets/target.ts';
 
@@ -32,7 +32,7 @@ export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest
       Object.entries(request.headers).map(([name, value]) => {
         if (name === 'authorization') return [name, `Basic [credentials: ${kinds.get(value) ?? 'unknown'}]`];
         if (secrets.has(name)) return [name, `[${placeholder(name)}]`];
-        return [name, name === 'x-merchantid' && value === keys.account ? '[merchant id]' : value];
+        return [name, name === ACCOUNT.header && value === keys.account ? `[${ACCOUNT.name}]` : value];
       }),
     ),
   });

@@ -20,7 +20,7 @@ export async function preflight(target: Target): Promise<void> {
   if (wrong.kind === 'answer' && isAccepted(usual) && isAccepted(wrong)) {
     throw new PreflightError(
       `${target.host} accepts everything: status ${usual.status} to an ordinary request, and ${wrong.status} to one without ` +
-        'credentials, without a merchant id and with an empty body. That is a stub, not the service',
+        `credentials, without a ${OPERATION.accountName} and with an empty body. That is a stub, not the service`,
       'does-not-conform',
     );
   }

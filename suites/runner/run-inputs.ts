@@ -61,7 +61,7 @@ export async function readBaseline({ JUSPAY_BASELINE: file = '' }: Environment):
   return file.trim() === '' ? undefined : (await import('../../reports/read-report.ts')).readReport(file.trim());
 }
 
-/** The mock's key and merchant id are known to everyone; a recording holds none. */
+/** The mock's key and account are known to everyone; a recording holds none. */
 export async function masks(settings: Settings): Promise<(text: string) => string> {
   if (settings.target !== 'live') return (text) => text;
   return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;

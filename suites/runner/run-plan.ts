@@ -76,7 +76,7 @@ function customersOf(testCase: Case, { properties }: Settings): number {
   return new Set(references).size;
 }
 
-/** The plan for a person. It shows neither the key nor the merchant id. */
+/** The plan for a person. It shows neither the key nor the account. */
 export function planText(plan: Plan, settings: Settings): string {
   const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
   const lines = [
@@ -92,7 +92,7 @@ export function planText(plan: Plan, settings: Settings): string {
       seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
     }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests a second and ${settings.concurrency} at a time`,
     `                ${settings.maxSeconds} seconds at most (JUSPAY_MAX_SECONDS)`,
-    `report          ${settings.reportDir}: every request and answer; keys, merchant id, tokens and other people's data masked`,
+    `report          ${settings.reportDir}: every request and answer; keys, ${OPERATION.accountName}, tokens and other people's data masked`,
     `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, to be replayed`}`,
     `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
   ];

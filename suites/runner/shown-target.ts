@@ -1,7 +1,7 @@
 import type { Report, ReportedRecording } from '../../reports/report.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** The target as reports may show it: nothing of a key or a merchant id is in it, also where the URL holds one. */
+/** The target as reports may show it: nothing of a key or an account is in it, also where the URL holds one. */
 export interface ShownTarget extends Pick<Report, 'target'> {
   /** Undefined for what has no address. */
   readonly baseUrl: string | undefined;

@@ -1,4 +1,4 @@
-import { OTHER_MERCHANT } from '../judge/customer/request.ts';
+import { ACCOUNT } from '../judge/customer/request.ts';
 import type { CaseResult, Exchange } from '../judge/result.ts';
 import type { Masker } from './mask.ts';
 
@@ -6,7 +6,7 @@ type Mask = Masker['mask'];
 
 /**
  * Masks in a result what came from outside: what was sent, what came back, and sentences that quote it. Verdicts, ids,
- * claims, steps and places are the suite's own, whatever a server, a key or a merchant id is called.
+ * claims, steps and places are the suite's own, whatever a server, a key or an account is called.
  */
 export function maskResult(result: CaseResult, mask: Mask): CaseResult {
   const { observation, observed, reason } = result;
@@ -57,9 +57,9 @@ export function maskExchange(exchange: Exchange, mask: Mask): Exchange {
   };
 }
 
-/** A merchant id is hidden in its own header, also one that is an ordinary word elsewhere. */
+/** The account is hidden in its own header, also one that is an ordinary word elsewhere. */
 function maskSent(name: string, value: string, mask: Mask): string {
-  return name === 'x-merchantid' && value !== '' && value !== OTHER_MERCHANT ? '[merchant id]' : mask(value);
+  return name === ACCOUNT.header && value !== '' && value !== ACCOUNT.nobody ? `[${ACCOUNT.name}]` : mask(value);
 }
 
 function mapHeaders(

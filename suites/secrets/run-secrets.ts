@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../judge/customer/request.ts';
 import { placeholder } from '../settings/headers.ts';
 import { proxyPasswords } from '../settings/proxy.ts';
 import type { Keys } from '../targets/target.ts';
@@ -6,13 +7,13 @@ import { createMasker, type Masker } from './mask.ts';
 /** Half of a key this long is still nothing that is met by chance. */
 const LONG = 16;
 
-/** A masker for a run's key, what its near neighbours that are sent to be refused have of it, and its merchant id. */
+/** A masker for a run's key, what its near neighbours that are sent to be refused have of it, and its account. */
 export function createRunMasker({ apiKey, account, headers = [] }: Keys): Masker {
   const middle = Math.floor(apiKey.length / 2);
   const halves = apiKey.length < LONG ? [] : [apiKey.slice(0, middle), apiKey.slice(middle + 1)];
   return createMasker([
     ...[apiKey, apiKey.slice(0, -1), apiKey.slice(1), ...halves].map((value) => ({ value, name: 'API key' })),
-    { value: account, name: 'merchant id' },
+    { value: account, name: ACCOUNT.name },
     ...headers.flatMap(({ name, value, secret }) => (secret ? [{ value, name: placeholder(name) }] : [])),
     ...proxyPasswords(process.env).map((value) => ({ value, name: 'proxy password' })),
   ]);

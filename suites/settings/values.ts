@@ -43,7 +43,7 @@ export function required(env: Environment, name: VariableName, form: RegExp, pro
   return text;
 }
 
-/** Ways in which people hand over a key, or a merchant id, that no server takes. */
+/** Ways in which people hand over a key, or an account, that no server takes. */
 function mistakeIn(text: string): string | undefined {
   if (/^(['"`]).*\1$/s.test(text)) return 'is in quotes, which would be sent with it: leave them out';
   if (/^Basic\s/i.test(text)) return 'begins with "Basic": give the key alone, the suite makes the header of it';

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { LARGEST_BY_HAND, readText } from '../../spec/text-file.ts';
+import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Waiver } from './waiver.ts';
 
 /** The waivers of a file, as far as a run is concerned. */
@@ -43,8 +44,8 @@ const KEYS = 'id, cases, reason, owner, expires';
 
 /** By property: what it must be. */
 const EXPECTED: Readonly<Record<string, string>> = {
-  id: '"id" must be one claim\'s, like RQ-7, or one case\'s, like RQ-7/comma: nothing wider is waived',
-  cases: '"cases" must be a list of ids of cases, like [RQ-7/comma]',
+  id: `"id" must be one claim's, like ${EXAMPLE.claim}, or one case's, like ${EXAMPLE.case}: nothing wider is waived`,
+  cases: `"cases" must be a list of ids of cases, like [${EXAMPLE.case}]`,
   reason: '"reason" is empty: say why this deviation is accepted',
   owner: '"owner" is empty: say who looks after it',
   expires: '"expires" must be a day like 2026-03-31',

@@ -15,7 +15,7 @@ import { OBSERVERS } from './observers.ts';
 import { isLetIn, refusalInWords } from './refusal-words.ts';
 import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused-answer.ts';
 import { checkRelation } from './relations.ts';
-import { buildRequest, FORM, fillFields } from './request.ts';
+import { ACCOUNT, buildRequest, FORM, fillFields } from './request.ts';
 import { SUSPECTS } from './suspects.ts';
 
 /** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
@@ -31,6 +31,7 @@ export const customerOperation: Operation = {
     form: document.components?.schemas?.['CustomerForm'] as OpenAPIV3_1.SchemaObject,
   }),
 
+  accountName: ACCOUNT.name,
   buildRequest,
   fillFields,
   ordinaryRequest: (keys) => buildRequest({ fields: CUSTOMER }, keys, ORDINARY_DIGITS),

@@ -5,10 +5,12 @@ import type { HttpRequest, Keys } from '../../targets/target.ts';
 import { authorizationFor } from '../credentials.ts';
 
 export const FORM = 'application/x-www-form-urlencoded';
+/** The field that names a call. */
+export const NAME_FIELD = 'object_reference_id';
 const OPERATION_PATH = '/v2/customers';
 
-/** A merchant id that belongs to nobody. */
-export const OTHER_MERCHANT = 'conformance-nobody';
+/** How calls name the account that they are made for: the header, what it is called, and one that belongs to nobody. */
+export const ACCOUNT = { header: 'x-merchantid', name: 'merchant id', nobody: 'conformance-nobody' } as const;
 
 /** The fields as they are sent. @param digits 64 hexadecimal digits */
 export function fillFields(call: Call, digits: string): Record<string, string> {
@@ -21,11 +23,11 @@ export function buildRequest(call: Call, keys: Keys, digits: string): HttpReques
   const authorization = authorizationFor(call.credentials ?? 'right', keys.apiKey);
   if (authorization !== undefined) headers['authorization'] = authorization;
   if (call.merchant !== 'absent') {
-    headers['x-merchantid'] = { right: keys.account, empty: '', other: OTHER_MERCHANT }[call.merchant ?? 'right'];
+    headers[ACCOUNT.header] = { right: keys.account, empty: '', other: ACCOUNT.nobody }[call.merchant ?? 'right'];
   }
   const mediaType = call.mediaType === undefined ? FORM : call.mediaType;
   if (mediaType !== null) headers['content-type'] = mediaType;
-  Object.assign(headers, headersFor(keys.headers ?? [], fillFields(call, digits)['object_reference_id'] ?? ''));
+  Object.assign(headers, headersFor(keys.headers ?? [], fillFields(call, digits)[NAME_FIELD] ?? ''));
   const body = call.rawBody === undefined ? encode(call, digits) : fillIn(call.rawBody, digits);
   return { method: 'POST', path: call.path ?? OPERATION_PATH, headers, body };
 }

@@ -15,7 +15,7 @@ const served = await startMock(
     host: '127.0.0.1',
     port: 0,
     key: SAMPLE_KEY,
-    merchant: SAMPLE_MERCHANT,
+    account: SAMPLE_MERCHANT,
     fault: undefined,
     faultHeader: false,
     faultReferences: false,

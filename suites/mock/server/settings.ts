@@ -9,7 +9,7 @@ export interface MockSettings {
   readonly host: string;
   readonly port: number;
   readonly key: string;
-  readonly merchant: string;
+  readonly account: string;
   readonly fault: string | undefined;
   readonly faultHeader: boolean;
   readonly faultReferences: boolean;
@@ -68,7 +68,7 @@ export function readMockSettings(
     host: text('--host', given('host', 'MOCK_HOST', '127.0.0.1')),
     port: wholeNumber('--port', given('port', 'MOCK_PORT', String(DEFAULT_PORT)), 0, 65_535),
     key: visible('--key', given('key', 'MOCK_API_KEY', SAMPLE_KEY), /^[\x21-\x39\x3b-\x7e]+$/),
-    merchant: visible('--merchant', given('merchant', 'MOCK_MERCHANT_ID', SAMPLE_MERCHANT), /^[\x21-\x7e]+$/),
+    account: visible('--merchant', given('merchant', 'MOCK_MERCHANT_ID', SAMPLE_MERCHANT), /^[\x21-\x7e]+$/),
     fault: optional('fault', 'MOCK_FAULT'),
     faultHeader: values['allowFaultHeader'] === true,
     faultReferences: values['allowFaultReferences'] === true,

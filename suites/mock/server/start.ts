@@ -23,7 +23,7 @@ export async function startMock(
   write: (line: string) => void,
   mask: (line: string) => string,
 ): Promise<Served> {
-  const { key, merchant, limit, host, port } = settings;
+  const { key, account, limit, host, port } = settings;
   const store =
     settings.state === undefined
       ? openMemoryStore(limit, () =>
@@ -31,7 +31,7 @@ export async function startMock(
         )
       : await openFileStore(settings.state);
   try {
-    const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, account: merchant, store });
+    const mock = createMisbehavingMock(DOCUMENT, { ...settings, apiKey: key, account, store });
     const served = await serve({
       mock,
       host,
@@ -53,10 +53,10 @@ export async function startMock(
   }
 }
 
-function keyCheck({ key, merchant, mockOptions }: MockSettings, store: ManagedStore) {
+function keyCheck({ key, account, mockOptions }: MockSettings, store: ManagedStore) {
   const world = {
     apiKey: key,
-    account: merchant,
+    account,
     mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...mockOptions },
     store,
     ids: randomIds,
@@ -66,13 +66,13 @@ function keyCheck({ key, merchant, mockOptions }: MockSettings, store: ManagedSt
 }
 
 /** A curl command that works against the mock. A key of the user's own is not printed: the shell puts it in. */
-export function sampleCurl(url: string, { key, merchant }: Pick<MockSettings, 'key' | 'merchant'>): string {
+export function sampleCurl(url: string, { key, account }: Pick<MockSettings, 'key' | 'account'>): string {
   const ownKey = key !== SAMPLE_KEY;
-  const ownMerchant = merchant !== SAMPLE_MERCHANT;
+  const ownMerchant = account !== SAMPLE_MERCHANT;
   return [
     `curl -X POST ${url}/v2/customers`,
     ownKey ? '-u "$MOCK_API_KEY:"' : `-u ${key}:`,
-    ownMerchant ? '-H "x-merchantid: $MOCK_MERCHANT_ID"' : `-H 'x-merchantid: ${merchant}'`,
+    ownMerchant ? '-H "x-merchantid: $MOCK_MERCHANT_ID"' : `-H 'x-merchantid: ${account}'`,
     '-d object_reference_id=customer@gmail.com -d mobile_number=99887766 -d options.get_client_auth_token=true',
   ].join(' ');
 }
