@@ -6,7 +6,7 @@ const DEFAULTS = {
   host: '127.0.0.1',
   port: 4010,
   key: 'your_api_key',
-  merchant: 'merchant_id',
+  account: 'merchant_id',
   fault: undefined,
   faultHeader: false,
   faultReferences: false,
@@ -30,7 +30,7 @@ test('every option, and the environment behind it', () => {
     MOCK_FAULT: 'delay',
     MOCK_STATE: 'file',
   };
-  const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', merchant: 'm', fault: 'delay', state: 'file' };
+  const fromEnv = { ...DEFAULTS, port: 1, host: '::1', key: 'k', account: 'm', fault: 'delay', state: 'file' };
   expect(readMockSettings({}, env)).toEqual(fromEnv);
   const values = {
     port: '0',
@@ -50,7 +50,7 @@ test('every option, and the environment behind it', () => {
     host: 'localhost',
     port: 0,
     key: 'K',
-    merchant: 'M',
+    account: 'M',
     fault: 'status-500',
     faultHeader: true,
     faultReferences: true,
