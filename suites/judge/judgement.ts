@@ -279,7 +279,12 @@ export class Judgement {
     const index = this.#findings.findIndex((one) => one.exchange === call.exchange && one.pointer === changed?.pointer);
     if (changed === undefined || index < 0) return undefined;
     const symptom = { kind: 'changed', field: changed.pointer?.slice(1) ?? '' } as const;
-    const found = await diagnosis.explain({ call: call.call, symptom, claim: this.#claimOf(step), isLater: false });
+    const found = await diagnosis.explain({
+      call: this.#asSent(call),
+      symptom,
+      claim: this.#claimOf(step),
+      isLater: false,
+    });
     if (found === undefined || 'kind' in found) return undefined;
     const { claim, evidence, smallest } = found;
     const exchange = this.#keepSmallest(smallest) ?? call.exchange;
@@ -318,8 +323,15 @@ export class Judgement {
     if (control !== 'accepted') return this.#blameRefusal(step, call, answer, control);
     // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
     const isLater = this.#calls.some((other) => other !== call && this.#isSame(other, call) && other.step < call.step);
-    const found = await diagnosis.explain({ call: call.call, symptom: { kind: 'refused' }, claim, isLater });
+    const found = await diagnosis.explain({ call: this.#asSent(call), symptom: { kind: 'refused' }, claim, isLater });
     return this.#blameRefusal(step, call, answer, found ?? { claim, evidence: '' });
+  }
+
+  /** A call with the values that it was sent with: only what names its customer is another one whenever it is asked again. */
+  #asSent({ call, fields }: CallRecord): Call {
+    const name = this.#run.operation.nameIn(fields);
+    const kept = Object.entries(fields).map(([field, value]) => [field, value === name ? call.fields[field] : value]);
+    return { ...call, fields: Object.fromEntries(kept) };
   }
 
   /** @returns why nobody can be blamed, where the diagnosis itself got no answer */

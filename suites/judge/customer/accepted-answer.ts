@@ -181,7 +181,7 @@ function checkEchoes(
     const other = actual === undefined ? otherSpelling(value, property) : undefined;
     if (other !== undefined) return [misspelt(property, other, '')];
     // Of calls at the same time, some lack a field: that one is missing is no sign of having their answer.
-    const isTold = actual !== undefined || mixUp?.together !== true;
+    const isTold = !(actual === undefined || actual === null || actual === '') || mixUp?.together !== true;
     const mixedUp = isTold && mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
     const claim =
       mixUp !== undefined && mixedUp === true ? mixUp.claim : (echoField ?? field) === field ? echoClaim : 'RS-4';
