@@ -2,7 +2,7 @@ import type { Proof } from './proof.ts';
 
 /** The proof as a table for the terminal: by claim, then the figures, then what keeps it from holding. */
 export function proofText(proof: Proof): string {
-  const { mutants, variants, transport, coverage, byClaim, problems, seconds } = proof;
+  const { mutants, variants, transport, coverage, byClaim, imprecise, problems, seconds } = proof;
   const twoSided = coverage.filter((one) => one.accepted > 0 && one.refused > 0).length;
   const reasoned = coverage.filter((one) => one.reason !== undefined && !(one.accepted > 0 && one.refused > 0)).length;
   const counted = mutants.total - mutants.equivalent;
@@ -27,6 +27,9 @@ export function proofText(proof: Proof): string {
       .map(([claim, sum]) => `${claim.padEnd(8)} ${String(sum.mutants).padStart(7)} ${String(sum.killed).padStart(7)}`),
     '',
     ...rows.map(([name, value]) => `${name.padEnd(28)} ${value}`),
+    ...(imprecise.length === 0
+      ? []
+      : ['', 'Beside the right claim, another one failed too:', ...imprecise.map((one) => `  ${one}`)]),
     ...(problems.length === 0
       ? ['', 'The proof holds.']
       : ['', 'The proof does not hold:', ...problems.map((one) => `  ${one}`)]),
