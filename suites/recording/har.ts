@@ -132,7 +132,7 @@ export function headersOf(list: unknown, instead?: string): Record<string, strin
     ? list.flatMap((one: unknown) =>
         isText(one) ? [one] : instead === undefined ? [] : [{ ...membersOf(one), value: instead }],
       )
-    : list;
+    : Object.fromEntries(Object.entries(membersOf(list)).filter(([, value]) => typeof value === 'string'));
   for (const [name, value] of pairsOf(told)) {
     const key = name.trim().toLowerCase();
     const before = joined.get(key);

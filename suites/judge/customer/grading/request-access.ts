@@ -1,3 +1,4 @@
+import { UNREADABLE } from '../../../recording/har.ts';
 import type { OperationExchange } from './operation-exchange.ts';
 
 /** What a file tells of the credentials of a request. */
@@ -12,7 +13,7 @@ export type Access =
 export function readAccess(exchanges: readonly OperationExchange[]): (exchange: OperationExchange) => Access {
   const letIn = new Set(exchanges.filter(isAnsweredWithCustomer).map(credentialsOf));
   // Where no call of a file has one, whoever cleaned the file took it out.
-  const hasMerchants = exchanges.some(({ headers }) => (headers['x-merchantid'] ?? '') !== '');
+  const hasMerchants = exchanges.some(({ headers }) => !['', UNREADABLE].includes(headers['x-merchantid'] ?? ''));
   return (exchange) => {
     const { headers } = exchange;
     // A file without any request header was cleaned of them: absent says nothing there.

@@ -1,14 +1,17 @@
 import type { Validators, Violation } from '../../../../spec/schemas.ts';
 
+/** Beyond ASCII, what the page leaves open (RQ-13, RQ-20). */
+const OPEN_CHARACTERS = /(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{Join_Control}]/gu;
+
 /**
  * What in a form has to be refused with 400. What the schema refuses though the page leaves it open is not among it:
- * characters that are not printable ASCII, another word for the token option (RQ-17), the ends of what is no ordinary
+ * letters, marks, digits and joiners beyond ASCII, another word for the token option (RQ-17), the ends of what is no ordinary
  * address (RQ-19).
  * @param fields decoded
  */
 export function mistakesIn(fields: Readonly<Record<string, string>>, validators: Validators): Violation[] {
   const printable = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/gu, 'x')]),
+    Object.entries(fields).map(([name, value]) => [name, value.replace(OPEN_CHARACTERS, 'x')]),
   );
   const ordinary = (fields['email_address'] ?? '').split('@').length === 2;
   const seen = new Set<string>();
