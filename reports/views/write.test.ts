@@ -77,7 +77,7 @@ describe('the commands', () => {
   });
 
   test.each([
-    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 5 newly broken, 5 new, 2 same;'],
+    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 5 newly failing, 5 new, 2 same;'],
     ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: claims 10 gone, 2 same;'],
     ['nothing changed', 0, hostileReport(), hostileReport(), 'Nothing changed: claims 12 same; cases 13 same'],
   ])('compare tells that %s', (_, code, before, after, sentence) => {

@@ -97,7 +97,10 @@ describe('the budget of new customers', () => {
   });
 
   test('counts what the server created, on the first run and on one that meets its customers again', async () => {
-    const kept = allCases.filter(({ customers }) => customers === 'kept');
+    // The last case asks for customers of others, which count there once more.
+    const kept = allCases.filter(
+      ({ customers, steps }) => customers === 'kept' && steps.every(({ owner }) => owner === undefined),
+    );
     const first = await judged({}, {}, kept);
     expect(first.results.reduce((sum, { created = 0 }) => sum + created, 0)).toBe(first.customers);
     // Created an hour ago, as far as the server's clock goes.
