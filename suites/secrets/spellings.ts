@@ -11,10 +11,19 @@ export const SHORTEST_ENCODED = 4;
 export function spellingsOf(secret: string, plain = false): Omit<Needle, 'name'>[] {
   const folded = secret.toLowerCase();
   const texts = new Set([folded, folded.replaceAll(' ', '+')]);
+  // A backslash at its end, or before what escapes it once more, is easily taken for a part of the next escape.
+  for (const text of [...texts]) {
+    for (const json of [escaped(text), escaped(text).replaceAll('/', '\\/')]) texts.add(json).add(escaped(json));
+  }
   const bytes = Buffer.from(secret);
   if (!plain) texts.add(bytes.toString('hex'));
   const asText = [...texts].map((text) => ({ text, insideBase64: false }));
   return plain ? asText : [...asText, ...base64Spellings(bytes)];
+}
+
+/** As it stands inside a JSON string. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /**
