@@ -41,7 +41,7 @@ describe("somebody else's data", () => {
     ['{"email_address":"otto@strange.example"}', '{"email_address":"[somebody\'s data]"}'],
     ['{"a":{"userPhone":"+4915550123"}}', '{"a":{"userPhone":"[somebody\'s data]"}}'],
     ['{"mobile_number":4915550123456}', '{"mobile_number":"[somebody\'s data]"}'],
-    ['{"last_name":"Li","note":"Lisbon"}', '{"last_name":"[somebody\'s data]","note":"Lisbon"}'],
+    ['{"last_name":"Ux","note":"Uxbridge"}', '{"last_name":"[somebody\'s data]","note":"Uxbridge"}'],
     ['{"first_name":"J\\u00fcrgen"}', '{"first_name":"[somebody\'s data]"}'],
     ['{"last_name":"Customer","object":"customer"}', '{"last_name":"[somebody\'s data]","object":"customer"}'],
     ['{"reached":"+49 (155) 5012-3456"}', '{"reached":"[somebody\'s data]"}'],
