@@ -109,8 +109,6 @@ test.each([
   ],
   ['throws it at the top', `throw new Error(account + ' ' + Buffer.from(apiKey + ':').toString('base64'));`],
 ])("a suite that %s writes nothing of it, with any of vitest's reporters", async (_, code) => {
-  const server = await startEchoingServer();
-  closing.push(server.close);
   const args = ['--root', join(import.meta.dirname, '../..'), '--config', leakingSuite(`${START}\n${code}`)];
   for (const [shown, reporters] of [
     // Our own reporter has less to say of a suite's defects than vitest's.
@@ -121,6 +119,9 @@ test.each([
       ['--reporter=junit', '--reporter=json', '--reporter=tap'],
     ],
   ] as const) {
+    // A new one each time: the first answers of one are those that let a run begin.
+    const server = await startEchoingServer();
+    closing.push(server.close);
     const run = startRun(liveVariables(server.url, PLAIN), { args: [...args, ...reporters] });
     const written = await bytesOf(run);
     const printed = `${written.get('stdout')}${written.get('stderr')}`;
