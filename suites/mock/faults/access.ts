@@ -1,4 +1,5 @@
 import { CONFORMING_STEPS, type World } from '../steps.ts';
+import { decodeBase64 } from './decode-base64.ts';
 import type { Fault } from './fault.ts';
 
 const { checkKey, checkMerchant } = CONFORMING_STEPS;
@@ -7,7 +8,7 @@ const REFUSAL = { status: 401, reason: 'API key missing or wrong' };
 /** The user name of Basic credentials; undefined without such. */
 function userName(authorization: string | undefined): string | undefined {
   const encoded = /^Basic (.*)$/.exec(authorization ?? '')?.[1];
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('latin1').split(':', 1)[0];
+  return encoded === undefined ? undefined : decodeBase64(encoded).split(':', 1)[0];
 }
 
 /** Lets a call in where the right check or this one does. */

@@ -1,5 +1,6 @@
 import { CONFORMING_STEPS } from '../steps.ts';
 import type { Fields } from '../store.ts';
+import { decodeBase64 } from './decode-base64.ts';
 import type { Fault } from './fault.ts';
 
 const { checkKey, customerFor, decode, validate } = CONFORMING_STEPS;
@@ -51,7 +52,7 @@ function alsoLetsIn(isRight: (authorization: string, key: string) => boolean): F
 }
 
 function decoded(authorization: string): string {
-  return Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString('latin1');
+  return decodeBase64(authorization.replace(/^Basic /, ''));
 }
 
 /** Faults that only some data show, or credentials that are only just wrong. */
