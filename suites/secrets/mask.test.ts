@@ -74,3 +74,17 @@ test('many secrets that begin alike are each found, the longest first', () => {
   const own = createMasker(values.map((value) => ({ value, name: value.slice(-3) })));
   for (const value of values) expect(own.mask(`"${value}"`)).toBe(`"[${value.slice(-3)}]"`);
 });
+
+test.each(['cnry&m<r>"ch\'%20+/=\\', 'Cnry+K/y"<&>%41\\u0041~\'=?', 'a&amp;b%2520c', 'x%41%zz\\y\\'])(
+  'the secret %s, which holds what reads like an escape, is found however it is written',
+  (value) => {
+    const own = createMasker([{ value, name: 'S' }]);
+    const json = JSON.stringify(value).slice(1, -1);
+    const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+    for (const written of [value, json, JSON.stringify(json).slice(1, -1), html, encodeURIComponent(value)]) {
+      // A backslash at its end, which tells nothing, may be taken for the beginning of the next escape.
+      expect(own.mask(`<${written}> and so on`)).toMatch(/^<\[S\]\\*> and so on$/);
+      expect(own.mask(`{"a":"${written}","b":"c"}`)).toMatch(/^\{"a":"\[S\]\\*","b":"c"\}$/);
+    }
+  },
+);

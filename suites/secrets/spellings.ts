@@ -1,3 +1,4 @@
+import { layersOf } from './layers.ts';
 import type { Needle } from './needles.ts';
 
 /** Shorter texts are looked for as they stand, but not in encodings, where they would match by chance. */
@@ -6,11 +7,14 @@ export const SHORTEST_ENCODED = 4;
 /**
  * What a secret is looked for as, escapes aside: itself, with the plus signs of a form; in hexadecimal; in base64 and
  * base64url at any offset, so that `key`, `key:` and `user:key` are all found.
+ * A secret that holds what reads like an escape (`%20`) loses it where the escapes around it are undone: it is looked for
+ * without it too.
  * @param plain only as itself
  */
 export function spellingsOf(secret: string, plain = false): Omit<Needle, 'name'>[] {
-  const folded = secret.toLowerCase();
-  const texts = new Set([folded, folded.replaceAll(' ', '+')]);
+  const undone = Array.from(layersOf(secret), ({ text }) => text.toLowerCase());
+  const long = undone.filter((text, layer) => layer === 0 || text.length >= SHORTEST_ENCODED);
+  const texts = new Set(long.flatMap((text) => [text, text.replaceAll(' ', '+')]));
   // A backslash at its end, or before what escapes it once more, is easily taken for a part of the next escape.
   for (const text of [...texts]) {
     for (const json of [escaped(text), escaped(text).replaceAll('/', '\\/')]) texts.add(json).add(escaped(json));
