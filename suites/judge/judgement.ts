@@ -100,11 +100,16 @@ export class Judgement {
   #remember(): void {
     const { memory, operation } = this.#run;
     const first = this.#findings.length === 0;
-    for (const { fields, outcome, value, exchange, step } of this.#calls) {
+    const where = ({ step }: CallRecord) => `${this.#case.id} (${this.#case.steps[step]?.label ?? ''})`;
+    for (const call of this.#calls) {
+      const name = operation.nameIn(call.fields);
+      if (name !== '') memory.keepSent({ name, fields: call.fields, where: where(call) });
+    }
+    for (const call of this.#calls) {
+      const { fields, outcome, value, exchange, step } = call;
       const name = operation.nameIn(fields);
       if (outcome.kind !== 'answer' || name === '') continue;
-      const where = `${this.#case.id} (${this.#case.steps[step]?.label ?? ''})`;
-      const met = { name, fields, where };
+      const met = { name, fields, where: where(call) };
       if (this.#case.steps[step]?.owner !== undefined && !memory.knows(name)) {
         this.#unseen.push({ claim: this.#case.claim, what: 'its customers were not met earlier in this run' });
       }

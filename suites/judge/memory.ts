@@ -93,25 +93,29 @@ export class Memory {
     return flaws;
   }
 
-  /** Looks for what other calls sent in the texts of an answer, and keeps what this one sent. @returns the first that is found */
-  strayIn(value: AnswerBody, { name, fields, where, scope = '' }: Omit<MetAnswer, 'value'>): Flaw | undefined {
-    const own = Object.values(fields).filter((text) => text.length >= TELLING);
-    const stray = textsIn(value).find((text) => {
-      const owner = text.length < TELLING ? undefined : this.#values.get(keyOf(scope, text));
-      return owner !== undefined && owner !== null && this.#rules.namesOther(owner.name, name) && !own.includes(text);
-    });
-    for (const text of own) {
+  /**
+   * Keeps what a call sent. Of calls at the same time all must be kept before an answer is looked at: a server may have
+   * taken any of them first.
+   */
+  keepSent({ name, fields, where, scope = '' }: Omit<MetAnswer, 'value'>): void {
+    for (const text of telling(fields)) {
       const key = keyOf(scope, text);
       const owner = this.#values.get(key);
       put(this.#values, key, owner === undefined || owner?.name === name ? { name, where } : null);
     }
-    if (stray === undefined) return undefined;
-    const owner = this.#values.get(keyOf(scope, stray));
-    return {
-      claim: this.#rules.memoryClaims.apart,
-      expected: 'nothing that another call sent',
-      actual: `${JSON.stringify(stray)}, which ${owner?.where} sent`,
-    };
+  }
+
+  /** Looks for what other calls sent in the texts of an answer. @returns the first that is found */
+  strayIn(value: AnswerBody, { name, fields, scope = '' }: Omit<MetAnswer, 'value'>): Flaw | undefined {
+    const own = telling(fields);
+    for (const text of textsIn(value)) {
+      const owner = text.length < TELLING ? undefined : this.#values.get(keyOf(scope, text));
+      if (owner === undefined || owner === null || own.includes(text)) continue;
+      if (!this.#rules.namesOther(owner.name, name)) continue;
+      const actual = `${JSON.stringify(text)}, which ${owner.where} sent`;
+      return { claim: this.#rules.memoryClaims.apart, expected: 'nothing that another call sent', actual };
+    }
+    return undefined;
   }
 
   #compare(known: Known, { id, created, data }: Identity, fields: Fields, asked: string): Flaw[] {
@@ -166,6 +170,10 @@ export class Memory {
     }
     return flaws;
   }
+}
+
+function telling(fields: Fields): string[] {
+  return Object.values(fields).filter((text) => text.length >= TELLING);
 }
 
 /** The first that had this key. */
