@@ -39,9 +39,18 @@ const again: readonly Case[] = [
   ),
   makeCase(
     'GC-1/third-call',
-    'a third call gives the same customer still',
-    [prepare('the first call', customer()), prepare('the second', customer()), prepare('the third', customer())],
-    { relations: sameCustomer(0, 1, 2) },
+    'a third call gives the same customer still, also at the same time as others',
+    [
+      prepare('the first call', customerWithoutToken()),
+      {
+        label: 'three calls at once',
+        calls: ['true', undefined, 'false'].map((option) => ({ fields: customer({ [TOKEN_OPTION]: option }) })),
+        expect: 'accepted',
+        blames: 'RS-1',
+        tokenClaim: 'TK-4',
+      },
+    ],
+    { relations: sameCustomer(0, 1) },
   ),
   makeCase(
     'GC-1/only-mandatory-fields',
@@ -196,7 +205,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
     what: 'a bad name',
     expect: 'bad-request',
     blames: 'RQ-10',
-    call: { fields: { first_name: 'Ev\u0000e' } },
+    call: { fields: { first_name: 'Ev\u0000e', last_name: 'Low\u0007' } },
   },
   {
     name: 'bad-email',
@@ -238,6 +247,9 @@ const nothingLeft: readonly Case[] = REFUSED_FIRST.map(({ name, what, expect, bl
   ),
 );
 
+/** A mistake in each field that may have one. */
+const BAD = { email_address: 'eve,@example.org', first_name: 'Ev@', last_name: 'L<w' } as const;
+
 /** One call of each kind of refusal, each with other values in every field. */
 const unharmed: readonly Case[] = [
   makeCase(
@@ -246,7 +258,7 @@ const unharmed: readonly Case[] = [
     [
       prepare('the valid call', customer()),
       prepare('the same call again', customer()),
-      step('the call with a bad name', 'bad-request', customer({ ...REFUSED, first_name: 'Ev@' }), { blames: 'RQ-10' }),
+      step('the call with bad texts', 'bad-request', customer({ ...REFUSED, ...BAD }), { blames: 'RQ-10' }),
       ...(
         [
           ['AU-2', { credentials: 'none' }],
@@ -254,7 +266,7 @@ const unharmed: readonly Case[] = [
           ['AU-4', { merchant: 'absent' }],
         ] as const
       ).map(([blames, access]) =>
-        step('the call that must be refused', 'refused', customer(REFUSED), { blames, ...access }),
+        step('the call that must be refused', 'refused', customerWithToken(REFUSED), { blames, ...access }),
       ),
       prepare('the valid call again', customer(), { mixUpClaim: 'GC-4' }),
     ],
