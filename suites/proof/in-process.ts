@@ -14,7 +14,10 @@ export function inProcess<Part extends object, Found>(module: URL, part: Part): 
     });
     child.once('message', (found) => resolve(found as Found));
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`a process of the proof ended with code ${code}`)));
+    const ended = (code: number | null) => reject(new Error(`a process of the proof ended with code ${code}`));
+    child.once('exit', (code) => (code === 0 ? undefined : ended(code)));
+    // A long message is still being read when its process has ended well; the channel closes after it.
+    child.once('disconnect', () => ended(child.exitCode));
     child.send(part);
   });
 }

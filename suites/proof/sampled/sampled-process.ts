@@ -6,6 +6,5 @@ process.once('message', async ({ seed, samples, part, parts }: SampledPart) => {
   const contract = await loadContract();
   const outcomes: SampleOutcome[] = [];
   for (let index = part; index < samples; index += parts) outcomes.push(await judgeSample(contract, seed, index));
-  process.send?.(outcomes);
-  process.disconnect();
+  process.send?.(outcomes, () => process.disconnect());
 });
