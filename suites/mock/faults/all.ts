@@ -1,9 +1,13 @@
 import { accessFaults } from './access.ts';
 import { combinationFaults } from './combinations.ts';
+import { dataFaults } from './data.ts';
 import type { Fault } from './fault.ts';
 import { identityFaults } from './identity.ts';
 import { intermittentFaults } from './intermittent.ts';
+import { memoryFaults } from './memory.ts';
+import { nearRightFaults } from './near-right.ts';
 import { requestFaults } from './request.ts';
+import { spellingFaults } from './spelling.ts';
 import { timeFaults } from './time.ts';
 import { tokenFaults } from './token.ts';
 import { valueFaults } from './values.ts';
@@ -16,6 +20,10 @@ export const ALL_FAULTS: readonly Fault[] = [
   ...accessFaults,
   ...requestFaults,
   ...valueFaults,
+  ...dataFaults,
+  ...nearRightFaults,
+  ...memoryFaults,
+  ...spellingFaults,
   ...intermittentFaults,
   ...combinationFaults,
 ];

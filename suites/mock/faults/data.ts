@@ -1,0 +1,336 @@
+import { CONFORMING_STEPS } from '../steps.ts';
+import type { Fields } from '../store.ts';
+import type { Fault } from './fault.ts';
+import { changeBody } from './rewriting.ts';
+
+/** What a value that does not come back may be taken for, by which case meets it. */
+const ECHO = {
+  'EP-2': 'a decoding case may send the value',
+  'GC-1': 'it is not what an answer before had',
+  'GC-2': 'a reference that changes may become another one',
+  'GC-3': 'calls at the same time may send it',
+  'TK-5': 'a call for a token may send it',
+};
+
+type Row = readonly [
+  name: string,
+  field: string,
+  description: string,
+  where: RegExp,
+  change: (value: string) => unknown,
+];
+
+const EMAIL = 'email_address';
+const REFERENCE = 'object_reference_id';
+
+/** Values that come back otherwise: name, field, what happens, which values, and what becomes of them. */
+const CHANGED: readonly Row[] = [
+  ['name-cut-at-20', 'first_name', 'of more than 20 characters is cut', /.{21}/, (value) => value.slice(0, 20)],
+  ['name-cut-at-32', 'last_name', 'of more than 32 characters is cut', /.{33}/, (value) => value.slice(0, 32)],
+  ['email-cut-at-50', EMAIL, 'of more than 50 characters is cut', /.{51}/, (value) => value.slice(0, 50)],
+  [
+    'reference-cut-at-32',
+    REFERENCE,
+    'of more than 32 characters comes back cut',
+    /.{33}/,
+    (value) => value.slice(0, 32),
+  ],
+  [
+    'reference-cut-at-50',
+    REFERENCE,
+    'of more than 50 characters comes back cut',
+    /.{51}/,
+    (value) => value.slice(0, 50),
+  ],
+  ['one-letter-name-lost', 'first_name', 'of one character is lost', /^.$/, () => ''],
+  ['word-null-is-null', 'first_name', 'null comes back as null', /^null$/i, () => null],
+  ['word-true-is-boolean', 'first_name', 'true comes back as a boolean', /^true$/, () => true],
+  ['name-of-digits-is-a-number', 'first_name', 'of digits comes back as a number', /^\d+$/, Number],
+  [
+    'name-with-exponent-is-spelled-out',
+    'last_name',
+    'like 1e3 comes back as 1000',
+    /^\d+e\d+$/i,
+    (value) => String(Number(value)),
+  ],
+  ['mobile-number-loses-zeros', 'mobile_number', 'loses zeros in front', /^0/, (value) => value.replace(/^0+/, '')],
+  [
+    'mobile-number-is-a-number',
+    'mobile_number',
+    'comes back as a number where no zero is in front',
+    /^[1-9]\d*$/,
+    Number,
+  ],
+  [
+    'mobile-number-loses-country-code',
+    'mobile_number',
+    'that begins with 65 loses it',
+    /^65/,
+    (value) => value.slice(2),
+  ],
+  ['country-code-padded', 'mobile_country_code', 'of one digit gets a zero in front', /^\d$/, (value) => `0${value}`],
+  ['country-code-with-plus', 'mobile_country_code', 'of three digits gets a plus', /^\d{3}$/, (value) => `+${value}`],
+  [
+    'reference-of-digits-rounded',
+    REFERENCE,
+    'of more than 15 digits is rounded',
+    /^\d{16,}$/,
+    (value) => String(Number(value)),
+  ],
+  [
+    'reference-of-digits-loses-zeros',
+    REFERENCE,
+    'of digits loses zeros in front',
+    /^0\d+$/,
+    (value) => value.replace(/^0+/, ''),
+  ],
+  [
+    'reference-uuid-lowercased',
+    REFERENCE,
+    'that is a UUID comes back in lowercase',
+    /^[\dA-F]{8}-.*[A-F]/,
+    (value) => value.toLowerCase(),
+  ],
+  [
+    'reference-double-hyphen-single',
+    REFERENCE,
+    'loses one of two hyphens',
+    /--/,
+    (value) => value.replaceAll('--', '-'),
+  ],
+  [
+    'reference-loses-plus-tag',
+    REFERENCE,
+    'that is an email address loses its plus tag',
+    /\+.*@/,
+    (value) => value.replace(/\+.*@/, '@'),
+  ],
+  [
+    'reference-ends-trimmed',
+    REFERENCE,
+    'loses punctuation at its ends',
+    /^[-_.]|[-_.]$/,
+    (value) => value.replace(/^[-_.]+|[-_.]+$/g, ''),
+  ],
+  [
+    'email-domain-lowercased',
+    EMAIL,
+    'comes back with its domain in lowercase',
+    /@.*[A-Z]/,
+    (value) => value.replace(/@.*/, (domain) => domain.toLowerCase()),
+  ],
+  [
+    'email-local-part-lowercased',
+    EMAIL,
+    'comes back with its local part in lowercase',
+    /[A-Z].*@/,
+    (value) => value.replace(/.*@/, (local) => local.toLowerCase()),
+  ],
+  ['email-loses-dots', EMAIL, 'loses the dots of its local part', /\..*@/, (value) => value.replace(/\.(?=.*@)/g, '')],
+  ['email-loses-plus-tag', EMAIL, 'loses its plus tag', /\+.*@/, (value) => value.replace(/\+.*@/, '@')],
+  ['email-braces-filled-in', EMAIL, 'loses what is in braces', /\{.*\}/, (value) => value.replace(/\{.*\}/, '')],
+  ['email-brace-lost', EMAIL, 'loses an opening brace', /\{/, (value) => value.replaceAll('{', '')],
+  ['email-backtick-lost', EMAIL, 'loses a backtick', /`/, (value) => value.replaceAll('`', '')],
+  ['email-question-mark-cuts', EMAIL, 'is cut at a question mark', /\?/, (value) => value.replace(/\?.*/, '')],
+  ['email-number-sign-cuts', EMAIL, 'is cut at a number sign', /#/, (value) => value.replace(/#.*/, '')],
+  ['email-dollar-expanded', EMAIL, 'loses what follows a dollar sign', /\$\w/, (value) => value.replace(/\$\w+/, '')],
+  [
+    'email-apostrophe-backslashed',
+    EMAIL,
+    'gets a backslash before an apostrophe',
+    /'/,
+    (value) => value.replaceAll("'", "\\'"),
+  ],
+  ['email-pipe-cuts', EMAIL, 'is cut at a vertical line', /\|/, (value) => value.replace(/\|.*/, '')],
+  ['email-slash-doubled', EMAIL, 'gets a second slash', /\//, (value) => value.replaceAll('/', '//')],
+  ['email-tilde-escaped', EMAIL, 'comes back with %7E for ~', /~/, (value) => value.replaceAll('~', '%7E')],
+  [
+    'email-subdomain-lost',
+    EMAIL,
+    'loses its first subdomain',
+    /@[^.]+\.[^.]+\./,
+    (value) => value.replace(/@[^.]+\./, '@'),
+  ],
+  [
+    'name-parenthesised-part-lost',
+    'first_name',
+    'loses what is in parentheses',
+    /\(.*\)/,
+    (value) => value.replace(/\(.*\)/, ''),
+  ],
+  [
+    'name-hyphen-is-a-space',
+    'last_name',
+    'comes back with a space for a hyphen',
+    /-/,
+    (value) => value.replaceAll('-', ' '),
+  ],
+  [
+    'name-underscore-is-a-space',
+    'first_name',
+    'comes back with a space for an underscore',
+    /_/,
+    (value) => value.replaceAll('_', ' '),
+  ],
+  ['name-final-dot-lost', 'last_name', 'loses a dot at its end', /\.$/, (value) => value.replace(/\.+$/, '')],
+  ['name-double-dot-single', 'first_name', 'loses one of two dots', /\.\./, (value) => value.replaceAll('..', '.')],
+  [
+    'name-mc-normalised',
+    'last_name',
+    'with a capital inside gets a small one',
+    /[a-z][A-Z]/,
+    (value) => value.charAt(0) + value.slice(1).toLowerCase(),
+  ],
+];
+
+/** Values that are refused though they may not be. */
+const REFUSED: readonly (readonly [name: string, claim: string, field: string, description: string, where: RegExp])[] =
+  [
+    ['one-letter-name-refused', 'RQ-9', 'first_name', 'of one character is refused', /^.$/],
+    ['name-of-36-refused', 'RQ-11', 'last_name', 'of more than 35 characters is refused', /.{36}/],
+    ['name-of-punctuation-refused', 'RQ-9', 'first_name', 'without letter or digit is refused', /^[^A-Za-z0-9]+$/],
+    ['name-starting-with-digit-refused', 'RQ-11', 'last_name', 'that begins with a digit is refused', /^\d/],
+    ['name-null-refused', 'RQ-9', 'first_name', 'null is refused', /^null$/i],
+    [
+      'sql-word-refused',
+      'RQ-11',
+      'last_name',
+      'null, or, select and their like are refused',
+      /^(?:null|or|select|drop|union|and)$/i,
+    ],
+    ['email-of-65-refused', 'RQ-6', EMAIL, 'of more than 64 characters is refused', /.{65}/],
+    ['email-double-special-refused', 'RQ-6', EMAIL, 'with a doubled hyphen is refused', /--/],
+    [
+      'email-starting-special-refused',
+      'RQ-6',
+      EMAIL,
+      'that begins with a special character is refused',
+      /^[!#$%&'*+\-/=?^`{|}~]/,
+    ],
+    ['email-long-top-level-refused', 'RQ-6', EMAIL, 'with more than four letters on top is refused', /\.[a-z]{5,}$/i],
+    ['email-deep-subdomain-refused', 'RQ-6', EMAIL, 'with three dots in its domain is refused', /@.*\..*\..*\./],
+    ['email-digit-domain-refused', 'RQ-6', EMAIL, 'with a digit in its domain is refused', /@.*\d/],
+    ['email-one-letter-local-refused', 'RQ-6', EMAIL, 'with one character before the @ is refused', /^.@/],
+    ['reference-of-64-refused', 'RQ-2', REFERENCE, 'of more than 63 characters is refused', /.{64}/],
+    ['reference-with-plus-refused', 'RQ-2', REFERENCE, 'with a plus is refused', /\+/],
+    ['reference-of-digits-refused', 'RQ-2', REFERENCE, 'of digits alone is refused', /^\d+$/],
+    ['country-code-of-three-digits-refused', 'RQ-14', 'mobile_country_code', 'of three digits is refused', /^\d{3}$/],
+  ];
+
+/** Mistakes that are not seen. A field that has one is checked as though it were not there. */
+const OVERLOOKED: readonly (readonly [
+  name: string,
+  claim: string,
+  field: string,
+  description: string,
+  where: RegExp,
+])[] = [
+  ['email-line-break-at-the-end-accepted', 'RQ-7', EMAIL, 'with a line break at its end is accepted', /\n$/],
+  ['email-control-characters-accepted', 'RQ-7', EMAIL, 'with a control character is accepted', /\p{Cc}/u],
+  ['email-leading-blank-accepted', 'RQ-7', EMAIL, 'with a blank in front is accepted', /^ /],
+  ['email-quoted-local-part-accepted', 'RQ-7', EMAIL, 'with a quoted local part is accepted', /^".*"@/],
+  ['email-display-name-accepted', 'RQ-7', EMAIL, 'with a name before it is accepted', /^.*<.*>$/],
+  ['email-domain-literal-accepted', 'RQ-7', EMAIL, 'with a domain in brackets is accepted', /@\[.*\]$/],
+  ['two-email-addresses-accepted', 'RQ-7', EMAIL, 'that is two addresses is accepted', /@.*,.*@/],
+  ['email-comment-accepted', 'RQ-7', EMAIL, 'with a comment is accepted', /\(.*\)/],
+  [
+    'email-symbol-beyond-ascii-accepted',
+    'RQ-7',
+    EMAIL,
+    'with a symbol beyond ASCII is accepted',
+    /(?![ -~])[\p{S}\p{P}]/u,
+  ],
+  ['email-doubled-edge-accepted', 'RQ-8', EMAIL, 'with two underscores at an edge is accepted', /^__|__@/],
+  [
+    'first-name-line-break-at-the-end-accepted',
+    'RQ-10',
+    'first_name',
+    'with a line break at its end is accepted',
+    /\n$/,
+  ],
+  ['last-name-line-break-at-the-end-accepted', 'RQ-12', 'last_name', 'with a line break at its end is accepted', /\n$/],
+  ['first-name-control-character-accepted', 'RQ-10', 'first_name', 'with a control character is accepted', /\p{Cc}/u],
+  ['last-name-control-character-accepted', 'RQ-12', 'last_name', 'with a control character is accepted', /\p{Cc}/u],
+  [
+    'first-name-symbol-beyond-ascii-accepted',
+    'RQ-10',
+    'first_name',
+    'with a symbol beyond ASCII is accepted',
+    /(?![ -~])[\p{S}\p{P}]/u,
+  ],
+  [
+    'last-name-symbol-beyond-ascii-accepted',
+    'RQ-12',
+    'last_name',
+    'with a symbol beyond ASCII is accepted',
+    /(?![ -~])[\p{S}\p{P}]/u,
+  ],
+  [
+    'first-name-last-character-not-checked',
+    'RQ-10',
+    'first_name',
+    'is not checked at its end',
+    /^[\w().-]*[^\w().\- ]$/,
+  ],
+  [
+    'last-name-first-character-not-checked',
+    'RQ-12',
+    'last_name',
+    'is not checked at its beginning',
+    /^[^\w().\- ][\w().-]*$/,
+  ],
+];
+
+function sent(fields: Fields, field: string, where: RegExp): boolean {
+  return field in fields && where.test(fields[field] ?? '');
+}
+
+/** Faults that show for some values of one field alone. */
+export const dataFaults: readonly Fault[] = [
+  ...CHANGED.map(
+    ([name, field, description, where, change]): Fault => ({
+      ...{ name, claim: 'RS-4', description: `${field} ${description}`, related: ECHO, comesAndGoes: true },
+      patch: () =>
+        changeBody(200, (body, { body: form }) => {
+          const value = body[field];
+          if (typeof value !== 'string' || !where.test(value) || !new URLSearchParams(form).has(field)) return body;
+          return { ...body, [field]: change(value) };
+        }),
+    }),
+  ),
+  ...REFUSED.map(
+    ([name, claim, field, description, where]): Fault => ({
+      ...{
+        name,
+        claim,
+        description: `${field} ${description}`,
+        comesAndGoes: true,
+        related: {
+          'RS-1': 'a call that only prepares a question is refused',
+          'TK-6': 'so may be a call that asks for a token',
+        },
+      },
+      patch: () => ({
+        steps: {
+          validate: (fields, validator) => [
+            ...validator(fields),
+            ...(sent(fields, field, where) ? [{ field, problem: 'invalid' as const, detail: 'is not taken' }] : []),
+          ],
+        },
+      }),
+    }),
+  ),
+  ...OVERLOOKED.map(
+    ([name, claim, field, description, where]): Fault => ({
+      ...{ name, claim, description: `${field} ${description}` },
+      patch: () => ({
+        steps: {
+          validate: (fields, validator, world) =>
+            CONFORMING_STEPS.validate(fields, validator, world).filter(
+              (error) => error.field !== field || !sent(fields, field, where),
+            ),
+        },
+      }),
+    }),
+  ),
+];

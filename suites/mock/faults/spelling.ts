@@ -1,0 +1,100 @@
+import { CONFORMING_STEPS } from '../steps.ts';
+import type { Fault } from './fault.ts';
+import { changeBody } from './rewriting.ts';
+
+const { time } = CONFORMING_STEPS;
+
+/** Times that RFC 3339 does not produce, though programmes read them. */
+const TIMES: Readonly<Record<string, (iso: string) => string>> = {
+  'offset-without-colon': (iso) => iso.replace('Z', '+0000'),
+  'offset-of-hours': (iso) => iso.replace('Z', '+00'),
+  'offset-of-one-digit': (iso) => iso.replace('Z', '+0:00'),
+  'tab-for-t': (iso) => iso.replace('T', '\t'),
+  'line-break-for-t': (iso) => iso.replace('T', '\n'),
+  'line-break-behind': (iso) => `${iso}\n`,
+  'blank-in-front': (iso) => ` ${iso}`,
+  'no-seconds': (iso) => iso.replace(/:\d\dZ/, 'Z'),
+  'comma-for-fraction': (iso) => iso.replace('Z', ',000Z'),
+  'dot-without-digits': (iso) => iso.replace('Z', '.Z'),
+  'basic-format': (iso) => iso.replace(/[-:]/g, ''),
+  'week-date': (iso) => iso.replace(/^\d{4}-\d\d-\d\d/, '2026-W01-1'),
+  'hour-24': (iso) => iso.replace(/T\d\d/, 'T24'),
+  'minute-60': (iso) => iso.replace(/T(\d\d):\d\d/, 'T$1:60'),
+  'offset-of-25-hours': (iso) => iso.replace('Z', '+25:00'),
+  'two-zones': (iso) => iso.replace('Z', 'Z+00:00'),
+  'year-of-two-digits': (iso) => iso.slice(2),
+  'digits-of-another-script': (iso) => iso.replace(/\d/g, (digit) => String.fromCharCode(0x0966 + Number(digit))),
+};
+
+const OF_TOKENS = { 'TK-1': 'so is the expiry of a token', 'TK-4': 'so is it for a customer that exists' };
+
+/** An object that has one name twice: a reader takes the first or the last. */
+const TWICE: readonly (readonly [
+  name: string,
+  claim: string,
+  status: number,
+  pair: string,
+  related?: Fault['related'],
+])[] = [
+  ['id-twice', 'RS-2', 200, '"id":""'],
+  ['object-twice', 'RS-3', 200, '"object":"merchant"'],
+  [
+    'reference-twice',
+    'RS-4',
+    200,
+    '"object_reference_id":"another-reference"',
+    { 'EP-2': 'a decoding case gets it too' },
+  ],
+  ['date-created-twice', 'RS-5', 200, '"date_created":"yesterday"'],
+  ['error-code-twice', 'ER-2', 400, '"error_code":null'],
+];
+
+/** Faults of how times and objects are spelled. */
+export const spellingFaults: readonly Fault[] = [
+  ...Object.entries(TIMES).map(
+    ([name, spell]): Fault => ({
+      ...{
+        name: `time-${name}`,
+        claim: 'RS-5',
+        description: `times are spelled like ${JSON.stringify(spell('2026-01-02T03:04:05Z'))}`,
+        related: OF_TOKENS,
+      },
+      patch: () => ({ steps: { time: (date) => spell(time(date)) } }),
+    }),
+  ),
+  ...Object.entries(TIMES)
+    .slice(0, 6)
+    .map(
+      ([name, spell]): Fault => ({
+        ...{
+          name: `expiry-long-gone-${name}`,
+          claim: 'TK-1',
+          description: `a token expired in 2001, and says so with ${name}`,
+          related: { 'TK-4': 'also that of a customer that exists' },
+        },
+        patch: () =>
+          changeBody(200, (body) =>
+            typeof body['juspay'] === 'object'
+              ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: spell('2001-09-09T01:46:40Z') } }
+              : body,
+          ),
+      }),
+    ),
+  ...TWICE.map(
+    ([name, claim, status, pair, related = {}]): Fault => ({
+      ...{
+        name,
+        claim,
+        related,
+        comesAndGoes: true,
+        description: `a body of status ${status} has ${pair} in front of the right one`,
+      },
+      patch: () => ({
+        rewrite: (response) =>
+          response.status === status
+            ? { ...response, body: String(response.body).replace('{', `{${pair},`) }
+            : response,
+      }),
+    }),
+  ),
+];
