@@ -43,6 +43,8 @@ export interface Explained {
 /** What was found to be the reason once: the next call that has it need not be searched. */
 interface Cause extends Diagnosis {
   readonly symptom: string;
+  /** The field that is to blame, where it is one. */
+  readonly field?: string;
   readonly explains: (call: Call) => boolean;
 }
 
@@ -167,6 +169,11 @@ export class RefusalDiagnosis {
     const { acceptedClaim, changedClaim, spellingClaim, nameSuspect } = this.#operation;
     const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
     const base = under(call);
+    if (symptom.kind === 'refused' && !isLater) {
+      // One question each: a server that refuses one value of a field refuses many calls, with other values like it.
+      const again = await this.#culprit(call, symptom, ask, this.#culpritsSoFar(), undefined, true);
+      if (again !== undefined) return again;
+    }
     const shown = await ask(base);
     if (shown === undefined) {
       const form = call.fields[nameSuspect.field] ?? '';
@@ -213,6 +220,12 @@ export class RefusalDiagnosis {
     return await this.#culprit(base, symptom, ask, suspects, shown);
   }
 
+  /** The fields that refusals were found to be about in this run. */
+  #culpritsSoFar(): Suspect[] {
+    const fields = new Set(this.#causes.map(({ field }) => field));
+    return this.#operation.suspects.filter(({ field }) => fields.has(field));
+  }
+
   #suspectsOf(claim: string): Suspect[] {
     return this.#operation.suspects.filter((one) => (one.family ?? [one.claim]).includes(claim));
   }
@@ -224,6 +237,7 @@ export class RefusalDiagnosis {
     ask: Question,
     suspects: readonly Suspect[],
     shown?: AskedCall,
+    isKnown = false,
   ): Promise<(Omit<Cause, 'symptom'> & { readonly field: string }) | undefined> {
     for (const suspect of suspects) {
       const { field, claim, other, mandatory } = suspect;
@@ -231,10 +245,12 @@ export class RefusalDiagnosis {
       const isSwapped = mandatory === true || sent === undefined || symptom.kind === 'changed';
       if (isSwapped && sent === other) continue;
       const fields = isSwapped ? { ...base.fields, [field]: other } : without;
-      if ((await ask({ ...base, fields: this.#operation.renamed(fields, 'diagnosis') })) !== undefined) continue;
+      // Of a culprit that is known the call keeps its name, lest that be what is refused.
+      const named = isKnown ? fields : this.#operation.renamed(fields, 'diagnosis');
+      if ((await ask({ ...base, fields: named })) !== undefined) continue;
       const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
       const evidence = `the call is ${symptom.kind === 'refused' ? 'accepted' : 'right'} ${what}`;
-      const smallest = sent === undefined ? shown : await this.#smallest(suspect, sent, shown, ask);
+      const smallest = sent === undefined || isKnown ? shown : await this.#smallest(suspect, sent, shown, ask);
       const trait = smallest?.fields[field] ?? sent;
       return {
         ...{ claim: symptom.kind === 'refused' ? claim : this.#operation.changedClaim, field, evidence },

@@ -141,8 +141,9 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
 
   function asChecked(fields: Fields): Fields {
     const { email_address: email } = fields;
-    if (email === undefined || world.mockOptions.emailLetters === 'refuse') return fields;
-    return { ...fields, email_address: email.replace(/(?![ -~])[\p{L}\p{M}\p{N}]/gu, 'x') };
+    if (email === undefined || world.mockOptions.emailLetters === 'accept') return fields;
+    // As what no address may hold.
+    return { ...fields, email_address: email.replace(/(?![ -~])[\p{L}\p{M}\p{N}]/gu, ' ') };
   }
 
   function isChecked({ field, problem, claim = '' }: FieldError): boolean {

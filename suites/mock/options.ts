@@ -123,7 +123,7 @@ export const MOCK_OPTIONS = {
   emailLetters: {
     claim: 'RQ-20',
     values: REFUSED_OR_ACCEPTED,
-    default: 'refuse',
+    default: 'accept',
     help: 'letters beyond ASCII in an email address',
   },
   repeatedField: {

@@ -7,17 +7,18 @@ const contract = await loadContract();
 /** Mutants that must get away with it, each by the problem that the proof makes of it. */
 const NOTICED: Readonly<Record<string, readonly string[]>> = {
   'case-deleted': ['survived: email_address:allows-low-line-first'],
-  'case-group-deleted': ['survived: fault:longer-key-accepted'],
+  'case-group-deleted': [
+    'survived: fault:longer-key-accepted',
+    'survived: fault:blanks-around-the-key-dropped',
+    'survived: fault:key-trimmed',
+    'survived: fault:key-found-inside',
+  ],
+  // The tables find the others of what only a combination shows.
   'properties-deleted': [
-    'survived: fault:last-name-lost-beside-two-long-values',
     'survived: fault:country-code-lost-without-names',
-    'survived: fault:long-names-refused-together',
-    'survived: fault:new-customer-after-three-calls',
-    'survived: fault:new-id-after-refused-key',
+    'blamed wrongly: fault:new-id-after-refused-key',
     'survived: fault:second-refusal-updates',
     'survived: fault:token-kept-after-refused-call',
-    'survived: fault:no-token-between-tokens',
-    'survived: fault:new-id-when-two-ask-for-one-that-exists',
   ],
   'no-echo-check': [
     'survived: customer.first_name:dropped',
@@ -32,15 +33,8 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
     'survived: customer.first_name:from-request.mobile_country_code',
     'survived: customer.first_name:not-echoed',
   ],
-  'relation-skipped': [
-    'survived: fault:one-id-for-all',
-    'survived: fault:id-of-first-32-characters',
-    'survived: fault:id-of-first-63-characters',
-    'survived: fault:id-without-last-character',
-    'survived: fault:id-without-first-character',
-    'survived: fault:id-of-length',
-    'blamed wrongly: fault:customer-of-first-32-characters',
-  ],
+  // The memory of the run compares ids too, so that the others do not get away.
+  'relation-skipped': ['blamed wrongly: fault:customer-of-first-32-characters'],
   'any-4xx': [401, 403, 404, 409, 415, 422].map((status) => `survived: 400:status-${status}`),
   'expiry-not-compared': ['survived: fault:token-expired', 'survived: fault:second-token-expired'],
   'media-type-not-read': [
@@ -59,7 +53,7 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-test('every lax spot that is known is planted', () => {
+test('every weakened suite is tried', () => {
   expect(LAX_SPOTS.map(({ name }) => name)).toEqual(Object.keys(NOTICED));
 });
 

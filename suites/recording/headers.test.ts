@@ -46,6 +46,6 @@ test('every call carries the headers, and a recording of it is judged alike', as
   const exchange = results.find(({ id }) => id === 'RS-1/later-call')?.exchanges[0] ?? results[0]?.exchanges[0];
   if (exchange === undefined) throw new Error('no exchange');
   const curl = curlFor(exchange, server.url);
-  expect(curl).toContain("-H 'x-routing-id: r-conf-");
+  expect(curl).toContain("-H 'x-routing-id: r-");
   expect(curl).toContain('-H "x-gate: $X_GATE"');
 });

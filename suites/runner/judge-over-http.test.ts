@@ -34,10 +34,10 @@ async function judgeReference(options: ReferenceServerOptions, runs = 1): Promis
   }
 }
 
-function notGood(results: readonly CaseResult[]): unknown[] {
+function notGood(results: readonly CaseResult[]): Pick<CaseResult, 'id' | 'verdict' | 'reason' | 'findings'>[] {
   return results
     .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed')
-    .map(({ id, verdict, reason, findings }) => ({ id, verdict, reason, findings }));
+    .map(({ id, verdict, reason = '', findings }) => ({ id, verdict, reason, findings }));
 }
 
 describe('a server of its own, over real HTTP', () => {
@@ -74,7 +74,12 @@ describe('a server of its own, over real HTTP', () => {
 
 describe('differences where the page is silent are accused of nothing', () => {
   test.for(Object.keys(VARIANTS) as VariantName[])('%s', async (variant) => {
-    expect(notGood(await judgeReference({ variant }))).toEqual([]);
+    const results = await judgeReference({ variant });
+    // Without a Date some cases have nothing to look at, which accuses nobody.
+    const isUnseen = ({ reason = '' }: { readonly reason?: string }) =>
+      reason.startsWith('not judged: the answer has no Date');
+    expect(notGood(results).filter((one) => !isUnseen(one))).toEqual([]);
+    expect(results.some(isUnseen)).toBe(variant === 'no-date-header');
   });
 });
 
@@ -82,6 +87,8 @@ describe('differences where the page is silent are accused of nothing', () => {
 const FURTHER: Partial<Record<FaultName, readonly string[]>> = {
   // Calls at the same time that ask for tokens each get an id of their own.
   'token-request-changes-id': ['GC-3'],
+  // A percent sign that is no escape once it is undone is refused.
+  'percent-decoded-twice': ['RQ-6'],
 };
 
 describe('every fault fails the claim that it breaks, and no other', () => {
