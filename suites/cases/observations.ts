@@ -125,7 +125,7 @@ const answers: readonly Case[] = [
     'GC-6/letter-case',
     'references that differ in letter case alone',
     'one-or-two-customers',
-    step('the call in small letters', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
+    step('the call in lowercase', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
     step('the call in capitals', 'anything', customer({ object_reference_id: 'CONF-{20}-ABC' })),
   ),
   observes(

@@ -122,7 +122,7 @@ const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
     { [field]: CAPITAL_LETTERS },
     CAPITAL_LETTERS,
   ),
-  accepts(`${claim}/small-letters`, `${field} takes every small letter`, { [field]: SMALL_LETTERS }, SMALL_LETTERS),
+  accepts(`${claim}/small-letters`, `${field} takes every lowercase letter`, { [field]: SMALL_LETTERS }, SMALL_LETTERS),
   accepts(`${claim}/digits`, `${field} takes every digit`, { [field]: `M${DIGITS}` }, DIGITS),
   ...NAME_SPECIALS.map((character) =>
     accepts(
@@ -188,7 +188,7 @@ const answers: readonly Case[] = [
   makeCase('RS-4/all-fields', 'every field that was sent comes back unchanged', [
     step('the call', 'accepted', customer()),
   ]),
-  makeCase('RS-4/letter-case', 'capitals and small letters come back as they were sent', [
+  makeCase('RS-4/letter-case', 'upper and lower case come back as they were sent', [
     step(
       'the call',
       'accepted',

@@ -70,7 +70,7 @@ describe('a plan of a live run', () => {
     expect(server.requests).toBe(0);
   });
 
-  test('with properties reckons with what they ask at most', async () => {
+  test('with properties takes into account what they ask at most', async () => {
     const [without, with5, with9] = await Promise.all([
       plan(liveVariables(server.url)),
       plan(liveVariables(server.url, { JUSPAY_PROPERTIES: 'on' })),

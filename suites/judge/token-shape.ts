@@ -1,6 +1,6 @@
 /** How a token is spelled, without the token. */
 export interface TokenShape {
-  /** Small letters and a low line at the front, as in `tkn_`; empty where there are none. */
+  /** Lowercase letters and a underscore at the front, as in `tkn_`; empty where there are none. */
   readonly prefix: string;
   /** Characters after the prefix. */
   readonly length: number;

@@ -20,7 +20,7 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
     return [...lines.slice(0, SHOWN.first), '…', ...lines.slice(-SHOWN.last)].join('\n');
   },
   failure: async () => {
-    const mock = await startMockProcess(['--fault', 'email-in-small-letters']);
+    const mock = await startMockProcess(['--fault', 'email-lowercased']);
     try {
       const variables = { JUSPAY_API_KEY: SAMPLE_KEY, JUSPAY_MERCHANT_ID: SAMPLE_MERCHANT };
       const lines = await runOutput(liveVariables(mock.url, variables));

@@ -26,7 +26,7 @@ export interface Operation {
   /** In capitals. */
   readonly method: string;
   readonly needsKey: boolean;
-  /** The required header, in small letters; undefined where the document requires none. */
+  /** The required header, in lowercase; undefined where the document requires none. */
   readonly merchantHeader: string | undefined;
   readonly mediaTypes: readonly string[];
   readonly form: Schema;

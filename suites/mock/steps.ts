@@ -2,7 +2,7 @@ import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
 import type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 import type { FieldError, FormValidator } from './validate.ts';
 
-/** A request as the mock sees it. Header names are in small letters. */
+/** A request as the mock sees it. Header names are in lowercase. */
 export interface MockRequest {
   readonly method: string;
   /** Without the query. */

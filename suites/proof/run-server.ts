@@ -49,7 +49,7 @@ export interface Questions {
   /** Default: every case there is. */
   readonly cases?: readonly Case[];
   readonly properties: PropertyPlan;
-  /** Plants a lax spot: the cases are judged with the run that this makes. */
+  /** Plants a weakness: the cases are judged with the run that this makes. */
   readonly loosen?: (run: Run) => Run;
   /** The rest of the cases need not be asked any more. */
   readonly isEnough?: (verdict: ServerVerdict) => boolean;

@@ -21,13 +21,13 @@ export interface LaxSpot {
   readonly concerns: (mutant: Mutant) => boolean;
 }
 
-/** What the proof says with a lax spot, and without it. */
+/** What the proof says with a weakness, and without it. */
 export interface LaxSpotOutcome {
   readonly name: string;
   readonly planted: string;
   readonly tried: number;
   readonly problems: readonly string[];
-  /** Of the same mutants without the lax spot: must be empty, or the spot proves nothing. */
+  /** Of the same mutants without the weakness: must be empty, or the spot proves nothing. */
   readonly control: readonly string[];
 }
 
@@ -130,7 +130,7 @@ export const LAX_SPOTS: readonly LaxSpot[] = [
   },
 ];
 
-/** Runs the proof on the mutants that a lax spot concerns, with it and without it. */
+/** Runs the proof on the mutants that a weakness concerns, with it and without it. */
 export async function plantLaxSpot(spot: LaxSpot, contract: Contract): Promise<LaxSpotOutcome> {
   const document = await readRawDocument();
   const mutants = allMutants(document).filter(spot.concerns);

@@ -33,7 +33,7 @@ export class Conversation {
   readonly #started = performance.now();
   #steps = 0;
 
-  /** @param run with a nonce of this execution's own: no execution may meet what another one left behind */
+  /** @param run with a nonce of this execution's own: no execution may meet another one's customers */
   constructor(testCase: Case, run: Run) {
     this.#judgement = new Judgement(testCase, run);
   }

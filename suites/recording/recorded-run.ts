@@ -39,7 +39,7 @@ export interface RecordedEntry extends HarEntry {
   readonly _failure?: Pick<HttpFailure, 'reason' | 'message'>;
 }
 
-/** A recording: HAR 1.2 with the fields that HAR leaves to tools, whose names begin with a low line. */
+/** A recording: HAR 1.2 with the fields that HAR leaves to tools, whose names begin with a underscore. */
 export interface RecordingHar {
   readonly log: Har<RecordedEntry>['log'] & { readonly _recording: RecordedRun };
 }

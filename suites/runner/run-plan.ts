@@ -29,7 +29,7 @@ export interface Plan {
 const PREFLIGHT = 2;
 
 /**
- * Reckons what a run with these settings will do.
+ * Calculates what a run with these settings will do.
  * @param selected ids of the cases to run, where the last report says so; null for all of them
  */
 export function planOf(settings: Settings, selected: readonly string[] | null = null): Plan {
@@ -107,7 +107,7 @@ function whichCases({ production, only }: Settings): string {
   return which.join('; of these ');
 }
 
-/** How far generated calls are tried, and what a counterexample may cost beyond what is reckoned. */
+/** How far generated calls are tried, and what a counterexample may cost beyond what is calculated. */
 function propertiesInWords({ production, properties }: Settings): string {
   if (production) return 'none in production';
   if ('off' in properties) return `none, ${properties.off}`;

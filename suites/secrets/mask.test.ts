@@ -12,7 +12,7 @@ describe('a secret is masked', () => {
   test.each([
     ['raw', KEY],
     ['percent-coded', encodeURIComponent(KEY)],
-    ['percent-coded in small letters', encodeURIComponent(KEY).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())],
+    ['percent-coded in lowercase', encodeURIComponent(KEY).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())],
     ['as a form', new URLSearchParams({ '': KEY }).toString().slice(1)],
     ['as JSON', JSON.stringify(KEY).slice(1, -1)],
     ['as JSON in JSON', JSON.stringify(JSON.stringify(KEY).slice(1, -1)).slice(1, -1)],

@@ -78,7 +78,7 @@ describe('a server that says "too many"', () => {
     expect(left.slice(1).every((at, index) => at - (left[index] ?? 0) >= 200)).toBe(true);
   });
 
-  test('is heard once by those that left together, and forgiven by and by', async () => {
+  test('is heard once by those that left together, and forgiven gradually', async () => {
     const gate = new Gate({ concurrency: 4, maxRps: 100 });
     const leftAt = await gate.enter(4);
     await vi.advanceTimersByTimeAsync(5);

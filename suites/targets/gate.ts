@@ -20,7 +20,7 @@ interface Waiting {
 
 /**
  * Lets requests through in the order in which they came, alone or some together: calls that a case makes at the same time
- * leave at the same time, or they would test nothing. Slows down when the server says "too many", and recovers by and by.
+ * leave at the same time, or they would test nothing. Slows down when the server says "too many", and recovers gradually.
  */
 export class Gate {
   readonly #bounds: Bounds;

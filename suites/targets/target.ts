@@ -6,7 +6,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Below the target's base URL. */
   readonly path: string;
-  /** Names in small letters. */
+  /** Names in lowercase. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -24,7 +24,7 @@ export interface EarlierAttempt {
 export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;
-  /** Names in small letters; a header that came twice is joined with a comma. */
+  /** Names in lowercase; a header that came twice is joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** Why earlier attempts at the same request did not count; empty where the first one did. */

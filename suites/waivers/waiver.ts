@@ -34,7 +34,7 @@ export function waiverOf(caseId: string, finding: Finding, waivers: readonly Wai
 }
 
 /**
- * Makes a failure known where waivers cover every finding of it; one finding that nobody waived, and it stays a failure.
+ * Makes a failure waived where waivers cover every finding of it; one finding that nobody waived, and it stays a failure.
  * Nothing else is ever changed: what could not be judged is not known.
  */
 export function waive(result: CaseResult, waivers: readonly Waiver[]): CaseResult {

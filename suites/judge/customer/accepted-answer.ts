@@ -137,7 +137,7 @@ function misspelt(name: string, other: string, pointer: string): Flaw {
   return { claim: 'RS-6', expected: `a property "${name}"`, actual: `a property "${other}"`, pointer };
 }
 
-/** A property whose name differs in letter case, hyphens and low lines alone. */
+/** A property whose name differs in letter case, hyphens and underscores alone. */
 function otherSpelling(place: unknown, name: string): string | undefined {
   if (typeof place !== 'object' || place === null) return undefined;
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');

@@ -111,9 +111,9 @@ export const requestFaults: readonly Fault[] = [
     }),
   },
   {
-    name: 'email-in-small-letters',
+    name: 'email-lowercased',
     claim: 'RS-4',
-    description: 'the email address comes back in small letters',
+    description: 'the email address comes back in lowercase',
     patch: () => ({
       steps: {
         customerFor: (fields, world) =>
@@ -129,7 +129,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'names-capitalised',
     claim: 'RS-4',
-    description: 'names come back with a capital first and small letters after it',
+    description: 'names come back with a capital first and the rest in lowercase',
     patch: () => ({
       steps: {
         customerFor: (fields, world) =>

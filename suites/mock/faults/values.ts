@@ -66,7 +66,7 @@ export const valueFaults: readonly Fault[] = [
     ),
   },
   {
-    name: 'uuid-in-small-letters',
+    name: 'uuid-lowercased',
     claim: 'RS-4',
     description: 'a UUID comes back in lowercase',
     patch: changes('object_reference_id', (value) =>
@@ -98,7 +98,7 @@ export const valueFaults: readonly Fault[] = [
     patch: changes('email_address', (value) => value.slice(0, 64)),
   },
   {
-    name: 'domain-in-small-letters',
+    name: 'domain-lowercased',
     claim: 'RS-4',
     description: 'the domain of an email address that is all capitals comes back in lowercase',
     patch: changes('email_address', (value) => (/@[A-Z]+\.COM$/.test(value) ? value.toLowerCase() : value)),

@@ -117,7 +117,7 @@ function ofNames(random: Random): ValueClass {
     [1, matching('a decimal number', 'is a number', /^\d+\.\d+$/, '1.50')],
     [1, matching('punctuation only', 'is punctuation', /^[().\-_]+$/, '-')],
     [1, matching('capitals only', 'letter case', /^[^a-z]*[A-Z][^a-z]*$/, 'MARIA')],
-    [1, matching('small letters only', 'letter case', /^[^A-Z]*[a-z][^A-Z]*$/, 'maria')],
+    [1, matching('lowercase only', 'letter case', /^[^A-Z]*[a-z][^A-Z]*$/, 'maria')],
     [1, matching('a capital inside', 'letter case', /.[a-z].*[A-Z]/, 'McDonald')],
     [1, matching('a part in parentheses', 'has a shape', /\(.+\)/, 'Maria(May)')],
   ]);

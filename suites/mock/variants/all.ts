@@ -153,7 +153,7 @@ const ofTheMock: readonly Variant[] = [
   { name: 'clock-an-hour-behind', open: 'RS-9', options: clock(-HOUR) },
   { name: 'clock-of-1999', open: 'RS-9', options: clock(Date.UTC(1999, 0, 1) - Date.now()) },
   { name: 'fractional-seconds', open: 'RS-5', options: times((iso) => iso.replace('Z', '456Z')) },
-  { name: 'small-letters-in-times', open: 'RS-5', options: times((iso) => iso.toLowerCase()) },
+  { name: 'lowercase-times', open: 'RS-5', options: times((iso) => iso.toLowerCase()) },
   {
     name: 'times-of-india',
     open: 'RS-5',
