@@ -34,7 +34,7 @@ const DECODING_SHOWS = { 'RS-4': 'what was sent does not come back' };
 /** Faults in reading and checking the form, beside those that a changed schema makes. */
 export const requestFaults: readonly Fault[] = [
   {
-    name: 'percent-coding-not-undone',
+    name: 'percent-escapes-not-decoded',
     claim: 'EP-2',
     description: 'percent-coded values are taken as they stand',
     related: {
@@ -48,13 +48,13 @@ export const requestFaults: readonly Fault[] = [
     patch: decodes((body) => body.replaceAll('%', '%25')),
   },
   {
-    name: 'percent-coding-undone-twice',
+    name: 'percent-escapes-decoded-twice',
     claim: 'EP-2',
-    description: 'percent-coding is undone a second time',
+    description: 'percent escapes are decoded a second time',
     patch: reads(each((value) => safely(decodeURIComponent, value))),
   },
   {
-    name: 'plus-coding-undone-twice',
+    name: 'plus-decoded-twice',
     claim: 'RQ-6',
     description: 'a + that was percent-coded is read as a space',
     related: { 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },

@@ -136,13 +136,13 @@ export const valueFaults: readonly Fault[] = [
     patch: refuses('email_address', (value) => /\.[A-Za-z]{5,}$/.test(value)),
   },
   {
-    name: 'lowercase-escapes-not-undone',
+    name: 'lowercase-escapes-not-decoded',
     claim: 'EP-2',
     description: 'an escape with lowercase hexadecimal digits is taken for text',
     patch: misreads((body) => body.replace(/%(?=[0-9]?[a-f][0-9a-f]?)/g, '%25')),
   },
   {
-    name: 'escaped-names-not-undone',
+    name: 'escaped-names-not-decoded',
     claim: 'EP-2',
     description: 'the name of a field is read as it is written',
     patch: misreads((body) =>
