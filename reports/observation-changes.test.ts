@@ -73,7 +73,10 @@ test('what a replay saw was seen on the day of the recording', () => {
 test.each([
   ['not JSON', 'npm run pin -- REPORT.json FILE'],
   ['[]', 'expected an object of hosts'],
-  ['{"a":{"GC-5/a":{"observation":"kept"}}}', '"a": "GC-5/a": expected "observation" and "since"'],
+  [
+    '{"a":{"GC-5/a":{"observation":"kept"}}}',
+    ':1:16: "since" is missing: expected the day on which it did so first, like 2026-03-31',
+  ],
 ])('a file of pins that cannot be used is named: %s', (content, message) => {
   writeFileSync(file, content);
   expect(() => readPins(file)).toThrow(message);

@@ -1,30 +1,36 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readChecked } from '../spec/checked-file.ts';
 import { messageOf, SetupError } from '../spec/setup-error.ts';
-import { readJson } from '../spec/text-file.ts';
-import type { Pin, Pins, Report } from './report.ts';
+import type { Pins, Report } from './report.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Reads pinned observations. @throws SetupError with the file's name where it is missing or malformed */
+const SCHEMA = {
+  type: 'object',
+  description: 'an object of hosts',
+  additionalProperties: {
+    type: 'object',
+    description: 'an object of case ids',
+    additionalProperties: {
+      type: 'object',
+      description: 'an object with "observation" and "since"',
+      required: ['observation', 'since'],
+      additionalProperties: false,
+      properties: {
+        observation: { type: 'string', description: 'what the server did, as a report says it' },
+        since: { type: 'string', format: 'date', description: 'the day on which it did so first, like 2026-03-31' },
+      },
+    },
+  },
+};
+
+/** Reads pinned observations. @throws SetupError with the place of everything that is malformed */
 export function readPins(file: string): Pins {
-  let value: unknown;
   try {
-    value = readJson(file);
+    return readChecked<Pins>(file, SCHEMA).value;
   } catch (thrown) {
-    const hint = 'npm run pin -- REPORT.json FILE writes one from the report of a run';
-    throw new SetupError(`${messageOf(thrown)} (${hint})`);
+    throw new SetupError(`${messageOf(thrown)} (npm run pin -- REPORT.json FILE writes one from the report of a run)`);
   }
-  if (!isRecord(value)) throw new SetupError(`${file}: expected an object of hosts`);
-  for (const [host, pins] of Object.entries(value)) {
-    if (!isRecord(pins)) throw new SetupError(`${file}: ${JSON.stringify(host)}: expected an object of case ids`);
-    for (const [id, pin] of Object.entries(pins)) {
-      if (isPin(pin)) continue;
-      throw new SetupError(
-        `${file}: ${JSON.stringify(host)}: ${JSON.stringify(id)}: expected "observation" and "since"`,
-      );
-    }
-  }
-  return value as Pins;
 }
 
 /** Writes pins, whole or not at all, with hosts and case ids in order. */
@@ -49,16 +55,6 @@ export function updatePins(pins: Pins, report: Report): Pins {
 /** The day on which a report's server was seen; of a replay, that of the recording. */
 export function dayOf({ target, started }: Report): string {
   return (target.recording?.recorded ?? started).slice(0, 10);
-}
-
-function isPin(value: unknown): value is Pin {
-  return (
-    isRecord(value) && typeof value['observation'] === 'string' && /^\d{4}-\d\d-\d\d$/.test(String(value['since']))
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function sortKeys<T>(value: Readonly<Record<string, T>>): Record<string, T> {

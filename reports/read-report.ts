@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { parseDateTime } from '../spec/date-time.ts';
+import { isDay, parseDateTime } from '../spec/date-time.ts';
 import { SetupError } from '../spec/setup-error.ts';
 import { readJson } from '../spec/text-file.ts';
-import type { Report } from './report.ts';
+import type { Proof, Report } from './report.ts';
 import { fromVersion1 } from './version-1.ts';
 
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
@@ -13,19 +13,27 @@ const PLACES_TOLD = 5;
 
 /** Reads report.json, of this version or the one before. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
 export function readReport(file: string): Report {
-  const value = fromVersion1(readJson(file));
-  const problems = problemsOf(value);
-  if (problems.length === 0) return value as Report;
+  return checked(fromVersion1(readJson(file)), '#', `${file} is not a report of a conformance run`) as Report;
+}
+
+/** Reads proof.json. @throws SetupError where it is cut off or otherwise malformed */
+export function readProof(file: string): Proof {
+  return checked(readJson(file), '#/$defs/proof', `${file} is not a proof as npm run prove writes one`) as Proof;
+}
+
+function checked(value: unknown, part: string, otherwise: string): unknown {
+  const problems = problemsOf(value, part);
+  if (problems.length === 0) return value;
   const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);
   const more = problems.length > PLACES_TOLD ? `\n  and ${problems.length - PLACES_TOLD} more` : '';
-  throw new SetupError(`${file} is not a report of a conformance run:${told.join('')}${more}`);
+  throw new SetupError(`${otherwise}:${told.join('')}${more}`);
 }
 
 /** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */
 export function problemsOf(value: unknown, part = '#'): string[] {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
-  ajv.addFormat('date', (text: string) => parseDateTime(`${text}T00:00:00Z`) !== undefined);
+  ajv.addFormat('date', isDay);
   ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
   const validate = ajv.compile({ $ref: `report${part}` });
   if (validate(value)) return [];

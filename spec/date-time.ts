@@ -23,6 +23,11 @@ export function parseDateTime(value: unknown): number | undefined {
   return date.getTime();
 }
 
+/** Whether a text is a day that there is, as 2026-03-31. */
+export function isDay(text: string): boolean {
+  return parseDateTime(`${text}T00:00:00Z`) !== undefined;
+}
+
 /** 23:59 on the last day of a month. */
 function isLastMinute(date: Date): boolean {
   const next = new Date(date.getTime() + 60_000);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { casesOf } from '../../suites/cases/all.ts';
-import { checkMockOptions, MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
+import { checkMockOptions } from '../../suites/mock/check-options.ts';
+import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
 import { openRun } from '../../suites/runner/operation.ts';
 import { openMockTarget } from '../../suites/targets/mock-target.ts';
@@ -58,7 +59,7 @@ test('what no setting stands for is listed, unless the mock does the same', () =
 
 test.each([
   [[], 'expected an object of mock options'],
-  [{ colour: 'blue' }, '"colour" is not a mock option; choose of laterCall, '],
+  [{ colour: 'blue' }, '"colour" is not known: expected laterCall, '],
   [{ laterCall: 'merge' }, '"laterCall" is "merge": expected keep or update'],
   [{ keyRefusal: 200 }, '"keyRefusal" is 200: expected a whole number from 400 to 499'],
 ])('mock options that cannot be used say why: %j', (value, message) => {

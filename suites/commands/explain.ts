@@ -26,7 +26,7 @@ export const explain: Definition = {
       throw new SetupError(`there is no claim ${id}: there are ${known}`);
     }
     process.stdout.write(
-      forTerminal(explainText(claim, allCases, proofIn(String(out)), process.stdout.columns ?? 120)),
+      forTerminal(explainText(claim, allCases, await proofIn(String(out)), process.stdout.columns ?? 120)),
     );
     return 0;
   },

@@ -66,7 +66,9 @@ test('from the first run against the sandbox to a green one, and on to what chan
   expect(await waived({ owner: 'payments' })).toMatch(
     /AU-4 added, for \d+ cases\n(?:.*\n)*Write the reason of each; a run takes/,
   );
-  expect(waivers).toThrow(/waivers\.yaml:\d+:\d+: "reason" is empty: say why this deviation is accepted/);
+  expect(waivers).toThrow(
+    /waivers\.yaml:\d+:\d+: "reason" is empty: expected a sentence on why this deviation is accepted/,
+  );
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('reason: ""', 'reason: agreed with the provider'));
 
   const green = await run(waivers());

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { Report } from '../../reports/report.ts';
+import { isDay } from '../../spec/date-time.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Draft } from '../waivers/write-waivers.ts';
@@ -29,7 +30,7 @@ export const waive: Definition = {
   ],
   exitCodes: '0 written, or there was nothing to write, 2 a file or an option cannot be used',
   async run([reportFile = '', file = ''], options) {
-    const [{ readReport }, { forTerminal }, { WaiverFile }, { dayAfter, isDay }] = await Promise.all([
+    const [{ readReport }, { forTerminal }, { WaiverFile }, { dayAfter }] = await Promise.all([
       import('../../reports/read-report.ts'),
       import('../../reports/terminal.ts'),
       import('../waivers/write-waivers.ts'),

@@ -1,8 +1,9 @@
 import { http, type RequestHandler } from 'msw';
+import { checkMockOptions } from './check-options.ts';
 import { DOCUMENT } from './document.ts';
 import { mockHandlers } from './handlers.ts';
 import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
-import { checkMockOptions, type MockOptions } from './options.ts';
+import type { MockOptions } from './options.ts';
 import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
 
 export type { MockOptions } from './options.ts';

@@ -1,20 +1,17 @@
-import { messageOf, SetupError } from '../../spec/setup-error.ts';
-import { readJson } from '../../spec/text-file.ts';
-import { checkMockOptions, type MockOptions } from './options.ts';
+import { readChecked } from '../../spec/checked-file.ts';
+import { type MockOptions, mockOptionsSchema } from './options.ts';
 
 /**
  * Reads how the mock is to behave where the page leaves it a choice: JSON with an object "mockOptions"; what it does not name
  * stays as it is.
- * @throws SetupError naming the file and every entry that is unknown or malformed
+ * @throws SetupError with the place of every entry that is unknown or malformed
  */
 export function readMockOptions(file: string): Partial<MockOptions> {
-  const value = readJson(file);
-  try {
-    if (typeof value === 'object' && value !== null && 'mockOptions' in value) {
-      return checkMockOptions(value.mockOptions);
-    }
-    throw new SetupError('expected an object with an object "mockOptions" in it');
-  } catch (thrown) {
-    throw new SetupError(`${file}: ${messageOf(thrown)}`);
-  }
+  const schema = {
+    type: 'object',
+    description: 'an object with an object "mockOptions" in it',
+    required: ['mockOptions'],
+    properties: { mockOptions: mockOptionsSchema() },
+  };
+  return readChecked<{ readonly mockOptions: Partial<MockOptions> }>(file, schema).value.mockOptions;
 }

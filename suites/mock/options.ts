@@ -1,5 +1,3 @@
-import { SetupError } from '../../spec/setup-error.ts';
-
 /** One thing that the mock can be told to do one way or the other. */
 interface MockOption {
   /** The open claim that it stands for; the claim that it breaks, where it does. */
@@ -164,31 +162,6 @@ export const DEFAULT_MOCK_OPTIONS = Object.fromEntries(
   Object.entries(MOCK_OPTIONS).map(([name, option]) => [name, option.default]),
 ) as MockOptions;
 
-/**
- * Checks mock options from a file, the command line or a caller without types.
- * @throws SetupError naming every entry that is unknown or malformed
- */
-export function checkMockOptions(value: unknown): Partial<MockOptions> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SetupError('expected an object of mock options');
-  }
-  const problems = Object.entries(value).flatMap(([name, entry]) => {
-    if (!Object.hasOwn(MOCK_OPTIONS, name)) {
-      return [`"${name}" is not a mock option; choose of ${Object.keys(MOCK_OPTIONS).join(', ')}`];
-    }
-    const { values }: MockOption = MOCK_OPTIONS[name as keyof MockOptions];
-    return isAllowed(entry, values) ? [] : [`"${name}" is ${JSON.stringify(entry)}: expected ${inWords(values)}`];
-  });
-  if (problems.length > 0) throw new SetupError(problems.join('; '), problems);
-  return value;
-}
-
-/** Reads `NAME=VALUE` of the command line. @throws SetupError as checkMockOptions does */
-export function readMockOption(text: string): Partial<MockOptions> {
-  const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(text) ?? [];
-  return checkMockOptions({ [name]: /^\d{1,15}$/.test(value) ? Number(value) : value });
-}
-
 /** Rows of name, values, default, claim and help: for the command's help and the README. */
 export function mockOptionRows(): { name: string; values: string; usual: string; claim: string; help: string }[] {
   return Object.entries(MOCK_OPTIONS).map(([name, { values, claim, help, default: usual }]: [string, MockOption]) => ({
@@ -200,13 +173,23 @@ export function mockOptionRows(): { name: string; values: string; usual: string;
   }));
 }
 
-function isAllowed(value: unknown, values: MockOption['values']): boolean {
-  if ('from' in values) return Number.isInteger(value) && Number(value) >= values.from && Number(value) <= values.to;
-  return typeof value === 'string' && values.includes(value);
-}
-
-function inWords(values: MockOption['values']): string {
-  return 'from' in values ? `a whole number from ${values.from} to ${values.to}` : values.join(' or ');
+/** What mock options may be, as JSON Schema. */
+export function mockOptionsSchema(): object {
+  const properties = Object.entries(MOCK_OPTIONS).map(([name, { values }]: [string, MockOption]) => [
+    name,
+    'from' in values
+      ? {
+          ...{ type: 'integer', minimum: values.from, maximum: values.to },
+          description: `a whole number from ${values.from} to ${values.to}`,
+        }
+      : { enum: values, description: values.join(' or ') },
+  ]);
+  return {
+    type: 'object',
+    description: 'an object of mock options',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties) as object,
+  };
 }
 
 /** The claims whose breach is accepted. */

@@ -1,9 +1,10 @@
+import { complaints, inFull } from '../../spec/check-value.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import { ACCOUNT } from '../judge/customer/request.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { bytesOf, countOf, headersOf, membersOf, parseHar } from './har.ts';
-import { keyOf, type RecordedEntry, type RecordedRun } from './recorded-run.ts';
+import { keyOf, type RecordedEntry, type RecordedRun, type RecordingHar } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
 
 /** The exchanges of an earlier run. */
@@ -32,21 +33,80 @@ export function readRecording(file: string): Recording {
   }
 }
 
+const TEXT = { type: 'string', description: 'a text' };
+const COUNT = { type: 'integer', minimum: 0, description: 'a whole number' };
+
+function object(properties: Readonly<Record<string, object>>, optional: readonly string[] = []) {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name));
+  return { type: 'object', description: `an object with ${required.join(', ')}`, required, properties };
+}
+
+function list(items: object) {
+  return { type: 'array', description: 'a list', items };
+}
+
+/** What is read of a recording. Host, time and contract stand in every report, whose schema they have to meet. */
+const SCHEMA = object({
+  log: object({
+    _recording: object(
+      {
+        format: { const: 1, description: '1, which is what this suite reads' },
+        recorded: { type: 'string', format: 'date-time', pattern: 'Z$', description: 'a time in UTC' },
+        // It may hold the account, which is masked then.
+        host: { type: 'string', pattern: '^[\\w.:[\\] -]{1,300}$', description: 'a host' },
+        baseUrl: TEXT,
+        contract: object({
+          version: TEXT,
+          sha256: { type: 'string', pattern: '^[0-9a-f]{64}$', description: '64 hexadecimal digits' },
+        }),
+        nonce: TEXT,
+        headers: list(object({ name: TEXT, value: TEXT, secret: { type: 'boolean', description: 'true or false' } })),
+        tokens: list(object({ from: COUNT, prefix: TEXT, length: COUNT, kind: TEXT })),
+        unwritable: list(TEXT),
+      },
+      ['headers'],
+    ),
+    entries: {
+      ...list(
+        object(
+          {
+            ...{ _case: TEXT, _step: TEXT, _position: COUNT, _retried: list(TEXT) },
+            _failure: object({ reason: TEXT, message: TEXT }),
+            time: { type: 'number', description: 'milliseconds' },
+            request: object({
+              ...{ method: TEXT, url: TEXT, headers: list(object({ name: TEXT, value: TEXT })) },
+              postData: object({ text: TEXT }),
+            }),
+            response: object({ status: COUNT }),
+          },
+          ['_retried', '_failure'],
+        ),
+      ),
+      uniqueBy: ['_case', '_step', '_position'],
+    },
+  }),
+});
+
+/** How many wrong places of a file are named. */
+const PLACES_TOLD = 5;
+
 /** Reads a recording. @throws SetupError where the text is no recording of this suite */
 export function parseRecording(text: string): Recording {
-  const { log } = parseHar(text);
-  if (!('_recording' in log)) {
+  const har = parseHar(text);
+  if (!('_recording' in har.log)) {
     throw new SetupError(
       'it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads any HAR',
     );
   }
-  const run = checkRun(log._recording);
-  const entries = new Map<string, RecordedEntry>();
-  for (const [index, entry] of log.entries.entries()) {
-    const key = keyOf(originOf(entry, index));
-    if (entries.has(key)) throw new SetupError(`entry ${index} has the _case, _step and _position of an earlier one`);
-    entries.set(key, entry as RecordedEntry);
+  const problems = complaints(SCHEMA, har).map(inFull);
+  if (problems.length > 0) {
+    const more = problems.length > PLACES_TOLD ? `; and ${problems.length - PLACES_TOLD} more` : '';
+    throw new SetupError(`${problems.slice(0, PLACES_TOLD).join('; ')}${more}`, problems);
   }
+  const { _recording: run, entries: list } = (har as unknown as RecordingHar).log;
+  const entries = new Map(
+    list.map((entry) => [keyOf({ case: entry._case, step: entry._step, position: entry._position }), entry]),
+  );
   const unwritable = new Set(run.unwritable);
   const steps = [...entries.values()].filter(({ _case }) => _case === 'diagnosis').map(({ _step }) => _step);
   return {
@@ -63,49 +123,6 @@ export function parseRecording(text: string): Recording {
       );
     },
   };
-}
-
-const SHA256 = /^[0-9a-f]{64}$/;
-/** A host may hold the account, which is masked then. */
-const HOST = /^[\w.:[\] -]{1,300}$/;
-
-function hasText(value: unknown, name: string): boolean {
-  return typeof value === 'object' && value !== null && name in value && typeof Reflect.get(value, name) === 'string';
-}
-
-function isTime(value: unknown): boolean {
-  const isWritten = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(value);
-  return isWritten && !Number.isNaN(Date.parse(value));
-}
-
-function checkRun(value: unknown): RecordedRun {
-  const run = (typeof value === 'object' && value !== null ? value : {}) as Partial<RecordedRun>;
-  if (run.format !== 1) throw new SetupError(`the recording has the format ${String(run.format)}; this suite reads 1`);
-  const { recorded, host, baseUrl, contract, nonce, headers = [], tokens, unwritable } = run;
-  const texts = [baseUrl, nonce];
-  // The others stand in every report, whose schema they have to meet.
-  const isWhole = isTime(recorded) && HOST.test(String(host)) && SHA256.test(String(contract?.sha256));
-  if (texts.some((text) => typeof text !== 'string') || !isWhole) {
-    throw new SetupError(
-      '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
-    );
-  }
-  const isHeader = (one: unknown) => hasText(one, 'name') && hasText(one, 'value');
-  if (!Array.isArray(headers) || !headers.every(isHeader))
-    throw new SetupError('"log._recording.headers" is malformed');
-  if (!Array.isArray(tokens) || !Array.isArray(unwritable)) {
-    throw new SetupError('"log._recording" lacks the list tokens or unwritable');
-  }
-  return run as RecordedRun;
-}
-
-function originOf(entry: unknown, index: number): Origin {
-  const { _case, _step, _position, request, response } = membersOf(entry) as Partial<RecordedEntry>;
-  const found = typeof _case === 'string' && typeof _step === 'string' && typeof _position === 'number';
-  if (!found || request?.postData?.text === undefined || typeof response?.status !== 'number') {
-    throw new SetupError(`entry ${index} lacks _case, _step, _position, the request's body or the status`);
-  }
-  return { case: _case, step: _step, position: _position };
 }
 
 function isSame(asked: HttpRequest, { request }: RecordedEntry, baseUrl: string): boolean {

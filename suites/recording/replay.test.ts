@@ -102,23 +102,26 @@ test('a server that goes away is recorded as one that went away', async () => {
   expect((await replayRun(contract, JSON.stringify(har), cases)).map(told)).toEqual(results.map(told));
 });
 
-test.each([
-  ['a host that turns the reading direction', { host: 'api.test\u202e' }],
-  ['a day in words', { recorded: '2 May 2026' }],
-  ['no contract', { contract: { version: '1.0.0', sha256: 'abc' } }],
-])('a recording with %s, which no report may hold, is refused', (_, wrong) => {
-  const whole = {
-    ...{
-      format: 1,
-      recorded: '2026-05-02T10:11:12.000Z',
-      host: '[merchant id].api.test:80',
-      baseUrl: 'http://api.test',
-    },
-    ...{ contract: { version: '1.0.0', sha256: '0'.repeat(64) }, nonce: '00ff', tokens: [], unwritable: [] },
-  };
-  const text = (run: object) => JSON.stringify({ log: { version: '1.2', entries: [], _recording: run } });
-  expect(parseRecording(text(whole)).run.host).toBe(whole.host);
-  expect(() => parseRecording(text({ ...whole, ...wrong }))).toThrow(
-    '"log._recording" lacks recorded, host, baseUrl, nonce or contract, or one of them is malformed',
-  );
+const RUN = {
+  ...{ format: 1, recorded: '2026-05-02T10:11:12.000Z', host: '[merchant id].api.test:80', baseUrl: 'http://api.test' },
+  ...{ contract: { version: '1.0.0', sha256: '0'.repeat(64) }, nonce: '00ff', tokens: [], unwritable: [] },
+};
+const ENTRY = {
+  ...{ _case: 'RQ-1/absent', _step: 'the call', _position: 0, time: 1, response: { status: 400 } },
+  request: { method: 'POST', url: 'http://api.test/v2/customers', headers: [], postData: { text: '' } },
+};
+
+test.each<[object, object[], string]>([
+  [{ host: 'api.test\u202e' }, [], 'log._recording.host is "api.test\u202e": expected a host'],
+  [{ recorded: '2 May 2026' }, [], 'log._recording.recorded is "2 May 2026": expected a time in UTC'],
+  [{ contract: { version: '1' } }, [], 'log._recording.contract.sha256 is missing: expected 64 hexadecimal digits'],
+  [{ format: 2 }, [], 'log._recording.format is 2: expected 1, which is what this suite reads'],
+  [{ headers: [{ name: 'x' }] }, [], 'log._recording.headers.0.value is missing: expected a text; log._recording'],
+  [{}, [{ ...ENTRY, request: null }], 'log.entries.0.request is null: expected an object with method, url, headers, '],
+  [{}, [ENTRY, ENTRY], 'log.entries.1 has the _case, _step, _position of an earlier one: RQ-1/absent, the call, 0'],
+])('a recording with %j and the entries %j is refused', (wrong, entries, message) => {
+  const text = (run: object, list: object[]) =>
+    JSON.stringify({ log: { version: '1.2', entries: list, _recording: run } });
+  expect(parseRecording(text(RUN, [ENTRY])).run.host).toBe(RUN.host);
+  expect(() => parseRecording(text({ ...RUN, ...wrong }, entries))).toThrow(message);
 });

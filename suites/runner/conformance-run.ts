@@ -310,7 +310,7 @@ export class ConformanceRun {
       }
     }
     const finished = defects.length === 0 && !isInterrupted;
-    const proof = proofIn(folder.path);
+    const proof = await proofIn(folder.path);
     const interrupted: Interruption = defects.length > 0 ? 'defect' : 'signal';
     const state = { finished, ...(finished ? {} : { interrupted }), proof };
     let report = this.#report(state);

@@ -104,6 +104,6 @@ describe('a run', () => {
     const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);
     expect(stderr).toContain('the report goes without its proof: ');
-    expect(stderr).toContain('proof.json is not a proof: npm run prove writes one');
+    expect(stderr).toContain('proof.json is not a proof as npm run prove writes one');
   });
 });

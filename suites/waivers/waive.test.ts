@@ -41,7 +41,7 @@ test('a new file has everything but the reason, without which a run refuses it a
     ].join('\n'),
   );
   expect(() => loadWaivers(file, HOST, TODAY)).toThrow(
-    `${file}:7:13: "reason" is empty: say why this deviation is accepted`,
+    `${file}:7:13: "reason" is empty: expected a sentence on why this deviation is accepted`,
   );
   writeFileSync(file, text.replace('""', 'agreed'));
   expect(loadWaivers(file, HOST, TODAY)).toEqual({

@@ -68,17 +68,17 @@ other.example:
         message: expect.stringMatching(
           new RegExp(
             `^the waivers cannot be used:\n${[
-              '3:5: "expires" is missing',
-              '3:9: "id" must be one claim\'s, like RQ-7, or one case\'s, like RQ-7/comma: nothing wider is waived',
-              '4:13: "reason" is empty: say why this deviation is accepted',
-              '5:12: "owner" must be a text',
-              '6:5: unknown key "until": expected id, cases, reason, owner, expires',
-              '7:5: "reason" is missing',
-              '7:5: "owner" is missing',
-              '8:14: "expires" must be a day like 2026-03-31',
-              '9:25: "cases" must be a list of ids of cases, like [RQ-7/comma]',
-              '10:5: expected a waiver: id, cases, reason, owner, expires',
-              '12:3: expected a list of waivers below the host',
+              '3:5: "expires" is missing: expected the last day on which it holds, like 2026-03-31',
+              '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma: nothing wider is waived',
+              '4:13: "reason" is empty: expected a sentence on why this deviation is accepted',
+              '5:12: "owner" is 7: expected the name of who looks after it',
+              '6:5: "until" is not known: expected id, cases, reason, owner, expires',
+              '7:5: "reason" is missing: expected a sentence on why this deviation is accepted',
+              '7:5: "owner" is missing: expected the name of who looks after it',
+              '8:14: "expires" is "2030-02-30": expected the last day on which it holds, like 2026-03-31',
+              '9:25: item 1 is "x": expected the id of a case, like RQ-7/comma',
+              '10:5: item 4 is "RQ-8": expected a waiver: id, cases, reason, owner, expires',
+              '12:3: "other.example" is an object: expected a list of waivers',
             ]
               .map((line) => `  - .*waivers\\.yaml:${line.replace(/[.*+?()[\]]/g, '\\$&')}`)
               .join('\n')}$`,
@@ -90,19 +90,19 @@ other.example:
 
   test.each([
     ['a: [', /waivers\.yaml:1:5: /],
-    ['- id: RQ-1', /waivers\.yaml:1:1: expected a mapping from hosts to lists of waivers$/],
+    ['- id: RQ-1', /waivers\.yaml:1:1: it is a list: expected a mapping from hosts to lists of waivers$/],
     ['a: []\na: []', /waivers\.yaml:2:1: Map keys must be unique$/],
     [
       'h:\n  - &a { id: RQ-1, reason: r, owner: o, expires: 2030-07-01 }\n  - *a',
-      /waivers\.yaml:3:5: RQ-1 is waived twice$/,
+      /waivers\.yaml:3:5: item 2 has the id of an earlier one: RQ-1$/,
     ],
     [
       'h:\n  - { id: RQ-1/x, cases: [RQ-1/y], reason: r, owner: o, expires: 2030-07-01 }',
-      /waivers\.yaml:2:5: RQ-1\/x is one case: "cases" belongs to a claim's$/,
+      /waivers\.yaml:2:26: "cases" is a list: expected no such key, since the id is one case already$/,
     ],
     [
       'h:\n  - id: RQ-1',
-      /waivers\.yaml:2:5: "reason" is missing\n.*2:5: "owner" is missing\n.*2:5: "expires" is missing$/,
+      /waivers\.yaml:2:5: "reason" is missing: .*\n.*2:5: "owner" is missing: .*\n.*2:5: "expires" is missing: /,
     ],
   ])('%j is refused', (text, message) => {
     expect(() => load(text)).toThrow(message);
@@ -110,7 +110,7 @@ other.example:
 
   test('that is not there is said', () => {
     expect(() => loadWaivers('/nonexistent/waivers.yaml', 'mock', TODAY)).toThrow(
-      /^the waivers cannot be used:\n {2}- JUSPAY_WAIVERS: \/nonexistent\/waivers\.yaml cannot be read: ENOENT/,
+      /^the waivers cannot be used:\n {2}- \/nonexistent\/waivers\.yaml cannot be read: ENOENT/,
     );
   });
 });
@@ -275,7 +275,7 @@ describe('a run', () => {
     const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }));
     expect(await run.ended()).toBe(2);
     expect(run.output().stderr.toString()).toBe(
-      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: expected a waiver: id, cases, reason, owner, expires\n`,
+      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: item 1 is "RQ-10": expected a waiver: id, cases, reason, owner, expires\n`,
     );
     expect(server.requests).toBe(0);
   });
