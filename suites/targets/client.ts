@@ -1,5 +1,5 @@
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
-import { isLoopback } from '../settings/base-url.ts';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import { type ProxyInUse, proxyFor } from '../settings/proxy.ts';
 import { decodeContent } from './content-coding.ts';
 import { ignoreContinue } from './early-answers.ts';
 import { explainFailure } from './failure.ts';
@@ -34,14 +34,30 @@ export function openClient({ baseUrl, timeoutMs, concurrency }: ClientSettings):
       done(...connected);
     });
   const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect };
-  const agent = isLoopback(new URL(baseUrl).hostname) ? new Agent(options) : new EnvHttpProxyAgent(options);
+  const proxy = proxyFor(baseUrl, process.env);
+  const agent =
+    proxy === undefined
+      ? new Agent(options)
+      : new ProxyAgent({ ...options, uri: proxy.url, proxyTls: { timeout: timeoutMs } });
+  const way: Way = { baseUrl, agent, timeoutMs, proxy, reached: false };
   return {
-    ask: (request) => ask(request, baseUrl, agent, timeoutMs),
+    ask: (request) => ask(request, way),
     close: () => agent.destroy(),
   };
 }
 
-async function ask(request: HttpRequest, baseUrl: string, agent: Dispatcher, timeoutMs: number): Promise<Attempt> {
+/** How a server is asked. */
+interface Way {
+  readonly baseUrl: string;
+  readonly agent: Dispatcher;
+  readonly timeoutMs: number;
+  readonly proxy: ProxyInUse | undefined;
+  /** It has answered before. */
+  reached: boolean;
+}
+
+async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
+  const { baseUrl, agent, timeoutMs } = way;
   const started = performance.now();
   const deadline = new AbortController();
   // A timer of our own: AbortSignal.timeout() does not keep the process alive while a hung server is waited for.
@@ -58,13 +74,14 @@ async function ask(request: HttpRequest, baseUrl: string, agent: Dispatcher, tim
         signal: deadline.signal,
       }),
     );
+    way.reached = true;
     const coded = await readBody(response.body);
     const answerHeaders = joinHeaders(response.headers);
     const decoded = await decodeContent(coded, answerHeaders['content-encoding'], BODY_LIMIT);
     const ms = performance.now() - started;
     return { kind: 'answer', status: response.statusCode, headers: answerHeaders, body: decoded, ms };
   } catch (thrown) {
-    return explainFailure(thrown, { timeoutMs, ms: performance.now() - started, timedOut: deadline.signal.aborted });
+    return explainFailure(thrown, { ...way, ms: performance.now() - started, timedOut: deadline.signal.aborted });
   } finally {
     clearTimeout(timer);
   }

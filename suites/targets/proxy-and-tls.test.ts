@@ -1,10 +1,19 @@
 import { writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
-import { type ConnectProxy, makeCa, type PrivateCa, startProxy, startTlsFront } from '../fixtures/tls-front.ts';
+import {
+  type ConnectProxy,
+  type Front,
+  listen,
+  makeCa,
+  type PrivateCa,
+  startProxy,
+  startTlsFront,
+} from '../fixtures/tls-front.ts';
 import { openClient } from './client.ts';
 
 const FEW = { args: ['--mode=conformance', '-t', 'RQ-2/|AU-2/'] };
@@ -54,18 +63,6 @@ test('HTTPS_PROXY and NODE_EXTRA_CA_CERTS: a run through a proxy to a server wit
   expect(server.requests).toBeGreaterThan(2);
 });
 
-test('a proxy that takes the connection and says nothing is a timeout like any other', async () => {
-  const silent = createServer((socket) => socket.on('error', () => {}));
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  closing.push(async () => void silent.close());
-  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(silent.address() as AddressInfo).port}`);
-  const client = openClient({ baseUrl: 'https://sandbox.example.test', timeoutMs: 50, concurrency: 1 });
-  const asked = await client.ask({ method: 'POST', path: '/v2/customers', headers: {}, body: '' });
-  vi.unstubAllEnvs();
-  await client.close();
-  expect(asked).toMatchObject({ kind: 'failure', reason: 'timeout', message: 'no whole answer within 50 ms' });
-});
-
 test('NO_PROXY: the proxy is not asked, so that a name that only it knows is not found', async () => {
   const { proxy } = await behindProxy('sandbox.example.test');
   const variables = { ...trusted, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '.example.test' };
@@ -82,39 +79,113 @@ test('a loopback target is never asked through a proxy', async () => {
   expect([...proxy.connects, ...proxy.plain]).toEqual([]);
 });
 
-test.each([
-  [407, 'the proxy wants credentials (407); put them into HTTPS_PROXY: http://user:password@proxy:port'],
-  [403, 'the proxy did not connect us (403); check HTTPS_PROXY, or add the host to NO_PROXY'],
-])('a proxy that answers %i is said', async (status, message) => {
-  const proxy = await startProxy(9, status);
+/** What one call of a client says, in this process. */
+async function said(baseUrl: string, timeoutMs = 5000): Promise<string> {
+  const client = openClient({ baseUrl, timeoutMs, concurrency: 1 });
+  const asked = await client.ask({ method: 'POST', path: '/v2/customers', headers: {}, body: '' });
+  await client.close();
+  return asked.kind === 'failure' ? `${asked.reason}: ${asked.message}` : `status ${asked.status}`;
+}
+
+const silent = () => createServer((socket) => socket.on('error', () => {}));
+const talker = () => createServer((socket) => socket.on('error', () => {}).end('220 mail.example.test ESMTP\r\n'));
+
+test.each<[string, () => Promise<Front>, string]>([
+  [
+    'wants credentials',
+    () => startProxy(9, 407),
+    'unreachable: PROXY wants credentials (407); put them into it: http://user:password@proxy:port',
+  ],
+  [
+    'refuses',
+    () => startProxy(9, 403),
+    'unreachable: PROXY did not connect us (403); check whether it lets the host through, or add the host to NO_PROXY',
+  ],
+  [
+    'says nothing',
+    () => listen(silent()),
+    'timeout: no whole answer within 100 ms, through PROXY: it may be what fails',
+  ],
+  [
+    'is none',
+    () => listen(talker()),
+    'broken: Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/); check JUSPAY_BASE_URL, its port, and http or https, through PROXY: it may be what fails',
+  ],
+  [
+    'is not there',
+    closed,
+    'unreachable: ECONNREFUSED: nothing listens there, where PROXY should be; check HTTPS_PROXY',
+  ],
+])('a proxy that %s is named, with its variable and without its password', async (_, start, message) => {
+  const proxy = await start();
   closing.push(proxy.close);
-  const variables = { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
-  const { code, stderr } = await ended(startRun(liveVariables('https://sandbox.example.test', variables), FEW));
-  expect({ code, stderr }).toEqual({
-    code: 2,
-    stderr: `could not judge: sandbox.example.test gave no answer to the first, ordinary request: ${message}\n`,
-  });
+  vi.stubEnv('https_proxy', '').stubEnv('HTTPS_PROXY', `http://ada:pw@127.0.0.1:${proxy.port}`);
+  const text = await said('https://sandbox.example.test', 100).finally(() => vi.unstubAllEnvs());
+  expect(text).toBe(message.replace('PROXY', `the proxy of HTTPS_PROXY (127.0.0.1:${proxy.port})`));
+});
+
+async function closed(): Promise<Front> {
+  const front = await listen(silent());
+  await front.close();
+  return { ...front, close: async () => {} };
+}
+
+test.each<[TlsOptions, string]>([
+  [
+    { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    "PROTOCOL_VERSION: the server's TLS is older than Node.js takes; it has to offer TLS 1.2 or 1.3 with keys of today",
+  ],
+  [
+    { ALPNProtocols: ['h2'] },
+    'NO_APPLICATION_PROTOCOL: the server does not offer HTTP/1.1 (by ALPN), and this suite speaks nothing else',
+  ],
+  [
+    { maxVersion: 'TLSv1.2', ciphers: 'AES256-SHA' },
+    'HANDSHAKE_FAILURE: the server takes none of the ciphers that Node.js offers, or wants a client certificate, which this suite cannot present',
+  ],
+  [
+    { maxVersion: 'TLSv1.2', requestCert: true },
+    'HANDSHAKE_FAILURE: the server takes none of the ciphers that Node.js offers, or wants a client certificate, which this suite cannot present',
+  ],
+  [
+    { minVersion: 'TLSv1.3', requestCert: true },
+    'the connection broke (UND_ERR_SOCKET) before a byte of an answer: a firewall, another protocol (http or https), or a server that wants a client certificate, which this suite cannot present',
+  ],
+])('a server whose TLS we do not share says how: %j', async (options, message) => {
+  const front = await startTlsFront(ca, 'localhost', 9, options);
+  closing.push(front.close);
+  // Its certificate is not what is looked at here.
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  expect(await said(`https://localhost:${front.port}`).finally(() => vi.unstubAllEnvs())).toContain(message);
+});
+
+test('http where TLS is spoken, and something else than HTTP', async () => {
+  const front = await startTlsFront(ca, 'localhost', 9);
+  const other = await listen(talker());
+  closing.push(front.close, other.close);
+  expect(await said(`http://localhost:${front.port}`)).toContain('another protocol (http or https)');
+  expect(await said(`http://localhost:${other.port}`)).toContain('check JUSPAY_BASE_URL, its port, and http or https');
 });
 
 test('a certificate that is not trusted, is for another name, or has expired; a port without TLS', async () => {
   const { server, port } = await behindProxy('localhost');
   const other = await startTlsFront(ca, 'other.example.test', Number(new URL(server.url).port));
-  const old = await startTlsFront(ca, 'localhost', Number(new URL(server.url).port), true);
+  const old = await startTlsFront(ca, 'localhost', Number(new URL(server.url).port), { expired: true });
   closing.push(other.close, old.close);
-  const said = async (url: string, more: Record<string, string>) => {
+  const ran = async (url: string, more: Record<string, string>) => {
     const { code, stderr } = await ended(startRun(liveVariables(url, more), FEW));
     return `${code}: ${stderr.replace(/^.*?ordinary request: /, '').trim()}`;
   };
-  expect(await said(`https://localhost:${port}`, {})).toMatch(
+  expect(await ran(`https://localhost:${port}`, {})).toMatch(
     /^2: (?:UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT_LOCALLY): the server's certificate is not trusted; for a private CA set NODE_EXTRA_CA_CERTS$/,
   );
-  expect(await said(`https://localhost:${other.port}`, trusted)).toBe(
+  expect(await ran(`https://localhost:${other.port}`, trusted)).toBe(
     "2: ERR_TLS_CERT_ALTNAME_INVALID: the server's certificate is for another host name; check JUSPAY_BASE_URL",
   );
-  expect(await said(`https://localhost:${old.port}`, trusted)).toBe(
+  expect(await ran(`https://localhost:${old.port}`, trusted)).toBe(
     "2: CERT_HAS_EXPIRED: the server's certificate has expired; check the server, or this machine's clock",
   );
-  expect(await said(server.url.replace('http:', 'https:'), trusted)).toMatch(
+  expect(await ran(server.url.replace('http:', 'https:'), trusted)).toMatch(
     /^2: (?:ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG|EPROTO): .*check the port and the https of JUSPAY_BASE_URL$/,
   );
 });
