@@ -137,7 +137,14 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
     lines.push(`Above: the worst ${FULLY_TOLD} of ${broken.length} claims that fail; the others are in the report.`);
   lines.push(...endedEarly(report).map((notice) => paint('yellow', inLines(notice, width))));
   const ids = broken.map((one) => one.claim.id).join(', ');
-  lines.push(paint(RUN_WORDS[report.verdict].colour, `${report.summary}${ids === '' ? '' : `: ${ids}`}`));
+  // What else fails the run may follow the number of claims.
+  const isLast = report.summary.endsWith('fail');
+  lines.push(
+    paint(
+      RUN_WORDS[report.verdict].colour,
+      `${report.summary}${ids === '' ? '' : `${isLast ? '' : '; failing'}: ${ids}`}`,
+    ),
+  );
   return lines.join('\n');
 }
 

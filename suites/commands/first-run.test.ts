@@ -15,7 +15,8 @@ import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { openMockTarget } from '../targets/mock-target.ts';
 import { loadWaivers } from '../waivers/load-waivers.ts';
-import { waive } from './waive.ts';
+import type { Options } from './command.ts';
+import { waiveText } from './waive.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -42,16 +43,7 @@ async function run(given?: ReturnType<typeof waivers>): Promise<Report> {
   }
 }
 
-/** What the command says. */
-async function waived(options: Parameters<typeof waive.run>[1]): Promise<string> {
-  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  try {
-    expect(await waive.run([reportFile, file], options)).toBe(0);
-    return write.mock.calls.join('');
-  } finally {
-    write.mockRestore();
-  }
-}
+const waived = (options: Options) => waiveText(reportFile, file, options);
 
 const brokenIn = (report: Report) => worstFirst(report).map(({ claim }) => claim.id);
 const verdictOf = (report: Report, id: string) => report.claims.find((claim) => claim.id === id)?.verdict;

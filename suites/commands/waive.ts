@@ -4,7 +4,7 @@ import { isDay } from '../../spec/date-time.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Draft } from '../waivers/write-waivers.ts';
-import type { Definition } from './command.ts';
+import type { Definition, Options } from './command.ts';
 
 /** Days that a waiver holds unless it is said: long enough to mend a server, short enough to be asked again. */
 const DAYS = 30;
@@ -30,38 +30,43 @@ export const waive: Definition = {
   ],
   exitCodes: '0 written, or there was nothing to write, 2 a file or an option cannot be used',
   async run([reportFile = '', file = ''], options) {
-    const [{ readReport }, { forTerminal }, { WaiverFile }, { dayAfter }] = await Promise.all([
-      import('../../reports/read-report.ts'),
-      import('../../reports/terminal.ts'),
-      import('../waivers/write-waivers.ts'),
-      import('../waivers/load-waivers.ts'),
-    ]);
-    const report = readReport(reportFile);
-    const today = new Date().toISOString().slice(0, 10);
-    const { owner = gitName(), expires = dayAfter(today, DAYS), claim = [], case: ids = [] } = options;
-    if (typeof expires !== 'string' || !isDay(expires) || expires < today) {
-      throw new SetupError(
-        `--expires is ${JSON.stringify(expires)}: expected a day to come, like ${dayAfter(today, DAYS)}`,
-      );
-    }
-    const asked = [claim, ids].flatMap((list) => (Array.isArray(list) ? (list as string[]) : []));
-    const drafts = options['prune'] === true && asked.length === 0 ? [] : draftsOf(report, asked);
-    const waivers = new WaiverFile(file, report.target.kind === 'mock' ? 'mock' : report.target.host);
-    const done = [
-      ...(options['prune'] === true ? (report.waivers ?? []).map((one) => waivers.prune(one)) : []),
-      ...drafts.map((draft) => waivers.add(draft, { owner: String(owner), expires }, today)),
-    ].filter((text) => text !== undefined);
-    if (done.length > 0) waivers.save();
-    const next =
-      drafts.length > 0 && done.length > 0 ? 'Write the reason of each; a run takes no waiver without one.' : '';
-    const lines = [
-      ...done.map((text) => `${file}: ${text}`),
-      ...(done.length === 0 ? [`${file}: nothing to change`] : []),
-    ];
-    process.stdout.write(`${forTerminal([...lines, ...(next === '' ? [] : [next])].join('\n'))}\n`);
+    const { forTerminal } = await import('../../reports/terminal.ts');
+    process.stdout.write(`${forTerminal(await waiveText(reportFile, file, options))}\n`);
     return 0;
   },
 };
+
+/** Changes the file. @returns what was done, and what is to be done next; not escaped */
+export async function waiveText(reportFile: string, file: string, options: Options): Promise<string> {
+  const [{ readReport }, { WaiverFile }, { dayAfter }] = await Promise.all([
+    import('../../reports/read-report.ts'),
+    import('../waivers/write-waivers.ts'),
+    import('../waivers/load-waivers.ts'),
+  ]);
+  const report = readReport(reportFile);
+  const today = new Date().toISOString().slice(0, 10);
+  const { owner = gitName(), expires = dayAfter(today, DAYS), claim = [], case: ids = [] } = options;
+  if (typeof expires !== 'string' || !isDay(expires) || expires < today) {
+    throw new SetupError(
+      `--expires is ${JSON.stringify(expires)}: expected a day to come, like ${dayAfter(today, DAYS)}`,
+    );
+  }
+  const asked = [claim, ids].flatMap((list) => (Array.isArray(list) ? (list as string[]) : []));
+  const drafts = options['prune'] === true && asked.length === 0 ? [] : draftsOf(report, asked);
+  const waivers = new WaiverFile(file, report.target.kind === 'mock' ? 'mock' : report.target.host);
+  const done = [
+    ...(options['prune'] === true ? (report.waivers ?? []).map((one) => waivers.prune(one)) : []),
+    ...drafts.map((draft) => waivers.add(draft, { owner: String(owner), expires }, today)),
+  ].filter((text) => text !== undefined);
+  if (done.length > 0) waivers.save();
+  const next =
+    drafts.length > 0 && done.length > 0 ? 'Write the reason of each; a run takes no waiver without one.' : '';
+  const lines = [
+    ...done.map((text) => `${file}: ${text}`),
+    ...(done.length === 0 ? [`${file}: nothing to change`] : []),
+  ];
+  return [...lines, ...(next === '' ? [] : [next])].join('\n');
+}
 
 /** The waivers that a report asks for. @param asked ids of claims and of cases; empty for every broken claim */
 function draftsOf({ claims, cases }: Report, asked: readonly string[]): Draft[] {

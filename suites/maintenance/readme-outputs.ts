@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { startMockProcess } from '../fixtures/mock-process.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/customer-handlers.ts';
+import { type FirstRun, firstRun } from './first-run-outputs.ts';
 
 /** The README of the project. */
 export const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
 /** The outputs that the README shows and that are quick to make again; `prove` is checked by its figures. */
-export type OutputName = 'mock' | 'failure';
+export type OutputName = 'mock' | 'failure' | `first-run-${keyof FirstRun}`;
 
 /** Lines of the run against the mock that are shown, from its beginning and from its end. */
 const SHOWN = { first: 12, last: 6 };
@@ -32,6 +33,11 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
       await mock.stop();
     }
   },
+  'first-run-refused': async () => (await firstRun()).refused,
+  'first-run-deviations': async () => (await firstRun()).deviations,
+  'first-run-waivers': async () => (await firstRun()).waivers,
+  'first-run-green': async () => (await firstRun()).green,
+  'first-run-changed': async () => (await firstRun()).changed,
 };
 
 /** A run's lines, as a terminal has them: without the verdict for machines, and with the folder that is usual. */
@@ -58,7 +64,10 @@ export function withOutput(readme: string, name: string, text: string): string {
 
 /** What is the same in every run: how long it takes is not, nor what a run's own new customers are called. */
 export function withoutTimes(text: string): string {
-  return text.replaceAll(/\d+\.\d+ s\b/g, 'N s').replaceAll(/\bdiagnosis-[0-9a-f]{24}\b/g, 'diagnosis-N');
+  return text
+    .replaceAll(/\d+\.\d+ s\b/g, 'N s')
+    .replaceAll(/\b\d{4}-\d\d-\d\d(?:T[\d:+]+)?/g, 'DAY')
+    .replaceAll(/\bdiagnosis-[0-9a-f]{24}\b/g, 'diagnosis-N');
 }
 
 function blockOf(name: string): RegExp {

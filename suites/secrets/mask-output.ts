@@ -27,6 +27,13 @@ export function createStreamMasker(masker: Masker): StreamMasker {
   };
 }
 
+/** Print what is held back. Of two runs in one process the later one's goes through the earlier one's, which so ends last. */
+const endings: (() => void)[] = [];
+
+function endAll(): void {
+  for (const end of endings.toReversed()) end();
+}
+
 /** Masks everything that this process, its workers and its libraries print from here on. */
 export function maskOutput(masker: Masker): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -38,7 +45,8 @@ export function maskOutput(masker: Masker): void {
       return write(masking.write(text), callback as () => void);
     };
     stream.write = masked as typeof stream.write;
-    process.once('exit', () => {
+    if (endings.length === 0) process.once('exit', endAll);
+    endings.push(() => {
       const rest = masking.end();
       if (rest !== '') write(rest);
     });

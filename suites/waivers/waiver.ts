@@ -102,6 +102,14 @@ export function whyStale({ id, expires, state, passing }: JudgedWaiver): string 
     case 'passed':
       return passing === undefined
         ? `the waiver of ${id} is not needed: it passes`
-        : `the waiver of ${id} names cases that pass: ${passing.join(', ')}`;
+        : `the waiver of ${id} names cases that pass: ${listed(passing)}`;
   }
+}
+
+/** How many cases of a waiver are named; the report's list of waivers has them all. */
+const NAMED = 3;
+
+function listed(ids: readonly string[]): string {
+  const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+  return `${ids.slice(0, NAMED).join(', ')}${more}`;
 }

@@ -22,6 +22,8 @@ export interface Terms {
 
 const HEADING = ' Deviations that are accepted for now, by host. A run takes no waiver without a reason.';
 const LINE = 120;
+/** Characters of a list that is written in one line. */
+const SHORT = 80;
 
 /** A file of waivers that is changed without losing its comments or its order. */
 export class WaiverFile {
@@ -54,7 +56,7 @@ export class WaiverFile {
         expires,
       }) as YAMLMap;
       const list = item.get('cases', true);
-      if (isSeq(list)) list.flow = true;
+      if (isSeq(list)) list.flow = String(cases).length < SHORT;
       item.commentBefore = ` ${about.replace(/\s+/g, ' ')}`;
       this.#list.add(item);
       return `${id} added${cases === undefined ? '' : `, for ${count(cases.length)}`}`;
