@@ -32,6 +32,13 @@ describe('the README', () => {
     expect(links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)))).toEqual([]);
   });
 
+  test.each(PAGES)('%s names only files that there are', (page) => {
+    const named = all(read(page), /`((?:spec|suites|reports|pipelines)\/[\w./-]+)`/g).filter(
+      (file) => !file.startsWith('reports/out'),
+    );
+    expect(named.filter((file) => !existsSync(resolve(ROOT, file)))).toEqual([]);
+  });
+
   test('has every variable that the settings read in its table, and no other', () => {
     expect(all(read('README.md'), /^\| `(JUSPAY_[A-Z_]+)` \|/gm).sort()).toEqual(variables());
   });
