@@ -23,13 +23,15 @@ interface Seen {
 
 interface Server {
   /** How the server departs from the contract; undefined where it does not. */
-  readonly fault: (seen: Seen) => 'hang' | number | ((body: Record<string, unknown>) => unknown) | undefined;
+  readonly fault: (seen: Seen) => 'hang' | 'reset' | number | ((body: Record<string, unknown>) => unknown) | undefined;
   readonly sendDate?: boolean;
   readonly concurrency?: number;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const REFUSAL = '{"status":"error","error_code":"refused","error_message":"refused"}';
+
+const QUICK = { attempts: 2, firstDelayMs: 1, longestDelayMs: 2 };
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -46,6 +48,7 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, case
     const wrong = fault({ count: bodies.length, body, fields: Object.fromEntries(new URLSearchParams(body)) });
     bodies.push(body);
     if (wrong === 'hang') return;
+    if (wrong === 'reset') return void request.socket.resetAndDestroy();
     if (typeof wrong === 'number') return void response.writeHead(wrong, JSON_TYPE).end(REFUSAL);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const answer = await mock.answer({ method: 'POST', path: request.url ?? '', headers, body });
@@ -57,7 +60,7 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, case
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 200, concurrency }));
+  const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 200, concurrency }), { retries: QUICK });
   closing.push(
     () => target.close(),
     () => server.closeAllConnections(),
@@ -98,6 +101,24 @@ test('no answer, twice, is an answer where an ordinary call gets one; the fourth
   });
   // Beside them, whoever watches for a target that goes away has asked once.
   expect(bodies).toHaveLength(3 * 3 + 7 + 1);
+});
+
+test.each([
+  ['reset', /^the connection broke \(\w+\) at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
+  [503, /^status 503 at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
+] as const)('so is %s at every attempt', async (wrong, actual) => {
+  const { results } = await judgeOn({ fault: ({ fields }) => (fields['mobile_number'] === '' ? wrong : undefined) }, [
+    refuses('RQ-3/0'),
+  ]);
+  expect(results.map(claimsOf)).toEqual([['ER-1']]);
+  expect(results[0]?.findings[0]?.actual).toMatch(actual);
+});
+
+test('a rate limit is no answer to the call', async () => {
+  const { results } = await judgeOn({ fault: ({ fields }) => (fields['mobile_number'] === '' ? 429 : undefined) }, [
+    refuses('RQ-3/0'),
+  ]);
+  expect(results[0]).toMatchObject({ verdict: 'error', findings: [] });
 });
 
 test('a target that went away is nobody’s fault', async () => {

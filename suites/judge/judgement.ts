@@ -6,6 +6,7 @@ import { type Stop, unanswered, undecided } from './could-not-judge.ts';
 import { keyFor } from './credentials.ts';
 import type { AskedCall, Diagnosis } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
+import { mayBeAnswer } from './no-answer.ts';
 import type { AnsweredCall, AskedFor, Unseen } from './operation.ts';
 import type { CaseResult, CaseVerdict, Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';
@@ -196,7 +197,7 @@ export class Judgement {
 
   /** No answer is an answer, where an ordinary call gets one. @returns why it cannot be judged, where it cannot */
   async #judgeNoAnswer(step: Step, call: CallRecord, failure: HttpFailure, kind: string): Promise<Stop | undefined> {
-    if (failure.reason !== 'timeout') return unanswered(failure, step.label);
+    if (!mayBeAnswer(failure)) return unanswered(failure, step.label);
     const { noAnswers, ordinary, target, operation } = this.#run;
     const label = `${step.label}, repeated`;
     const repeat = async () => {

@@ -19,6 +19,16 @@ export type NoAnswer =
   /** The second time there was one. */
   | { readonly kind: 'answered'; readonly outcome: HttpOutcome };
 
+/**
+ * Whether a failure may be the server's answer to this very call: it hangs, or breaks the connection or says "not now" at every
+ * attempt. A rate limit says nothing of the call.
+ */
+export function mayBeAnswer({ reason, status, retried }: HttpFailure): boolean {
+  return (
+    reason === 'timeout' || reason === 'broken' || (reason === 'unavailable' && status !== 429 && retried.length > 0)
+  );
+}
+
 /** Tells a server that does not answer some calls from one that is not there, and remembers it. */
 export class NoAnswers {
   readonly #kinds = new Map<string, Hangs>();
@@ -30,28 +40,28 @@ export class NoAnswers {
   }
 
   /**
-   * Decides what it means that a call got no answer in time.
+   * Decides what it means that a call got no answer.
    * @param repeat makes the call once more @param ordinary makes an ordinary call; told how often it was asked
    */
   async decide(
     kind: string,
-    { ms }: HttpFailure,
+    failure: HttpFailure,
     repeat: () => Promise<HttpOutcome>,
     ordinary: (position: number) => Promise<HttpOutcome>,
   ): Promise<NoAnswer> {
     const hangs = this.#kinds.get(kind) ?? { decided: 0, asked: 0 };
     this.#kinds.set(kind, hangs);
-    const limit = `no answer in ${Math.round(ms / 100) / 10} s`;
+    const what = failure.reason === 'timeout' ? `no answer in ${Math.round(failure.ms / 100) / 10} s` : failure.message;
     if (hangs.decided >= BELIEVED) {
       hangs.decided += 1;
-      return { kind: 'broken', actual: `${limit}, as with ${hangs.decided - 1} calls like it` };
+      return { kind: 'broken', actual: `${what}, as with ${hangs.decided - 1} calls like it` };
     }
     const again = await repeat();
     if (again.kind === 'answer') return { kind: 'answered', outcome: again };
     const usual = await ordinary(hangs.asked++);
     if (usual.kind === 'failure') return { kind: 'gone', failure: usual };
-    if (again.reason !== 'timeout') return { kind: 'gone', failure: again };
+    if (!mayBeAnswer(again)) return { kind: 'gone', failure: again };
     hangs.decided += 1;
-    return { kind: 'broken', actual: `${limit}, twice; an ordinary call was answered in ${Math.round(usual.ms)} ms` };
+    return { kind: 'broken', actual: `${what}, twice; an ordinary call was answered in ${Math.round(usual.ms)} ms` };
   }
 }

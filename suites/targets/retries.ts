@@ -82,6 +82,7 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
       kind: 'failure',
       reason: 'unavailable',
       message,
+      ...(thrown.attempt.kind === 'answer' ? { status: thrown.attempt.status } : {}),
       retried,
       earlier,
       sentAt: thrown.sentAt,

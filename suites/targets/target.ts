@@ -43,6 +43,8 @@ export interface HttpFailure {
   readonly reason: 'timeout' | 'unreachable' | 'broken' | 'unavailable' | 'stopped' | 'not-recorded';
   /** What happened, for a person. */
   readonly message: string;
+  /** Of `unavailable`: the status of the last attempt, where it was answered. */
+  readonly status?: number;
   readonly retried: readonly string[];
   readonly earlier?: readonly EarlierAttempt[];
   readonly sentAt?: number;
