@@ -40,9 +40,16 @@ interface Try extends TriedCharacters {
  * they are not treated alike in every field: then each has a column of its own.
  */
 export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | undefined {
-  const tries = cases.flatMap(({ id, claim, tries: tried }) =>
-    tried === undefined ? [] : Array.from(tried.characters, (character): Try => ({ ...tried, character, claim, id })),
-  );
+  // A case of another claim can show this one broken.
+  const tries = cases.flatMap(({ id, claim: own, findings: [first], tries: tried }) => {
+    const claim = first?.claim ?? own;
+    return Array.from(tried?.characters ?? [], (character) => ({
+      ...(tried as TriedCharacters),
+      character,
+      claim,
+      id,
+    }));
+  });
   if (tries.every(({ seen }) => seen === undefined)) return undefined;
   const fields = [...new Set(tries.map(({ field }) => field))];
   const uneven = new Set(

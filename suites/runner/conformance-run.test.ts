@@ -261,6 +261,13 @@ test('takes part of the cases: by id, by claim, by pattern, and every third of t
   );
 });
 
+test('a smoke run of a part says both in its report', async () => {
+  const select = { shard: { index: 1, count: 2 } };
+  const { report } = await run({ JUSPAY_PROFILE: 'smoke' }, { select });
+  expect(report.run).toMatchObject({ profile: 'smoke', ...select });
+  expect(report.notices.map(({ code }) => code)).toEqual(['smoke', 'shard', 'partial']);
+});
+
 test('asks for every case once, whoever asks how often', async () => {
   const server = await serve();
   const { io } = printed();

@@ -27,13 +27,13 @@ export function recordOf(
   return {
     claims: contract.claims,
     contract: { version: contract.version, sha256: contract.sha256 },
-    run: { profile: settings.profile, ...part },
     cases: allCases,
     ...state,
     target: shown.target,
     baseUrl: shown.baseUrl,
     settings: { timeoutMs: settings.timeoutMs, maxRps: settings.maxRps, concurrency: settings.concurrency },
     ...since(begun),
+    run: { ...begun.run, profile: settings.profile, ...part },
     ...(isPart({ cases }) || leftOut.size > 0 ? { selected: new Set(selected) } : {}),
     ...(waivers === undefined ? {} : { waivers: waivers.waivers, otherWaivers: waivers.elsewhere }),
   };
