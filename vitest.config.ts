@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { bundle } from './suites/runner/bundle.ts';
 import { keepCompiled } from './suites/runner/compiled.ts';
 import SuiteOrder from './suites/runner/suite-order.ts';
+import { holdUntilJudged } from './suites/runner/until-judged.mjs';
 
 /**
  * Where transformed modules are kept: a folder for each state of the lock file. Vitest empties its own folder when the lock
@@ -14,10 +15,8 @@ const lock = ['package-lock.json', 'package.json'].map((name) => new URL(name, i
 const packages = lock === undefined ? '' : readFileSync(lock);
 const modules = `node_modules/.cache/modules-${createHash('sha256').update(packages).digest('hex').slice(0, 16)}`;
 
-// Where vitest does not get as far as a run: 1 is for a server that broke a claim.
-process.prependOnceListener('exit', (code) => {
-  if (code !== 0) process.exitCode = 2;
-});
+// Started by `npx vitest`, which may end before there is a run; its list of the tests is none.
+if (/vitest(\.mjs)?$/.test(process.argv[1] ?? '') && process.argv[2] !== 'list') holdUntilJudged();
 
 /** Runs the conformance run in vitest's main process, whatever vitest's flags and variables say. */
 function conformance(adapter: string): Plugin {
@@ -25,7 +24,7 @@ function conformance(adapter: string): Plugin {
     name: 'conformance',
     async configureVitest({ vitest, project }) {
       const { attach } = await vitest.import<typeof import('./suites/runner/vitest-adapter.ts')>(adapter);
-      attach(vitest, [project]);
+      await attach(vitest, [project]);
     },
   };
 }
@@ -48,7 +47,10 @@ export default defineConfig(async ({ mode }) => {
       ),
     ],
     resolve: {
-      alias: bundled === undefined ? [] : [{ find: /^\.\/(.+)\.ts$/, replacement: `${bundled}/suites/$1.mjs` }],
+      alias:
+        bundled === undefined
+          ? []
+          : [{ find: /^\.\/(.+)\.ts$/, replacement: `${bundled.replaceAll('$', '$$$$')}/suites/$1.mjs` }],
     },
     test: {
       include: ['suites/*.suite.ts'],

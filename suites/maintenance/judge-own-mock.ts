@@ -4,6 +4,6 @@ import { bareEnvironment } from '../fixtures/bare-environment.ts';
 
 /** `npm run test:conformance`: the suites against the mock, also where a .env or the shell names a live server. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const args = ['node_modules/vitest/vitest.mjs', 'run', '--mode=conformance'];
+const args = ['suites/runner/start.mjs'];
 const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env: bareEnvironment(), stdio: 'inherit' });
 process.exitCode = status ?? 2;

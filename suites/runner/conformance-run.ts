@@ -33,6 +33,7 @@ import { type RunInputs, readBaseline, readInputs } from './run-inputs.ts';
 import { planOf, planText } from './run-plan.ts';
 import { type Begun, type RunState, recordOf, unreadRecord } from './run-record.ts';
 import type { Selection } from './selection.ts';
+import { whyUnfit } from './until-judged.mjs';
 import { writeRecording } from './write-recording.ts';
 
 /** Where a run writes to. */
@@ -117,7 +118,8 @@ export async function openConformanceRun(
     const contract = await loadContract();
     refuse = (ended) => unreadRecord(env, contract, begun, last, ended);
     begin(folder, buildReport(unreadRecord(env, contract, begun, last)));
-    if (refused.length > 0) throw new SetupError(refused.join('\n'), refused);
+    const problems = [...refused, whyUnfit()].filter((one) => one !== undefined);
+    if (problems.length > 0) throw new SetupError(problems.join('\n'), problems);
     if (baseline !== undefined && 'thrown' in baseline) throw baseline.thrown;
     const inputs = await readInputs(env, contract, select, last);
     refuse = (ended) => recordOf(inputs, begun, { results: new Map(), finished: false, ended });

@@ -64,7 +64,7 @@ async function play({ fault, event, after, env, flags }: Scenario) {
   const server = await startReferenceServer(fault === undefined ? {} : { fault });
   const folder = newFolder();
   const told = { ...liveVariables(server.url), ...env, JUSPAY_REPORT_DIR: folder };
-  const config = { reporters: [], typecheck: {}, browser: {}, ...flags };
+  const config = { reporters: [], typecheck: {}, browser: {}, coverage: {}, ...flags };
   const refused = refusals({ config, mode: 'test' } as never, folder);
   let run: ConformanceRun | undefined;
   try {

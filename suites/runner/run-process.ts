@@ -23,6 +23,8 @@ export interface RunProcess {
 export function ownProcess(): RunProcess {
   const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'], reason: 'signal' };
   process.exitCode = owned.exitCode;
+  // For what started it: from now on the end is this run's (until-judged.mjs).
+  Reflect.set(globalThis, Symbol.for('conformance run'), true);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit());
   const endByDefect = (thrown: unknown): void => {
     owned.reason = 'defect';
@@ -39,7 +41,6 @@ export function ownProcess(): RunProcess {
   }
   // Whoever read the output has gone away, or its disk is full: the reports and the exit code are there all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  // After vitest.config.ts's own, which knows no verdict.
   process.on('exit', () => {
     process.exitCode = owned.exitCode;
     if (owned.run !== undefined) process.exitCode = owned.run.breakOff(owned.reason).exitCode;

@@ -52,7 +52,23 @@ describe('whatever vitest is asked to do, limits, exit code and reports are thos
   test('what vitest never gets to is no verdict', async () => {
     const { code, verdict } = await vitest(['--passWithNoTests', 'no-such-suite'], {}, {});
     expect([code, verdict]).toEqual([2, 'could-not-judge']);
-    expect(await startRun({}, { args: ['--project=none'] }).ended()).toBe(2);
+  });
+});
+
+describe('what fails before there is a run ends with 2, says why, and leaves no older verdict', () => {
+  const START = 'suites/runner/start.mjs';
+  test.concurrent.each([
+    [[START, '--no-such-flag'], 'vitest does not start: Unknown option `--suchFlag`'],
+    [['--frozen-intrinsics', START], 'vitest ended before the run began'],
+    [['node_modules/vitest/vitest.mjs', 'run', '--project=none'], 'vitest ended before the run began'],
+    [['node_modules/vitest/vitest.mjs', 'bench', '--run'], 'vitest bench has nothing to measure here'],
+  ])('%j', async (node, why) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'verdict.json'), '{"verdict":"conforms"}');
+    const run = startRun({}, { folder, node });
+    expect([await run.ended(), run.verdict(), run.report().verdict]).toEqual([2, 'could-not-judge', 'could-not-judge']);
+    expect(run.output().stderr.toString()).toContain(`could not judge: ${why}`);
+    expect(run.files().get('junit.xml')?.toString()).toContain('<error');
   });
 });
 
@@ -90,9 +106,11 @@ test('each way of asking vitest for something else has its sentence', () => {
     bail: 1,
     typecheck: { enabled: true },
     browser: { enabled: true },
+    coverage: { enabled: true },
     outputFile: { json: 'reports/out/report.json' },
   };
-  expect(refusals({ config, mode: 'benchmark' } as unknown as Vitest, 'reports/out')).toHaveLength(7);
-  const usual = { reporters: [['default', {}]], typecheck: { enabled: false }, browser: { enabled: false } };
+  expect(refusals({ config, mode: 'benchmark' } as unknown as Vitest, 'reports/out')).toHaveLength(8);
+  const off = { enabled: false };
+  const usual = { reporters: [['default', {}]], typecheck: off, browser: off, coverage: off };
   expect(refusals({ config: usual, mode: 'test' } as unknown as Vitest, 'reports/out')).toEqual([]);
 });

@@ -32,8 +32,11 @@ export interface Shown {
   readonly failure?: { readonly name: 'BrokenClaim' | 'CouldNotJudge'; readonly message: string };
 }
 
-/** Attaches the conformance run to vitest, whatever vitest was asked to do. */
-export function attach(vitest: Vitest, projects: readonly TestProject[]): void {
+/**
+ * Attaches the conformance run to vitest, whatever vitest was asked to do; what cannot be served ends the process here,
+ * before vitest does what it was asked for.
+ */
+export async function attach(vitest: Vitest, projects: readonly TestProject[]): Promise<void> {
   for (const config of [vitest.config, ...projects.map((project) => project.config)]) {
     // What a run must have to be one run; how many workers show it does not matter to its limits.
     Object.assign(config, {
@@ -48,7 +51,10 @@ export function attach(vitest: Vitest, projects: readonly TestProject[]): void {
       retry: 0,
     });
   }
-  vitest.config.reporters.push(new VitestAdapter(vitest) as never);
+  const adapter = new VitestAdapter(vitest);
+  vitest.config.reporters.push(adapter as never);
+  // Its list of the tests is no run.
+  if (process.argv[2] !== 'list' && adapter.refused.length > 0) await adapter.onInit();
 }
 
 /** What vitest was asked to do and a run cannot, each in a sentence. */
@@ -60,6 +66,9 @@ export function refusals({ config, mode }: Pick<Vitest, 'config' | 'mode'>, repo
   const blob = config.reporters.some((one) => Array.isArray(one) && one[0] === 'blob');
   return [
     ...(mode === 'benchmark' ? ['vitest bench has nothing to measure here: npm run bench measures a run'] : []),
+    ...(config.coverage.enabled
+      ? ["--coverage would be of the suite's own code, and says nothing of a server: leave it out"]
+      : []),
     ...(config.shard === undefined
       ? []
       : ["vitest's --shard leaves out files: --shard 1/3 of the project's own command leaves out cases, evenly"]),
@@ -85,8 +94,12 @@ class VitestAdapter implements Reporter {
   readonly #channel = new BroadcastChannel(randomUUID());
   #owned: RunProcess | undefined;
 
+  /** What vitest was asked to do and cannot be served. */
+  readonly refused: readonly string[];
+
   constructor(vitest: Vitest) {
     this.#vitest = vitest;
+    this.refused = refusals(vitest, process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out');
     this.#channel.unref();
     this.#channel.onmessage = ({ data }) => void this.#answer(data as Ask);
   }
@@ -132,9 +145,7 @@ class VitestAdapter implements Reporter {
   async #begin(): Promise<void> {
     const owned = this.#owned ?? ownProcess();
     try {
-      const reportDir = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
-      const refused = refusals(this.#vitest, reportDir);
-      const run = await openConformanceRun(process.env, processIo(), { refused });
+      const run = await openConformanceRun(process.env, processIo(), { refused: this.refused });
       owned.run = run;
       this.#vitest.provide('run', { channel: this.#channel.name, target: inWords(run.shown.target) });
     } catch (thrown) {
