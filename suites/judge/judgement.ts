@@ -51,7 +51,9 @@ export class Judgement {
   }
 
   reasonNotToRun(): string | undefined {
-    const { apiKey } = this.#run.target;
+    const { target, access } = this.#run;
+    if (access.reason !== undefined) return access.reason;
+    const { apiKey } = target;
     const kinds = this.#case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
     return kinds.some((kind) => keyFor(kind, apiKey) === undefined)
       ? 'the API key has no letter whose case could be changed'
@@ -359,9 +361,9 @@ export class Judgement {
 
   /** Why nothing can be judged any more, where the run was let in before. */
   async #lostAccess(step: Step, answer: HttpAnswer): Promise<Stop | undefined> {
-    const { memory, access, ordinary } = this.#run;
-    if (memory.isEmpty) return undefined;
-    const reason = await access.explains(answer, (position) => ordinary('access', position));
+    const { memory, access, ordinary, operation } = this.#run;
+    const told = { isMet: !memory.isEmpty, inWords: operation.refusalInWords };
+    const reason = await access.explains(answer, (position) => ordinary('access', position), told);
     return reason === undefined ? undefined : { verdict: 'error', reason: `${step.label}: ${reason}` };
   }
 

@@ -3,27 +3,66 @@ import type { HttpAnswer, HttpOutcome } from '../targets/target.ts';
 /** How often an ordinary call is asked for it: a server that refuses one call and accepts the next has lost nobody. */
 const MOST = 5;
 
+/** What a run knows beside the answer. */
+interface Told {
+  /** A case has had an accepted call. */
+  readonly isMet: boolean;
+  /** Why a call is not let in: the server's own words, and what they suggest. */
+  readonly inWords: (answer: HttpAnswer) => string;
+}
+
 /** Tells a key that was revoked, or an address that was blocked, in the middle of a run from a server that breaks a claim. */
 export class LostAccess {
+  #wasLetIn = false;
   #asked = 0;
   #reason: string | undefined;
+  /** One question after the other: whoever asks second knows what the first was told. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** Why nothing is asked any more; undefined while all is well. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+
+  /** An ordinary call was accepted before the first case. */
+  letIn(): void {
+    this.#wasLetIn = true;
+  }
 
   /**
    * Why nothing can be judged any more, where an ordinary call is refused like this one.
-   * @param ordinary makes an ordinary call, of a kind that was accepted before; told how often it was asked
+   * @param ordinary makes an ordinary call; told how often it was asked
    */
-  async explains(
+  explains(
     { status }: HttpAnswer,
     ordinary: (position: number) => Promise<HttpOutcome>,
+    { isMet, inWords }: Told,
   ): Promise<string | undefined> {
-    if (status !== 401 && status !== 403) return undefined;
+    if (!isAboutAccess(status) || !(this.#wasLetIn || isMet)) return Promise.resolve(undefined);
+    const found = this.#turn.then(() => this.#ask(ordinary, inWords));
+    this.#turn = found;
+    return found;
+  }
+
+  async #ask(
+    ordinary: (position: number) => Promise<HttpOutcome>,
+    inWords: Told['inWords'],
+  ): Promise<string | undefined> {
     if (this.#reason !== undefined || this.#asked >= MOST) return this.#reason;
     const usual = await ordinary(this.#asked++);
-    if (usual.kind === 'answer' && (usual.status === 401 || usual.status === 403)) {
-      this.#reason =
-        `an ordinary call, accepted earlier in this run, is now refused with status ${usual.status}: ` +
-        'the key was revoked, or this machine blocked';
+    // Twice: a server that refuses every other call has lost nobody either.
+    const again = isRefused(usual) ? await ordinary(this.#asked++) : usual;
+    if (isRefused(again)) {
+      this.#reason = `an ordinary call, accepted earlier in this run, is now refused: ${inWords(again)}`;
     }
     return this.#reason;
   }
+}
+
+function isRefused(outcome: HttpOutcome): outcome is HttpAnswer {
+  return outcome.kind === 'answer' && isAboutAccess(outcome.status);
+}
+
+function isAboutAccess(status: number): boolean {
+  return status === 401 || status === 403;
 }

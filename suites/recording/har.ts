@@ -69,8 +69,7 @@ export interface HarResponse {
 export function parseHar(text: string): Har {
   let value: unknown;
   try {
-    // Some tools write a byte-order mark before the JSON.
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
+    value = JSON.parse(text);
   } catch {
     throw new SetupError('it is not JSON, so no HAR');
   }

@@ -163,6 +163,8 @@ async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Ju
     const learning = learningTokens(target, masker);
     const recorder = await startRecording(learning, inputs, begun);
     const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
+    // Before the first case, or before that of the recorded run.
+    if (settings.target !== 'mock') run.access.letIn();
     return {
       target,
       mask: masker.mask,

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { type SandboxKnobs, startSandboxServer } from '../fixtures/sandbox-server.ts';
+import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { type Outcome, openConformanceRun } from './conformance-run.ts';
+
+afterAll(removeFolders);
+
+/** A run in this process, against a stand-in of the sandbox that keeps to the page. */
+async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, string> = {}, claims?: string[]) {
+  const server = await startSandboxServer({ merchant: 'required', checks: 'page', ...knobs });
+  const silent = { write: () => true };
+  try {
+    const env = liveVariables(server.url, { JUSPAY_REPORT_DIR: newFolder(), ...variables });
+    const opened = await openConformanceRun(
+      env,
+      { stdout: silent, stderr: silent },
+      claims ? { select: { claims } } : {},
+    );
+    await Promise.all(opened.cases.map((testCase) => opened.judge(testCase)));
+    const outcome: Outcome = await opened.end();
+    return { ...outcome, requests: server.requestHeaders.length };
+  } finally {
+    await server.close();
+  }
+}
+
+test.each<[SandboxKnobs['refusedThen'], number, string]>([
+  ['blocked', 3, 'status 403, error_message "Internal Server error.", user_message "Bad Origin.", code "BAD_ORIGIN", '],
+  ['blocked', 120, 'The service lets in only the IP addresses that it knows'],
+  [
+    'revoked',
+    120,
+    'status 401, error_code "missing_authentication", error_message "Missing authentication". Check JUSPAY_',
+  ],
+])(
+  'a caller that is %s after %i calls has nobody to blame, and stops calling',
+  async (refusedThen, allowedCalls, words) => {
+    const { report, exitCode, requests } = await run({ refusedThen, allowedCalls });
+    expect([report.verdict, exitCode, report.counts.fail]).toEqual(['could-not-judge', 2, 0]);
+    expect(requests).toBeLessThan(allowedCalls + 40);
+    const reasons = report.cases.filter(({ verdict }) => verdict === 'error').map(({ reason = '' }) => reason);
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) {
+      expect(reason).toContain('an ordinary call, accepted earlier in this run, is now refused: ');
+      expect(reason).toContain(words);
+    }
+  },
+);
+
+test('waivers for another host are named, and change nothing', async () => {
+  const file = join(newFolder(), 'waivers.yaml');
+  const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';
+  writeFileSync(file, `sandbox.juspay.in:\n  ${entry}\napi.sandbox.juspay.io:\n  ${entry}\n`);
+  const { report, exitCode } = await run({}, { JUSPAY_WAIVERS: file }, ['RS-3']);
+  expect([exitCode, report.waivers]).toEqual([0, []]);
+  expect(report.notices.find(({ code }) => code === 'other-waivers')).toMatchObject({
+    fails: false,
+    text: expect.stringContaining('sandbox.juspay.in, api.sandbox.juspay.io'),
+  });
+});
