@@ -1,52 +1,62 @@
 import type { Credentials } from '../suites/cases/case.ts';
 import type { Exchange } from '../suites/judge/result.ts';
 
-const KEY = '$' + '{JUSPAY_API_KEY}';
+/** The key from a shell's environment, or what is left of it. @param cut as in `${NAME%?}`; in braces: zsh takes `$NAME:p` for a modifier */
+const key = (cut = '') => `\${JUSPAY_API_KEY${cut}}`;
+const PRINTED = 'printf %s "$JUSPAY_API_KEY"';
+const LENGTH = '$' + '{#JUSPAY_API_KEY}';
 
 /** A character of the key, changed as the suite does it (judge/credentials.ts): the next letter or digit, or an x. */
-const changed = (character: string) => `$(${character} | tr a-zA-Z0-9 b-zaB-ZA1-90 | tr -c a-zA-Z0-9 x)`;
+const changed = (at: string) =>
+  `$(${PRINTED} | cut -c${at} | tr -d '\\n' | tr a-zA-Z0-9 b-zaB-ZA1-90 | tr -c a-zA-Z0-9 x)`;
+const HALVES = [`$(${PRINTED} | cut -c-$((${LENGTH}/2)))`, `$(${PRINTED} | cut -c$((${LENGTH}/2+2))-)`];
 
-/** The user-name part of curl's -u, for a shell that has the key in its environment; undefined: no -u at all. */
-export const USER: Readonly<Record<Credentials, string | undefined>> = {
-  right: `"${KEY}:"`,
-  none: undefined,
-  longer: `"${KEY}x:"`,
-  shorter: '"$' + '{JUSPAY_API_KEY%?}:"',
-  'less-first': '"$' + '{JUSPAY_API_KEY#?}:"',
-  'blank-added': `"${KEY} :"`,
-  'first-changed': `"${changed('printf %.1s "$JUSPAY_API_KEY"')}$` + '{JUSPAY_API_KEY#?}:"',
-  'middle-changed':
-    '"$(printf %s "$JUSPAY_API_KEY" | cut -c1-$(($' +
-    '{#JUSPAY_API_KEY}/2)))' +
-    changed('printf %s "$JUSPAY_API_KEY" | cut -c$(($' + "{#JUSPAY_API_KEY}/2+1)) | tr -d '\\n'") +
-    '$(printf %s "$JUSPAY_API_KEY" | cut -c$(($' +
-    '{#JUSPAY_API_KEY}/2+2))-):"',
-  'last-changed': '"$' + `{JUSPAY_API_KEY%?}${changed('printf %s "$JUSPAY_API_KEY" | tail -c1')}:"`,
-  'other-case': '"$(printf %s "$JUSPAY_API_KEY" | tr A-Za-z a-zA-Z):"',
+/** User name and password of Basic, as a word of a shell that has the key in its environment. */
+const USER: Partial<Record<Credentials, string>> = {
+  right: `"${key()}:"`,
+  longer: `"${key()}x:"`,
+  shorter: `"${key('%?')}:"`,
+  'less-first': `"${key('#?')}:"`,
+  'blank-added': `"${key()} :"`,
+  'first-changed': `"${changed('1')}${key('#?')}:"`,
+  'middle-changed': `"${HALVES.join(changed(`$((${LENGTH}/2+1))`))}:"`,
+  'last-changed': `"${key('%?')}${changed(LENGTH)}:"`,
+  'other-case': `"$(${PRINTED} | tr A-Za-z a-zA-Z):"`,
   other: "'conformance_not_a_key:'",
   empty: "':'",
-  // In braces: zsh takes `$NAME:p` for a modifier of the variable.
-  'with-password': `"${KEY}:password"`,
-  'without-colon': undefined,
-  'as-password': `":${KEY}"`,
-  bearer: undefined,
-  'not-base64': undefined,
-  'two-wrong': undefined,
+  'with-password': `"${key()}:password"`,
+  'as-password': `":${key()}"`,
 };
 
 /** The header of those that are no user name and password. */
 const HEADER: Partial<Record<Credentials, string>> = {
-  'without-colon': `Basic $(printf %s "$JUSPAY_API_KEY" | base64 | tr -d '\\n')`,
+  'without-colon': `Basic $(${PRINTED} | base64 | tr -d '\\n')`,
   bearer: 'Bearer $JUSPAY_API_KEY',
   'not-base64': 'Basic %not-base64%',
   'two-wrong': "Basic $(printf 'not_a_key_either:' | base64), Basic $(printf 'conformance_not_a_key:' | base64)",
 };
 
+/** The Authorization header as a shell writes it between double quotes; undefined for a call without one. */
+export function authorizationInShell(credentials: Credentials): string | undefined {
+  const user = USER[credentials];
+  return user === undefined ? HEADER[credentials] : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
+}
+
+/** The variable that a script takes a masked value of a header from; undefined for a value that is no mask. */
+export function variableFor(value: string): string | undefined {
+  if (value === '[merchant id]') return 'JUSPAY_MERCHANT_ID';
+  if (value === '[API key]') return 'JUSPAY_API_KEY';
+  // A secret header of the run's own: its variable is named after it.
+  const [, name] = /^\[header ([^\]]+)\]$/.exec(value) ?? [];
+  return name?.replace(/\W/g, '_').toUpperCase();
+}
+
 /** What a shell's single quotes hold, but a terminal or a copied text does not keep. */
 const UNSAFE_TO_COPY = /[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/u;
 
 /**
- * A curl command that repeats an exchange, for any POSIX shell. Key and merchant id are taken from its environment.
+ * A curl command that repeats an exchange, for any POSIX shell. Key, merchant id and secret headers are taken from its
+ * environment.
  * @param baseUrl undefined for a target that has no address; then it is taken from the environment too
  */
 export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, baseUrl: string | undefined): string {
@@ -58,19 +68,15 @@ export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, bas
   if (user !== undefined) parts.push(`-u ${user}`);
   const header = HEADER[exchange.credentials];
   if (header !== undefined) parts.push(`-H "authorization: ${header}"`);
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${headerArgument(name, value)}`);
+  for (const [name, value] of Object.entries(headers)) {
+    const variable = variableFor(value);
+    // A header with an empty value is written with a semicolon; with a colon curl would leave it out.
+    const line = value === '' ? `${name};` : `${name}: ${value}`;
+    parts.push(`-H ${variable === undefined ? quote(line) : `"${name}: $${variable}"`}`);
+  }
   if (headers['content-type'] === undefined) parts.push("-H 'content-type:'");
   if (!UNSAFE_TO_COPY.test(body)) return [...parts, `--data-raw ${quote(body)}`].join(' \\\n  ');
   return `printf '${octal(body)}' | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
-}
-
-function headerArgument(name: string, value: string): string {
-  if (name === 'x-merchantid' && value === '[merchant id]') return '"x-merchantid: $JUSPAY_MERCHANT_ID"';
-  // A secret of its own is taken from a variable named after the header.
-  const [, secret] = /^\[header ([\w-]+)\]$/.exec(value) ?? [];
-  if (secret === name) return `"${name}: $${name.replaceAll('-', '_').toUpperCase()}"`;
-  // A header with an empty value is written with a semicolon; with a colon curl would leave it out.
-  return quote(value === '' ? `${name};` : `${name}: ${value}`);
 }
 
 /** A text as one word of a POSIX shell. */

@@ -1,4 +1,5 @@
-import { canBeScripted, TEMPLATES } from '../copy-as.ts';
+import { TEMPLATES } from '../copy-as.ts';
+import { variableFor } from '../curl.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { stepsOf } from '../steps.ts';
@@ -36,9 +37,11 @@ ${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</ar
 }
 
 /** What a command needs that a report must not hold, or that a target without an address cannot tell. */
-function variables({ target }: Report): Html {
-  const keys = html`<code>JUSPAY_API_KEY</code> and <code>JUSPAY_MERCHANT_ID</code>`;
-  return target.kind === 'live' ? keys : html`<code>JUSPAY_BASE_URL</code>, ${keys}`;
+function variables({ target, cases }: Report): Html {
+  const values = cases.flatMap(({ exchanges }) => exchanges.flatMap(({ request }) => Object.values(request.headers)));
+  const masked = [...new Set(values)].flatMap((value) => variableFor(value) ?? []);
+  const names = [...(target.kind === 'live' ? [] : ['JUSPAY_BASE_URL']), 'JUSPAY_API_KEY', ...masked];
+  return html`${[...new Set(names)].map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}`;
 }
 
 function card({ claim, evidence, cases }: BrokenClaim, report: Report, whole: boolean): Html {
@@ -96,7 +99,6 @@ function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Repor
   const last = steps.findIndex(({ exchanges }) =>
     exchanges.some((exchange) => exchange === one.exchanges[finding.exchange]),
   );
-  if (!canBeScripted(steps)) return html``;
   const scripts = TEMPLATES.flatMap(({ name, render }) => {
     const script = render(steps.slice(0, last + 1), baseUrl);
     return script === undefined
