@@ -60,6 +60,7 @@ describe('a plan of a live run', () => {
         '                they stay: the API has no call to delete a customer',
         `time            ${Math.ceil(requests / 10)} seconds or more, at 10 requests a second and 8 at a time`,
         '                3600 seconds at most (JUSPAY_MAX_SECONDS)',
+        'answers         1048576 bytes are read of one at most (JUSPAY_MAX_ANSWER_BYTES)',
         "report          out: every request and answer; keys, merchant id, tokens and other people's data masked",
         'recording       a.har: the same, to be replayed',
         'waivers         waivers.yaml',

@@ -175,6 +175,7 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     concurrency: 16,
     maxRequests: UNBOUNDED,
     maxNewCustomers: UNBOUNDED,
+    maxAnswerBytes: UNBOUNDED,
   };
   const target = openLiveTarget(settings, { retries: RETRIES });
   try {

@@ -92,6 +92,7 @@ export function planText(plan: Plan, settings: Settings): string {
       seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
     }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests a second and ${settings.concurrency} at a time`,
     `                ${settings.maxSeconds} seconds at most (JUSPAY_MAX_SECONDS)`,
+    `answers         ${settings.maxAnswerBytes} bytes are read of one at most (JUSPAY_MAX_ANSWER_BYTES)`,
     `report          ${settings.reportDir}: every request and answer; keys, ${OPERATION.accountName}, tokens and other people's data masked`,
     `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, to be replayed`}`,
     `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,

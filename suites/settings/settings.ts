@@ -30,6 +30,8 @@ export interface Settings extends FileSettings {
   readonly maxRequests: number;
   /** A run ends then, with what it has. */
   readonly maxSeconds: number;
+  /** The largest body of an answer that is read, coded or decoded. */
+  readonly maxAnswerBytes: number;
   /** Customers that a live run may leave behind; never exceeded. */
   readonly maxNewCustomers: number;
   /** The base URL is a production host's, typed out a second time: the run is reduced to what leaves least behind. */
@@ -78,6 +80,7 @@ export function readSettings(env: Environment): Settings {
     concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', problems),
     maxRequests: wholeNumber(env, 'JUSPAY_MAX_REQUESTS', problems),
     maxSeconds: wholeNumber(env, 'JUSPAY_MAX_SECONDS', problems),
+    maxAnswerBytes: wholeNumber(env, 'JUSPAY_MAX_ANSWER_BYTES', problems),
     maxNewCustomers: wholeNumber(env, 'JUSPAY_MAX_NEW_CUSTOMERS', problems),
     production: false,
     only: oneOf(env, 'JUSPAY_ONLY', 'all', problems),

@@ -67,6 +67,11 @@ export const VARIABLES = {
     default: '3600',
     help: 'of a run; it ends then with what it has',
   },
+  JUSPAY_MAX_ANSWER_BYTES: {
+    values: { from: 1_000, to: 8_388_608 },
+    default: '1048576',
+    help: 'the largest answer that is read, unpacked; a larger one is none',
+  },
   JUSPAY_MAX_NEW_CUSTOMERS: {
     values: { from: 1, to: 1_000_000 },
     default: '500',

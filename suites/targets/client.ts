@@ -1,13 +1,10 @@
-import { Agent, buildConnector, type Dispatcher, ProxyAgent, request as send } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { type ProxyInUse, proxyFor } from '../settings/proxy.ts';
 import { decodeContent } from './content-coding.ts';
-import { ignoreContinue } from './early-answers.ts';
+import { ignoreContinues } from './early-answers.ts';
 import { explainFailure } from './failure.ts';
 import type { Attempt } from './retries.ts';
 import type { HttpRequest } from './target.ts';
-
-/** The largest body that is read, coded or decoded, in bytes: no customer comes near it. */
-const BODY_LIMIT = 1_048_576;
 
 /** The settings that a client needs. */
 export interface ClientSettings {
@@ -15,6 +12,8 @@ export interface ClientSettings {
   /** For one request, from sending to the last byte of the answer; milliseconds. */
   readonly timeoutMs: number;
   readonly concurrency: number;
+  /** The largest body that is read, coded or decoded. */
+  readonly maxAnswerBytes: number;
 }
 
 /** Asks a server once, and never goes anywhere else: no redirect is followed, and no cookie is kept. */
@@ -24,25 +23,22 @@ export interface Client {
 }
 
 /** A client for one base URL. HTTPS_PROXY and NO_PROXY hold, but never for this machine itself. */
-export function openClient({ baseUrl, timeoutMs, concurrency }: ClientSettings): Client {
+export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: ClientSettings): Client {
   // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
-  const connector = buildConnector({ timeout: timeoutMs });
-  const connect: buildConnector.connector = (to, done) =>
-    connector(to, (...connected) => {
-      // Without a socket where the connection failed.
-      if (connected[0] === null && connected[1] !== null) ignoreContinue(connected[1]);
-      done(...connected);
-    });
-  const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect };
+  const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const proxy = proxyFor(baseUrl, process.env);
   const agent =
     proxy === undefined
       ? new Agent(options)
       : new ProxyAgent({ ...options, uri: proxy.url, proxyTls: { timeout: timeoutMs } });
-  const way: Way = { baseUrl, agent, timeoutMs, proxy, reached: false };
+  const heedContinues = ignoreContinues(new URL(baseUrl).host);
+  const way: Way = { baseUrl, agent, timeoutMs, maxAnswerBytes, proxy, reached: false };
   return {
     ask: (request) => ask(request, way),
-    close: () => agent.destroy(),
+    close() {
+      heedContinues();
+      return agent.destroy();
+    },
   };
 }
 
@@ -51,13 +47,14 @@ interface Way {
   readonly baseUrl: string;
   readonly agent: Dispatcher;
   readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
   readonly proxy: ProxyInUse | undefined;
   /** It has answered before. */
   reached: boolean;
 }
 
 async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
-  const { baseUrl, agent, timeoutMs } = way;
+  const { baseUrl, agent, timeoutMs, maxAnswerBytes } = way;
   const started = performance.now();
   const deadline = new AbortController();
   // A timer of our own: AbortSignal.timeout() does not keep the process alive while a hung server is waited for.
@@ -75,9 +72,9 @@ async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
       }),
     );
     way.reached = true;
-    const coded = await readBody(response.body);
+    const coded = await readBody(response.body, maxAnswerBytes);
     const answerHeaders = joinHeaders(response.headers);
-    const decoded = await decodeContent(coded, answerHeaders['content-encoding'], BODY_LIMIT);
+    const decoded = await decodeContent(coded, answerHeaders['content-encoding'], maxAnswerBytes);
     const ms = performance.now() - started;
     return { kind: 'answer', status: response.statusCode, headers: answerHeaders, body: decoded, ms };
   } catch (thrown) {
@@ -95,12 +92,12 @@ function beforeAbort<T>(signal: AbortSignal, sending: Promise<T>): Promise<T> {
   return Promise.race([sending, aborted]);
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > BODY_LIMIT) throw new RangeError(`the body is longer than ${BODY_LIMIT} bytes`);
+    if (size > limit) throw new RangeError(`the body is longer than ${limit} bytes (JUSPAY_MAX_ANSWER_BYTES)`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -40,7 +40,8 @@ async function decodeOne(body: Uint8Array, name: string, limit: number): Promise
     return new Uint8Array(await decoder(body, { maxOutputLength: limit }));
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new RangeError(`the body unpacks to more than ${limit} bytes`);
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      throw new RangeError(`the body unpacks to more than ${limit} bytes (JUSPAY_MAX_ANSWER_BYTES)`);
     throw new Error(`the body is not valid ${name}`, { cause: thrown });
   }
 }

@@ -271,7 +271,7 @@ describe('what is an answer, and is judged', () => {
     expect((await ask(answer(MEBIBYTE), 10_000)).outcome).toMatchObject({ kind: 'answer', status: 200 });
     expect((await ask(answer(MEBIBYTE + 1), 10_000)).outcome).toMatchObject({
       kind: 'failure',
-      message: 'the body is longer than 1048576 bytes',
+      message: 'the body is longer than 1048576 bytes (JUSPAY_MAX_ANSWER_BYTES)',
     });
   });
 

@@ -35,6 +35,7 @@ export interface LiveSettings
     | 'concurrency'
     | 'maxRequests'
     | 'maxNewCustomers'
+    | 'maxAnswerBytes'
   > {
   readonly operation: AskedOperation;
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 import {
@@ -81,7 +82,7 @@ test('a loopback target is never asked through a proxy', async () => {
 
 /** What one call of a client says, in this process. */
 async function said(baseUrl: string, timeoutMs = 5000): Promise<string> {
-  const client = openClient({ baseUrl, timeoutMs, concurrency: 1 });
+  const client = openClient({ baseUrl, timeoutMs, concurrency: 1, maxAnswerBytes: 1_000_000 });
   const asked = await client.ask({ method: 'POST', path: '/v2/customers', headers: {}, body: '' });
   await client.close();
   return asked.kind === 'failure' ? `${asked.reason}: ${asked.message}` : `status ${asked.status}`;
@@ -122,6 +123,17 @@ test.each<[string, () => Promise<Front>, string]>([
   vi.stubEnv('https_proxy', '').stubEnv('HTTPS_PROXY', `http://ada:pw@127.0.0.1:${proxy.port}`);
   const text = await said('https://sandbox.example.test', 100).finally(() => vi.unstubAllEnvs());
   expect(text).toBe(message.replace('PROXY', `the proxy of HTTPS_PROXY (127.0.0.1:${proxy.port})`));
+});
+
+test('100 Continue before an answer is none of its failures through a proxy either', async () => {
+  const server = await startRawServer((socket) =>
+    socket.write(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 \r\n\r\n${rawAnswer('200 OK', {}, 'body')}`),
+  );
+  const front = await startTlsFront(ca, 'sandbox.example.test', Number(new URL(server.url).port));
+  const proxy = await startProxy(front.port);
+  closing.push(proxy.close, front.close, server.close);
+  vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`).stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  expect(await said('https://sandbox.example.test').finally(() => vi.unstubAllEnvs())).toBe('status 200');
 });
 
 async function closed(): Promise<Front> {
