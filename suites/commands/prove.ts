@@ -59,14 +59,14 @@ async function proveWhole(folder: string): Promise<number> {
 }
 
 async function proveWeakened(): Promise<number> {
-  const [{ loadContract }, { LAX_SPOTS, plantLaxSpot }] = await Promise.all([
+  const [{ loadContract }, { WEAKNESSES, plantWeakness }] = await Promise.all([
     import('../../spec/contract.ts'),
     import('../proof/weakened-suites.ts'),
   ]);
   const contract = await loadContract();
   let exitCode = 0;
-  for (const spot of LAX_SPOTS) {
-    const { name, planted, tried, problems, control } = await plantLaxSpot(spot, contract);
+  for (const spot of WEAKNESSES) {
+    const { name, planted, tried, problems, control } = await plantWeakness(spot, contract);
     const isNoticed = problems.length > 0 && control.length === 0;
     if (!isNoticed) exitCode = 1;
     const verdict = isNoticed ? 'falls' : 'NOT NOTICED';

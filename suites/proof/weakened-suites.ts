@@ -13,7 +13,7 @@ import { readEquivalents } from './reasons.ts';
 import type { Questions } from './run-server.ts';
 
 /** A way in which this suite could be weaker than it is, and the mutants that are there to notice. */
-export interface LaxSpot {
+export interface Weakness {
   readonly name: string;
   readonly planted: string;
   readonly questions: Partial<Questions>;
@@ -22,7 +22,7 @@ export interface LaxSpot {
 }
 
 /** What the proof says with a weakness, and without it. */
-export interface LaxSpotOutcome {
+export interface WeaknessOutcome {
   readonly name: string;
   readonly planted: string;
   readonly tried: number;
@@ -58,7 +58,7 @@ function validating(name: keyof Run['validators'], change: (validator: Validator
 }
 
 /** Cases taken away, and checks made blind: whichever is planted, mutants must survive it. */
-export const LAX_SPOTS: readonly LaxSpot[] = [
+export const WEAKNESSES: readonly Weakness[] = [
   {
     name: 'case-deleted',
     planted: 'RQ-8/leading-low-line and its doubled sister are deleted',
@@ -131,7 +131,7 @@ export const LAX_SPOTS: readonly LaxSpot[] = [
 ];
 
 /** Runs the proof on the mutants that a weakness concerns, with it and without it. */
-export async function plantLaxSpot(spot: LaxSpot, contract: Contract): Promise<LaxSpotOutcome> {
+export async function plantWeakness(spot: Weakness, contract: Contract): Promise<WeaknessOutcome> {
   const document = await readRawDocument();
   const mutants = allMutants(document).filter(spot.concerns);
   const problemsWith = async (questions: Partial<Questions>) => {
