@@ -29,11 +29,11 @@ const common: BuildOptions = {
   absWorkingDir: ROOT,
   outdir: OUT,
   bundle: true,
-  minify: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   // Node.js prints the line that an error comes from.
   lineLimit: 200,
   // Stack traces of a defect name our functions.
-  keepNames: true,
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',

@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from './operation.ts';
 import { DEFAULT_MOCK_OPTIONS, type MockOptions, unchecked } from './options.ts';
 import { refusal, sampleError } from './refusal.ts';
+import { perSecond, rememberLast } from './remember-last.ts';
 import { compileShape } from './shape.ts';
 import {
   CONFORMING_STEPS,
@@ -69,6 +70,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     ...(world.mockOptions.unversionedPath === 'accept' ? [UNVERSIONED_PATH] : []),
   ]);
   const dateHeader = perSecond((date) => date.toUTCString());
+  const mediaTypeOf = rememberLast(readMediaType);
 
   function respond(status: number, mediaType: string, body: unknown): MockResponse {
     return {
@@ -116,15 +118,17 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     if ('reason' in read) return refuse(read);
     if ('problem' in read) return badRequest([read]);
     const { fields } = read;
-    const errors = [...steps.validate(asChecked(fields), validator, world).filter(isChecked), ...furtherErrors(fields)];
+    const errors = steps.validate(asChecked(fields), validator, world).filter(isChecked);
+    addFurtherErrors(fields, errors);
     if (errors.length > 0) return badRequest(errors);
-    const customer = await steps.customerFor(fields, world);
+    const found = steps.customerFor(fields, world);
+    const customer = found instanceof Promise ? await found : found;
     return accepted(customer, steps.tokenFor(customer, fields, world));
   }
 
   /** The body's fields; or why it is not read; or what is wrong with it. */
   function readBody({ headers, body }: MockRequest): { readonly fields: Fields } | Refusal | FieldError {
-    const [mediaType, charset] = readMediaType(headers['content-type'] ?? '');
+    const [mediaType, charset] = mediaTypeOf(headers['content-type'] ?? '');
     if (mediaType === 'application/json' && world.mockOptions.jsonBody === 'accept') return readJson(body);
     if (world.mockOptions.otherMediaType === 'refuse') {
       if (!operation.mediaTypes.includes(mediaType)) {
@@ -152,17 +156,16 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   }
 
   /** What is refused by mock options alone. */
-  function furtherErrors(fields: Fields): FieldError[] {
+  function addFurtherErrors(fields: Fields, errors: FieldError[]): void {
     const { unknownFields, longestValue } = world.mockOptions;
-    const known = operation.form.properties ?? {};
-    return Object.entries(fields).flatMap(([field, value]): FieldError[] => [
-      ...(unknownFields === 'ignore' || field in known
-        ? []
-        : [{ field, problem: 'invalid' as const, detail: 'is not a field of this operation' }]),
-      ...(value.length <= longestValue
-        ? []
-        : [{ field, problem: 'invalid' as const, detail: `has more than ${longestValue} characters` }]),
-    ]);
+    for (const field in fields) {
+      if (unknownFields === 'refuse' && !(field in (operation.form.properties ?? {}))) {
+        errors.push({ field, problem: 'invalid', detail: 'is not a field of this operation' });
+      }
+      if ((fields[field] ?? '').length > longestValue) {
+        errors.push({ field, problem: 'invalid', detail: `has more than ${longestValue} characters` });
+      }
+    }
   }
 
   const { rewrite } = options;
@@ -213,20 +216,6 @@ function errorValue(source: string): (errors: readonly FieldError[]) => unknown 
     default:
       return () => undefined;
   }
-}
-
-/** A function of dates that are printed to the second, which is asked for the same second many times over. */
-function perSecond(print: (date: Date) => string): (date: Date) => string {
-  let second = Number.NaN;
-  let printed = '';
-  return (date) => {
-    const now = Math.floor(date.getTime() / 1000);
-    if (now !== second) {
-      printed = print(date);
-      second = now;
-    }
-    return printed;
-  };
 }
 
 /** What may be named beside the form's media type: ASCII is UTF-8 as well. */

@@ -1,4 +1,5 @@
 import { DEFAULT_MOCK_OPTIONS, type MockOptions } from './options.ts';
+import { perSecond } from './remember-last.ts';
 import type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 import type { FieldError, FormValidator } from './validate.ts';
 
@@ -72,7 +73,9 @@ export const CONFORMING_STEPS: Steps = {
   decode(body, world) {
     const fields: Record<string, string> = {};
     const last = world?.mockOptions.repeatedField === 'last';
-    for (const [name, value] of new URLSearchParams(body)) if (last || !(name in fields)) fields[name] = value;
+    new URLSearchParams(body).forEach((value, name) => {
+      if (last || !Object.hasOwn(fields, name)) fields[name] = value;
+    });
     return fields;
   },
 
@@ -104,9 +107,7 @@ export const CONFORMING_STEPS: Steps = {
     return token;
   },
 
-  time(date) {
-    return `${date.toISOString().slice(0, 19)}Z`;
-  },
+  time: perSecond((date) => `${date.toISOString().slice(0, 19)}Z`),
 };
 
 /** The key that a request's customer is kept under. */

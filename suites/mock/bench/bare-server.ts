@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
-import './report-usage.ts';
 
-/** What load is compared with: node:http that reads the body and answers a constant of the same size. Prints its address. */
+/** What load is compared with: node:http that reads the body and answers a constant of the same size. Argument: its port. */
 const BODY = JSON.stringify({
   id: 'cst_0000000000000000',
   object: 'customer',
@@ -20,7 +19,4 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': BODY.length }).end(BODY);
   });
 });
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address();
-  console.log(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : ''}`);
-});
+server.listen(Number(process.argv[2]), '127.0.0.1');

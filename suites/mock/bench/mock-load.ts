@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { customerLoad } from './customer-load.ts';
 import { type LoadCall, type LoadFigures, load } from './load.ts';
@@ -44,8 +46,14 @@ if (values.help) {
 async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mock-load-'));
   const file = join(folder, 'customers');
-  const bare = await startServer('bare-server.ts');
-  const mock = await startServer('mock-server.ts', [String(LIMIT), values.state ? file : '']);
+  const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+  // What is measured is what is published.
+  const dist = join(folder, 'dist');
+  execFileSync(process.execPath, ['--import', 'tsx', here('../../maintenance/build.ts'), '--out', dist]);
+  copyFileSync(here('../../../package.json'), join(folder, 'package.json'));
+  const bare = await startServer(here('bare-server.ts'), [], ['tsx']);
+  const state = values.state ? ['--state', file] : [];
+  const mock = await startServer(join(dist, 'cli.js'), ['mock', '--limit', String(LIMIT), ...state, '--port']);
   const next = customerLoad(LIMIT / 2);
   const constant = next();
   const ratios: number[] = [];

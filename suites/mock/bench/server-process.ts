@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { connect, createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Of a server under load; memory in bytes, after a garbage collection. */
 export interface Usage {
   readonly rss: number;
   readonly heapUsed: number;
-  /** Microseconds of processor time that it has used so far. */
+  /** Microseconds of processor time that it has used so far, without that collection. */
   readonly cpu: number;
 }
 
@@ -17,18 +18,37 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Starts a module of this folder that prints its address when it listens. @throws Error where it ends instead */
-export async function startServer(module: string, args: readonly string[] = []): Promise<ServerProcess> {
-  const child = fork(fileURLToPath(new URL(module, import.meta.url)), [...args], {
-    execArgv: ['--expose-gc', '--import', 'tsx'],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+/** What tells the usage: loaded before the server's own module, which knows nothing of it. */
+const REPORTER = `data:text/javascript,${encodeURIComponent(`
+let collecting = 0;
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  globalThis.gc();
+  const after = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send({ rss, heapUsed, cpu: user + system - collecting });
+  collecting += after.user + after.system - user - system;
+});
+process.channel.unref();`)}`;
+
+/**
+ * Starts a server of which the last argument is its port; what it prints is thrown away, since the speed of a terminal is not
+ * the server's.
+ * @throws Error where it ends instead
+ */
+export async function startServer(module: string, args: readonly string[], imports: readonly string[] = []) {
+  const port = await freePort();
+  const child = fork(module, [...args, String(port)], {
+    execArgv: ['--expose-gc', ...[REPORTER, ...imports].flatMap((name) => ['--import', name])],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
-  const printed = child.stdout === null ? ended : once(child.stdout.setEncoding('utf8'), 'data');
-  const [url] = await Promise.race([printed, ended]);
-  if (typeof url !== 'string') throw new Error(`${module} ended with ${String(url)} before it listened`);
-  return {
-    url: url.trim(),
+  while (!(await isListening(port))) {
+    if (child.exitCode !== null) throw new Error(`${module} ended with ${child.exitCode} before it listened`);
+    await pause(20);
+  }
+  const server: ServerProcess = {
+    url: `http://127.0.0.1:${port}`,
     async usage() {
       const answer = once(child, 'message');
       child.send('usage');
@@ -40,4 +60,25 @@ export async function startServer(module: string, args: readonly string[] = []):
       await ended;
     },
   };
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }

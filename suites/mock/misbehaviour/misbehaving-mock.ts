@@ -56,7 +56,9 @@ export function createMisbehavingMock(
     return count <= times;
   }
 
-  async function answer(request: MockRequest): Promise<MockOutcome> {
+  const never = always === undefined && options.faultHeader !== true && options.faultReferences !== true;
+
+  async function misbehave(request: MockRequest): Promise<MockOutcome> {
     const reference = () => new URLSearchParams(request.body).get('object_reference_id') ?? '';
     let spec: FaultSpec | undefined;
     try {
@@ -77,7 +79,7 @@ export function createMisbehavingMock(
     return mock.answer(request);
   }
 
-  return { path: behaving.path, answer };
+  return { path: behaving.path, answer: never ? behaving.answer : misbehave };
 }
 
 /** Not a 400: a client's test that expects one must not pass on a misspelt name. */

@@ -96,13 +96,14 @@ export function createFront({ mock, admin, cors = [], log }: FrontParts): Front 
       return;
     }
     const { status, body } = outcome;
-    const headers: Record<string, string | number> = { ...outcome.headers };
-    if (status !== 204) headers['content-length'] = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-    if (cors.length > 0) Object.assign(headers, corsHeaders(cors, request.headers.origin));
+    const headers = Object.entries(outcome.headers).flat();
+    if (status !== 204) {
+      headers.push('content-length', String(typeof body === 'string' ? Buffer.byteLength(body) : body.length));
+    }
+    if (cors.length > 0) headers.push(...Object.entries(corsHeaders(cors, request.headers.origin)).flat());
     response.writeHead(status, headers);
     response.end(method === 'HEAD' ? '' : body);
-    const reason = status < 400 ? undefined : reasonIn(status, String(body));
-    log({ method, path, status, reason, ms: performance.now() - started });
+    log({ method, path, status, reason: reasonIn(status, body), ms: performance.now() - started });
   }
 }
 

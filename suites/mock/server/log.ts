@@ -56,10 +56,10 @@ export function lineWriter(stream: NodeJS.WritableStream): (line: string) => voi
 }
 
 /** Why a call was not accepted, as its answer tells it; undefined for an accepted one, or where the body tells nothing. */
-export function reasonIn(status: number, body: string): string | undefined {
+export function reasonIn(status: number, body: string | Uint8Array): string | undefined {
   if (status < 400) return undefined;
   try {
-    const { error_message: message } = JSON.parse(body) as { readonly error_message?: unknown };
+    const { error_message: message } = JSON.parse(String(body)) as { readonly error_message?: unknown };
     return typeof message === 'string' ? message : undefined;
   } catch {
     return undefined;
