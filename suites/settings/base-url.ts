@@ -4,10 +4,15 @@ const NAME = 'JUSPAY_BASE_URL';
 
 /** The base URL without a slash at its end; what speaks against it goes into `problems`. */
 export function readBaseUrl(env: Environment, problems: string[]): string {
+  const before = problems.length;
   const text = optional(env, NAME, problems);
+  if (problems.length > before) return '';
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    problems.push(`${NAME} is not an http or https URL: expected one like https://sandbox.juspay.in`);
+    const isBare = !text.includes('//') && URL.canParse(`https://${text}`);
+    problems.push(
+      `${NAME} is not an http or https URL: ${isBare ? 'write http:// or https:// before it' : 'expected one like https://sandbox.juspay.in'}`,
+    );
     return '';
   }
   if (/\/customers(?:\/|$)/.test(url.pathname)) {

@@ -31,6 +31,8 @@ test('what is set already stays', () => {
 
 test.each([
   ['JUSPAY_API_KEY=abc#def', '.env:1: the value of JUSPAY_API_KEY is cut at "#": put it in quotes'],
+  ['set JUSPAY_TARGET=live', '.env:1: JUSPAY_TARGET is not read: expected JUSPAY_TARGET=value'],
+  ['JUSPAY_SEED=1\nA=2\nJUSPAY_SEED=3', '.env:3: JUSPAY_SEED is there twice, first in line 1'],
   ['A=1\nJUSPAY_TARGET live', '.env:2: JUSPAY_TARGET is not read: expected JUSPAY_TARGET=value'],
   [
     Buffer.from('JUSPAY_TARGET=live', 'utf16le'),

@@ -15,8 +15,9 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
   if (named === undefined && !existsSync(file)) return;
   const text = readNamed(file, named === undefined ? '' : 'DOTENV_CONFIG_PATH names a file that is not to be used: ');
   const values = parse(text);
-  const problems = text.split('\n').flatMap((line, index) => {
-    const problem = misread(line, values);
+  const lines = text.split('\n');
+  const problems = lines.flatMap((line, index) => {
+    const problem = misread(line, values) ?? repeated(line, lines.slice(0, index));
     return problem === undefined ? [] : [`${file}:${index + 1}: ${problem}`];
   });
   if (problems.length > 0) throw settingsError(problems);
@@ -31,12 +32,21 @@ function readNamed(file: string, which: string): string {
   }
 }
 
+/** A setting at the beginning of a line, or behind what other shells and formats have before it. */
+const NAMED = /^\s*(?:export\s+|set\s+|\$env:|-\s+|[{"'\s]+)?(JUSPAY[\w-]*)/i;
+
 /** What a line says otherwise than it looks: dotenv passes over what it cannot read, and cuts a bare value at any "#". */
 function misread(line: string, values: Readonly<Record<string, string>>): string | undefined {
-  const [, name = ''] = /^\s*(?:export\s+)?(JUSPAY\w*)/.exec(line) ?? [];
+  const [, name = ''] = NAMED.exec(line) ?? [];
   if (name === '') return undefined;
-  if (!Object.hasOwn(values, name)) return `${name} is not read: expected ${name}=value`;
-  return /^[^=:]*[=:]\s*[^'"`\s#][^#]*[^\s#]#/.test(line)
+  if (!Object.hasOwn(values, name)) return `${name} is not read: expected ${name.replaceAll('-', '_')}=value`;
+  return /^[^=:]*[=:]\s*[^'"`\s#][^#]*[^\s#]#/.test(line) || /^[^=:]*[=:]#\S/.test(line)
     ? `the value of ${name} is cut at "#": put it in quotes`
     : undefined;
+}
+
+function repeated(line: string, before: readonly string[]): string | undefined {
+  const name = NAMED.exec(line)?.[1];
+  const first = before.findIndex((other) => NAMED.exec(other)?.[1] === name);
+  return name === undefined || first < 0 ? undefined : `${name} is there twice, first in line ${first + 1}`;
 }

@@ -39,6 +39,8 @@ test.each([
     'JUSPAY_HEADERS, line 1: authorization is not to be set: the suite sends its own, and its cases vary it',
   ],
   ['a: 1\nA: 2', 'JUSPAY_HEADERS, line 2: a is there twice'],
+  ['a: 1\\nb: 2', 'JUSPAY_HEADERS, line 1: a has \\n in its value: write each header in a line of its own'],
+  ['a: {reference}', 'JUSPAY_HEADERS, line 1: a has a name in braces: only {object_reference_id} is replaced'],
   ['a b: 1', 'JUSPAY_HEADERS, line 1: expected `name: value` (not shown)'],
   ['a: ü', 'JUSPAY_HEADERS, line 1: a has a value that is empty or not of printable ASCII characters'],
   ['x-key: 12345', 'JUSPAY_HEADERS, line 1: x-key is a secret of fewer than 6 characters, which cannot be masked'],

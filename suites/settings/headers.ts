@@ -64,6 +64,9 @@ function readHeader(line: string): ExtraHeader | string {
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return 'expected `name: value` (not shown)';
   if (OURS.test(name)) return `${name} is not to be set: the suite sends its own, and its cases vary it`;
   if (!/^[\x20-\x7e]+$/.test(value)) return `${name} has a value that is empty or not of printable ASCII characters`;
+  if (value.includes('\\n')) return `${name} has \\n in its value: write each header in a line of its own`;
+  if (/\{(?!object_reference_id\})\w+\}/.test(value))
+    return `${name} has a name in braces: only ${REFERENCE} is replaced`;
   const secret = marked !== undefined || SECRET.test(name);
   if (!secret) return { name, value, secret };
   if (value.includes(REFERENCE)) return `${name} is a secret, which ${REFERENCE} cannot be a part of`;

@@ -4,6 +4,8 @@ import { VARIABLES } from './variables.ts';
 const NAMES = Object.keys(VARIABLES);
 /** Letters that may differ in a name that was meant to be another one. */
 const TYPING_ERRORS = 2;
+/** Of a name as long as JUSPAY_HOST more letters differ from another one by chance. */
+const SHORT_NAME = 12;
 
 /**
  * Variables that look like settings and are none: with one of them the run would not be the one that was wished for.
@@ -14,9 +16,12 @@ export function findMisspelt(env: Environment, problems: string[]): void {
     // Windows has no letter case in names, and shows them as they were first set.
     if (NAMES.includes(process.platform === 'win32' ? name.toUpperCase() : name)) continue;
     const nearest = nearestName(name);
+    if (/^DOTENV_(?:CONFIG_)?(?:FILE|PATH)$/.test(name) && name !== 'DOTENV_CONFIG_PATH') {
+      problems.push(`${name} names no file for this suite: did you mean DOTENV_CONFIG_PATH?`);
+    }
     if (!/^JUSPAY(?![a-z])/i.test(name) && nearest.distance > TYPING_ERRORS) continue;
     const meant =
-      nearest.distance <= TYPING_ERRORS + 2
+      nearest.distance <= TYPING_ERRORS + (name.length > SHORT_NAME ? 2 : 1)
         ? `did you mean ${nearest.name}?`
         : 'README.md lists them all; where it belongs to something else, run without it (env -u)';
     problems.push(`${name} is not a setting of this suite: ${meant}`);

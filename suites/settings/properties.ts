@@ -13,5 +13,9 @@ export function readProperties(env: Environment, mock: boolean, problems: string
     shrinks: mock ? MOCK_SHRINKS : LIVE_SHRINKS,
   };
   if (oneOf(env, 'JUSPAY_PROPERTIES', asked, problems) === 'on') return plan;
+  for (const name of ['JUSPAY_SEED', 'JUSPAY_RUNS']) {
+    if (env[name] !== undefined)
+      problems.push(`${name} is set, but no properties are tried: JUSPAY_PROPERTIES=on tries them`);
+  }
   return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'not asked for: JUSPAY_PROPERTIES=on tries them' };
 }

@@ -92,6 +92,9 @@ export function readSettings(env: Environment): Settings {
     ...readFileSettings(env, target, problems),
   };
   if (live) readProxy(env, problems);
+  if (live && settings.apiKey !== '' && settings.apiKey === settings.account) {
+    problems.push('JUSPAY_API_KEY and JUSPAY_MERCHANT_ID are the same (not shown): one of them is the other one');
+  }
   if (problems.length > 0) throw settingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
 }

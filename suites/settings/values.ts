@@ -19,9 +19,14 @@ export function optional(
   problems: string[],
   unless = describe(name).default ?? '',
 ): string {
-  const text = env[name];
+  const text = env[name]?.trim();
   if (text === undefined) return unless;
-  if (text.trim() !== '') return text.trim();
+  const slip = slipIn(name, text);
+  if (slip !== undefined) {
+    problems.push(`${name} ${slip}`);
+    return unless;
+  }
+  if (text !== '') return text;
   const without = unless === '' ? '' : ` (then ${unless})`;
   problems.push(`${name} is empty: expected ${expectedIn(describe(name))}, or no such variable${without}`);
   return unless;
@@ -31,9 +36,9 @@ export function optional(
 export function required(env: Environment, name: VariableName, form: RegExp, problems: string[]): string {
   const text = (env[name] ?? '').trim();
   const what = expectedIn(describe(name));
-  const mistake = mistakeIn(text);
-  if (env[name] === undefined || text === '') {
-    problems.push(`${name} is ${text === env[name] ? 'empty' : 'missing'}: JUSPAY_TARGET=live needs ${what}`);
+  const mistake = slipIn(name, text) ?? mistakeIn(text);
+  if (text === '') {
+    problems.push(`${name} is ${env[name] === undefined ? 'missing' : 'empty'}: JUSPAY_TARGET=live needs ${what}`);
   } else if (mistake !== undefined) problems.push(`${name} ${mistake} (not shown)`);
   else if (!form.test(text)) {
     problems.push(
@@ -43,9 +48,26 @@ export function required(env: Environment, name: VariableName, form: RegExp, pro
   return text;
 }
 
+/** What a shell, a pipeline or an editor left in a value that was meant otherwise. */
+function slipIn(name: VariableName, text: string): string | undefined {
+  // Only headers may end in one, or have lines.
+  const isText = name === 'JUSPAY_HEADERS';
+  if (/^['"`]/.test(text) || (/['"`]$/.test(text) && !isText)) {
+    return 'has a quotation mark at its end, which would be a part of it: leave it out';
+  }
+  if (/\$\{.*\}|^\$\w+(?:[\\/]|$)|\$\(|^%\w+%$/.test(text))
+    return 'holds the name of a variable that was not filled in';
+  if (text.startsWith('~')) return 'begins with ~, which only a shell replaces: write the path in full';
+  if (/\p{Cc}/u.test(text) && !isText) return 'has a line break or another control character in it';
+  return undefined;
+}
+
+/** Stand for a key in examples, or for none in other languages. */
+const PLACEHOLDER = /^(?:<.*>|\.+|x+|\*+|undefined|null|none|todo|changeme)$/i;
+
 /** Ways in which people hand over a key, or an account, that no server takes. */
 function mistakeIn(text: string): string | undefined {
-  if (/^(['"`]).*\1$/s.test(text)) return 'is in quotes, which would be sent with it: leave them out';
+  if (PLACEHOLDER.test(text)) return 'stands for a value, and is none: put yours in its place';
   if (/^Basic\s/i.test(text)) return 'begins with "Basic": give the key alone, the suite makes the header of it';
   if (text.endsWith(':')) return 'ends in a colon: leave it out, the suite adds it';
   const decoded = Buffer.from(text, 'base64');

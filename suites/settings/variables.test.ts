@@ -44,6 +44,7 @@ group('settings that look wrong', () => {
     ['JUSTPAY_API_KEY', 'did you mean JUSPAY_API_KEY?'],
     ['JUSPAY_MERCHANTID', 'did you mean JUSPAY_MERCHANT_ID?'],
     ['JUSPAY_KEY', 'did you mean JUSPAY_API_KEY?'],
+    ['JUSPAY_HOST', 'README.md lists them all; where it belongs to something else, run without it (env -u)'],
     [
       'JUSPAY_WEBHOOK_USER_NAME',
       'README.md lists them all; where it belongs to something else, run without it (env -u)',
@@ -66,7 +67,10 @@ group('settings that look wrong', () => {
 
   const live = { JUSPAY_TARGET: 'sandbox', JUSPAY_API_KEY: 'k3y', JUSPAY_MERCHANT_ID: 'm' };
   test.each([
-    ['"k3y"', 'is in quotes, which would be sent with it: leave them out (not shown)'],
+    ['"k3y"', 'has a quotation mark at its end, which would be a part of it: leave it out (not shown)'],
+    ['<KEY>', 'stands for a value, and is none: put yours in its place (not shown)'],
+    ['$KEY', 'holds the name of a variable that was not filled in (not shown)'],
+    ['m', 'and JUSPAY_MERCHANT_ID are the same (not shown): one of them is the other one'],
     ['k3y:', 'ends in a colon: leave it out, the suite adds it (not shown)'],
     ['Basic azN5Og==', 'begins with "Basic": give the key alone, the suite makes the header of it (not shown)'],
     [
@@ -76,6 +80,18 @@ group('settings that look wrong', () => {
   ])('a key as %j', (key, problem) => {
     expect(problems({ ...live, JUSPAY_API_KEY: key })).toEqual([`JUSPAY_API_KEY ${problem}`]);
     expect(problems(live)).toEqual([]);
+  });
+
+  test.each([
+    ['JUSPAY_REPORT_DIR', '~/out', 'begins with ~, which only a shell replaces: write the path in full'],
+    ['JUSPAY_WAIVERS', '$HOME/w.yaml', 'holds the name of a variable that was not filled in'],
+    ['JUSPAY_REPORT_DIR', 'C:\new', 'has a line break or another control character in it'],
+    ['JUSPAY_BASE_URL', 'sandbox.juspay.in', 'is not an http or https URL: write http:// or https:// before it'],
+    ['JUSPAY_SEED', '7', 'is set, but no properties are tried: JUSPAY_PROPERTIES=on tries them'],
+    ['JUSPAY_ALLOW_HTTP', 'true', 'is "true": expected 0 or 1'],
+    ['JUSPAY_TIMEOUT_MS', '10s', 'is "10s": expected a whole number from 1 to 600000'],
+  ])('%s=%j is not read around', (name, value, problem) => {
+    expect(problems({ ...live, [name]: value })).toEqual([`${name} ${problem}`]);
   });
 
   test.each(['/v2/customers', '/v2/customers/', '/customers'])('a base URL that ends in %s', (path) => {
