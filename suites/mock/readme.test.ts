@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const README = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 const ADDRESS = `http://127.0.0.1:${DEFAULT_PORT}`;
 
-// The snippets in JavaScript are run by package.test.ts, where the package is installed.
+// The snippets in JavaScript are run by package.process.test.ts, where the package is installed.
 
 test.skipIf(spawnSync('curl', ['--version']).status !== 0)('the curl command works as it stands', async () => {
   const [, command = ''] = /```sh\n(curl .*?)```/s.exec(README) ?? [];

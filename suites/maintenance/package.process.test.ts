@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
+import {
+  emptyProject,
+  INSTALLED,
+  PACKAGE_CHECKS,
+  type Project,
+  packTarball,
+  snippet,
+  tryCheck,
+} from '../fixtures/package-project.ts';
+import { ALL_FAULTS } from '../mock/faults/all.ts';
+import { MISBEHAVIOURS } from '../mock/misbehaviour/misbehaviours.ts';
+
+// Packs, installs and starts a browser.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, '../..');
+const MOCK_ENTRY = `${INSTALLED}/dist/mock.js`;
+const bin = (path: string) => join(ROOT, 'node_modules', path);
+
+const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+let tarball: string;
+/** The package as npm installs it, in the project of a stranger, which borrows this clone's msw and vitest. */
+let project: Project;
+
+beforeAll(async () => {
+  tarball = await packTarball(folder);
+  project = emptyProject();
+  await project.install([tarball]);
+});
+afterAll(() => {
+  project.remove();
+  rmSync(folder, { recursive: true });
+});
+
+test('npm installs one package, of at most 5 MB', () => {
+  const installed = readdirSync(join(project.folder, 'node_modules')).filter((name) => !name.startsWith('.'));
+  expect(installed).toEqual(['juspay-customer-conformance']);
+  const sizes = readdirSync(join(project.folder, INSTALLED), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(5_000_000);
+});
+
+test('publint and @arethetypeswrong/cli find nothing', async () => {
+  const attw = (...args: string[]) =>
+    run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), tarball, ...args]);
+  const lint = run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']);
+  // The command's side of the package is made of ES modules alone; the handlers are both.
+  await Promise.all([
+    lint,
+    attw('--profile', 'esm-only', '--entrypoints', '.', 'vitest'),
+    attw('--profile', 'node16', '--entrypoints', 'mock'),
+  ]);
+});
+
+test('its command is found by npx, judges the mock, and writes below the project', async () => {
+  project.write('.env', 'JUSPAY_PROFILE=smoke\n');
+  const { stdout } = await run('npm', ['exec', '--no', '--', 'juspay-conformance'], { cwd: project.folder });
+  expect(stdout).toMatch(/"verdict":"conforms"/);
+  const report = JSON.parse(project.read('reports/out/report.json')) as Record<string, unknown>;
+  expect(report).toMatchObject({ verdict: 'conforms', run: { profile: 'smoke' } });
+});
+
+describe('with msw and vitest of this clone', () => {
+  beforeAll(() => {
+    project.lend('msw');
+    project.lend('vitest');
+  });
+
+  test.each(PACKAGE_CHECKS)('$name', async (check) => {
+    expect(await tryCheck(project, check)).toBeUndefined();
+  });
+
+  test('a check fails where the package does something else', async () => {
+    const handlers = snippet('suites/mock/README.md', 'msw/node').replace('status-503*1', 'status-503*2');
+    const check = {
+      name: 'other',
+      needs: 'msw',
+      files: { 'other.js': handlers },
+      args: ['other.js'],
+      prints: /^$/,
+    } as const;
+    expect(await tryCheck(project, check)).toContain('AssertionError');
+  });
+
+  test.each([
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ])('its types say what there is: module %s, resolution %s', async (module, moduleResolution) => {
+    project.write(
+      `${module}/types.ts`,
+      `import type { RequestHandler } from 'msw';
+import { openRun, type Report } from 'juspay-customer-conformance';
+import { countingIds, customerHandlers, type CustomerHandlersOptions } from 'juspay-customer-conformance/mock';
+import { conformance } from 'juspay-customer-conformance/vitest';
+conformance({ select: { claims: ['RQ-7'] } });
+const options: CustomerHandlersOptions = { key: 'k', ids: countingIds(), mockOptions: { laterCall: 'update' } };
+export const handlers: RequestHandler[] = customerHandlers(options);
+export const verdict = async (): Promise<Report['verdict']> => (await (await openRun()).end()).report.verdict;
+// @ts-expect-error no such value
+customerHandlers({ mockOptions: { laterCall: 'perhaps' } });
+// @ts-expect-error no such option
+customerHandlers({ kee: 'k' });
+// @ts-expect-error no such option
+conformance({ claims: ['RQ-7'] });
+`,
+    );
+    const compilerOptions = { strict: true, noEmit: true, target: 'es2023', module, moduleResolution, types: [] };
+    project.write(
+      `${module}/tsconfig.json`,
+      JSON.stringify({ compilerOptions: { ...compilerOptions, lib: ['es2023', 'dom'] }, files: ['types.ts'] }),
+    );
+    const compiled = run(process.execPath, [bin('typescript/bin/tsc'), '-p', join(project.folder, module)]);
+    await compiled.catch(({ stdout }: { readonly stdout: string }) => expect(stdout).toBe(''));
+  });
+});
+
+describe('on the way into a browser', () => {
+  beforeAll(() => {
+    if (!existsSync(join(project.folder, 'node_modules/msw'))) project.lend('msw');
+  });
+
+  test('nothing of Node.js is imported, by the handlers or by what they import', async () => {
+    const { metafile } = await build({
+      absWorkingDir: project.folder,
+      entryPoints: [MOCK_ENTRY],
+      bundle: true,
+      platform: 'browser',
+      format: 'esm',
+      write: false,
+      metafile: true,
+    });
+    const inputs = Object.entries(metafile.inputs);
+    const own = inputs.filter(([path]) => path.includes('juspay-customer-conformance/'));
+    expect(own.map(([path]) => path)).toEqual([MOCK_ENTRY]);
+    expect(own[0]?.[1].imports.filter(({ external }) => external)).toEqual([]);
+    expect(inputs.filter(([path]) => /^node:/.test(path))).toEqual([]);
+    expect(readFileSync(join(project.folder, MOCK_ENTRY), 'utf8')).not.toMatch(/["']node:/);
+  });
+
+  const names = [...MISBEHAVIOURS, ...ALL_FAULTS].map(({ name }) => name);
+
+  test.skipIf(CHROMIUM === undefined)(
+    `it runs in Chromium as vite builds it, with every fault${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
+    async () => {
+      const page = `${snippet('suites/mock/README.md', 'msw/browser')}
+const call = (reference, token) => fetch('https://sandbox.juspay.in/v2/customers', {
+  method: 'POST',
+  headers: { authorization: 'Basic ' + btoa('your_api_key:'), 'x-merchantid': 'merchant_id' },
+  body: new URLSearchParams({ object_reference_id: reference, mobile_number: '9988776655', ...token }),
+});
+const told = { first: await (await call('customer-1', { 'options.get_client_auth_token': 'true' })).json() };
+told.again = await (await call('customer-1')).json();
+told.refused = (await call('seven77')).status;
+told.faults = {};
+for (const fault of ${JSON.stringify(names)}) {
+  worker.resetHandlers(...customerHandlers({ fault: fault === 'delay' ? 'delay=1' : fault }));
+  told.faults[fault] = await call('customer-2').then(async (answer) => answer.status + ' ' + await answer.text(), () => 'reset');
+}
+window.told = told;
+`;
+      const told = await runInBrowser(project.write('page.js', page), project.folder);
+      expect(told).toMatchObject({
+        first: { id: expect.stringMatching(/^cst_/), juspay: { client_auth_token: expect.stringMatching(/^tkn_/) } },
+        again: { object_reference_id: 'customer-1' },
+        refused: 400,
+        faults: { delay: expect.stringMatching(/^200 /), 'status-503': expect.stringMatching(/^503 /) },
+      });
+      const { first, again, faults } = told as Record<string, Record<string, string>>;
+      expect(again?.['id']).toBe(first?.['id']);
+      const broken = Object.entries(faults ?? {}).filter(([name, text]) => /^500/.test(text) && name !== 'status-500');
+      expect(broken).toEqual([]);
+      expect([faults?.['connection-reset'], faults?.['answer-lost']]).toEqual(['reset', 'reset']);
+      expect(Object.keys(faults ?? {})).toEqual(names);
+    },
+  );
+});

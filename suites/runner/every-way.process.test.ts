@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Report } from '../../reports/report.ts';
+import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+afterAll(removeFolders);
+
+/** The ways to make a run, as arguments of Node.js, and the exit codes that vitest leaves to a test file of one's own. */
+const WAYS = {
+  command: () => ['--import', 'tsx', join(ROOT, 'suites/commands/main.ts'), 'run'],
+  clone: () => [join(ROOT, 'suites/runner/start.mjs')],
+  testFile() {
+    const folder = newFolder();
+    const suite = JSON.stringify(join(ROOT, 'suites/runner/vitest-suite.ts'));
+    writeFileSync(join(folder, 'own.test.ts'), `import { conformance } from ${suite};\nconformance();\n`);
+    return [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder];
+  },
+};
+
+/** What does not depend on when a run was made, and of which customers. */
+function essence({ verdict, summary, counts, claims, cases }: Report) {
+  return {
+    verdict,
+    summary,
+    counts,
+    claims: claims.map((claim) => [claim.id, claim.verdict]),
+    cases: cases.map((one) => [
+      one.id,
+      one.verdict,
+      one.reason,
+      one.findings.map(({ claim, pointer }) => [claim, pointer]),
+    ]),
+  };
+}
+
+async function runBy(way: keyof typeof WAYS, fault: ReferenceServerOptions['fault']) {
+  const server = fault === undefined ? undefined : await startReferenceServer({ fault });
+  const run = startRun(server === undefined ? {} : liveVariables(server.url, { JUSPAY_PROFILE: 'smoke' }), {
+    node: WAYS[way](),
+  });
+  const code = await run.ended();
+  await server?.close();
+  const { exitCode } = JSON.parse(readFileSync(join(run.folder, 'verdict.json'), 'utf8')) as { exitCode: number };
+  return { code, exitCode, report: essence(run.report()) };
+}
+
+test.each<[string, ReferenceServerOptions['fault'], number]>([
+  ['the mock', undefined, 0],
+  ['a server whose ids are numbers', 'id-as-number', 1],
+])(
+  '%s: by the command, in the clone and in a test file of one’s own, every verdict is the same',
+  async (_, fault, code) => {
+    const [command, clone, testFile] = await Promise.all([
+      runBy('command', fault),
+      runBy('clone', fault),
+      runBy('testFile', fault),
+    ]);
+    expect(command).toMatchObject({ code, exitCode: code });
+    expect(command.report.cases.length).toBeGreaterThan(300);
+    expect(clone).toEqual(command);
+    expect(testFile).toEqual(command);
+  },
+);
