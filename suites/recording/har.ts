@@ -143,6 +143,16 @@ export function headersOf(list: unknown, instead?: string): Record<string, strin
 /** What tools write in the place of what they took out. */
 const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|omitted|truncated|x+|\*+|\.+)?\W*$/i;
 
+/** What they write in the place of one value. */
+const REDACTED_VALUE =
+  /^(?:\W{0,3}(?:redacted|masked|removed|hidden|omitted|truncated|filtered)\W{0,3}|\*{3,}|x{6,}|•+)$/i;
+
+/** Whether a value of a form or of an answer was taken out of the file. */
+export function isRedacted(value: unknown): boolean {
+  if (typeof value === 'string') return REDACTED_VALUE.test(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(isRedacted);
+}
+
 /**
  * The bytes of a request's postData or an answer's content; undefined where the file does not hold them, or not all.
  * @param told how many there were by what else the file says; undefined where it does not

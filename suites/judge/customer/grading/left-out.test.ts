@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../../spec/contract.ts';
 import { parseHar } from '../../../recording/har.ts';
@@ -14,6 +16,7 @@ const BODY = {
   date_created: '2026-03-01T09:00:00Z',
   last_updated: '2026-03-01T09:00:00Z',
 };
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655&first_name=Lena';
 
 /** One exchange of a server that conforms, with every member that HAR 1.2 has for it. */
@@ -123,6 +126,87 @@ test('whatever a tool leaves out, or writes otherwise, accuses no server and cos
   expect(places.length).toBeGreaterThan(70);
   expect(accused).toEqual([]);
 });
+
+test('of two members left out or mistyped, too', () => {
+  const places = placesIn(goodEntry()).filter((place) => place.length > 0 && !place.includes('headers'));
+  const mistake = fc.tuple(fc.constantFrom(...places), fc.constantFrom(...OTHERS));
+  fc.assert(
+    fc.property(mistake, mistake, ([place, value], [other, instead]) => {
+      const entry = changed(place, value);
+      // What is below a member that is gone already goes nowhere.
+      const at = other.slice(0, -1).reduce<unknown>((parent, name) => Object(parent)[name], entry);
+      if (typeof at === 'object' && at !== null) Reflect.set(at, other.at(-1) ?? '', instead);
+      const [graded, good] = grade(entry, goodEntry()).exchanges.slice(-2);
+      expect((good ?? graded)?.verdict).toBe('pass');
+      expect(good === undefined ? [] : graded?.flaws).toEqual([]);
+    }),
+    { seed: 11, numRuns: 150 },
+  );
+});
+
+/** What tools make of the good entry's request or answer, each in its own way. */
+const TOOLS: readonly (readonly [string, 'pass' | 'not-judged', Readonly<Record<string, object>>])[] = [
+  [
+    'Playwright, bodies attached',
+    'not-judged',
+    { postData: { text: '', params: [], _file: 'a' }, content: { size: 99, _file: 'b' } },
+  ],
+  ['Playwright, bodies omitted', 'not-judged', { content: { size: -1, mimeType: 'x-unknown' } }],
+  ['Playwright, bodies embedded', 'pass', { content: { text: base64(BODY), encoding: 'base64' } }],
+  ['Chrome, a body that was lost', 'not-judged', { content: { size: 0, mimeType: 'x-unknown' } }],
+  [
+    'Chrome, parts that are not decoded',
+    'pass',
+    { postData: { params: [...pairs(), { name: 'last_name', value: 'T%28n' }] } },
+  ],
+  [
+    'Firefox, headers of the body before it',
+    'pass',
+    { postData: { text: `Content-Type: ${FORM_TYPE}\r\nContent-Length: 9\r\n\r\n${FORM}` } },
+  ],
+  ['Firefox, a body that was cut', 'not-judged', { content: { size: 500, text: JSON.stringify(BODY).slice(0, 40) } }],
+  ['Charles, parts alone', 'pass', { postData: { params: pairs() } }],
+  ['Charles, a request in base64', 'pass', { postData: { text: Buffer.from(FORM).toString('base64') } }],
+  ['mitmproxy', 'pass', { content: { text: JSON.stringify(BODY), encoding: 'utf-8', compression: 3 } }],
+  [
+    'a body that is still coded',
+    'not-judged',
+    {
+      headers: [{ name: 'content-encoding', value: 'gzip' }],
+      content: { text: gzipSync(JSON.stringify(BODY)).toString('base64'), encoding: 'base64' },
+    },
+  ],
+  [
+    'Postman, a part that is switched off',
+    'pass',
+    { postData: { params: [...pairs(), { name: 'last_name', value: '@', disabled: true }] } },
+  ],
+  ['a line end behind the form', 'pass', { postData: { text: `${FORM}\r\n` } }],
+  ['values taken out of the request', 'pass', { postData: { text: FORM.replace('Lena', '[REDACTED]') } }],
+  [
+    'values taken out of the answer',
+    'not-judged',
+    { content: { text: JSON.stringify({ ...BODY, first_name: '***' }) } },
+  ],
+];
+
+test.each(TOOLS)('%s: %s', (_, verdict, { postData, ...response }) => {
+  const { request, response: answer, ...entry } = goodEntry();
+  const [graded] = grade({
+    ...entry,
+    request: { ...request, ...(postData === undefined ? {} : { postData: { mimeType: FORM_TYPE, ...postData } }) },
+    response: { ...answer, ...response },
+  }).exchanges;
+  expect(graded).toMatchObject({ verdict, flaws: [] });
+});
+
+function base64(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64');
+}
+
+function pairs() {
+  return [...new URLSearchParams(FORM)].map(([name, value]) => ({ name, value }));
+}
 
 test('what is there is judged all the same', () => {
   const wrong = (change: Partial<typeof BODY>) => {

@@ -1,9 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { Contract } from '../../../../spec/contract.ts';
 import {
   bytesOf,
   countOf,
   type Har,
   headersOf,
+  isRedacted,
   membersOf,
   pairsOf,
   textOf,
@@ -81,25 +83,28 @@ function readAnswer(response: Members, ms: number): { answer: HttpAnswer; bodyKn
   return { answer, bodyKnown: body !== undefined };
 }
 
-/** A body that tells of more than is there was left out, or cut. */
+/** A body that tells of more than is there was left out, or cut; so was one whose values were taken out. */
 function answerBody(content: Members, headers: Record<string, string>, response: Members): Uint8Array | undefined {
   const size = countOf(content['size']);
   const sent = sizeOf(headers, response);
   const told = sent === undefined || sent === 0 ? (size ?? sent) : sent;
   const isEmpty = content['text'] === undefined || content['text'] === '';
-  if (isEmpty) return sent === 0 && (size ?? 0) === 0 ? new Uint8Array() : undefined;
+  // A size of nothing is what tools write for a body that they lost, too.
+  if (isEmpty) return countOf(headers['content-length']) === 0 && (size ?? 0) === 0 ? new Uint8Array() : undefined;
   const body = bytesOf(content, told);
-  // Of what is coded the header tells another length.
-  const whole = headers['content-encoding'] === undefined ? Math.max(told ?? 0, size ?? 0) : (size ?? 0);
-  return body !== undefined && body.length < whole && !isJson(body) ? undefined : body;
+  if (body === undefined) return undefined;
+  const json = jsonIn(body);
+  if (json !== undefined) return isRedacted(json.value) ? undefined : body;
+  // Of what is coded the header tells another length, and some tools keep it coded.
+  if (headers['content-encoding'] !== undefined) return body.length < (size ?? 0) || !isUtf8(body) ? undefined : body;
+  return body.length < Math.max(told ?? 0, size ?? 0) ? undefined : body;
 }
 
-function isJson(body: Uint8Array): boolean {
+function jsonIn(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
-    JSON.parse(new TextDecoder().decode(body));
-    return true;
+    return { value: JSON.parse(new TextDecoder().decode(body)) };
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -118,13 +123,29 @@ function answerHeaders(response: Members, mediaType: string): Record<string, str
 
 /** The form's fields; undefined where the file does not hold the body, or not all of it. */
 function fieldsOf(postData: Members, size: number | undefined): [string, string][] | undefined {
-  const params = pairsOf(postData['params']);
+  const list = postData['params'];
+  const used = Array.isArray(list) ? list.filter((one: unknown) => membersOf(one)['disabled'] !== true) : list;
+  const params = pairsOf(used);
+  // Some tools write a form's parts and not its text. Most of them decode the parts first: of an escape nobody knows.
+  const isDecoded = params.length > 0 && !params.some(([, value]) => /%[\da-f]{2}|\+/i.test(value));
+  const isWhole = new URLSearchParams(params).toString().length >= (size ?? 0);
+  const parts = isDecoded && isWhole && !isRedacted(params) ? params : undefined;
   const text = postData['text'];
-  // Some tools write a form's parts and not its text; they decode them first.
-  if (text === undefined || text === null || text === '')
-    return params.length > 0 ? params : size === 0 ? [] : undefined;
+  if (text === undefined || text === null || text === '') return params.length === 0 && size === 0 ? [] : parts;
   const bytes = bytesOf(postData, size);
-  if (bytes === undefined || bytes.length < (size ?? 0)) return params.length > 0 ? params : undefined;
-  const form = new TextDecoder().decode(bytes);
-  return form.includes('=') ? [...new URLSearchParams(form)] : undefined;
+  if (bytes === undefined || bytes.length < (size ?? 0)) return parts;
+  const fields = formIn(Buffer.from(bytes).toString(), size);
+  return fields === undefined || isRedacted(fields) ? undefined : fields;
+}
+
+/** Reads a form as tools write one. @param size of the body in bytes, where that is told */
+function formIn(written: string, size: number | undefined): [string, string][] | undefined {
+  // Firefox puts the headers of the body before it.
+  const text = written.replace(/^(?:[\w-]+: .*\r?\n)+\r?\n/, '');
+  const decoded = /^[\w+/]{16,}={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString() : '';
+  if (/^\w+=/.test(decoded)) return [...new URLSearchParams(decoded)];
+  if (!text.includes('=')) return undefined;
+  // A line end is a part of the last value where the body is as long as that.
+  const whole = Buffer.byteLength(text) === size ? text : text.replace(/\r?\n$/, '');
+  return [...new URLSearchParams(whole)];
 }
