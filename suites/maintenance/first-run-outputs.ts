@@ -1,11 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../../spec/setup-error.ts';
 import type { Options } from '../commands/command.ts';
 import { waiveText } from '../commands/waive.ts';
+import { runHere } from '../fixtures/run-here.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
-import { openConformanceRun } from '../runner/conformance-run.ts';
 
 /** What the README shows of a first sandbox run, step by step. */
 export interface FirstRun {
@@ -36,17 +35,8 @@ async function walk(): Promise<FirstRun> {
       .replaceAll(server.host, 'sandbox.example')
       .replaceAll(`${folder}/`, '');
   const run = async (more: Readonly<Record<string, string>>): Promise<string[]> => {
-    const printed: string[] = [];
-    const output = { write: (part: string) => printed.push(part) };
-    const env = liveVariables(server.url, { JUSPAY_REPORT_DIR: reports, NO_COLOR: '1', ...more });
-    try {
-      const opened = await openConformanceRun(env, { stdout: output, stderr: output });
-      await Promise.all(opened.cases.map((testCase) => opened.judge(testCase)));
-      await opened.end();
-    } catch (thrown) {
-      printed.push(messageOf(thrown));
-    }
-    return plain(printed.join('')).trimEnd().split('\n');
+    const { text } = await runHere(liveVariables(server.url, { JUSPAY_REPORT_DIR: reports, ...more }));
+    return plain(text).trimEnd().split('\n');
   };
   const command = async (options: Options) => plain(await waiveText(join(reports, 'report.json'), file, options));
   try {

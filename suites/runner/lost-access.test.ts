@@ -1,29 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { runHere } from '../fixtures/run-here.ts';
 import { type SandboxKnobs, startSandboxServer } from '../fixtures/sandbox-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
-import { type Outcome, openConformanceRun } from './conformance-run.ts';
+import type { Selection } from './selection.ts';
 
 afterAll(removeFolders);
 
-/** A run in this process, against a stand-in of the sandbox that keeps to the page. */
-async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, string> = {}, claims?: string[]) {
+/** A run against a stand-in of the sandbox that keeps to the page. */
+async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, string> = {}, select: Selection = {}) {
   const server = await startSandboxServer({ merchant: 'required', checks: 'page', ...knobs });
-  const silent = { write: () => true };
-  try {
-    const env = liveVariables(server.url, { JUSPAY_REPORT_DIR: newFolder(), ...variables });
-    const opened = await openConformanceRun(
-      env,
-      { stdout: silent, stderr: silent },
-      claims ? { select: { claims } } : {},
-    );
-    await Promise.all(opened.cases.map((testCase) => opened.judge(testCase)));
-    const outcome: Outcome = await opened.end();
-    return { ...outcome, requests: server.requestHeaders.length };
-  } finally {
-    await server.close();
-  }
+  const ran = await runHere(liveVariables(server.url, variables), select).finally(server.close);
+  return { ...ran, report: ran.report(), requests: server.requestHeaders.length };
 }
 
 test.each<[SandboxKnobs['refusedThen'], number, string]>([
@@ -53,7 +42,7 @@ test('waivers for another host are named, and change nothing', async () => {
   const file = join(newFolder(), 'waivers.yaml');
   const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';
   writeFileSync(file, `sandbox.juspay.in:\n  ${entry}\napi.sandbox.juspay.io:\n  ${entry}\n`);
-  const { report, exitCode } = await run({}, { JUSPAY_WAIVERS: file }, ['RS-3']);
+  const { report, exitCode } = await run({}, { JUSPAY_WAIVERS: file }, { claims: ['RS-3'] });
   expect([exitCode, report.waivers]).toEqual([0, []]);
   expect(report.notices.find(({ code }) => code === 'other-waivers')).toMatchObject({
     fails: false,

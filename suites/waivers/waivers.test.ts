@@ -1,17 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
-import { MUST_CLAIMS } from '../fixtures/totals.ts';
+import { runHere } from '../fixtures/run-here.ts';
+import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadWaivers } from './load-waivers.ts';
 import { judgeWaivers, type Waiver, waive, whyStale } from './waiver.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 afterAll(removeFolders);
 
 const TODAY = '2030-06-15';
@@ -224,60 +220,38 @@ test('a waiver that names its cases covers no other, and is stale as soon as one
 describe('a run', () => {
   async function runWith(waivers: string, options: ReferenceServerOptions = {}) {
     const server = await startReferenceServer(options);
-    closing.push(server.close);
-    const folder = newFolder();
-    const file = join(folder, 'waivers.yaml');
+    const file = join(newFolder(), 'waivers.yaml');
     writeFileSync(file, `"${new URL(server.url).host}":\n${waivers}`);
-    const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }), {
-      folder,
-      args: ['--mode=conformance', '-t', 'RQ-10/|RQ-9/'],
-    });
-    const code = await run.ended();
-    return { code, report: run.report(), stderr: run.output().stderr.toString(), folder };
+    const variables = liveVariables(server.url, { JUSPAY_WAIVERS: file });
+    const ran = await runHere(variables, { claims: ['RQ-9', 'RQ-10'] }).finally(server.close);
+    return { ...ran, file, requests: server.requests };
   }
   const entry = (id: string, expires = '2999-12-31') =>
     `  - { id: ${id}, reason: why, owner: who, expires: ${expires} }\n`;
 
-  test('whose failures are all waived conforms, and lists why', async () => {
-    const { code, report } = await runWith(entry('RQ-10'), { fault: 'at-sign-in-first-name-accepted' });
-    expect(code).toBe(0);
-    expect(report).toMatchObject({ verdict: 'conforms', waivers: [{ id: 'RQ-10', owner: 'who', state: 'used' }] });
-    expect(report.counts.waived).toBeGreaterThan(1);
-    expect(report.counts.fail).toBe(0);
-    expect(report.claims.find(({ id }) => id === 'RQ-10')?.verdict).toBe('waived');
-    expect(report.summary).toMatch(
-      new RegExp(`^conforms, but for 1 of \\d+ claims judged \\(of ${MUST_CLAIMS}\\), which fail and are waived$`),
-    );
-  });
-
-  test.each([
+  test.each<[string, string, string, number, RegExp]>([
     [
-      'has expired',
-      entry('RQ-10', '2020-01-01'),
-      'at-sign-in-first-name-accepted',
-      'the waiver of RQ-10 expired on 2020-01-01',
-      'expired',
+      'RQ-10',
+      '2999-12-31',
+      'used',
+      0,
+      /^conforms, but for 1 of \d+ claims judged \(of \d+\), which fail and are waived$/,
     ],
-    ['passes', entry('RQ-10'), undefined, 'the waiver of RQ-10 is not needed: it passes', 'passed'],
-    ['matches nothing', entry('RQ-99'), undefined, 'the waiver of RQ-99 matches no claim or case', 'unmatched'],
-  ] as const)('with a waiver that %s does not conform', async (_, waivers, fault, message, state) => {
-    const { code, report } = await runWith(waivers, fault === undefined ? {} : { fault });
-    expect(code).toBe(1);
-    expect(report).toMatchObject({ verdict: 'does-not-conform', waivers: [{ state }] });
-    expect(report.summary).toContain(message);
+    ['RQ-10', '2020-01-01', 'expired', 1, /the waiver of RQ-10 expired on 2020-01-01/],
+    ['RQ-9', '2999-12-31', 'passed', 1, /the waiver of RQ-9 is not needed: it passes/],
+    ['RQ-99', '2999-12-31', 'unmatched', 1, /the waiver of RQ-99 matches no claim or case/],
+  ])('with a waiver of %s until %s, which is %s, ends with its exit code', async (id, until, state, code, summary) => {
+    const { exitCode, report } = await runWith(entry(id, until), { fault: 'at-sign-in-first-name-accepted' });
+    expect(exitCode).toBe(code);
+    expect(report()).toMatchObject({ waivers: [{ id, owner: 'who', state }], summary: expect.stringMatching(summary) });
+    expect(report().claims.find((claim) => claim.id === 'RQ-10')?.verdict).toBe(state === 'used' ? 'waived' : 'fail');
   });
 
   test('with a file that cannot be used ends before it begins, with exit code 2', async () => {
-    const server = await startReferenceServer();
-    closing.push(server.close);
-    const file = join(newFolder(), 'waivers.yaml');
-    writeFileSync(file, 'any.example:\n  - RQ-10\n');
-    const run = startRun(liveVariables(server.url, { JUSPAY_WAIVERS: file }));
-    expect(await run.ended()).toBe(2);
-    expect(run.output().stderr.toString()).toBe(
-      `could not judge: the waivers cannot be used:\n  - ${file}:2:5: item 1 is "RQ-10": expected a waiver: id, cases, reason, owner, expires\n`,
-    );
-    expect(server.requests).toBe(0);
+    const { exitCode, text, file, requests } = await runWith('  - RQ-10\n');
+    const wrong = 'item 1 is "RQ-10": expected a waiver: id, cases, reason, owner, expires';
+    expect([exitCode, text]).toEqual([2, `could not judge: the waivers cannot be used:\n  - ${file}:2:5: ${wrong}`]);
+    expect(requests).toBe(0);
   });
 });
 
