@@ -12,7 +12,6 @@ const RELATIONS: Readonly<Record<NonNullable<ReportedFinding['relation']>['kind'
   'same-created': 'the same time of creation',
   'same-data': 'the same data',
   'same-fields': 'no field missing that was there before',
-  'sent-data': 'every field holds what one of the calls sent in it',
   'one-id': 'one id in every answer',
   'different-ids': 'a different id for each customer',
   'different-tokens': 'a different token for each customer',

@@ -60,31 +60,32 @@ export interface Step {
   readonly expect: Expectation;
   /** The claim that breaks when the call is not answered as expected; default: the case's own. */
   readonly blames?: string;
-  /** The claim that breaks when what was sent does not come back; default RS-4; null where the page leaves it open. */
+  /**
+   * The claim that breaks when what was sent does not come back; default RS-4. Null where the page leaves open which of the
+   * customer's calls a server goes by (GC-5): then it is the data of one of them.
+   */
   readonly echoClaim?: string | null;
   /** The one field that `echoClaim` is about, where it is not all of them. */
   readonly echoField?: string;
-  /** The claim that breaks, instead, when what comes back is what another call of the case had sent. */
+  /** The claim that breaks, instead, when what comes back is what another call at the same time sent. */
   readonly mixUpClaim?: string;
   /** The claim that breaks when no usable token comes; default TK-1. */
   readonly tokenClaim?: string;
   /** The case whose customer is asked for; default: this one's own. */
   readonly owner?: Case;
+  /** The case has nothing to look at where nobody asked for the customer before. */
+  readonly isKnown?: true;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
 }
 
-/**
- * What holds between the answers of a case's steps, by their index. `sent-data`: what comes back for a field that was sent
- * is what some call of these steps sent in it, whichever of them a server goes by (GC-5).
- */
+/** What holds between the answers of a case's steps, by their index. */
 export interface Relation {
   readonly kind:
     | 'same-id'
     | 'same-created'
     | 'same-data'
     | 'same-fields'
-    | 'sent-data'
     | 'one-id'
     | 'different-ids'
     | 'different-tokens';

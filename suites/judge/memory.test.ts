@@ -53,13 +53,13 @@ test('what a refused call changed is blamed on it where calls alone change nothi
 test('what one call alone sent may not come back to another, wherever it stands', () => {
   const memory = new Memory(customerOperation);
   const sent = (name: string, email: string) => ({ name, fields: { email_address: email }, where: `case ${name}` });
-  memory.keepSent(sent('one', 'a@example.com'));
-  memory.keepSent(sent('two', 'b@example.com'));
+  memory.keepSent([sent('one', 'a@example.com')]);
+  memory.keepSent([sent('two', 'b@example.com')]);
   expect(memory.strayIn({ note: ['a@example.com'] }, sent('two', 'b@example.com'))).toMatchObject({
     claim: 'GC-2',
     actual: '"a@example.com", which case one sent',
   });
   // Two sent it: it tells nobody.
-  memory.keepSent(sent('three', 'a@example.com'));
+  memory.keepSent([sent('three', 'a@example.com')]);
   expect(memory.strayIn({ note: 'a@example.com' }, sent('four', 'b@example.com'))).toBeUndefined();
 });

@@ -16,7 +16,7 @@ export interface MetAnswer {
 }
 
 /** What is known of one name. */
-interface Known extends Identity {
+export interface Known extends Identity {
   readonly where: string;
   /** What the first call sent. */
   readonly fields: Fields;
@@ -30,6 +30,20 @@ interface Owner {
   readonly name: string;
   readonly where: string;
 }
+
+/** What calls for one name sent. */
+export interface Sent {
+  /** Calls that may have been accepted, in the order they were made; those that were made at the same time together. */
+  readonly batches: (readonly Fields[])[];
+  /** Calls that had to be refused. */
+  readonly refused: Fields[];
+  /** One of those was let in: its data may be there. */
+  isSpoiled: boolean;
+}
+
+/** Calls of one name that are kept; a name has a few. */
+const MOST_CALLS = 100;
+const NOTHING_SENT: Sent = { batches: [], refused: [], isSpoiled: false };
 
 /** Entries of one kind; a run has some hundred, and a flood of answers must not fill the memory. */
 const MOST = 50_000;
@@ -53,6 +67,7 @@ export class Memory {
   readonly #tokens = new Map<string, Owner & { readonly id: string | undefined }>();
   /** Values that one name alone was given; null: several were. */
   readonly #values = new Map<string, Owner | null>();
+  readonly #sent = new Map<string, Sent>();
   /** Calls for a name that was met before, nothing refused between: whether they ever agreed, and ever differed. */
   #agreed = false;
   #differed = false;
@@ -67,9 +82,20 @@ export class Memory {
     if (known !== undefined) known.refused = true;
   }
 
-  /** Whether a name was met before. */
-  knows(name: string, scope = ''): boolean {
-    return this.#names.has(keyOf(scope, name));
+  /** What is known of a name; undefined where it was not met before. */
+  known(name: string): Readonly<Known> | undefined {
+    return this.#names.get(keyOf('', name));
+  }
+
+  /** What calls for a name sent so far. */
+  sentFor(name: string): Readonly<Sent> {
+    return this.#sent.get(name) ?? NOTHING_SENT;
+  }
+
+  /** A call that had to be refused was let in. */
+  spoil(name: string): void {
+    const sent = this.#sent.get(name);
+    if (sent !== undefined) sent.isSpoiled = true;
   }
 
   /** Nothing was accepted yet. */
@@ -94,14 +120,23 @@ export class Memory {
   }
 
   /**
-   * Keeps what a call sent. Of calls at the same time all must be kept before an answer is looked at: a server may have
-   * taken any of them first.
+   * Keeps what calls that leave at the same time send, before they leave: a server may take any of them first.
+   * @param isRefused they have to be
    */
-  keepSent({ name, fields, where, scope = '' }: Omit<MetAnswer, 'value'>): void {
-    for (const text of telling(fields)) {
-      const key = keyOf(scope, text);
-      const owner = this.#values.get(key);
-      put(this.#values, key, owner === undefined || owner?.name === name ? { name, where } : null);
+  keepSent(calls: readonly Omit<MetAnswer, 'value'>[], isRefused = false): void {
+    for (const { name, fields, where, scope = '' } of calls) {
+      for (const text of telling(fields)) {
+        const key = keyOf(scope, text);
+        const owner = this.#values.get(key);
+        put(this.#values, key, owner === undefined || owner?.name === name ? { name, where } : null);
+      }
+    }
+    for (const name of new Set(calls.map((call) => call.name))) {
+      const sent = this.#sent.get(name) ?? { batches: [], refused: [], isSpoiled: false };
+      put(this.#sent, name, sent);
+      const batch = calls.flatMap((call) => (call.name === name ? [call.fields] : []));
+      if (isRefused && sent.refused.length < MOST_CALLS) sent.refused.push(...batch);
+      if (!isRefused && sent.batches.length < MOST_CALLS) sent.batches.push(batch);
     }
   }
 

@@ -5,6 +5,7 @@ import type { Validators } from '../../spec/schemas.ts';
 import type { Call, Relation, Step } from '../cases/case.ts';
 import type { AskedOperation, HttpAnswer, HttpRequest, Keys } from '../targets/target.ts';
 import type { CallRecord } from './exchange.ts';
+import type { Known, Sent } from './memory.ts';
 import type { Flaw, Observation } from './result.ts';
 
 /** A call's fields by name, decoded. */
@@ -40,8 +41,12 @@ export interface AskedFor {
   readonly step: Step;
   /** As sent. */
   readonly fields: Fields;
-  /** Fields of the case's other calls: one of them coming back instead is a mix-up. */
+  /** Fields of the calls at the same time: one of them coming back instead is a mix-up. */
   readonly others: readonly Fields[];
+  /** What all calls of the run for the same name sent, this one included. */
+  readonly sent: Readonly<Sent>;
+  /** What its earlier answers told. */
+  readonly known?: Readonly<Known>;
   /** Nobody created this before. */
   readonly isNew: boolean;
   /** The page leaves open what such a call is answered with: only what holds for every answer is looked at. */
@@ -128,8 +133,17 @@ export interface Operation extends AskedOperation {
   checkBadRequest(answer: HttpAnswer, claim: string, compiled: Compiled): Flaw[];
   /** Checks the body of a documented refusal. */
   checkErrorBody(answer: HttpAnswer, compiled: Compiled): Flaw[];
-  /** Checks the answer to a call that must not be let in. @param calls the case's calls so far */
-  checkRefused(answer: HttpAnswer, claim: string, refused: CallRecord, calls: readonly CallRecord[]): Flaw[];
+  /**
+   * Checks the answer to a call that must not be let in.
+   * @param calls the case's calls so far @param known what earlier answers of the run told of its name
+   */
+  checkRefused(
+    answer: HttpAnswer,
+    claim: string,
+    refused: CallRecord,
+    calls: readonly CallRecord[],
+    known: Readonly<Known> | undefined,
+  ): Flaw[];
   /** Checks what must hold between answers; `undecided` where an answer lacks the value that is compared. */
   checkRelation(relation: Relation, answered: readonly AnsweredCall[], claim: string): Flaw | 'undecided' | undefined;
 
@@ -172,6 +186,8 @@ export interface Operation extends AskedOperation {
   ): Pick<Flaw, 'expected' | 'actual'> | undefined;
   /** A call that every server accepts. */
   readonly ordinaryCall: Call;
+  /** Another one, that shares as little with it as can be. */
+  readonly otherCall: Call;
   /** What may be the reason of a refusal, in the order in which it is tried. */
   readonly suspects: readonly Suspect[];
   /** By status: the claim that breaks when an ordinary call is refused with it. */

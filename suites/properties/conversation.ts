@@ -57,6 +57,12 @@ export class Conversation {
     this.#stopIfFlawed();
   }
 
+  /** Holds the answers against those of all other executions, and of the cases. @throws Flawed */
+  end(): void {
+    this.#judgement.relate();
+    this.#stopIfFlawed();
+  }
+
   get calls(): readonly CallRecord[] {
     return this.#judgement.calls;
   }

@@ -11,13 +11,14 @@ import { type Contract, loadContract } from '../../spec/contract.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
+import { meetOrdinary } from '../judge/run.ts';
 import { createMasker, type Masker } from '../secrets/mask.ts';
 import { maskResult } from '../secrets/mask-result.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
-import type { Target } from '../targets/target.ts';
+import type { HttpAnswer, Target } from '../targets/target.ts';
 import { waive } from '../waivers/waiver.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { judgeLeased } from './judge-case.ts';
@@ -153,18 +154,20 @@ async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Ju
   try {
     const masker = createRunMasker(target);
     let maskOthers: ((result: CaseResult) => CaseResult) | undefined;
+    let ordinary: HttpAnswer | undefined;
     if (settings.target === 'live') {
       io.onMasker?.(masker);
       maskOthers = (await import('../secrets/personal-data.ts')).createPersonalDataMask();
       const ids = cases.map(({ id }) => id);
       if (settings.production) io.stderr.write(`${masker.mask(planText(planOf(settings, ids), settings))}\n`);
-      await preflight(target);
+      ordinary = await preflight(target);
     }
     const learning = learningTokens(target, masker);
     const recorder = await startRecording(learning, inputs, begun);
     const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
     // Before the first case, or before that of the recorded run.
     if (settings.target !== 'mock') run.access.letIn();
+    if (ordinary !== undefined) meetOrdinary(run, ordinary);
     return {
       target,
       mask: masker.mask,

@@ -6,9 +6,10 @@ import { PreflightError } from './preflight-error.ts';
 /**
  * Asks a target twice before the cases: with an ordinary request, and with one that has nothing right in it. Where the first
  * is refused, whatever the status, every case that wants a refusal would pass without having been looked at.
+ * @returns the answer to the ordinary request
  * @throws PreflightError where it cannot be reached, does not let the ordinary request in, or lets in everything
  */
-export async function preflight(target: Target): Promise<void> {
+export async function preflight(target: Target): Promise<HttpAnswer> {
   const request = OPERATION.ordinaryRequest(target);
   const first = await answerTo(target, request);
   // A server that fails now and then is for the cases to judge.
@@ -24,6 +25,7 @@ export async function preflight(target: Target): Promise<void> {
       'does-not-conform',
     );
   }
+  return usual;
 }
 
 async function answerTo(target: Target, request: Parameters<Target['send']>[0]): Promise<HttpAnswer> {

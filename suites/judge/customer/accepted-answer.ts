@@ -8,6 +8,8 @@ import { parseDateHeader } from '../../targets/times.ts';
 import { hasKeyAnywhere, readJsonObject, show, valueAt } from '../body.ts';
 import type { AnswerBody, AskedFor, Compiled, Reading, Unseen } from '../operation.ts';
 import type { Flaw } from '../result.ts';
+import { checkEchoes } from './echoed-fields.ts';
+import { misspelt, otherSpelling } from './misspelt.ts';
 
 /** What was asked for, as far as the answer depends on it. */
 export interface Asked {
@@ -15,16 +17,17 @@ export interface Asked {
   readonly fields: Readonly<Record<string, string>>;
   /** `open`: the page does not say whether a token belongs in this answer. */
   readonly token: 'true' | 'false' | 'absent' | 'open';
-  /** The claim that breaks when a field does not come back; null: not looked at. */
+  /** The claim that breaks when a field does not come back; null: not looked at, or but for `sent`. */
   readonly echoClaim: string | null;
+  /** Where it is open which call's data come back: they are some call's all the same. */
+  readonly sent?: AskedFor['sent'];
+  readonly known?: AskedFor['known'];
+  /** What refused calls for the customer sent: should it come back, it was kept (GC-4). */
+  readonly refused?: AskedFor['sent']['refused'];
   /** The one field that `echoClaim` is about; default: all of them. */
   readonly echoField?: string;
   /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
-  readonly mixUp?: {
-    readonly claim: string;
-    readonly others: readonly Readonly<Record<string, string>>[];
-    readonly together?: boolean;
-  };
+  readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
   readonly tokenClaim: string;
   /** Nobody created this customer before. */
   readonly isNew: boolean;
@@ -35,7 +38,7 @@ const NEW_CUSTOMER_TOLERANCE = 120_000;
 
 /** Checks the answer to an accepted call of a case. */
 export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, echoes }: Compiled): Reading {
-  const { step, fields, others, isNew, open } = asked;
+  const { step, fields, others, sent, known, isNew, open } = asked;
   const option = fields[TOKEN_OPTION];
   const token = option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
   const { echoClaim = 'RS-4', echoField, mixUpClaim, tokenClaim = 'TK-1' } = step;
@@ -43,9 +46,12 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
     answer,
     {
       ...{ fields, tokenClaim, isNew },
-      ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim }),
+      ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim, refused: sent.refused }),
+      // What a call had sent that was let in and had to be refused may be there: that was blamed.
+      ...(sent.isSpoiled ? { echoClaim: null } : echoClaim === null && !open ? { sent } : {}),
+      ...(known === undefined ? {} : { known }),
       ...(echoField === undefined ? {} : { echoField }),
-      ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others, together: step.calls.length > 1 } }),
+      ...(mixUpClaim === undefined ? {} : { mixUp: { claim: mixUpClaim, others } }),
     },
     validators,
     echoes,
@@ -117,7 +123,7 @@ function checkValue(
     flaws.push(toFlaw(violation, value, asked.tokenClaim));
   }
   if (asked.token === 'absent' || asked.token === 'false') flaws.push(...findUnaskedToken(value, asked.token));
-  if (asked.echoClaim !== null) flaws.push(...checkEchoes(value, asked, echoes, asked.echoClaim, violations));
+  flaws.push(...checkEchoes(value, asked, echoes, violations));
   flaws.push(...checkTimes(value, answer, asked));
   return flaws;
 }
@@ -131,17 +137,6 @@ function toFlaw(violation: Violation, value: unknown, tokenClaim: string): Flaw 
   const other = otherSpelling(place, missing);
   if (other !== undefined) return misspelt(missing, other, pointer);
   return { claim: blamed, expected, actual: `no property "${missing}"`, pointer };
-}
-
-function misspelt(name: string, other: string, pointer: string): Flaw {
-  return { claim: 'RS-6', expected: `a property "${name}"`, actual: `a property "${other}"`, pointer };
-}
-
-/** A property whose name differs in letter case, hyphens and underscores alone. */
-function otherSpelling(place: unknown, name: string): string | undefined {
-  if (typeof place !== 'object' || place === null) return undefined;
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
-  return Object.keys(place).find((key) => key !== name && plain(key) === plain(name));
 }
 
 /**
@@ -162,31 +157,6 @@ function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
   if (!hasKeyAnywhere(value, 'client_auth_token')) return [];
   const flaw = { expected: 'no client_auth_token anywhere in the body', actual: 'a client_auth_token' };
   return [{ claim: asked === 'false' ? 'TK-3' : 'TK-2', ...flaw }];
-}
-
-function checkEchoes(
-  value: Readonly<Record<string, unknown>>,
-  { fields: wanted, mixUp, echoField }: Asked,
-  echoes: readonly Echo[],
-  echoClaim: string,
-  violations: readonly Violation[],
-): Flaw[] {
-  return echoes.flatMap(({ property, field }): Flaw[] => {
-    const sent = wanted[field] ?? '';
-    const pointer = `/${property}`;
-    const known = violations.some((violation) => violation.pointer === pointer);
-    if (sent === '' || known) return [];
-    const actual = valueAt(value, pointer);
-    if (actual === sent) return [];
-    const other = actual === undefined ? otherSpelling(value, property) : undefined;
-    if (other !== undefined) return [misspelt(property, other, '')];
-    // Of calls at the same time, some lack a field: that one is missing is no sign of having their answer.
-    const isTold = !(actual === undefined || actual === null || actual === '') || mixUp?.together !== true;
-    const mixedUp = isTold && mixUp?.others.some((other) => (other[field] ?? '') === (actual ?? ''));
-    const claim =
-      mixUp !== undefined && mixedUp === true ? mixUp.claim : (echoField ?? field) === field ? echoClaim : 'RS-4';
-    return [{ claim, expected: JSON.stringify(sent), actual: show(actual), pointer }];
-  });
 }
 
 function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer, asked: Asked): Flaw[] {

@@ -1,13 +1,25 @@
 import type { CallRecord } from '../exchange.ts';
+import type { Known } from '../memory.ts';
 import type { Confidential } from './refused-answer.ts';
 
-/** What earlier answers of a case told about its customer, less what the refused call says itself. */
-export function confidentialFor(refused: CallRecord, calls: readonly CallRecord[]): Confidential {
-  const said = new Set(Object.values(refused.fields));
-  return calls.flatMap(({ value, fields }) => {
-    if (value === undefined) return [];
-    const id = value['id'];
-    const unsaid = Object.entries(fields).filter(([, text]) => text.length >= 8 && !said.has(text));
+/** Shorter values are anybody's. */
+const TELLING = 8;
+
+/** What earlier answers told about a customer, less what the refused call says itself. */
+export function confidentialFor(
+  refused: CallRecord,
+  calls: readonly CallRecord[],
+  known: Readonly<Known> | undefined,
+): Confidential {
+  const said = Object.values(refused.fields);
+  const told = [
+    ...calls.flatMap(({ value, fields }) => (value === undefined ? [] : [{ id: value['id'], fields }])),
+    ...(known === undefined ? [] : [{ id: known.id, fields: known.fields }]),
+  ];
+  return told.flatMap(({ id, fields }) => {
+    const unsaid = Object.entries(fields).filter(
+      ([, text]) => text.length >= TELLING && !said.some((one) => one.includes(text)),
+    );
     return [
       ...(typeof id === 'string' && id !== '' ? [{ what: "the customer's id", text: id }] : []),
       ...unsaid.map(([name, text]) => ({ what: `the customer's ${name}`, text })),

@@ -50,7 +50,8 @@ export const customerOperation: Operation = {
   readAccepted,
   checkBadRequest: (answer, claim, { validators }) => checkBadRequest(answer, claim, validators),
   checkErrorBody: (answer, { validators }) => checkBadRequestBody(answer, validators),
-  checkRefused: (answer, claim, refused, calls) => checkRefused(answer, claim, confidentialFor(refused, calls)),
+  checkRefused: (answer, claim, refused, calls, known) =>
+    checkRefused(answer, claim, confidentialFor(refused, calls, known)),
   checkRelation,
   identityOf,
   // Letter case alone leaves it open (GC-6).
@@ -79,6 +80,9 @@ export const customerOperation: Operation = {
     return reading?.ok ? { expected: JSON.stringify(fields[field]), actual: show(reading.value[field]) } : undefined;
   },
   ordinaryCall: { fields: { ...CUSTOMER } },
+  otherCall: {
+    fields: { object_reference_id: CUSTOMER.object_reference_id, mobile_number: '81234567', [TOKEN_OPTION]: 'false' },
+  },
   suspects: SUSPECTS,
   generalRefusals: { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' },
   renamed: (fields, prefix) => ({ ...fields, object_reference_id: `${prefix}-{24}` }),

@@ -26,8 +26,6 @@ export function checkRelation(
       return DATA.map((name) => allSame(values, `/${name}`, claim)).find((flaw) => typeof flaw === 'object');
     case 'same-fields':
       return noFieldLost(values, claim);
-    case 'sent-data':
-      return onlySentData(related, claim);
     case 'different-ids':
       return allDifferent(values, '/id', claim);
     case 'different-tokens':
@@ -62,26 +60,6 @@ function allDifferent(values: Values, pointer: string, claim: string): Flaw | 'u
   const repeated = found.find((value, index) => found.indexOf(value) !== index);
   if (repeated === undefined) return undefined;
   return { claim, expected: 'a different value for every customer', actual: `${show(repeated)} twice`, pointer };
-}
-
-/**
- * A value that no call so far had sent is neither the first data nor the later one's. A field is looked at where all calls
- * so far had it, and where it came back to a first call that was alone: what never does breaks a claim of its own.
- */
-function onlySentData(related: readonly AnsweredCall[], claim: string): Flaw | undefined {
-  const [first, second] = related;
-  const together = first?.step === second?.step;
-  for (const { step, value } of related) {
-    const soFar = related.filter((other) => other.step <= step).map((other) => other.fields ?? {});
-    for (const name of DATA) {
-      const sent = [...new Set(soFar.map((fields) => fields[name]))];
-      const isSent = (one: unknown) => sent.some((text) => text === one);
-      if (sent.includes(undefined) || isSent(value[name]) || !(together || isSent(first?.value[name]))) continue;
-      const expected = `${sent.map(show).join(' or ')}, which calls for this customer sent`;
-      return { claim, expected, actual: show(value[name]), pointer: `/${name}` };
-    }
-  }
-  return undefined;
 }
 
 /** What the first answer holds of the documented fields, the last one holds too. */

@@ -30,7 +30,7 @@ export const oneThingWrong: Property = ({ form, validators }, attempt) => {
       await conversation.take(
         step(`the call with ${mistake.what}`, 'bad-request', wrong, { blames: mistake.claim, ...codingFor(wrong) }),
       );
-      const options = { mixUpClaim: 'GC-4', newCustomer: !exists };
+      const options = { newCustomer: !exists };
       seen.push(...(await conversation.take(prepare('the call without the mistake', own, options))));
       compareAll(seen, 'GC-4');
 

@@ -62,7 +62,6 @@ function ask(who: number, token: Token, withOtherData: boolean): SequenceCommand
           ...(withOtherData ? { echoClaim: null } : {}),
           tokenClaim: isNew ? 'TK-1' : 'TK-4',
           newCustomer: isNew,
-          ...(model.of(who).refusedSince ? { mixUpClaim: 'GC-4' } : {}),
         }),
       );
       if (body !== undefined) meet(model, conversation, who, { body, data, withToken: token === 'true' });

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Call, Case, Step } from '../cases/case.ts';
+import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import type { AskedCall } from './diagnosis.ts';
+import { type CallRecord, recordOf } from './exchange.ts';
+import type { Unseen } from './operation.ts';
+import type { Exchange, Finding, Flaw } from './result.ts';
+import type { Run } from './run.ts';
+
+/** A call that was made, not yet in its place among the others of its step. */
+export interface Asking {
+  readonly call: Call;
+  readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+}
+
+/** What was asked and found of one case so far. */
+export class CaseRecord {
+  readonly case: Case;
+  readonly run: Run;
+  readonly exchanges: Exchange[] = [];
+  readonly findings: Finding[] = [];
+  readonly calls: CallRecord[] = [];
+  readonly unseen: Unseen[] = [];
+  /** Nothing that a later step builds on went wrong. */
+  isDecided = true;
+  #requests = 0;
+
+  constructor(testCase: Case, run: Run) {
+    this.case = testCase;
+    this.run = run;
+  }
+
+  /** The claim that a step's calls are made for. */
+  claimOf(step: Step): string {
+    return step.blames ?? this.case.claim;
+  }
+
+  blame(flaws: readonly Flaw[], exchange: number): void {
+    for (const flaw of flaws) this.findings.push({ ...flaw, exchange });
+  }
+
+  /** As `blame`; where the step went wrong altogether, the case does not go on. */
+  stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
+    this.blame(flaws, call.exchange);
+    if (stop) this.isDecided = false;
+  }
+
+  /** Which call it is, for whoever reads of it later. */
+  where(step: Step): string {
+    return `${this.case.id} (${step.label})`;
+  }
+
+  /** The step's calls all at once. @param again another time: under names that no call had before */
+  async sendAll(step: Step, again = ''): Promise<Asking[]> {
+    const { operation, target, memory } = this.run;
+    const digits = this.#digitsOf(step, again);
+    const label = `${step.label}${again}`;
+    const asked = step.calls.map((call) => ({ call, fields: operation.fillFields(call, digits) }));
+    const named = asked.map(({ fields }) => ({ name: operation.nameIn(fields), fields, where: this.where(step) }));
+    memory.keepSent(
+      named.filter(({ name }) => name !== ''),
+      step.expect === 'bad-request' || step.expect === 'refused',
+    );
+    return await Promise.all(
+      asked.map(async ({ call }): Promise<Asking> => {
+        const request = operation.buildRequest(call, target, digits);
+        return { call, request, outcome: await target.send(request, this.origin(label)) };
+      }),
+    );
+  }
+
+  /** A request of its own, made once more. */
+  async repeat(call: CallRecord, label: string): Promise<HttpOutcome> {
+    return await this.run.target.send(call.request, this.origin(label));
+  }
+
+  keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
+    const record: CallRecord = {
+      step: index,
+      call,
+      fields: this.run.operation.fillFields(call, this.#digitsOf(step)),
+      request,
+      outcome,
+      exchange: this.exchanges.length,
+    };
+    this.exchanges.push(recordOf(step.label, call, record));
+    this.calls.push(record);
+    return record;
+  }
+
+  /** @returns the index of its exchange; undefined where no smaller call was found */
+  keepSmallest(smallest: AskedCall | undefined): number | undefined {
+    if (smallest === undefined) return undefined;
+    this.exchanges.push(recordOf('the smallest call that shows it', smallest.call, smallest));
+    return this.exchanges.length - 1;
+  }
+
+  isSame(one: CallRecord, other: CallRecord): boolean {
+    const { nameIn } = this.run.operation;
+    return nameIn(one.fields) === nameIn(other.fields);
+  }
+
+  origin(step: string): Origin {
+    this.#requests += 1;
+    const { part } = this.run;
+    return {
+      case: this.case.id,
+      step: part === undefined ? step : `${part}: ${step}`,
+      position: this.#requests - 1,
+    };
+  }
+
+  #digitsOf({ owner = this.case }: Step, again = ''): string {
+    const digits = digitsFor(owner, this.run.nonce);
+    return again === '' ? digits : hash(`${digits}${again}`);
+  }
+}
+
+/** By case: the digits of its data, and where they belong to a run alone, the run's nonce. */
+const DIGITS = new WeakMap<Case, { readonly nonce: string; readonly digits: string }>();
+
+/** 64 hexadecimal digits that belong to a case and its data, and to the run where the case needs new customers. */
+function digitsFor(testCase: Case, runNonce: string): string {
+  const nonce = testCase.customers === 'new' ? runNonce : '';
+  const known = DIGITS.get(testCase);
+  if (known?.nonce === nonce) return known.digits;
+  const digits = hash([testCase.id, JSON.stringify(testCase.steps, ownerById), nonce].join('\n'));
+  DIGITS.set(testCase, { nonce, digits });
+  return digits;
+}
+
+/** Of a customer that another case has, the name will do. */
+function ownerById(key: string, value: unknown): unknown {
+  return key === 'owner' ? (value as Case).id : value;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

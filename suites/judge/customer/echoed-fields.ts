@@ -1,0 +1,68 @@
+import type { Echo } from '../../../spec/echoes.ts';
+import type { Violation } from '../../../spec/schemas.ts';
+import { show, valueAt } from '../body.ts';
+import type { AnswerBody, Fields } from '../operation.ts';
+import type { Flaw } from '../result.ts';
+import type { Asked } from './accepted-answer.ts';
+import { misspelt, otherSpelling } from './misspelt.ts';
+
+/** Checks that what was sent comes back. @param violations what is known already to be malformed */
+export function checkEchoes(
+  value: AnswerBody,
+  asked: Asked,
+  echoes: readonly Echo[],
+  violations: readonly Violation[],
+): Flaw[] {
+  if (asked.echoClaim === null && asked.sent === undefined) return [];
+  const changed = echoes.flatMap(({ property, field }) => {
+    const pointer = `/${property}`;
+    const wanted = wantedIn(field, asked);
+    const actual = valueAt(value, pointer);
+    const isKnown = wanted.length === 0 || violations.some((violation) => violation.pointer === pointer);
+    return isKnown || wanted.some((text) => text === actual) ? [] : [{ property, field, pointer, wanted, actual }];
+  });
+  const { refused = [] } = asked;
+  const isKept = ({ field, actual }: { field: string; actual: unknown }) =>
+    refused.some((fields) => isFrom(fields, field, actual));
+  const hasKept = changed.some(isKept);
+  return changed.map(({ property, field, pointer, wanted, actual }): Flaw => {
+    const other = actual === undefined ? otherSpelling(value, property) : undefined;
+    if (other !== undefined) return misspelt(property, other, '');
+    // Where something of a refused call is there, what it had not sent is missing for the same reason.
+    const isLost = hasKept && (actual ?? '') === '' && refused.some((fields) => (fields[field] ?? '') === '');
+    const claim = isLost || isKept({ field, actual }) ? 'GC-4' : claimFor(field, property, wanted, actual, asked);
+    return { claim, expected: wanted.map(show).join(' or '), actual: show(actual), pointer };
+  });
+}
+
+/** A value that is there and that another call sent in the field. */
+function isFrom(fields: Fields, field: string, actual: unknown): boolean {
+  return typeof actual === 'string' && actual !== '' && fields[field] === actual;
+}
+
+function claimFor(
+  field: string,
+  property: string,
+  wanted: readonly string[],
+  actual: unknown,
+  { echoClaim, echoField = field, mixUp, known }: Asked,
+): string {
+  // A field that is missing is no sign of having the answer of another call.
+  if (mixUp?.others.some((fields) => isFrom(fields, field, actual)) === true) return mixUp.claim;
+  if (echoClaim !== null) return echoField === field ? echoClaim : 'RS-4';
+  // What came back to a first call and is lost with a later one is the customer's data.
+  return wanted.some((text) => known?.data[property] === JSON.stringify(text)) ? 'GC-1' : 'RS-4';
+}
+
+/**
+ * The values that a field may come back with; none where it may be anything. Where it is open whose data come back, it is one
+ * that a call sent, unless the customer may be kept as it was before any sent it.
+ */
+function wantedIn(field: string, { fields, echoClaim, sent }: Asked): readonly string[] {
+  const own = fields[field] ?? '';
+  if (own === '') return [];
+  if (echoClaim !== null || sent === undefined) return [own];
+  const [first = []] = sent.batches;
+  if (first.some((one) => (one[field] ?? '') === '')) return [];
+  return [...new Set([own, ...sent.batches.flat().flatMap((one) => one[field] ?? [])])];
+}

@@ -1,0 +1,61 @@
+import type { Step } from '../cases/case.ts';
+import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
+import type { CaseRecord } from './case-record.ts';
+import { type Stop, unanswered } from './could-not-judge.ts';
+import { type CallRecord, recordOf } from './exchange.ts';
+import { mayBeAnswer } from './no-answer.ts';
+
+/** The claim that breaks when a call gets no answer. */
+export function unansweredClaim(record: CaseRecord, step: Step): string {
+  return step.expect === 'bad-request' ? record.run.operation.errorClaim : record.claimOf(step);
+}
+
+/** Calls that a server treats alike, where it gives no answer. */
+export function kindOf(record: CaseRecord, step: Step): string {
+  return `${step.expect} ${unansweredClaim(record, step)}`;
+}
+
+/** No answer is an answer, where an ordinary call gets one. @returns why it cannot be judged, where it cannot */
+export async function judgeNoAnswer(
+  record: CaseRecord,
+  step: Step,
+  call: CallRecord,
+  failure: HttpFailure,
+): Promise<Stop | undefined> {
+  if (!mayBeAnswer(failure)) return unanswered(failure, step.label);
+  const { noAnswers, ordinary, operation } = record.run;
+  const kind = kindOf(record, step);
+  const decided = await noAnswers.decide(
+    kind,
+    failure,
+    () => askAgain(record, step, call),
+    (position) => ordinary(kind, position),
+  );
+  if (decided.kind === 'answered') call.outcome = decided.outcome;
+  else if (decided.kind === 'gone') {
+    const { reason, message } = decided.failure;
+    const told = `${failure.message}; an ordinary call got no answer either (${message})`;
+    return unanswered({ ...failure, reason, message: told }, step.label);
+  } else {
+    record.isDecided = false;
+    const claim = unansweredClaim(record, step);
+    // What the page leaves open a server may leave without an answer too.
+    if (step.expect === 'anything' && operation.acceptedClaim !== record.claimOf(step)) return undefined;
+    record.blame([{ claim, expected: 'an answer', actual: decided.actual }], call.exchange);
+  }
+  return undefined;
+}
+
+/** The call once more; of calls at the same time all of them, for new customers: alone it could well be answered. */
+async function askAgain(record: CaseRecord, step: Step, call: CallRecord): Promise<HttpOutcome> {
+  const label = `${step.label}, repeated`;
+  const alone = async () => {
+    const outcome = await record.repeat(call, label);
+    record.exchanges.push(recordOf(label, call.call, { request: call.request, outcome }));
+    return outcome;
+  };
+  if (step.calls.length === 1) return await alone();
+  const asked = await record.sendAll(step, ', repeated');
+  for (const one of asked) record.exchanges.push(recordOf(label, one.call, one));
+  return asked.find(({ outcome }) => outcome.kind === 'failure')?.outcome ?? (await alone());
+}
