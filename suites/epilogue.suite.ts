@@ -1,4 +1,4 @@
-import { epilogueCases } from './cases/all.ts';
+import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('At the end', epilogueCases);
+describeCases('At the end', casesOf('epilogue'));

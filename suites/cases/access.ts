@@ -1,27 +1,36 @@
 import { type Call, type Case, makeCase } from './case.ts';
-import { customer, customerWithToken, prepare, step } from './data.ts';
+import { again, customerWithoutToken, customerWithToken, SAME, step } from './data.ts';
 
 type Access = Pick<Call, 'credentials' | 'merchant'>;
 
 /**
- * Refused for a customer that exists, so that there is data to give away, and for one that nobody created.
+ * Refused for a customer that exists, so that there is data to give away, and for one that nobody created yet.
+ * @param owner whose customer exists, and for whom a token is asked again, where one is
+ * @param next another customer, that is created later on: nothing of the refused call may show then
  * @param unknown how the second of the calls differs from a right one, where not as the first does
  */
-function refuses(id: string, title: string, access: Access, unknown: Access = access): Case[] {
-  // What nobody else has and the refused call does not say: it can only come from what the server knows.
-  const secrets = { email_address: 'maria.{16}@example.com', last_name: 'Tan{16}' };
-  const refused = customer({ email_address: undefined, last_name: undefined });
+function refuses(
+  id: string,
+  title: string,
+  [owner, option, nth = 0]: readonly [owner: string, option?: 'true', nth?: number],
+  [next, reference]: readonly [of: string, reference: string],
+  access: Access,
+  unknown: Access = access,
+): Case[] {
+  const said = { object_reference_id: SAME, email_address: undefined, last_name: undefined };
   return [
     makeCase(id, title, [
-      prepare('the call that makes sure of the customer', customer(secrets)),
-      step('the call that must be refused', 'refused', refused, access),
+      again(owner, option, { nth }),
+      { ...step('the call that must be refused', 'refused', customerWithoutToken(said), access), of: owner, nth },
     ]),
-    makeCase(`${id}-unknown-customer`, `${title}, also for a customer that was never created`, [refusedAlone(unknown)]),
+    makeCase(`${id}-unknown-customer`, `${title}, also for a customer that was never created`, [
+      { ...refusedAlone(unknown, { object_reference_id: reference }), of: next },
+    ]),
   ];
 }
 
-function refusedAlone(access: Access) {
-  return step('the call that must be refused', 'refused', customerWithToken(), access);
+function refusedAlone(access: Access, fields = {}) {
+  return step('the call that must be refused', 'refused', customerWithToken(fields), access);
 }
 
 /** Other ways to be almost right; a refusal is all that they may get. */
@@ -37,35 +46,67 @@ const almostRight: readonly Case[] = [
 
 /** Credentials and merchant: nobody gets in without both. Each call is wrong in another way, and only just. */
 export const accessTable: readonly Case[] = [
-  ...refuses('AU-2/no-credentials', 'a call without credentials is refused', { credentials: 'none' }),
+  ...refuses(
+    'AU-2/no-credentials',
+    'a call without credentials is refused',
+    ['TK-6/at-the-same-time', 'true', 4],
+    ['RS-2/id', '09{d12}'],
+    { credentials: 'none' },
+  ),
   ...refuses(
     'AU-3/other-key',
     'a call with another key is refused',
+    ['RQ-6/capital-letters'],
+    ['RS-3/object', '9{d23}2'],
     { credentials: 'first-changed' },
     { credentials: 'last-changed' },
   ),
   ...refuses(
     'AU-3/longer-key',
     'a call with the key and a character more is refused',
+    ['RQ-14/1', 'true'],
+    ['RS-5/times', 'b{24}'],
     { credentials: 'longer' },
     { credentials: 'blank-added' },
   ),
   ...refuses(
     'AU-3/shorter-key',
     'a call with the key less a character is refused',
+    ['RQ-9/left-parenthesis'],
+    ['RS-6/names', '{32}--one'],
     { credentials: 'shorter' },
     { credentials: 'less-first' },
   ),
-  ...refuses('AU-3/other-letter-case', 'a call with the key in other letter case is refused', {
-    credentials: 'other-case',
-  }),
+  ...refuses(
+    'AU-3/other-letter-case',
+    'a call with the key in other letter case is refused',
+    ['RQ-11/hyphen', 'true'],
+    ['RS-6/names-with-token', '{63}y'],
+    {
+      credentials: 'other-case',
+    },
+  ),
   ...refuses(
     'AU-3/empty-key',
     'a call with an empty key is refused',
+    ['RS-4/words-of-json'],
+    ['EP-4/customer', 'conf-{24}.'],
     { credentials: 'empty' },
     { credentials: 'as-password' },
   ),
-  ...refuses('AU-4/no-merchant', 'a call without x-merchantid is refused', { merchant: 'absent' }),
-  ...refuses('AU-4/empty-merchant', 'a call with an empty x-merchantid is refused', { merchant: 'empty' }),
+  ...refuses(
+    'AU-4/no-merchant',
+    'a call without x-merchantid is refused',
+    ['RQ-9/low-line', 'true'],
+    ['EP-4/customer-with-token', 'maria{16}@example.com'],
+    { merchant: 'absent' },
+  ),
+  ...refuses(
+    'AU-4/empty-merchant',
+    'a call with an empty x-merchantid is refused',
+    ['RQ-6/tilde'],
+    ['GC-1/only-mandatory-fields', SAME],
+    { merchant: 'empty' },
+  ),
   ...almostRight,
 ];

@@ -1,7 +1,7 @@
 import { accessTable } from './access.ts';
 import { badRequestTable } from './bad-request.ts';
 import type { Case } from './case.ts';
-import { epilogueOf } from './epilogue.ts';
+import { epilogueTable } from './epilogue.ts';
 import { identityTable } from './identity.ts';
 import { observationTable } from './observations.ts';
 import { propertyCases } from './properties.ts';
@@ -17,17 +17,14 @@ export const TABLES = {
   access: accessTable,
   identity: identityTable,
   observations: observationTable,
-  // Last: whoever asks for the first case that shows a fault gets a table's, if a table shows it at all.
+  // Late: whoever asks for the first case that shows a fault gets a table's, if a table shows it at all.
   properties: propertyCases,
+  // What is asked when everything else was.
+  epilogue: epilogueTable,
 } satisfies Readonly<Record<string, readonly Case[]>>;
 
-const asked = assignValues(Object.values(TABLES).flat());
-
-/** What is asked when everything else was. */
-export const epilogueCases = epilogueOf(asked);
-
 /** Every case there is, suite by suite. */
-export const allCases: readonly Case[] = [...asked, ...epilogueCases];
+export const allCases: readonly Case[] = assignValues(Object.values(TABLES).flat());
 
 /** The cases of one suite. Values are given to all of them together, so that no two calls of a run are alike. */
 export function casesOf(suite: keyof typeof TABLES): readonly Case[] {

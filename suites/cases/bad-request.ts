@@ -1,6 +1,6 @@
 import { type Case, makeCase } from './case.ts';
 import { EMAIL_EXCLUDED, NAME_EXCLUDED, nameOf, triesIn } from './characters.ts';
-import { customer, defined, prepare, smallCustomer, step, TOKEN_OPTION } from './data.ts';
+import { again, customer, defined, SAME, smallCustomer, step, TOKEN_OPTION } from './data.ts';
 import { coverPairs } from './values/covering.ts';
 
 type Changes = Readonly<Record<string, string | undefined>>;
@@ -25,8 +25,9 @@ function refuses(id: string, title: string, changes: Changes, characters?: strin
 }
 
 /** The refusal for a customer that exists already: a server must not skip its checks there. */
-function refusesLater(id: string, title: string, changes: Changes, characters?: string): Case {
-  const steps = [prepare('the valid call', customer()), step('the bad call', 'bad-request', customer(changes))];
+function refusesLater(id: string, title: string, of: string, changes: Changes, characters?: string): Case {
+  const fields = customer({ object_reference_id: SAME, ...changes });
+  const steps = [again(of), { ...step('the bad call', 'bad-request', fields), of }];
   const name = `${id}-for-an-existing-customer`;
   return makeCase(name, `${title}, for a customer that exists too`, steps, triesIn(changes, characters));
 }
@@ -57,13 +58,19 @@ const references: readonly Case[] = [
 ];
 
 const existing: readonly Case[] = [
-  refusesLater('RQ-3/absent', 'without mobile_number the call gets 400', { mobile_number: undefined }),
-  refusesLater('RQ-7/comma', 'a comma in email_address gets 400', { email_address: 'maria,tan@example.com' }, ','),
-  refusesLater('RQ-8/leading-full-stop', '. first in the local part gets 400', {
+  refusesLater('RQ-3/absent', 'without mobile_number the call gets 400', 'EP-1/post', { mobile_number: undefined }),
+  refusesLater(
+    'RQ-7/comma',
+    'a comma in email_address gets 400',
+    'AU-1/key-and-empty-password',
+    { email_address: 'maria,tan@example.com' },
+    ',',
+  ),
+  refusesLater('RQ-8/leading-full-stop', '. first in the local part gets 400', 'RS-1/sample-request', {
     email_address: '..maria@example.com',
   }),
-  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', { first_name: 'Ma@ria' }, '@'),
-  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', { last_name: 'T@n' }, '@'),
+  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', 'RQ-2/eight-characters', { first_name: 'Ma@ria' }, '@'),
+  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', 'RQ-2/nine-characters', { last_name: 'T@n' }, '@'),
 ];
 
 /** A character that a field must not have. */

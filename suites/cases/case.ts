@@ -73,6 +73,10 @@ export interface Step {
   readonly tokenClaim?: string;
   /** The case whose customer is asked for; default: this one's own. */
   readonly owner?: Case;
+  /** In the tables, the id of that case: whoever collects the cases puts the case itself in its place. */
+  readonly of?: string;
+  /** In the tables: which of the calls of that case's first step has the customer; default: the first. */
+  readonly nth?: number;
   /** The case has nothing to look at where nobody asked for the customer before. */
   readonly isKnown?: true;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */

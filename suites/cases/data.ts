@@ -6,6 +6,9 @@ import type { Call, Expectation, Step } from './case.ts';
  */
 export const ANY = '{any}';
 
+/** A field as the customer of another case has it. */
+export const SAME = '{same}';
+
 /** The reference of a customer that belongs to one case, where nothing is said of its form. */
 export const REFERENCE = 'conf-{24}';
 
@@ -20,6 +23,11 @@ export const CUSTOMER = {
 } as const;
 
 export const TOKEN_OPTION = 'options.get_client_auth_token';
+
+/** What is not undefined of some options. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
@@ -57,6 +65,20 @@ export function smallCustomer(changes: Changes = {}, who?: string): Record<strin
   return defined({ object_reference_id, mobile_number, ...changes });
 }
 
+/**
+ * The customer of another case, with the same data.
+ * @param changes what the call says otherwise; the token option is not sent unless it is here
+ */
+export function sameCustomer(changes: Changes = {}): Record<string, string> {
+  return defined({ ...Object.fromEntries(Object.keys(CUSTOMER).map((name) => [name, SAME])), ...changes });
+}
+
+/** A call for the customer of another case. @param of the id of that case: its first call has the data */
+export function again(of: string, option?: 'true' | 'false', options: Partial<Step> = {}): Step {
+  const fields = sameCustomer({ [TOKEN_OPTION]: option });
+  return { ...prepare(`the customer of ${of}`, fields, { tokenClaim: 'TK-4' }), of, ...options };
+}
+
 type StepOptions = Partial<Omit<Step, 'label' | 'calls' | 'expect'>> & Partial<Omit<Call, 'fields'>>;
 
 /** A step of one call. */
@@ -66,18 +88,9 @@ export function step(
   fields: Readonly<Record<string, string>>,
   options: StepOptions = {},
 ): Step {
-  const { blames, echoClaim, echoField, mixUpClaim, tokenClaim, newCustomer, ...call } = options;
-  return {
-    label,
-    calls: [{ fields, ...call }],
-    expect,
-    ...(blames === undefined ? {} : { blames }),
-    ...(echoClaim === undefined ? {} : { echoClaim }),
-    ...(echoField === undefined ? {} : { echoField }),
-    ...(mixUpClaim === undefined ? {} : { mixUpClaim }),
-    ...(tokenClaim === undefined ? {} : { tokenClaim }),
-    ...(newCustomer === undefined ? {} : { newCustomer }),
-  };
+  const { encoding, rawBody, mediaType, credentials, merchant, path, ...ofStep } = options;
+  const ofCall = given({ encoding, rawBody, mediaType, credentials, merchant, path });
+  return { label, calls: [{ fields, ...ofCall }], expect, ...ofStep };
 }
 
 /** A first call that only prepares the question: should it fail, that is no fault in what the case asks. */

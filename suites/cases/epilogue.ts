@@ -1,20 +1,11 @@
-import { type Case, makeCase, type Step } from './case.ts';
+import { type Case, makeCase } from './case.ts';
+import { again } from './data.ts';
 
-/** How many of the first customers are asked for once more. */
-const FIRST = 3;
-
-/** A server may forget after some customers, or after a while: the first ones of a run, asked for again as they were. */
-export function epilogueOf(cases: readonly Case[]): readonly Case[] {
-  const steps = cases
-    .filter(({ steps: [first, ...others] }) => first?.expect === 'accepted' && others.length === 0)
-    .slice(0, FIRST)
-    .flatMap((owner) =>
-      owner.steps.map(
-        ({ calls, expect }): Step => ({
-          ...{ calls, expect, owner, blames: 'RS-1', tokenClaim: 'TK-4' },
-          label: `the customer of ${owner.id} again`,
-        }),
-      ),
-    );
-  return [makeCase('GC-1/end-of-the-run', 'the first customers of the run are the same at its end', steps)];
-}
+/** A server may forget after some customers, or after a while: some of the first ones, asked for again as they were. */
+export const epilogueTable: readonly Case[] = [
+  makeCase('GC-1/end-of-the-run', 'the first customers of the run are the same at its end', [
+    again('EP-1/post', 'true', { isKnown: true }),
+    again('RQ-2/nine-characters', undefined, { isKnown: true }),
+    again('GC-3/each-its-own-answer', 'true', { isKnown: true, nth: 6 }),
+  ]),
+];

@@ -1,9 +1,11 @@
 import { type Call, type Case, type Expectation, makeCase } from './case.ts';
 import {
+  again,
   customer,
   customerWithoutToken,
   customerWithToken,
   prepare,
+  sameCustomer as sameData,
   smallCustomer,
   step,
   TOKEN_OPTION,
@@ -12,13 +14,16 @@ import {
 /** Eight at once: enough to overlap on a server with some workers, few enough for a sandbox. */
 const BURST = [...'abcdefgh'];
 
+/** As many different customers at once. */
+const CROWD = BURST.slice(1);
+
 /** Data that no other customer of the suite has. */
 const LATER = {
-  mobile_number: '8877665544',
-  mobile_country_code: '47',
-  email_address: 'later.{12}@example.net',
-  first_name: 'Tom',
-  last_name: 'Lim',
+  mobile_number: '0088776655',
+  mobile_country_code: '470',
+  email_address: "la'Ter.{12}+x&amp=%41#y{z}--$?|/`~@Sub-1.example.Net",
+  first_name: '-Mc.Tom--(my)_O..X',
+  last_name: '_Le.Lim(z)--T__e.',
 } as const;
 
 /** What changes from call to call, and what is left out beside it. */
@@ -30,48 +35,52 @@ const changesInTurn: readonly (readonly [keyof typeof LATER, keyof typeof LATER 
   ['mobile_country_code', 'first_name'],
 ];
 
-const again: readonly Case[] = [
+const repeated: readonly Case[] = [
   makeCase(
     'GC-1/second-call',
     'the same call again gives the same customer',
-    [prepare('the first call', customer()), prepare('the second call', customer())],
-    { customers: 'new', relations: sameCustomer(0, 1) },
+    // To the letter.
+    [0, 1].map((n) =>
+      prepare(`the ${n === 0 ? 'first' : 'second'} call`, customer({ [TOKEN_OPTION]: undefined }), {
+        encoding: 'form',
+      }),
+    ),
+    { customers: 'new', relations: areTheSame(0, 1) },
   ),
   makeCase(
     'GC-1/third-call',
     'a third call gives the same customer still, also at the same time as others',
     [
-      prepare('the first call', customerWithoutToken()),
+      again('RQ-9/left-parenthesis'),
       {
-        label: 'three calls at once',
-        calls: ['true', undefined, 'false'].map((option) => ({ fields: customer({ [TOKEN_OPTION]: option }) })),
+        ...{ label: 'three calls at once', of: 'RQ-9/left-parenthesis' },
+        calls: ['true', undefined, 'true'].map((option) => ({ fields: sameData({ [TOKEN_OPTION]: option }) })),
         expect: 'accepted',
         blames: 'RS-1',
         tokenClaim: 'TK-4',
       },
     ],
-    { relations: sameCustomer(0, 1) },
+    { relations: areTheSame(0, 1) },
   ),
   makeCase(
     'GC-1/only-mandatory-fields',
     'a customer of two fields is found again too',
     [0, 1].map(() => prepare('the call', smallCustomer())),
-    { relations: sameCustomer(0, 1) },
+    { relations: areTheSame(0, 1) },
   ),
-  makeCase(
-    'GC-1/after-others',
-    'a customer is the same after others were created',
-    [
-      prepare('the first call', customer({}, 'a')),
-      prepare('another customer', customer({}, 'b')),
-      prepare('the first customer again', customer({}, 'a')),
-    ],
-    { relations: sameCustomer(0, 2) },
-  ),
+  makeCase('GC-1/after-others', 'a customer is the same after others were created', [
+    prepare('another customer', customer()),
+    again('RQ-6/capital-letters', 'true', { isKnown: true }),
+  ]),
   makeCase(
     'GC-1/other-data',
     'a later call with other data keeps id and date_created',
-    [prepare('the first call', customer()), prepare('the call with other data', customer(LATER), { echoClaim: null })],
+    [
+      prepare('the first call', customer()),
+      prepare('the call with other data', customer({ ...LATER, [TOKEN_OPTION]: 'true' }), {
+        ...{ echoClaim: null, tokenClaim: 'TK-4' },
+      }),
+    ],
     { relations: sameButForData(0, 1) },
   ),
   makeCase(
@@ -79,13 +88,13 @@ const again: readonly Case[] = [
     'later calls that each change a field, and leave another out, keep id and date_created',
     [
       prepare('the first call', customer({ [TOKEN_OPTION]: undefined })),
-      ...changesInTurn.map(([changed, left]) =>
+      ...changesInTurn.map(([changed, left], index) =>
         prepare(
           `the call with another ${changed}, ${left === undefined ? 'and nothing left out' : `without ${left}`}`,
           customer({
             [changed]: LATER[changed],
             ...(left === undefined ? {} : { [left]: undefined }),
-            [TOKEN_OPTION]: undefined,
+            [TOKEN_OPTION]: index % 2 === 1 ? 'true' : undefined,
           }),
           { echoClaim: null, tokenClaim: 'TK-4' },
         ),
@@ -97,21 +106,37 @@ const again: readonly Case[] = [
 ];
 
 const apart: readonly Case[] = [
-  different('GC-2/two-references', 'two references give two ids', '9{d12}', '09{d12}'),
-  different('GC-2/last-character', 'references that differ in the last character give two ids', '9{d23}1', '9{d23}2'),
-  different('GC-2/first-character', 'references that differ in the first character give two ids', 'a{24}', 'b{24}'),
-  different('GC-2/shared-prefix-32', 'references that share 32 characters give two ids', '{32}-one', '{32}--one'),
-  different('GC-2/shared-prefix-63', 'references that share 63 characters give two ids', '{63}x', '{63}y'),
+  // Each owner's reference is like the one here but for what the title says.
+  different('GC-2/two-references', 'two references give two ids', 'RS-2/id', '09{d12}'),
+  different(
+    'GC-2/last-character',
+    'references that differ in the last character give two ids',
+    'RS-3/object',
+    '9{d23}2',
+  ),
+  different(
+    'GC-2/first-character',
+    'references that differ in the first character give two ids',
+    'RS-5/times',
+    'b{24}',
+  ),
+  different('GC-2/shared-prefix-32', 'references that share 32 characters give two ids', 'RS-6/names', '{32}--one'),
+  different(
+    'GC-2/shared-prefix-63',
+    'references that share 63 characters give two ids',
+    'RS-6/names-with-token',
+    '{63}y',
+  ),
   different(
     'GC-2/one-longer',
     'a reference and the same with a character more give two ids',
-    'conf-{24}',
+    'EP-4/customer',
     'conf-{24}.',
   ),
   different(
     'GC-2/same-other-data',
     'two references give two ids though all other data are alike',
-    'maria.{16}@example.com',
+    'EP-4/customer-with-token',
     'maria{16}@example.com',
   ),
 ];
@@ -146,7 +171,6 @@ const atOnce: readonly Case[] = [
             {
               object_reference_id: 'conf-{24}-t',
               [TOKEN_OPTION]: ['true', 'true', 'false', undefined][index % 4],
-              ...(index % 3 === 2 ? { last_name: undefined } : {}),
             },
             letter,
           ),
@@ -167,21 +191,21 @@ const atOnce: readonly Case[] = [
     'calls at the same time for different customers each get their own answer',
     [
       {
-        label: 'eight customers at once',
-        calls: burst((letter, index) =>
-          customer(
+        label: 'seven customers at once',
+        calls: CROWD.map((letter, index) => ({
+          fields: customer(
             {
               // Of one length and form each, so that nothing but the value tells them apart.
-              mobile_number: `9${index}887766${index}5`,
-              mobile_country_code: ['65', '91', '44', '81', '60', '62', '63', '66'][index],
-              first_name: `Maria-${letter}`,
-              last_name: `Tan-${letter}`,
-              email_address: `maria${letter}@example.com`,
+              mobile_number: `0${index}887766${index}5`,
+              mobile_country_code: ['65', '91', '44', '81', '60', '62', '63'][index],
+              first_name: `-Mc(${letter}).Ma--ria_O..N${letter}`,
+              last_name: `_Tan.${letter}--(x)__McD${letter}.`,
+              email_address: `o'Mc.N+${letter}_&amp=%41$x#{b}|/~?--z@Sub-${letter}.Example.com`,
               [TOKEN_OPTION]: index % 2 === 0 ? 'true' : undefined,
             },
             letter,
           ),
-        ),
+        })),
         expect: 'accepted',
         blames: 'RS-1',
         mixUpClaim: 'GC-3',
@@ -235,47 +259,46 @@ const REFUSED = {
   mobile_country_code: '49',
 } as const;
 
-const nothingLeft: readonly Case[] = REFUSED_FIRST.map(({ name, what, expect, blames, call: { fields, ...access } }) =>
-  makeCase(
-    `GC-4/${name}`,
-    `a call refused for ${what} leaves nothing behind`,
-    [
-      step('the refused call', expect, customer({ ...REFUSED, ...fields }), { blames, ...access }),
-      prepare('the valid call', customer(), { newCustomer: true }),
-    ],
-    { customers: 'new' },
-  ),
+/** No kind of refusal is the first of all twice in a row. */
+const REFUSALS = [
+  ['refused', 'AU-2', {}, { credentials: 'none' }],
+  ['bad-request', 'RQ-10', { email_address: 'eve,@example.org', first_name: 'Ev@\u001b', last_name: 'L<w' }, {}],
+  ['refused', 'AU-4', {}, { merchant: 'absent' }],
+  ['refused', 'AU-3', {}, { credentials: 'middle-changed' }],
+] as const;
+
+const nothingLeft: readonly Case[] = REFUSED_FIRST.map(
+  ({ name, what, expect, blames, call: { fields, ...access } }, index) =>
+    makeCase(
+      `GC-4/${name}`,
+      `a call refused for ${what} leaves nothing behind`,
+      [
+        step('the refused call', expect, customer({ ...REFUSED, ...fields }), { blames, ...access }),
+        prepare('the valid call', customer({ [TOKEN_OPTION]: index % 2 === 0 ? 'true' : undefined }), {
+          newCustomer: true,
+        }),
+      ],
+      { customers: 'new' },
+    ),
 );
 
-/** A mistake in each field that may have one. */
-const BAD = { email_address: 'eve,@example.org', first_name: 'Ev@', last_name: 'L<w' } as const;
-
-/** One call of each kind of refusal, each with other values in every field. */
+/** Refused calls of each kind, each with other values in every field, and after each the customer is asked for again. */
 const unharmed: readonly Case[] = [
-  makeCase(
-    'GC-4/existing-customer',
-    'refused calls change nothing of a customer that exists',
-    [
-      prepare('the valid call', customer()),
-      prepare('the same call again', customer()),
-      step('the call with bad texts', 'bad-request', customer({ ...REFUSED, ...BAD }), { blames: 'RQ-10' }),
-      ...(
-        [
-          ['AU-2', { credentials: 'none' }],
-          ['AU-3', { credentials: 'middle-changed' }],
-          ['AU-4', { merchant: 'absent' }],
-        ] as const
-      ).map(([blames, access]) =>
-        step('the call that must be refused', 'refused', customerWithToken(REFUSED), { blames, ...access }),
-      ),
-      prepare('the valid call again', customer()),
-    ],
-    // A server that changes a customer at every call is not accused of what it does with refused ones.
-    { relations: [...sameCustomer(0, 1).map((one) => ({ ...one, claim: 'GC-1' })), ...sameCustomer(1, 6)] },
-  ),
+  makeCase('GC-4/existing-customer', 'refused calls change nothing of a customer that exists', [
+    prepare('the valid call', customer()),
+    ...REFUSALS.flatMap(([expect, blames, changes, access], index) => [
+      step('the call that must be refused', expect, customerWithToken({ ...REFUSED, ...changes }), {
+        blames,
+        ...access,
+      }),
+      prepare('the valid call again', customer({ [TOKEN_OPTION]: index < 3 ? 'true' : undefined }), {
+        tokenClaim: 'TK-4',
+      }),
+    ]),
+  ]),
 ];
 
-function sameCustomer(...steps: number[]): NonNullable<Case['relations']> {
+function areTheSame(...steps: number[]): NonNullable<Case['relations']> {
   return [
     { kind: 'same-id', steps },
     { kind: 'same-created', steps },
@@ -299,15 +322,12 @@ function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
   ];
 }
 
-function different(id: string, title: string, first: string, second: string): Case {
-  return makeCase(
-    id,
-    title,
-    [first, second].map((reference) =>
-      prepare(`the call for ${reference}`, customer({ object_reference_id: reference })),
-    ),
-    { relations: [{ kind: 'different-ids', steps: [0, 1] }] },
-  );
+/** @param of has a customer of another reference */
+function different(id: string, title: string, of: string, reference: string): Case {
+  const other = sameData({ object_reference_id: reference });
+  return makeCase(id, title, [again(of, 'true'), { ...prepare(`the call for ${reference}`, other), of }], {
+    relations: [{ kind: 'different-ids', steps: [0, 1] }],
+  });
 }
 
 function burst(fields: (letter: string, index: number) => Record<string, string>): Call[] {
@@ -315,4 +335,4 @@ function burst(fields: (letter: string, index: number) => Record<string, string>
 }
 
 /** Get-or-create: one reference, one customer, whatever comes at the same time or was refused before. */
-export const identityTable: readonly Case[] = [...again, ...apart, ...atOnce, ...nothingLeft, ...unharmed];
+export const identityTable: readonly Case[] = [...repeated, ...apart, ...atOnce, ...nothingLeft, ...unharmed];

@@ -1,6 +1,9 @@
 import { type Call, type Case, makeCase, type Step } from './case.ts';
 import { triesIn } from './characters.ts';
-import { customer, customerWithToken, step, TOKEN_OPTION } from './data.ts';
+import { again, customer, SAME, step, TOKEN_OPTION } from './data.ts';
+
+/** Whatever comes back is as it was seen. */
+const ANYTHING = { expect: 'anything' } as const;
 
 /** The names of the observations that can be made of a case's answers; each has its code in judge/observers.ts. */
 export type ObservationName =
@@ -33,6 +36,14 @@ function asks(
   return makeCase(id, title, steps, { observe, ...triesIn(changes, characters) });
 }
 
+/** A refusal, for a customer that exists: nothing of the call may show later. */
+function refused(id: string, title: string, of: string, call: Omit<Call, 'fields'>): Case {
+  return observes(id, title, 'refusal', {
+    ...step('the call', 'anything', customer({ object_reference_id: SAME }), call),
+    of,
+  });
+}
+
 function sends(id: string, title: string, call: Omit<Call, 'fields'>, observe: ObservationName = 'answer'): Case {
   return observes(id, title, observe, step('the call', 'anything', customer(), call));
 }
@@ -48,9 +59,9 @@ const endpoint: readonly Case[] = [
 ];
 
 const access: readonly Case[] = [
-  sends('AU-5/no-credentials', 'the refusal of a call without credentials', { credentials: 'none' }, 'refusal'),
-  sends('AU-5/wrong-key', 'the refusal of a wrong key', { credentials: 'other' }, 'refusal'),
-  sends('AU-5/no-merchant', 'the refusal of a call without x-merchantid', { merchant: 'absent' }, 'refusal'),
+  refused('AU-5/no-credentials', 'the refusal of a call without credentials', 'RQ-9/low-line', { credentials: 'none' }),
+  refused('AU-5/wrong-key', 'the refusal of a wrong key', 'RQ-6/tilde', { credentials: 'other' }),
+  refused('AU-5/no-merchant', 'the refusal of a call without x-merchantid', 'RQ-11/hyphen', { merchant: 'absent' }),
   sends('AU-5/key-without-colon', 'the bare key, without a colon', { credentials: 'without-colon' }),
   sends('AU-6/password', 'the right key with a password', { credentials: 'with-password' }),
   sends('AU-6/other-merchant', "somebody else's merchant id", { merchant: 'other' }),
@@ -107,7 +118,12 @@ const fields: readonly Case[] = [
 ];
 
 const answers: readonly Case[] = [
-  asks('RS-7/customer-id-field', 'Customer_id in the answer', {}, 'customer-id-field'),
+  observes(
+    'RS-7/customer-id-field',
+    'Customer_id in the answer',
+    'customer-id-field',
+    again('RQ-11/hyphen', undefined, ANYTHING),
+  ),
   observes(
     'RS-8/unsent-fields',
     'optional fields that were not sent',
@@ -128,25 +144,15 @@ const answers: readonly Case[] = [
     step('the call in lowercase', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
     step('the call in capitals', 'anything', customer({ object_reference_id: 'CONF-{20}-ABC' })),
   ),
-  observes(
-    'TK-7/lifetime',
-    'how long a token lives',
-    'token-lifetime',
-    step('the call', 'anything', customerWithToken()),
-  ),
+  observes('TK-7/lifetime', 'how long a token lives', 'token-lifetime', again('RQ-9/low-line', 'true', ANYTHING)),
   observes(
     'TK-7/reuse',
     'whether a second request reuses the token',
     'token-reuse',
-    step('the first call', 'anything', customerWithToken()),
-    step('the second call', 'anything', customerWithToken()),
+    again('RQ-6/tilde', 'true', ANYTHING),
+    again('RQ-6/tilde', 'true', ANYTHING),
   ),
-  observes(
-    'TK-7/spelling',
-    'how a token is spelled',
-    'token-spelling',
-    step('the call', 'anything', customerWithToken()),
-  ),
+  observes('TK-7/spelling', 'how a token is spelled', 'token-spelling', again('RS-4/words-of-json', 'true', ANYTHING)),
   observes(
     'ER-3/missing-field',
     'the words for a missing field',

@@ -1,5 +1,6 @@
 import { type Case, makeCase } from './case.ts';
 import {
+  again,
   customer,
   customerWithoutToken,
   customerWithToken,
@@ -38,19 +39,19 @@ export const tokenTable: readonly Case[] = [
     step('the call', 'accepted', customerWithoutToken()),
   ]),
   makeCase('TK-2/after-a-token', 'without the option no token is in the answer, though one was given before', [
-    prepare('the call that asks for a token', customerWithToken()),
-    prepare('the call that does not', customer()),
+    again('RQ-2/sixty-four-characters', 'true'),
+    again('RQ-2/sixty-four-characters'),
   ]),
   makeCase('TK-3/false', 'with false no token is in the answer', [
     step('the call', 'accepted', customer({ [TOKEN_OPTION]: 'false' }), { blames: 'RQ-16' }),
   ]),
   makeCase('TK-3/false-after-a-token', 'with false no token is in the answer, though one was given before', [
-    prepare('the call that asks for a token', customerWithToken()),
-    prepare('the call with false', customer({ [TOKEN_OPTION]: 'false' }), { blames: 'RQ-16' }),
+    again('RQ-4/ten-digits-leading-zero', 'true'),
+    again('RQ-4/ten-digits-leading-zero', 'false', { blames: 'RQ-16' }),
   ]),
   makeCase('TK-4/existing-customer', 'a customer that exists already gets a token', [
-    prepare('the call that makes sure of the customer', customer()),
-    prepare('the call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
+    again('RQ-4/eight-digits'),
+    again('RQ-4/eight-digits', 'true'),
   ]),
   makeCase(
     'TK-4/second-token',
@@ -84,10 +85,7 @@ export const tokenTable: readonly Case[] = [
   makeCase(
     'TK-5/and-back',
     'a call after one that asked for a token finds the customer as before',
-    [
-      prepare('the call that asks for a token', customerWithToken()),
-      prepare('the call without', customerWithoutToken()),
-    ],
+    [again('RQ-2/email-address', 'true'), again('RQ-2/email-address')],
     {
       relations: [
         { kind: 'same-id', steps: [0, 1] },

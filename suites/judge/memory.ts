@@ -54,7 +54,7 @@ const TELLING = 8;
 /** Texts of one answer that are looked at. */
 const TEXTS = 1_000;
 
-type Rules = Pick<Operation, 'identityOf' | 'namesOther' | 'memoryClaims'>;
+type Rules = Pick<Operation, 'identityOf' | 'dataIn' | 'namesOther' | 'memoryClaims'>;
 
 /**
  * Holds every answer of a run against all before it: one name has one id, one time of creation and one set of data; no id
@@ -107,7 +107,7 @@ export class Memory {
   meet({ name, fields, value, where, scope = '' }: MetAnswer): Flaw[] {
     const identity = this.#rules.identityOf(value);
     const key = keyOf(scope, name);
-    const asked = digest(JSON.stringify(fields));
+    const asked = digest(JSON.stringify(Object.entries(this.#rules.dataIn(fields)).sort()));
     const known = this.#names.get(key);
     const flaws = [
       ...(known === undefined ? [] : this.#compare(known, identity, fields, asked)),

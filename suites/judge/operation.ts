@@ -149,6 +149,8 @@ export interface Operation extends AskedOperation {
 
   /** What a customer is told apart by. */
   identityOf(value: AnswerBody): Identity;
+  /** What a call sends to be stored: two calls with the same are answered with the same. */
+  dataIn(fields: Fields): Fields;
   /** Two names that cannot be taken for one. */
   namesOther(one: string, other: string): boolean;
   /** The claims that break when answers of different calls do not go together. */

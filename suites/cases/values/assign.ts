@@ -7,10 +7,8 @@ import { EMAILS } from './emails.ts';
 import { LAST_NAMES, NAMES } from './names.ts';
 import { AFTER_CODE, COUNTRY_CODES, MOBILE_NUMBERS } from './numbers.ts';
 import { REFERENCES } from './references.ts';
-
-/** How a form can be written, and in which order its fields can stand. The first of each is how a browser does it. */
-export const WRITINGS = ['form', 'percent', 'lowercase', 'escaped-names', 'bare'] as const;
-export const ORDERS = ['listed', 'option-first', 'option-inside', 'reversed'] as const;
+import { lendCustomers, shareCustomers } from './shared-customers.ts';
+import { isFree, ORDERS, ordered, WRITINGS } from './writing.ts';
 
 /** The classes of each field that a case may leave to be chosen; a later one may be made from an earlier one. */
 export const CLASSES: Readonly<Record<string, Classes>> = {
@@ -22,6 +20,11 @@ export const CLASSES: Readonly<Record<string, Classes>> = {
   mobile_number: MOBILE_NUMBERS,
   [TOKEN_OPTION]: { [ABSENT]: [''], true: ['true'], false: ['false'] },
 };
+
+/** The class of values with everything at once in them. */
+const RICH = 'rich';
+const RICHES: ReadonlySet<string> = new Set(['{any:rich}', '{any:a}']);
+const REFERENCE = 'object_reference_id';
 
 const WRITING = 'writing';
 const ORDER = 'order';
@@ -44,7 +47,9 @@ const SAME_AS: Readonly<
   mobile_number: { field: 'object_reference_id', classes: { ten: ['mobile'], eight: ['mobile'] } },
   last_name: {
     field: 'first_name',
-    classes: Object.fromEntries(Object.keys(NAMES).flatMap((name) => (name === ABSENT ? [] : [[name, [name]]]))),
+    classes: Object.fromEntries(
+      Object.keys(NAMES).flatMap((name) => (name === ABSENT || name === RICH ? [] : [[name, [name]]])),
+    ),
   },
 };
 
@@ -82,14 +87,19 @@ export function dataSets(cases: readonly Case[]): DataSet[] {
 
 /** The classes chosen for each set of data. */
 export function chooseClasses(sets: readonly DataSet[]): Chosen[] {
-  return coverPairs(FACTORS, sets.map(allowancesOf));
+  const owners = new Set(sets.flatMap(({ testCase }) => testCase.steps.flatMap(({ of }) => of ?? [])));
+  return coverPairs(
+    FACTORS,
+    sets.map((set) => allowancesOf(set, owners)),
+  );
 }
 
 /**
  * Gives a value to every field that the cases leave open: calls that have to be accepted get data that no other has,
  * from classes of values of which all, and all pairs, are tried; all others get the ordinary customer's.
  */
-export function assignValues(cases: readonly Case[]): Case[] {
+export function assignValues(tables: readonly Case[]): Case[] {
+  const cases = shareCustomers(tables);
   const sets = dataSets(cases);
   const chosen = chooseClasses(sets);
   const counts = new Map<string, number>();
@@ -101,7 +111,7 @@ export function assignValues(cases: readonly Case[]): Case[] {
     const fields = valuesFor(classes, set, ofCase.size, counts);
     ofCase.set(set.marker, { fields, writing: indexIn(WRITINGS, writing), order: indexIn(ORDERS, order) });
   }
-  return cases.map((testCase) => fillCase(testCase, data.get(testCase) ?? new Map()));
+  return lendCustomers(cases.map((testCase) => fillCase(testCase, data.get(testCase) ?? new Map())));
 }
 
 interface Assigned {
@@ -110,16 +120,21 @@ interface Assigned {
   readonly order: number;
 }
 
-function allowancesOf({ testCase, marker, calls }: DataSet): Allows {
+function allowancesOf({ testCase, marker, calls }: DataSet, owners: ReadonlySet<string>): Allows {
   const free = new Set(calls.flatMap(({ fields }) => Object.keys(fields).filter((name) => fields[name] === marker)));
   const isWritten = calls.some(isFree);
   const isAlone = testCase.steps.length === 1 && testCase.steps[0]?.calls.length === 1;
+  // Where it is about the order of calls, or about what is missing, all that may be got wrong is in the rest; of calls at the
+  // same time in those of one of them.
+  const isRich = RICHES.has(marker) || (!isAlone && marker === ANY);
+  const isWhole = isRich || !isAlone || owners.has(testCase.id);
   return (factor, level) => {
     if (factor === WRITING) return isWritten;
-    if (factor === ORDER) return isWritten && (isAlone || !level.startsWith('option'));
+    if (factor === ORDER) return isWritten && (isAlone || level !== 'option-first');
     if (!free.has(factor)) return false;
     if (factor === TOKEN_OPTION) return isAlone || level === ABSENT;
-    return kindsFor(testCase, factor, level).length > 0;
+    if (isRich && factor !== REFERENCE && RICH in (CLASSES[factor] ?? {})) return level === RICH;
+    return !(isWhole && level === ABSENT) && kindsFor(testCase, factor, level).length > 0;
   };
 }
 
@@ -187,20 +202,6 @@ function fillCall(call: Call, { expect }: Step, data: ReadonlyMap<string, Assign
 
 function ordinary(name: string): string {
   return (CUSTOMER as Readonly<Record<string, string>>)[name] ?? '';
-}
-
-function ordered(fields: Readonly<Record<string, string>>, order: (typeof ORDERS)[number]): Record<string, string> {
-  const { [TOKEN_OPTION]: option, ...rest } = fields;
-  const entries = Object.entries(rest);
-  if (order === 'reversed') return Object.fromEntries(Object.entries(fields).reverse());
-  if (option === undefined || order === 'listed') return { ...fields };
-  entries.splice(order === 'option-first' ? 0 : Math.ceil(entries.length / 2), 0, [TOKEN_OPTION, option]);
-  return Object.fromEntries(entries);
-}
-
-/** Nothing is said of how the call's form is written. */
-function isFree({ encoding, rawBody, mediaType }: Call): boolean {
-  return encoding === undefined && rawBody === undefined && mediaType === undefined;
 }
 
 function isMarker(value: string): boolean {

@@ -25,6 +25,13 @@ export const NAMES: Classes = orAbsent({
     '..Maria',
     'Ma().-_ria',
   ],
+  rich: [
+    '-Mc.Maria--Anna(Mia)_O.Neil..v__H()-1e3.',
+    '(Jr.)Anne-Marie__deSouza..(2)--_007.Lee-',
+    '0.50Abc(def)_ghi--JKL..mno__pqR.Stu(v)-_',
+    '.A(B)--cDe..F__e-G_h.(ij)kl.MN-oP_QrSt)',
+    '_00.Ma((ria))--Lee..McT__an-(x).y_Z1-',
+  ],
   words: [
     'null',
     'undefined',

@@ -54,6 +54,7 @@ export const customerOperation: Operation = {
     checkRefused(answer, claim, confidentialFor(refused, calls, known)),
   checkRelation,
   identityOf,
+  dataIn: ({ [TOKEN_OPTION]: _, ...data }) => data,
   // Letter case alone leaves it open (GC-6).
   namesOther: (one, other) => one.toLowerCase() !== other.toLowerCase(),
   memoryClaims: {

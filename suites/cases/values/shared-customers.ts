@@ -1,0 +1,72 @@
+import type { Call, Case, Step } from '../case.ts';
+import { ANY, SAME, TOKEN_OPTION } from '../data.ts';
+import { isFree, ORDERS, ordered, WRITINGS } from './writing.ts';
+
+const NAME = 'object_reference_id';
+
+/**
+ * Lets bad requests name customers that other cases create before and ask for again later, in turn: whatever a refused call
+ * does to a customer that exists is seen then. Nothing is asked for more often because of it.
+ */
+export function shareCustomers(cases: readonly Case[]): Case[] {
+  let turn = 0;
+  return cases.map((testCase, index) => {
+    const [step, ...others] = testCase.steps;
+    if (step === undefined || others.length > 0 || !isShareable(step)) return testCase;
+    const later = new Set(cases.slice(index + 1).flatMap(({ steps }) => steps.flatMap(askedFor)));
+    const owners = cases.slice(0, index).filter(({ id }) => later.has(id));
+    const owner = owners[turn++ % owners.length];
+    if (owner === undefined) return testCase;
+    const calls = step.calls.map((call) => ({ ...call, fields: { ...call.fields, [NAME]: SAME } }));
+    return { ...testCase, steps: [{ ...step, calls, of: owner.id }] };
+  });
+}
+
+/** A bad request whose mistake is not in what it names. */
+function isShareable({ expect, calls }: Step): boolean {
+  return expect === 'bad-request' && calls.every(({ fields }) => fields[NAME] === ANY);
+}
+
+/** The customer that a step asks for with nothing but its own data. */
+function askedFor({ of, calls }: Step): readonly string[] {
+  return of !== undefined && calls.some(isSame) ? [of] : [];
+}
+
+function isSame({ fields }: Call): boolean {
+  return Object.entries(fields).every(([name, value]) => value === SAME || name === TOKEN_OPTION);
+}
+
+/** Puts the customers of other cases where steps ask for them, each time written in another way. */
+export function lendCustomers(cases: readonly Case[]): Case[] {
+  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  let turn = 0;
+  return cases.map((testCase) =>
+    testCase.steps.some(({ of }) => of !== undefined)
+      ? { ...testCase, steps: testCase.steps.map((step) => lend(step)) }
+      : testCase,
+  );
+
+  function lend({ of, nth = 0, ...step }: Step): Step {
+    if (of === undefined) return step;
+    const owner = byId.get(of);
+    const lent = owner?.steps[0]?.calls[nth];
+    if (owner === undefined || lent === undefined) throw new Error(`${step.label}: there is no case ${of} with a call`);
+    return { ...step, owner, calls: step.calls.map((call) => lendTo(call, lent)) };
+  }
+
+  function lendTo(call: Call, lent: Call): Call {
+    const entries = Object.entries(call.fields).flatMap(([name, value]) => {
+      const own = value === SAME ? lent.fields[name] : value;
+      return own === undefined ? [] : [[name, own] as const];
+    });
+    const fields = Object.fromEntries(entries);
+    if (!isSame(call) || !isFree(call)) return { ...call, fields };
+    turn += 1;
+    const encoding = WRITINGS[turn % WRITINGS.length] ?? 'form';
+    return {
+      ...call,
+      fields: ordered(fields, ORDERS[turn % ORDERS.length] ?? 'listed'),
+      ...(encoding === 'form' ? {} : { encoding }),
+    };
+  }
+}
