@@ -28,6 +28,11 @@ const AUTHORIZATION: Readonly<Record<Exclude<Credentials, 'none'>, string>> = {
   'as-password': 'basic(":" + key)',
   bearer: '"Bearer " + key',
   'not-base64': '"Basic %not-base64%"',
+  prefixed: 'basic("x" + key + ":")',
+  'bare-key': 'key',
+  'other-scheme': 'basic(key + ":").replace("Basic", "Token")',
+  // What sends headers by their names has no second one: joined, they read the same.
+  'two-lines': 'basic("not_a_key_either:") + ", " + basic("conformance_not_a_key:")',
   'two-wrong': 'basic("not_a_key_either:") + ", " + basic("conformance_not_a_key:")',
 };
 

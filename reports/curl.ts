@@ -26,6 +26,7 @@ const USER: Partial<Record<Credentials, string>> = {
   empty: "':'",
   'with-password': `"${key()}:password"`,
   'as-password': `":${key()}"`,
+  prefixed: `"x${key()}:"`,
 };
 
 /** The header of those that are no user name and password. */
@@ -33,13 +34,16 @@ const HEADER: Partial<Record<Credentials, string>> = {
   'without-colon': `Basic $(${PRINTED} | base64 | tr -d '\\n')`,
   bearer: 'Bearer $JUSPAY_API_KEY',
   'not-base64': 'Basic %not-base64%',
+  'bare-key': '$JUSPAY_API_KEY',
+  'other-scheme': `Token $(printf %s "$JUSPAY_API_KEY:" | base64 | tr -d '\\n')`,
+  'two-lines': 'Basic $(printf not_a_key_either: | base64)\nBasic $(printf conformance_not_a_key: | base64)',
   'two-wrong': "Basic $(printf 'not_a_key_either:' | base64), Basic $(printf 'conformance_not_a_key:' | base64)",
 };
 
 /** The Authorization header as a shell writes it between double quotes; undefined for a call without one. */
 export function authorizationInShell(credentials: Credentials): string | undefined {
   const user = USER[credentials];
-  return user === undefined ? HEADER[credentials] : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
+  return user === undefined ? HEADER[credentials]?.replace('\n', ', ') : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
 }
 
 /** The variable that a script takes a masked value of a header from; undefined for a value that is no mask. */
@@ -67,7 +71,7 @@ export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, bas
   const parts = [`curl -sS -i${/[[\]{}]/.test(path) ? ' --globoff' : ''} -X ${method} ${url}`];
   if (user !== undefined) parts.push(`-u ${user}`);
   const header = HEADER[exchange.credentials];
-  if (header !== undefined) parts.push(`-H "authorization: ${header}"`);
+  for (const line of header?.split('\n') ?? []) parts.push(`-H "authorization: ${line}"`);
   for (const [name, value] of Object.entries(headers)) {
     const variable = variableFor(value);
     // A header with an empty value is written with a semicolon; with a colon curl would leave it out.

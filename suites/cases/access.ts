@@ -33,14 +33,27 @@ function refusedAlone(access: Access, fields = {}) {
   return step('the call that must be refused', 'refused', customerWithToken(fields), access);
 }
 
+/** @param of whose customer exists */
+function refusedFor(of: string, access: Access) {
+  const fields = customerWithoutToken({ object_reference_id: SAME });
+  return { ...step('the call that must be refused', 'refused', fields, access), of };
+}
+
 /** Other ways to be almost right; a refusal is all that they may get. */
 const almostRight: readonly Case[] = [
   makeCase('AU-3/bearer', 'the key as a Bearer token is refused', [refusedAlone({ credentials: 'bearer' })]),
   makeCase('AU-3/not-base64', 'Basic credentials that are not base64 are refused', [
-    refusedAlone({ credentials: 'not-base64' }),
+    refusedFor('RQ-4/ten-digits-leading-zero', { credentials: 'not-base64' }),
   ]),
   makeCase('AU-3/two-wrong-keys', 'two wrong keys in one header are refused', [
     refusedAlone({ credentials: 'two-wrong' }),
+  ]),
+  makeCase('AU-3/bare-key', 'the key for the whole header is refused', [refusedAlone({ credentials: 'bare-key' })]),
+  makeCase('AU-3/other-scheme', 'the right credentials under another scheme are refused', [
+    refusedFor('RQ-2/email-address', { credentials: 'other-scheme' }),
+  ]),
+  makeCase('AU-3/two-headers', 'two headers with a wrong key each are refused', [
+    refusedFor('RS-4/all-fields', { credentials: 'two-lines' }),
   ]),
 ];
 
@@ -49,7 +62,7 @@ export const accessTable: readonly Case[] = [
   ...refuses(
     'AU-2/no-credentials',
     'a call without credentials is refused',
-    ['TK-6/at-the-same-time', 'true', 4],
+    ['TK-6/at-the-same-time', 'true', 3],
     ['RS-2/id', '09{d12}'],
     { credentials: 'none' },
   ),
@@ -105,7 +118,7 @@ export const accessTable: readonly Case[] = [
     'AU-4/empty-merchant',
     'a call with an empty x-merchantid is refused',
     ['RQ-6/tilde'],
-    ['GC-1/only-mandatory-fields', SAME],
+    ['GC-1/second-call', SAME],
     { merchant: 'empty' },
   ),
   ...almostRight,

@@ -175,9 +175,9 @@ const emails: readonly Case[] = [
 
 /** Control characters: at the ends they are what a pattern without a proper end, or a trim, lets through. */
 const names: readonly Case[] = [
-  { field: 'first_name', claim: 'RQ-10', first: '\nMaria', last: 'Maria\n', alone: '\u007f' },
-  { field: 'last_name', claim: 'RQ-12', first: '\tTan', last: 'Tan\r\n', alone: '\u0000' },
-].flatMap(({ field, claim, first, last, alone }) => [
+  { field: 'first_name', claim: 'RQ-10', first: '\nMaria', last: 'Maria\n', beyond: '—', alone: '\u007f' },
+  { field: 'last_name', claim: 'RQ-12', first: '\tTan', last: 'Tan\r\n', beyond: '“', alone: '\u0000' },
+].flatMap(({ field, claim, first, last, beyond, alone }) => [
   refuses(
     `${claim}/first`,
     `a control character first in ${field} gets 400`,
@@ -186,6 +186,12 @@ const names: readonly Case[] = [
     MINIMAL,
   ),
   refuses(`${claim}/last`, `a line break last in ${field} gets 400`, { [field]: last }, '\n'),
+  refuses(
+    `${claim}/beyond-ascii`,
+    `a symbol beyond ASCII at an end of ${field} gets 400`,
+    { [field]: claim === 'RQ-10' ? `Maria${beyond}` : `${beyond}Tan` },
+    beyond,
+  ),
   refuses(`${claim}/alone`, `a control character alone in ${field} gets 400`, { [field]: alone }, alone, MINIMAL),
 ]);
 

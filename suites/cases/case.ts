@@ -19,7 +19,11 @@ export type Credentials =
   | 'as-password'
   | 'bearer'
   | 'not-base64'
-  | 'two-wrong';
+  | 'two-wrong'
+  | 'prefixed'
+  | 'bare-key'
+  | 'other-scheme'
+  | 'two-lines';
 
 /** Which merchant id a call carries. */
 export type Merchant = 'right' | 'absent' | 'empty' | 'other';

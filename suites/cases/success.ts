@@ -40,8 +40,16 @@ const NAME_FIELDS = [
   { field: 'last_name', claim: 'RQ-11' },
 ] as const;
 
+/** A first and a last name at once. */
+const NAME = '-Mc.Ma--ria(Mia)_O..N.';
+
+/** A reference and an email address at once, as in the page's sample; and with what is got wrong in either. */
+const BOTH = "o'Mc.N+{12}_&amp=%2b$x#y{b}|/~?--z@Sub-1.Example.COM";
+
 const operation: readonly Case[] = [
-  makeCase('EP-1/post', 'POST on /v2/customers is answered', [step('the call', 'accepted', customer())]),
+  makeCase('EP-1/post', 'POST on /v2/customers is answered', [
+    step('the call', 'accepted', customer({ object_reference_id: BOTH, email_address: BOTH }, 'rich')),
+  ]),
   makeCase('AU-1/key-and-empty-password', 'the key as user name with an empty password is accepted', [
     step('the call', 'accepted', customer()),
   ]),
@@ -192,7 +200,7 @@ const answers: readonly Case[] = [
     step('the call', 'accepted', customer({ object_reference_id: '9{d23}1' })),
   ]),
   makeCase('RS-4/all-fields', 'every field that was sent comes back unchanged', [
-    step('the call', 'accepted', customer()),
+    step('the call', 'accepted', customer({ object_reference_id: '0{d9}', mobile_number: '0{d9}' }, 'rich')),
   ]),
   makeCase('RS-4/letter-case', 'upper and lower case come back as they were sent', [
     step(
@@ -208,7 +216,7 @@ const answers: readonly Case[] = [
     step('the call', 'accepted', customer({ first_name: 'null', last_name: 'true' })),
   ]),
   makeCase('RS-4/with-token', 'every field comes back beside a token too', [
-    step('the call', 'accepted', customerWithToken()),
+    step('the call', 'accepted', customerWithToken({ first_name: NAME, last_name: NAME }, 'rich')),
   ]),
   makeCase('RS-5/times', 'both times are RFC 3339 with a zone, in order', [
     step('the call', 'accepted', customer({ object_reference_id: 'a{24}' })),

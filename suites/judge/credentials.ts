@@ -23,6 +23,10 @@ export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   bearer: 'the API key as a Bearer token',
   'not-base64': 'Basic credentials that are not base64',
   'two-wrong': 'two wrong keys in one header',
+  prefixed: '"x" and the API key',
+  'bare-key': 'the API key alone for the header, without a scheme',
+  'other-scheme': 'the right credentials under another scheme',
+  'two-lines': 'two headers, a wrong key in each',
 };
 
 /** The key as it is sent; undefined where the right key has no such neighbour (no letter whose case could change). */
@@ -30,6 +34,8 @@ export function keyFor(credentials: Credentials, key: string): string | undefine
   switch (credentials) {
     case 'longer':
       return `${key}x`;
+    case 'prefixed':
+      return `x${key}`;
     case 'blank-added':
       return `${key} `;
     case 'shorter':
@@ -83,8 +89,14 @@ export function authorizationFor(credentials: Credentials, key: string): string 
       return `Bearer ${key}`;
     case 'not-base64':
       return 'Basic %not-base64%';
+    case 'bare-key':
+      return key;
+    case 'other-scheme':
+      return `Token ${basic(`${key}:`).slice('Basic '.length)}`;
     case 'two-wrong':
       return `${basic('not_a_key_either:')}, ${basic(`${OTHER_KEY}:`)}`;
+    case 'two-lines':
+      return `${basic('not_a_key_either:')}\n${basic(`${OTHER_KEY}:`)}`;
     default:
       return basic(`${keyFor(credentials, key) ?? key}:`);
   }

@@ -1,11 +1,15 @@
 import { readJsonObject } from './body.ts';
 import type { CaseRecord } from './case-record.ts';
+import { type CallRecord, recordOf } from './exchange.ts';
+import type { Flaw } from './result.ts';
 
 /** Holds a case's answers against those of all others. Where the case itself found something, that says more. */
-export function holdAgainstOthers(record: CaseRecord): void {
+export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
   const { memory, operation } = record.run;
-  const first = record.findings.length === 0;
-  for (const { fields, outcome, value, exchange, step, call } of record.calls) {
+  const isFirst = record.findings.length === 0;
+  const found: { readonly flaw: Flaw; readonly call: CallRecord }[] = [];
+  for (const call of record.calls) {
+    const { fields, outcome, value, step } = call;
     const name = operation.nameIn(fields);
     const made = record.case.steps[step];
     if (outcome.kind !== 'answer' || name === '') continue;
@@ -18,9 +22,27 @@ export function holdAgainstOthers(record: CaseRecord): void {
     if (value === undefined) memory.refuse(name);
     // What came back under another name was the page's to leave open, or was blamed.
     const isOwn = value !== undefined && operation.nameIn(value) === name;
-    const flaws = isOwn ? memory.meet({ ...met, value }) : [];
+    const [flaw = stray] = isOwn ? memory.meet({ ...met, value }) : [];
     // Another account has other customers.
-    if (first && call.merchant !== 'other')
-      record.blame([...flaws, ...(stray === undefined ? [] : [stray])].slice(0, 1), exchange);
+    if (flaw !== undefined && call.call.merchant !== 'other') found.push({ flaw, call });
   }
+  if (!isFirst) return;
+  for (const { flaw, call } of found) record.blame([await whoseFault(record, flaw, call)], call.exchange);
+}
+
+/** What a refused call is blamed for does not happen again when nothing is refused in between. */
+async function whoseFault(record: CaseRecord, flaw: Flaw, call: CallRecord): Promise<Flaw> {
+  const { operation } = record.run;
+  if (flaw.claim !== operation.memoryClaims.refusal || call.value === undefined) return flaw;
+  const label = 'the same call again, nothing refused in between';
+  const outcome = await record.repeat(call, label);
+  record.exchanges.push(recordOf(label, call.call, { request: call.request, outcome }));
+  const reading = outcome.kind === 'answer' ? readJsonObject(outcome) : undefined;
+  if (reading?.ok !== true) return flaw;
+  const [now, then] = [call.value, reading.value].map((value) => operation.identityOf(value));
+  const isSame =
+    now?.id === then?.id &&
+    (now?.created === undefined || then?.created === undefined || now.created.isSame(then.created)) &&
+    JSON.stringify(now?.data) === JSON.stringify(then?.data);
+  return isSame ? flaw : { ...flaw, claim: operation.memoryClaims.same(call.fields, call.fields) };
 }

@@ -72,9 +72,9 @@ export class Judgement {
   }
 
   /** Checks what must hold between the case's answers, and between them and all others of the run. */
-  relate(): void {
+  async relate(): Promise<void> {
     if (this.#record.isDecided) this.#compareAll();
-    holdAgainstOthers(this.#record);
+    await holdAgainstOthers(this.#record);
   }
 
   #compareAll(): void {

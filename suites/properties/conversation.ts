@@ -58,8 +58,8 @@ export class Conversation {
   }
 
   /** Holds the answers against those of all other executions, and of the cases. @throws Flawed */
-  end(): void {
-    this.#judgement.relate();
+  async end(): Promise<void> {
+    await this.#judgement.relate();
     this.#stopIfFlawed();
   }
 

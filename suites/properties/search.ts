@@ -43,7 +43,7 @@ export class Search {
       const conversation = this.#open(UNEXPLAINED);
       try {
         await talk(conversation);
-        conversation.end();
+        await conversation.end();
       } catch (thrown) {
         if (thrown instanceof Flawed) this.#smallest = { talk, conversation };
         else this.#stopped = { conversation, why: stopFor(thrown) };

@@ -25,7 +25,7 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
       if (stop !== undefined) return state.result(stop.verdict, started, stop.reason);
       if (!state.mayGoOn) break;
     }
-    state.relate();
+    await state.relate();
   } catch (thrown) {
     return state.result('error', started, `a defect of the suite: ${messageOf(thrown)}`);
   }

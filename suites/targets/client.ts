@@ -66,7 +66,7 @@ async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
       send(`${baseUrl}${path}`, {
         dispatcher: agent,
         method: method as Dispatcher.HttpMethod,
-        headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
+        headers: { 'accept-encoding': 'gzip, deflate, br', ...inLines(headers) },
         body,
         signal: deadline.signal,
       }),
@@ -101,6 +101,11 @@ async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Credentials with line breaks are as many headers. */
+function inLines({ authorization, ...headers }: HttpRequest['headers']): Record<string, string | string[]> {
+  return authorization === undefined ? headers : { ...headers, authorization: authorization.split('\n') };
 }
 
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -29,7 +29,12 @@ class TextRequest extends Request {
   override readonly clone = (): Request => this;
 
   constructor(url: string, { method, headers, body }: Omit<HttpRequest, 'path'>) {
-    super(url, { method, headers: { ...headers } });
+    // A header that is there twice reads as one, joined.
+    const joined = Object.entries(headers).map(([name, value]): [string, string] => [
+      name,
+      value.replaceAll('\n', ', '),
+    ]);
+    super(url, { method, headers: joined });
     this.text = () => Promise.resolve(body);
   }
 }

@@ -6,7 +6,7 @@ export interface HttpRequest {
   readonly method: string;
   /** Below the target's base URL. */
   readonly path: string;
-  /** Names in lowercase. */
+  /** Names in lowercase; a header that is sent more than once has a line break between its values. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }

