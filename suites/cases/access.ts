@@ -62,7 +62,7 @@ export const accessTable: readonly Case[] = [
   ...refuses(
     'AU-2/no-credentials',
     'a call without credentials is refused',
-    ['TK-6/at-the-same-time', 'true', 3],
+    ['TK-6/at-the-same-time', 'true', 2],
     ['RS-2/id', '09{d12}'],
     { credentials: 'none' },
   ),

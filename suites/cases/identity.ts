@@ -225,7 +225,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
     what: 'a bad name',
     expect: 'bad-request',
     blames: 'RQ-10',
-    call: { fields: { first_name: 'Ev\u0000e', last_name: 'Low\u0007' } },
+    call: { fields: { first_name: 'Ev\u0007e' } },
   },
   {
     name: 'bad-email',
@@ -258,7 +258,7 @@ const REFUSED = {
 /** No kind of refusal is the first of all twice in a row. */
 const REFUSALS = [
   ['refused', 'AU-2', {}, { credentials: 'none' }],
-  ['bad-request', 'RQ-10', { email_address: 'eve,@example.org', first_name: 'Ev@\u001b', last_name: 'L<w' }, {}],
+  ['bad-request', 'RQ-10', { first_name: 'Eve\u001b' }, {}],
   ['refused', 'AU-4', {}, { merchant: 'absent' }],
   ['refused', 'AU-3', {}, { credentials: 'middle-changed' }],
 ] as const;

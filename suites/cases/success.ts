@@ -8,7 +8,16 @@ import {
   SMALL_LETTERS,
   triesIn,
 } from './characters.ts';
-import { CUSTOMER, customer, customerWithToken, prepare, smallCustomer, step, TOKEN_OPTION } from './data.ts';
+import {
+  CUSTOMER,
+  customer,
+  customerWithoutToken,
+  customerWithToken,
+  prepare,
+  smallCustomer,
+  step,
+  TOKEN_OPTION,
+} from './data.ts';
 
 const SAMPLE = {
   object_reference_id: 'customer-{20}@gmail.com',
@@ -162,7 +171,7 @@ const decoding: readonly Case[] = [
   ['entity', 'maria&amp/tan@example.com'],
 ].map(([name, email]) =>
   makeCase(`EP-2/${name}`, `${email} comes back as it was sent`, [
-    step('the call', 'accepted', customer({ email_address: email }), {
+    step('the call', 'accepted', customerWithoutToken({ email_address: email }), {
       ...{ blames: 'RQ-6', echoClaim: 'EP-2', echoField: 'email_address' },
     }),
   ]),
@@ -188,6 +197,10 @@ const coding: readonly Case[] = [
     }),
   ]),
   makeCase('EP-2/raw-plus-is-a-space', 'a bare + in a form is a space, which an email address must not have', [
+    step('the call with %20', 'bad-request', customer({ email_address: 'maria tan@example.com' }), {
+      encoding: 'percent',
+      blames: 'RQ-7',
+    }),
     step('the call with +', 'bad-request', customer({ email_address: 'maria tan@example.com' })),
   ]),
 ];

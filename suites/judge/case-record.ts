@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Call, Case, Step } from '../cases/case.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import type { AskedCall } from './diagnosis.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
+import type { AskedCall } from './explained.ts';
 import type { Unseen } from './operation.ts';
 import type { Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';

@@ -1,74 +1,23 @@
-import type { Call } from '../cases/case.ts';
-import { isTemplate } from '../cases/template.ts';
-import type { HttpAnswer, HttpFailure, HttpOutcome, HttpRequest } from '../targets/target.ts';
+import type { HttpAnswer, HttpFailure } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
+import { CulpritSearch, suspectsOf } from './culprit-search.ts';
+import {
+  type Ask,
+  type Cause,
+  type Diagnosis,
+  type Explained,
+  type Question,
+  Spent,
+  type Symptom,
+  Unanswered,
+} from './explained.ts';
 import type { Fields, Operation, Suspect } from './operation.ts';
-
-/** Who is to blame for an answer, and what shows it. */
-export interface Diagnosis {
-  readonly claim: string;
-  /** For the finding, behind what came back. */
-  readonly evidence: string;
-  /** The smallest call that shows it, where one was found. */
-  readonly smallest?: AskedCall;
-}
-
-/** A call as it was made, with what came back. */
-export interface AskedCall {
-  readonly call: Call;
-  readonly fields: Fields;
-  readonly request: HttpRequest;
-  readonly outcome: HttpOutcome;
-}
-
-/**
- * Asks a call, under a reference that no call had before.
- * @param scope what is explained @param position which question of that explanation it is, from 0
- */
-export type Ask = (call: Call, scope: string, position: number) => Promise<AskedCall>;
-
-/** What is wrong with an answer: the call is refused, or a field comes back changed. */
-export type Symptom = { readonly kind: 'refused' } | { readonly kind: 'changed'; readonly field: string };
-
-/** What is to be explained. */
-export interface Explained {
-  readonly call: Call;
-  readonly symptom: Symptom;
-  /** The claim that the case is about. */
-  readonly claim: string;
-  /** There was a call for the same name before. */
-  readonly isLater: boolean;
-}
-
-/** What was found to be the reason once: the next call that has it need not be searched. */
-interface Cause extends Diagnosis {
-  readonly symptom: string;
-  /** The field that is to blame, where it is one. */
-  readonly field?: string;
-  readonly explains: (call: Call) => boolean;
-}
-
-/** A call came to nothing, so that nothing follows from it. */
-class Unanswered extends Error {
-  readonly failure: HttpFailure;
-
-  constructor(failure: HttpFailure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
-
-/** Enough was asked; what is not known by now stays so. */
-class Spent extends Error {}
 
 /** Requests that explaining may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 100;
 
 /** What an explanation of the ordinary call is recorded under. */
 const CONTROL = 'control';
-
-/** @returns the call where it shows the symptom, undefined where it does not @throws Unanswered, Spent */
-type Question = (call: Call) => Promise<AskedCall | undefined>;
 
 /**
  * Finds out why calls are refused that had to be accepted, or why a field comes back changed, by asking calls that differ
@@ -127,9 +76,9 @@ export class RefusalDiagnosis {
     if (outcome.kind === 'failure') throw new Unanswered(outcome);
     if (isAccepted(outcome)) return 'accepted';
     const ask = this.#questions(CONTROL, { kind: 'refused' }, 1);
-    const culprit = await this.#culprit(ordinaryCall, { kind: 'refused' }, ask, this.#operation.suspects).catch(
-      unlessSpent,
-    );
+    const culprit = await new CulpritSearch(this.#operation, ask)
+      .culprit(ordinaryCall, { kind: 'refused' }, this.#operation.suspects)
+      .catch(unlessSpent);
     return (
       culprit ?? {
         claim: generalRefusals[outcome.status] ?? acceptedClaim,
@@ -149,7 +98,10 @@ export class RefusalDiagnosis {
     const scope = JSON.stringify(explained);
     const fruitless = this.#fruitless.get(kind) ?? 0;
     if (fruitless >= MOST_FRUITLESS) return undefined;
-    const cause = await this.#search(explained, this.#questions(scope, symptom));
+    const cause = await new CulpritSearch(this.#operation, this.#questions(scope, symptom)).search(
+      explained,
+      this.#culpritsSoFar(),
+    );
     if (cause === undefined) {
       this.#fruitless.set(kind, fruitless + 1);
       return undefined;
@@ -160,146 +112,14 @@ export class RefusalDiagnosis {
 
   /** A case that asks about the culprit itself has its own claim on it. */
   #inFamily(cause: Diagnosis & { readonly field?: string }, { claim, symptom }: Explained): Diagnosis {
-    const own = this.#suspectsOf(claim).some(({ field }) => field === cause.field);
+    const own = suspectsOf(this.#operation, claim).some(({ field }) => field === cause.field);
     return own && symptom.kind === 'refused' ? { ...cause, claim } : cause;
-  }
-
-  async #search(explained: Explained, ask: Question): Promise<Omit<Cause, 'symptom'> | undefined> {
-    const { call, symptom, claim: about, isLater } = explained;
-    const { acceptedClaim, changedClaim, spellingClaim, nameSuspect } = this.#operation;
-    const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
-    const base = under(call);
-    if (symptom.kind === 'refused' && !isLater) {
-      // One question each: a server that refuses one value of a field refuses many calls, with other values like it.
-      const again = await this.#culprit(call, symptom, ask, this.#culpritsSoFar(), undefined, true);
-      if (again !== undefined) return again;
-    }
-    const shown = await ask(base);
-    if (shown === undefined) {
-      const form = call.fields[nameSuspect.field] ?? '';
-      const isOrdinary = /^[a-z]+-\{24\}$/.test(form);
-      const again = isOrdinary || !isTemplate(form) ? undefined : await ask(call);
-      if (again !== undefined || (!isOrdinary && !isTemplate(form) && !isLater)) {
-        const claim = symptom.kind === 'refused' ? nameSuspect.claim : changedClaim;
-        const evidence = `the call is right under another ${nameSuspect.field}`;
-        const explains = (other: Call) => other.fields[nameSuspect.field] === form;
-        return { claim, evidence, explains, ...(again === undefined ? {} : { smallest: again }) };
-      }
-      if (symptom.kind === 'changed') return undefined;
-      // What is accepted under a new reference is refused only as a later call.
-      return {
-        claim: acceptedClaim,
-        evidence: 'the same data are accepted for a new reference',
-        explains: () => false,
-      };
-    }
-    // A case that asks about one field differs from an ordinary call in that one most likely.
-    const own = symptom.kind === 'refused' ? this.#suspectsOf(about) : [];
-    const asked = await this.#culprit(base, symptom, ask, own, shown);
-    if (asked !== undefined) return asked;
-    const plain = withoutSpelling(base);
-    if (plain !== undefined && (await ask(plain)) === undefined) {
-      const evidence = 'the same fields, written as a browser writes a form, are right';
-      const explains = (other: Call) => other.encoding === call.encoding && withoutSpelling(other) !== undefined;
-      return { claim: spellingClaim, evidence, explains, smallest: await this.#smallestSpelled(base, shown, ask) };
-    }
-    const ordered = inOrder(plain ?? base, Object.keys(this.#operation.ordinaryCall.fields));
-    if (ordered !== undefined && (await ask(ordered)) === undefined) {
-      const order = Object.keys(call.fields).join();
-      const explains = (other: Call) => Object.keys(other.fields).join() === order;
-      return {
-        claim: spellingClaim,
-        evidence: 'the same fields in another order are right',
-        explains,
-        smallest: shown,
-      };
-    }
-    const suspects = this.#operation.suspects.filter(
-      ({ field }) => symptom.kind === 'refused' || symptom.field === field,
-    );
-    return await this.#culprit(base, symptom, ask, suspects, shown);
   }
 
   /** The fields that refusals were found to be about in this run. */
   #culpritsSoFar(): Suspect[] {
     const fields = new Set(this.#causes.map(({ field }) => field));
     return this.#operation.suspects.filter(({ field }) => fields.has(field));
-  }
-
-  #suspectsOf(claim: string): Suspect[] {
-    return this.#operation.suspects.filter((one) => (one.family ?? [one.claim]).includes(claim));
-  }
-
-  /** The field without which, or with another value of which, the call does not show it. */
-  async #culprit(
-    base: Call,
-    symptom: Symptom,
-    ask: Question,
-    suspects: readonly Suspect[],
-    shown?: AskedCall,
-    isKnown = false,
-  ): Promise<(Omit<Cause, 'symptom'> & { readonly field: string }) | undefined> {
-    for (const suspect of suspects) {
-      const { field, claim, other, mandatory } = suspect;
-      const { [field]: sent, ...without } = base.fields;
-      const isSwapped = mandatory === true || sent === undefined || symptom.kind === 'changed';
-      if (isSwapped && sent === other) continue;
-      const fields = isSwapped ? { ...base.fields, [field]: other } : without;
-      // Of a culprit that is known the call keeps its name, lest that be what is refused.
-      const named = isKnown ? fields : this.#operation.renamed(fields, 'diagnosis');
-      if ((await ask({ ...base, fields: named })) !== undefined) continue;
-      const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
-      const evidence = `the call is ${symptom.kind === 'refused' ? 'accepted' : 'right'} ${what}`;
-      const smallest = sent === undefined || isKnown ? shown : await this.#smallest(suspect, sent, shown, ask);
-      const trait = smallest?.fields[field] ?? sent;
-      return {
-        ...{ claim: symptom.kind === 'refused' ? claim : this.#operation.changedClaim, field, evidence },
-        ...(smallest === undefined ? {} : { smallest }),
-        explains: ({ fields: asked }) =>
-          trait === undefined
-            ? asked[field] === undefined
-            : asked[field] !== undefined && hasTrait(asked[field], trait),
-      };
-    }
-    return undefined;
-  }
-
-  /** The ordinary call with the culprit's value alone, then with smaller and smaller values, as long as they show it. */
-  async #smallest(
-    { field, simpler }: Suspect,
-    sent: string,
-    shown: AskedCall | undefined,
-    ask: Question,
-  ): Promise<AskedCall | undefined> {
-    const call = (value: string): Call => {
-      const { fields } = this.#operation.ordinaryCall;
-      return { fields: this.#operation.renamed({ ...fields, [field]: value }, 'diagnosis') };
-    };
-    let smallest = shown;
-    try {
-      const alone = await ask(call(sent));
-      if (alone === undefined) return shown;
-      smallest = alone;
-      const tried = new Set([sent]);
-      for (let values = sent.length > SHORT && !isTemplate(sent) ? (simpler?.(sent) ?? []) : []; values.length > 0; ) {
-        const value = values.shift() ?? '';
-        if (tried.size > MOST_SIMPLER || tried.has(value)) continue;
-        tried.add(value);
-        const smaller = await ask(call(value));
-        if (smaller === undefined) continue;
-        smallest = smaller;
-        values = simpler?.(value) ?? [];
-      }
-    } catch (thrown) {
-      if (!(thrown instanceof Spent)) throw thrown;
-    }
-    return smallest;
-  }
-
-  async #smallestSpelled({ fields: _, ...spelling }: Call, shown: AskedCall, ask: Question): Promise<AskedCall> {
-    if (spelling.rawBody !== undefined) return shown;
-    const { fields } = this.#operation.ordinaryCall;
-    return (await ask({ ...spelling, fields: this.#operation.renamed(fields, 'diagnosis') })) ?? shown;
   }
 
   /** The questions of one explanation, one after the other. */
@@ -327,43 +147,6 @@ export class RefusalDiagnosis {
 /** Searches of one symptom that may find nothing: what a server does to every call has no culprit. */
 const MOST_FRUITLESS = 2;
 
-/** A value that needs no smaller one to be understood. */
-const SHORT = 10;
-
-/** Smaller values that are tried of one culprit. */
-const MOST_SIMPLER = 4;
-
-/** The call with its fields written in the ordinary way; undefined where they are. */
-function withoutSpelling({ encoding, rawBody, ...call }: Call): Call | undefined {
-  const isForm = encoding !== undefined && encoding !== 'form' && encoding !== 'json';
-  return isForm || rawBody !== undefined ? call : undefined;
-}
-
-/** The call with its fields in an order; undefined where they are. */
-function inOrder(call: Call, order: readonly string[]): Call | undefined {
-  const names = Object.keys(call.fields);
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  const sorted = names.toSorted((one, other) => place(one) - place(other));
-  if (sorted.join() === names.join()) return undefined;
-  return { ...call, fields: Object.fromEntries(sorted.map((name) => [name, call.fields[name] ?? ''])) };
-}
-
-function unlessSpent(thrown: unknown): undefined {
-  if (!(thrown instanceof Spent)) throw thrown;
-  return undefined;
-}
-
-/** Longer values are refused for their length, where they have nothing special. */
-const LONG = 20;
-
-/** Whether a value has what makes another one the smallest that shows a symptom: its special characters, or its length. */
-function hasTrait(value: string, smallest: string): boolean {
-  const special = [...new Set(smallest.replace(/[\p{L}\p{N}]/gu, ''))];
-  if (special.length > 0) return special.every((character) => value.includes(character));
-  const isLong = smallest.length > LONG && value.length >= smallest.length;
-  return value.includes(smallest) || isLong || (smallest.length === 1 && value.length === 1);
-}
-
 /** @param forget called where no answer came: the next one to ask may fare better */
 async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T | HttpFailure> {
   try {
@@ -373,4 +156,9 @@ async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T |
     forget();
     return thrown.failure;
   }
+}
+
+function unlessSpent(thrown: unknown): undefined {
+  if (!(thrown instanceof Spent)) throw thrown;
+  return undefined;
 }

@@ -3,8 +3,8 @@ import type { HttpAnswer, HttpFailure } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
 import type { CaseRecord } from './case-record.ts';
 import { type Stop, undecided } from './could-not-judge.ts';
-import type { Diagnosis } from './diagnosis.ts';
 import type { CallRecord } from './exchange.ts';
+import type { Diagnosis } from './explained.ts';
 import type { Fields } from './operation.ts';
 import type { Flaw } from './result.ts';
 
@@ -119,7 +119,7 @@ export async function lostAccess({ run }: CaseRecord, step: Step, answer: HttpAn
 
 /** A call with the values that it was sent with: only what names its customer is another one whenever it is asked again. */
 function asSent({ run }: CaseRecord, { call, fields }: CallRecord): Call {
-  const name = run.operation.nameIn(fields);
-  const kept = Object.entries(fields).map(([field, value]) => [field, value === name ? call.fields[field] : value]);
-  return { ...call, fields: Object.fromEntries(kept) };
+  const { field } = run.operation.nameSuspect;
+  const name = call.fields[field];
+  return { ...call, fields: { ...fields, ...(name === undefined ? {} : { [field]: name }) } };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnswerBody, Fields, Identity, Operation } from './operation.ts';
+import type { AnswerBody, Fields, Identity, Known, Operation, Sent } from './operation.ts';
 import type { Flaw } from './result.ts';
 
 /** An answer to keep, and what it is held against the others by. */
@@ -15,30 +15,9 @@ export interface MetAnswer {
   readonly scope?: string;
 }
 
-/** What is known of one name. */
-export interface Known extends Identity {
-  readonly where: string;
-  /** What the first call sent. */
-  readonly fields: Fields;
-  /** The fields of the last call, and the data that it was answered with. */
-  last: { readonly asked: string; readonly data: Identity['data'] };
-  /** A call for it was refused since it was met last. */
-  refused: boolean;
-}
-
 interface Owner {
   readonly name: string;
   readonly where: string;
-}
-
-/** What calls for one name sent. */
-export interface Sent {
-  /** Calls that may have been accepted, in the order they were made; those that were made at the same time together. */
-  readonly batches: (readonly Fields[])[];
-  /** Calls that had to be refused. */
-  readonly refused: Fields[];
-  /** One of those was let in: its data may be there. */
-  isSpoiled: boolean;
 }
 
 /** Calls of one name that are kept; a name has a few. */
@@ -53,6 +32,8 @@ const LONGEST = 100;
 const TELLING = 8;
 /** Texts of one answer that are looked at. */
 const TEXTS = 1_000;
+
+const DATA_OF = new WeakMap<Fields, string>();
 
 type Rules = Pick<Operation, 'identityOf' | 'dataIn' | 'namesOther' | 'memoryClaims'>;
 
@@ -107,14 +88,15 @@ export class Memory {
   meet({ name, fields, value, where, scope = '' }: MetAnswer): Flaw[] {
     const identity = this.#rules.identityOf(value);
     const key = keyOf(scope, name);
-    const asked = digest(JSON.stringify(Object.entries(this.#rules.dataIn(fields)).sort()));
+    const asked = this.#dataOf(fields);
     const known = this.#names.get(key);
     const flaws = [
       ...(known === undefined ? [] : this.#compare(known, identity, fields, asked)),
       ...this.#ofAnother(identity, name, where, scope),
     ];
     const last = { asked, data: identity.data };
-    if (known === undefined) put(this.#names, key, { ...identity, where, fields, last, refused: false });
+    if (known === undefined)
+      put(this.#names, key, { ...identity, where, fields, last, refused: false, agreed: new Set() });
     else Object.assign(known, { last, refused: false });
     return flaws;
   }
@@ -153,6 +135,13 @@ export class Memory {
     return undefined;
   }
 
+  /** What a call sent to be stored, as a text; the same call is met again and again. */
+  #dataOf(fields: Fields): string {
+    const asked = DATA_OF.get(fields) ?? digest(JSON.stringify(Object.entries(this.#rules.dataIn(fields)).sort()));
+    DATA_OF.set(fields, asked);
+    return asked;
+  }
+
   #compare(known: Known, { id, created, data }: Identity, fields: Fields, asked: string): Flaw[] {
     const { same, refusal } = this.#rules.memoryClaims;
     const found: Omit<Flaw, 'claim'>[] = [];
@@ -181,7 +170,11 @@ export class Memory {
       if (found.length > 0) this.#differed = true;
       else this.#agreed = true;
     }
-    return found.map((flaw) => ({ claim: blamesRefusal ? refusal : same(known.fields, fields), ...flaw }));
+    const differs = same(known.fields, fields);
+    if (found.length === 0) known.agreed.add(differs);
+    // What two calls differ in is not to blame where calls that differed in the same agreed.
+    const claim = known.agreed.has(differs) ? same(fields, fields) : differs;
+    return found.map((flaw) => ({ claim: blamesRefusal ? refusal : claim, ...flaw }));
   }
 
   #ofAnother({ id, token }: Identity, name: string, where: string, scope: string): Flaw[] {

@@ -5,7 +5,6 @@ import type { Validators } from '../../spec/schemas.ts';
 import type { Call, Relation, Step } from '../cases/case.ts';
 import type { AskedOperation, HttpAnswer, HttpRequest, Keys } from '../targets/target.ts';
 import type { CallRecord } from './exchange.ts';
-import type { Known, Sent } from './memory.ts';
 import type { Flaw, Observation } from './result.ts';
 
 /** A call's fields by name, decoded. */
@@ -68,6 +67,29 @@ export interface Identity {
   readonly token?: { readonly text: string; readonly pointer: string };
   /** What was stored, by the names of the properties; as JSON. */
   readonly data: Readonly<Record<string, string>>;
+}
+
+/** What is known of one name. */
+export interface Known extends Identity {
+  readonly where: string;
+  /** What the first call sent. */
+  readonly fields: Fields;
+  /** The fields of the last call, and the data that it was answered with. */
+  last: { readonly asked: string; readonly data: Identity['data'] };
+  /** A call for it was refused since it was met last. */
+  refused: boolean;
+  /** What later calls differed in from the first, by the claim that would break, and were answered alike. */
+  readonly agreed: Set<string>;
+}
+
+/** What calls for one name sent. */
+export interface Sent {
+  /** Calls that may have been accepted, in the order they were made; those that were made at the same time together. */
+  readonly batches: (readonly Fields[])[];
+  /** Calls that had to be refused. */
+  readonly refused: Fields[];
+  /** One of those was let in: its data may be there. */
+  isSpoiled: boolean;
 }
 
 /** A time of creation. */

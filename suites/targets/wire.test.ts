@@ -66,3 +66,18 @@ test('a passing 408 is repeated like a 503', async () => {
   const [outcome] = await outcomes([[rawAnswer('408 Request Timeout', {}, '')], [rawAnswer('200 OK', {}, 'body')]]);
   expect([textOf(outcome), outcome?.retried]).toEqual(['body', ['status 408']]);
 });
+
+test('credentials of two lines leave as two headers', async () => {
+  let sent = '';
+  const server = await startRawServer((socket, request) => {
+    sent = String(request);
+    socket.write(rawAnswer('401 Unauthorized', {}, '{}'));
+  });
+  const target = openLiveTarget(liveSettings(server.url, { concurrency: 1 }));
+  onTestFinished(async () => {
+    await target.close();
+    await server.close();
+  });
+  await target.send({ ...REQUEST, headers: { authorization: 'Basic b25l\nBasic dHdv' } });
+  expect(sent.match(/^authorization: .*$/gim)).toEqual(['authorization: Basic b25l', 'authorization: Basic dHdv']);
+});

@@ -74,6 +74,5 @@ export const EMAILS: Classes = orAbsent({
     '{d12}@example.com',
     '00{d8}@example.com',
     '1e10@example.com',
-    'admin@example.com',
   ],
 });

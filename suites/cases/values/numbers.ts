@@ -5,7 +5,7 @@ export const AFTER_CODE = '{code}';
 
 /** Eight or ten digits: any other number is open (RQ-5). */
 export const MOBILE_NUMBERS: Classes = {
-  ten: ['9{d9}', '8{d9}', '7{d9}', '6{d9}', '1{d9}'],
+  ten: ['9{d9}', '65{d8}', '8{d9}', '91{d8}', '7{d9}', '6{d9}', '1{d9}'],
   eight: ['9{d7}', '8{d7}', '6{d7}', '3{d7}'],
   zeros: ['00{d8}', '0{d9}', '00{d6}', '0{d7}', '0000000{d3}', '0000{d6}'],
   // Where whole numbers of 32 bits end, and others that a program could mistake.

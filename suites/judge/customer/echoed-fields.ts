@@ -3,7 +3,7 @@ import type { Violation } from '../../../spec/schemas.ts';
 import { show, valueAt } from '../body.ts';
 import type { AnswerBody, Fields } from '../operation.ts';
 import type { Flaw } from '../result.ts';
-import type { Asked } from './accepted-answer.ts';
+import type { Asked } from './asked.ts';
 import { misspelt, otherSpelling } from './misspelt.ts';
 
 /** Checks that what was sent comes back. @param violations what is known already to be malformed */
@@ -35,9 +35,9 @@ export function checkEchoes(
   });
 }
 
-/** A value that is there and that another call sent in the field. */
+/** A value that another call sent in the field, empty or not. */
 function isFrom(fields: Fields, field: string, actual: unknown): boolean {
-  return typeof actual === 'string' && actual !== '' && fields[field] === actual;
+  return typeof actual === 'string' && fields[field] === actual;
 }
 
 function claimFor(

@@ -39,6 +39,8 @@ export const accessFaults: readonly Fault[] = [
     name: 'no-credentials-accepted',
     claim: 'AU-2',
     description: 'a call without credentials is let in',
+    related: { 'AU-3': 'a header that is not Basic counts as none' },
+    comesAndGoes: true,
     patch: alsoKey((user) => user === undefined),
   },
   {

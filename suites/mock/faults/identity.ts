@@ -202,6 +202,8 @@ export const identityFaults: readonly Fault[] = [
     name: 'new-id-after-update',
     claim: 'GC-1',
     description: 'a later call with other data makes a new customer',
+    related: { 'GC-3': 'of calls at the same time with other data one is the later' },
+    comesAndGoes: true,
     patch: () =>
       later((customer, fields, world) =>
         customer.fields['first_name'] === fields['first_name'] ? customer : { ...customer, id: world.ids.customerId() },

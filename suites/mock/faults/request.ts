@@ -31,6 +31,13 @@ function checks(errors: (fields: Fields, validator: FormValidator) => ReturnType
 
 const DECODING_SHOWS = { 'RS-4': 'what was sent does not come back' };
 
+/** Of faults of the form as a whole: any field may hold what is misread, the one that names the customer too. */
+const MISREAD = {
+  ...DECODING_SHOWS,
+  'RQ-2': 'a reference with such a character becomes too short, or another one',
+  'RQ-6': 'an email address with such a character becomes one that is refused',
+};
+
 /** Faults in reading and checking the form, beside those that a changed schema makes. */
 export const requestFaults: readonly Fault[] = [
   {
@@ -44,20 +51,31 @@ export const requestFaults: readonly Fault[] = [
       'RQ-9': 'a coded character has a percent sign, which names must not have',
       'RQ-11': 'a coded character has a percent sign, which names must not have',
       'RS-1': 'coded values have a percent sign, which names must not have',
+      'RQ-2': 'a coded reference comes back as another one',
+      'RQ-6': 'a coded email address may be refused',
+      'RQ-16': 'coded, the option is not known',
+      'EP-1': 'a call that has a code in a name is refused',
+      'RS-6': 'so is one that asks for the names of fields',
+      'TK-1': 'a coded option asks for no token',
+      'TK-4': 'nor does it for a customer that exists',
     },
+    comesAndGoes: true,
     patch: decodes((body) => body.replaceAll('%', '%25')),
   },
   {
     name: 'percent-escapes-decoded-twice',
     claim: 'EP-2',
     description: 'percent escapes are decoded a second time',
+    related: MISREAD,
+    comesAndGoes: true,
     patch: reads(each((value) => safely(decodeURIComponent, value))),
   },
   {
     name: 'plus-decoded-twice',
     claim: 'RQ-6',
     description: 'a + that was percent-coded is read as a space',
-    related: { 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
+    related: { ...MISREAD, 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
+    comesAndGoes: true,
     patch: reads(each((value) => value.replaceAll('+', ' '))),
   },
   {
@@ -71,10 +89,11 @@ export const requestFaults: readonly Fault[] = [
     claim: 'EP-2',
     description: 'a value ends at an ampersand that was percent-coded',
     related: {
-      ...DECODING_SHOWS,
+      ...MISREAD,
       'RQ-10': 'what is left of a bad name is a good one',
       'RQ-12': 'what is left of a bad name is a good one',
     },
+    comesAndGoes: true,
     patch: reads(each((value) => value.split('&', 1)[0] ?? '')),
   },
   {
@@ -82,10 +101,11 @@ export const requestFaults: readonly Fault[] = [
     claim: 'EP-2',
     description: 'a value ends at an equals sign that was percent-coded',
     related: {
-      ...DECODING_SHOWS,
+      ...MISREAD,
       'RQ-10': 'what is left of a bad name is a good one',
       'RQ-12': 'what is left of a bad name is a good one',
     },
+    comesAndGoes: true,
     patch: reads(each((value) => value.split('=', 1)[0] ?? '')),
   },
   {
@@ -263,6 +283,8 @@ export const requestFaults: readonly Fault[] = [
     name: 'new-id-after-another-customer',
     claim: 'GC-1',
     description: 'a customer gets a new id when another one called in between',
+    related: { 'TK-5': 'the call that asks for a token may be the next one' },
+    comesAndGoes: true,
     patch: () => {
       let last = '';
       return {

@@ -170,7 +170,7 @@ export const tokenFaults: readonly Fault[] = [
     description: 'without the option the token stands in another object',
     patch: () => ({
       ...changeBody(200, (body: Body, request) =>
-        request.body.includes('get_client_auth_token') ? body : { ...body, session: { client_auth_token: 'tkn_0' } },
+        new URLSearchParams(request.body).has(OPTION) ? body : { ...body, session: { client_auth_token: 'tkn_0' } },
       ),
     }),
   },
@@ -192,6 +192,8 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-moves-date-created',
     claim: 'TK-5',
     description: 'asking for a token moves date_created by a second',
+    related: { 'GC-1': 'of two calls for a customer the one asks for a token' },
+    comesAndGoes: true,
     patch: () => ({
       steps: {
         async customerFor(fields, world) {

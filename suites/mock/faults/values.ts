@@ -139,6 +139,12 @@ export const valueFaults: readonly Fault[] = [
     name: 'lowercase-escapes-not-decoded',
     claim: 'EP-2',
     description: 'an escape with lowercase hexadecimal digits is taken for text',
+    related: {
+      'RS-4': 'what was sent does not come back',
+      'TK-5': 'a call for a token that is written so may be answered with other data',
+      'RQ-2': 'a reference that is written so is another one',
+    },
+    comesAndGoes: true,
     patch: misreads((body) => body.replace(/%(?=[0-9]?[a-f][0-9a-f]?)/g, '%25')),
   },
   {
@@ -153,6 +159,8 @@ export const valueFaults: readonly Fault[] = [
     name: 'bare-equals-sign-ends-a-value',
     claim: 'EP-2',
     description: 'a value ends at an equals sign that is not escaped',
+    related: { 'RS-4': 'what was sent does not come back', 'RQ-2': 'a reference with one becomes another one' },
+    comesAndGoes: true,
     patch: misreads((body) => body.replace(/(^|&)([^=&]*=[^=&]*)=[^&]*/g, '$1$2')),
   },
   {

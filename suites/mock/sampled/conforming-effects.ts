@@ -1,3 +1,4 @@
+import { spacedColons } from '../variants/answers.ts';
 import { changing, refusal } from './accepted-effects.ts';
 import type { Effect, Seen } from './front.ts';
 import type { Random } from './random.ts';
@@ -55,7 +56,7 @@ const ACCEPTED: readonly Effect[] = [
     'keys in another order',
     changing(200, (body) => Object.fromEntries(Object.entries(body).reverse())),
   ),
-  free('white space', (answer) => ({ ...answer, body: `\n ${String(answer.body).replaceAll('":', '" :\t')}\r\n` })),
+  free('white space', (answer) => ({ ...answer, body: `\n ${spacedColons(String(answer.body))}\r\n` })),
   free('escaped slashes', (answer) => ({ ...answer, body: String(answer.body).replaceAll('/', '\\/') })),
   free('a charset', (answer) => ({
     ...answer,

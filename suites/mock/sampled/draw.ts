@@ -100,6 +100,11 @@ const alwaysTrigger: Trigger = {
   witness: (fields) => [{ fields }],
 };
 
+/** A server that answers nobody any more, or lets nobody in, has gone away or locked the caller out: nothing is judged then. */
+function isGone({ group }: Trigger, { name }: Effect): boolean {
+  return group === 'from the n-th call on' && /^(?:no answer|refused with 40[13])$/.test(name);
+}
+
 /**
  * The server of an index: a trigger and an effect, drawn again and again until the trigger's own calls show the effect, so
  * that what never happens, or changes nothing, is no sample.
@@ -111,7 +116,13 @@ export async function sampleAt(seed: number, index: number, document: OpenAPIV3_
     const { trigger, effect } = draw(random);
     const front = openFront(document, trigger, effect);
     await show(front, path, trigger.witness(baseFor(random, effect)));
-    if (front.touched() === 0) continue;
+    const touched = front.touched();
+    if (touched === 0 || isGone(trigger, effect)) continue;
+    // No answer breaks a claim where the call, made once more, gets none again; of calls at the same time all are repeated.
+    if (effect.name === 'no answer' && trigger.overlaps !== true) {
+      await show(front, path, trigger.witness(baseFor(random, effect)).slice(-1));
+      if (front.touched() === touched) return { index, trigger, effect, claims: [] };
+    }
     const claims = effect.claims.length === 0 ? [] : [...new Set([...effect.claims, ...trigger.claims])];
     return { index, trigger, effect, claims };
   }

@@ -19,7 +19,7 @@ export interface Seen {
   readonly wrong: readonly string[];
   /** Whether a customer of this reference is stored. */
   readonly exists: boolean;
-  /** Customers that were stored before, in the order of their creation. */
+  /** Customers that are stored, in the order of their creation; it grows. */
   readonly customers: readonly string[];
   /** The call before this one, whoever made it. */
   readonly last?: Seen;
@@ -165,7 +165,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
     const seen: Seen = {
       ...{ position, request, fields, is, wrong },
       exists: store.has(reference),
-      customers: [...customers],
+      customers,
       ...(last === undefined ? {} : { last }),
       before: [...before],
       underWay: [...underWay],

@@ -7,6 +7,13 @@ const refused = (change: Change) => bodies(change, 400);
 const typed = (type: string) => headers((all) => ({ ...all, 'content-type': type }));
 const withHeaders = (more: Readonly<Record<string, string>>) => headers((all) => ({ ...all, ...more }));
 
+/** White space around the colons, those in texts aside. */
+export function spacedColons(body: string): string {
+  return body.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (_, text: string, colon?: string) =>
+    colon ? `${text} :\t` : text,
+  );
+}
+
 function escaped(pattern: RegExp): (body: string) => string {
   const code = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   // Inside of texts alone: a letter of `null` or `true` may not be written so.
@@ -26,7 +33,7 @@ export const answerVariants: readonly Variant[] = [
     'indented-by-tabs': indented('\t'),
     'line-break-at-the-end': (body) => `${body}\n`,
     'blanks-before-and-behind': (body) => `   ${body}\r\n\r\n`,
-    'blanks-around-colons': (body) => body.replaceAll('":', '" : '),
+    'blanks-around-colons': spacedColons,
     'slashes-escaped': (body) => body.replaceAll('/', '\\/'),
     'ampersands-escaped': escaped(/[&<>'=]/g),
     'at-signs-escaped': escaped(/[@+]/g),

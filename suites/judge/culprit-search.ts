@@ -1,0 +1,165 @@
+import type { Call } from '../cases/case.ts';
+import { isTemplate } from '../cases/template.ts';
+import { inOrder, withoutSpelling } from './call-spelling.ts';
+import { type AskedCall, type Cause, type Explained, type Question, Spent, type Symptom } from './explained.ts';
+import type { Operation, Suspect } from './operation.ts';
+
+/** Looks for what makes the difference, one question after the other. */
+export class CulpritSearch {
+  readonly #operation: Operation;
+  readonly #ask: Question;
+
+  constructor(operation: Operation, ask: Question) {
+    this.#operation = operation;
+    this.#ask = ask;
+  }
+
+  /** @param earlier suspects that refusals were found to be about in this run */
+  async search(explained: Explained, earlier: readonly Suspect[]): Promise<Omit<Cause, 'symptom'> | undefined> {
+    const { call, symptom, claim: about, isLater } = explained;
+    const { acceptedClaim, changedClaim, spellingClaim, nameSuspect } = this.#operation;
+    const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
+    const base = under(call);
+    if (symptom.kind === 'refused' && !isLater) {
+      // One question each: a server that refuses one value of a field refuses many calls, with other values like it.
+      const again = await this.culprit(call, symptom, earlier, undefined, true);
+      if (again !== undefined) return again;
+    }
+    const shown = await this.#ask(base);
+    if (shown === undefined) {
+      const form = call.fields[nameSuspect.field] ?? '';
+      const isOrdinary = /^[a-z]+-\{24\}$/.test(form);
+      const again = isOrdinary || !isTemplate(form) ? undefined : await this.#ask(call);
+      if (again !== undefined || (!isOrdinary && !isTemplate(form) && !isLater)) {
+        const claim = symptom.kind === 'refused' ? nameSuspect.claim : changedClaim;
+        const evidence = `the call is right under another ${nameSuspect.field}`;
+        const explains = (other: Call) => other.fields[nameSuspect.field] === form;
+        return { claim, evidence, explains, ...(again === undefined ? {} : { smallest: again }) };
+      }
+      if (symptom.kind === 'changed') return undefined;
+      // What is accepted under a new reference is refused only as a later call.
+      return {
+        claim: acceptedClaim,
+        evidence: 'the same data are accepted for a new reference',
+        explains: () => false,
+      };
+    }
+    // A case that asks about one field differs from an ordinary call in that one most likely.
+    const own = symptom.kind === 'refused' ? suspectsOf(this.#operation, about) : [];
+    const asked = await this.culprit(base, symptom, own, shown);
+    if (asked !== undefined) return asked;
+    const plain = withoutSpelling(base);
+    if (plain !== undefined && (await this.#ask(plain)) === undefined) {
+      const evidence = 'the same fields, written as a browser writes a form, are right';
+      const explains = (other: Call) => other.encoding === call.encoding && withoutSpelling(other) !== undefined;
+      return { claim: spellingClaim, evidence, explains, smallest: await this.#smallestSpelled(base, shown) };
+    }
+    const ordered = inOrder(plain ?? base, Object.keys(this.#operation.ordinaryCall.fields));
+    if (ordered !== undefined && (await this.#ask(ordered)) === undefined) {
+      const order = Object.keys(call.fields).join();
+      const explains = (other: Call) => Object.keys(other.fields).join() === order;
+      return {
+        claim: spellingClaim,
+        evidence: 'the same fields in another order are right',
+        explains,
+        smallest: shown,
+      };
+    }
+    const suspects = this.#operation.suspects.filter(
+      ({ field }) => symptom.kind === 'refused' || symptom.field === field,
+    );
+    return await this.culprit(base, symptom, suspects, shown);
+  }
+
+  /** The field without which, or with another value of which, the call does not show it. */
+  async culprit(
+    base: Call,
+    symptom: Symptom,
+    suspects: readonly Suspect[],
+    shown?: AskedCall,
+    isKnown = false,
+  ): Promise<(Omit<Cause, 'symptom'> & { readonly field: string }) | undefined> {
+    for (const suspect of suspects) {
+      const { field, claim, other, mandatory } = suspect;
+      const { [field]: sent, ...without } = base.fields;
+      const isSwapped = mandatory === true || sent === undefined || symptom.kind === 'changed';
+      if (isSwapped && sent === other) continue;
+      const fields = isSwapped ? { ...base.fields, [field]: other } : without;
+      // Of a culprit that is known the call keeps its name, lest that be what is refused.
+      const named = isKnown ? fields : this.#operation.renamed(fields, 'diagnosis');
+      if ((await this.#ask({ ...base, fields: named })) !== undefined) continue;
+      const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
+      const evidence = `the call is ${symptom.kind === 'refused' ? 'accepted' : 'right'} ${what}`;
+      const smallest = sent === undefined || isKnown ? shown : await this.#smallest(suspect, sent, shown);
+      const trait = smallest?.fields[field] ?? sent;
+      return {
+        ...{ claim: symptom.kind === 'refused' ? claim : this.#operation.changedClaim, field, evidence },
+        ...(smallest === undefined ? {} : { smallest }),
+        explains: ({ fields: asked }) =>
+          trait === undefined
+            ? asked[field] === undefined
+            : asked[field] !== undefined && hasTrait(asked[field], trait),
+      };
+    }
+    return undefined;
+  }
+
+  /** The ordinary call with the culprit's value alone, then with smaller and smaller values, as long as they show it. */
+  async #smallest(
+    { field, simpler }: Suspect,
+    sent: string,
+    shown: AskedCall | undefined,
+  ): Promise<AskedCall | undefined> {
+    const call = (value: string): Call => {
+      const { fields } = this.#operation.ordinaryCall;
+      return { fields: this.#operation.renamed({ ...fields, [field]: value }, 'diagnosis') };
+    };
+    let smallest = shown;
+    try {
+      const alone = await this.#ask(call(sent));
+      if (alone === undefined) return shown;
+      smallest = alone;
+      const tried = new Set([sent]);
+      for (let values = sent.length > SHORT && !isTemplate(sent) ? (simpler?.(sent) ?? []) : []; values.length > 0; ) {
+        const value = values.shift() ?? '';
+        if (tried.size > MOST_SIMPLER || tried.has(value)) continue;
+        tried.add(value);
+        const smaller = await this.#ask(call(value));
+        if (smaller === undefined) continue;
+        smallest = smaller;
+        values = simpler?.(value) ?? [];
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof Spent)) throw thrown;
+    }
+    return smallest;
+  }
+
+  async #smallestSpelled({ fields: _, ...spelling }: Call, shown: AskedCall): Promise<AskedCall> {
+    if (spelling.rawBody !== undefined) return shown;
+    const { fields } = this.#operation.ordinaryCall;
+    return (await this.#ask({ ...spelling, fields: this.#operation.renamed(fields, 'diagnosis') })) ?? shown;
+  }
+}
+
+/** Fields whose values a claim is about. */
+export function suspectsOf({ suspects }: Operation, claim: string): Suspect[] {
+  return suspects.filter((one) => (one.family ?? [one.claim]).includes(claim));
+}
+
+/** A value that needs no smaller one to be understood. */
+const SHORT = 10;
+
+/** Smaller values that are tried of one culprit. */
+const MOST_SIMPLER = 4;
+
+/** Longer values are refused for their length, where they have nothing special. */
+const LONG = 20;
+
+/** Whether a value has what makes another one the smallest that shows a symptom: its special characters, or its length. */
+function hasTrait(value: string, smallest: string): boolean {
+  const special = [...new Set(smallest.replace(/[\p{L}\p{N}]/gu, ''))];
+  if (special.length > 0) return special.every((character) => value.includes(character));
+  const isLong = smallest.length > LONG && value.length >= smallest.length;
+  return value.includes(smallest) || isLong || (smallest.length === 1 && value.length === 1);
+}
