@@ -43,7 +43,9 @@ const HEADER: Partial<Record<Credentials, string>> = {
 /** The Authorization header as a shell writes it between double quotes; undefined for a call without one. */
 export function authorizationInShell(credentials: Credentials): string | undefined {
   const user = USER[credentials];
-  return user === undefined ? HEADER[credentials]?.replace('\n', ', ') : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
+  return user === undefined
+    ? HEADER[credentials]?.replace('\n', ', ')
+    : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
 }
 
 /** The variable that a script takes a masked value of a header from; undefined for a value that is no mask. */

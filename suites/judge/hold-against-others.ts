@@ -23,8 +23,7 @@ export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
     // What came back under another name was the page's to leave open, or was blamed.
     const isOwn = value !== undefined && operation.nameIn(value) === name;
     const [flaw = stray] = isOwn ? memory.meet({ ...met, value }) : [];
-    // Another account has other customers.
-    if (flaw !== undefined && call.call.merchant !== 'other') found.push({ flaw, call });
+    if (flaw !== undefined) found.push({ flaw, call });
   }
   if (!isFirst) return;
   for (const { flaw, call } of found) record.blame([await whoseFault(record, flaw, call)], call.exchange);
