@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allMutants } from '../mock/mutants/all-mutants.ts';
@@ -12,13 +12,6 @@ const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Reco
 
 function all(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))];
-}
-
-/** The variables that the settings read. */
-function variables(): string[] {
-  const folder = join(ROOT, 'suites/settings');
-  const code = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-  return all(code.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n'), /'(JUSPAY_[A-Z_]+)'/g).sort();
 }
 
 describe('the README', () => {
@@ -37,14 +30,6 @@ describe('the README', () => {
       (file) => !file.startsWith('reports/out'),
     );
     expect(named.filter((file) => !existsSync(resolve(ROOT, file)))).toEqual([]);
-  });
-
-  test('has every variable that the settings read in its table, and no other', () => {
-    expect(all(read('README.md'), /^\| `(JUSPAY_[A-Z_]+)` \|/gm).sort()).toEqual(variables());
-  });
-
-  test('.env.example has every variable, and no other', () => {
-    expect(all(read('.env.example'), /\b(JUSPAY_[A-Z_]+)\b/g).sort()).toEqual(variables());
   });
 
   test.each(Object.entries(freshOutputs))(

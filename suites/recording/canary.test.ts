@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import { STRANGER } from '../fixtures/echoing-server.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import { createMock } from '../mock/mock.ts';
 
@@ -25,7 +26,7 @@ const WRITINGS: readonly ((text: string) => string)[] = [
   (text) => Buffer.from(text).toString('hex'),
 ];
 
-/** A server that repeats key, merchant id and tokens in every writing, in bodies and headers. */
+/** A server that repeats key, merchant id and tokens in every writing, and tells about a stranger, in bodies and headers. */
 async function startEchoingServer() {
   const { document } = await loadContract();
   let tokens = 0;
@@ -47,12 +48,18 @@ async function startEchoingServer() {
     const answer = await mock.answer({ method: request.method ?? '', path: request.url ?? '', headers, body });
     const secrets = [KEYS.apiKey, KEYS.account, ...given.slice(-2)];
     const echo = WRITINGS.flatMap((write) => secrets.map(write));
-    const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), echo, sent: request.headers });
+    const told = { previous: STRANGER, note: `met ${STRANGER.email_address}`, echo, sent: request.headers };
+    const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), ...told });
     // Bodies that are not UTF-8 are written otherwise; the calls with eight digits get one.
     const bytes = body.includes('mobile_number=99887766&')
       ? Buffer.concat([Buffer.from(text), Buffer.from([0xff])])
       : Buffer.from(text);
-    const all = { ...answer.headers, 'set-cookie': `session=${KEYS.apiKey}`, 'x-echo': echo.join(' ') };
+    const all = {
+      ...answer.headers,
+      'set-cookie': `session=${KEYS.apiKey}`,
+      'x-echo': echo.join(' '),
+      'x-last-customer': STRANGER.email_address,
+    };
     response.writeHead(answer.status, { ...all, 'content-encoding': 'gzip' }).end(gzipSync(bytes));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -66,7 +73,7 @@ async function startEchoingServer() {
   };
 }
 
-test('no secret is in a recording, however a server repeats it, and the verdicts stay', async () => {
+test('no secret and nothing of another person is in a recording, however a server repeats it, and the verdicts stay', async () => {
   const contract = await loadContract();
   const server = await startEchoingServer();
   try {
@@ -84,6 +91,10 @@ test('no secret is in a recording, however a server repeats it, and the verdicts
     );
     expect(server.given.length).toBeGreaterThan(20);
     expect(found).toEqual([]);
+    expect(Object.values(STRANGER).filter((text) => bytes.includes(text))).toEqual([]);
+    expect(bytes).toContain("met [somebody's data]");
+    // Ours is still there: what a case sent came back.
+    expect(bytes).toContain('"first_name":"Maria"');
     const outline = (all: typeof results) => all.map(({ id, verdict, held }) => ({ id, verdict, held }));
     expect(outline(await replayRun(contract, file, allCases))).toEqual(outline(results));
   } finally {

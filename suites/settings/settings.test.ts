@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../spec/setup-error.ts';
+import { DEFAULT_SEED, LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS } from '../cases/property-plan.ts';
 import { isLoopback, isProductionHost } from './base-url.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 const LIVE = { JUSPAY_TARGET: 'live', JUSPAY_API_KEY: 'k3y', JUSPAY_MERCHANT_ID: 'm3rchant' };
 
@@ -118,4 +119,117 @@ test('the limits have defaults, and are named where they are malformed', () => {
     'JUSPAY_ONLY is "x": expected all or failed',
     expect.stringContaining('JUSPAY_WAIVERS is empty: expected a file of waivers'),
   ]);
+});
+
+describe('settings that belong to a target', () => {
+  const REPLAY = { JUSPAY_TARGET: 'replay', JUSPAY_RECORDING: 'a.har' };
+  const [plan, few] = [
+    { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrinks: MOCK_SHRINKS },
+    { seed: DEFAULT_SEED, runs: LIVE_RUNS, shrinks: LIVE_SHRINKS },
+  ];
+  const off = { off: 'not asked for: JUSPAY_PROPERTIES=on tries them' };
+  test.each<[Record<string, string>, Partial<Settings>]>([
+    [{ ...LIVE, JUSPAY_RECORD: ' a.har ' }, { record: 'a.har' }],
+    [REPLAY, { recording: 'a.har', properties: off }],
+    [{ JUSPAY_MOCK_OPTIONS: 'f.json' }, { mockOptions: 'f.json' }],
+    [
+      { JUSPAY_OBSERVATIONS: 'p.json', JUSPAY_OBSERVATIONS_STRICT: '1' },
+      { observations: 'p.json', observationsStrict: true },
+    ],
+    [{}, { properties: plan }],
+    [{ JUSPAY_PROPERTIES: 'off' }, { properties: { off: 'JUSPAY_PROPERTIES=off' } }],
+    [LIVE, { properties: off }],
+    [{ ...LIVE, JUSPAY_PROPERTIES: 'on' }, { properties: few }],
+    [{ ...LIVE, JUSPAY_RUNS: '40', JUSPAY_SEED: '7' }, { properties: { ...few, seed: 7, runs: 40 } }],
+  ])('%j is taken', (env, settings) => {
+    expect(readSettings(env)).toMatchObject(settings);
+  });
+
+  test.each([
+    [{ JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD is set, but has a meaning with JUSPAY_TARGET=live alone, not mock'],
+    [
+      { ...LIVE, JUSPAY_RECORDING: 'a' },
+      'JUSPAY_RECORDING is set, but has a meaning with JUSPAY_TARGET=replay alone, not live',
+    ],
+    [
+      { ...LIVE, JUSPAY_MOCK_OPTIONS: 'a' },
+      'JUSPAY_MOCK_OPTIONS is set, but has a meaning with JUSPAY_TARGET=mock alone, not live',
+    ],
+    [{ JUSPAY_TARGET: 'replay' }, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
+    [{ JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file, or no such variable'],
+    [
+      { JUSPAY_OBSERVATIONS_STRICT: '1' },
+      'JUSPAY_OBSERVATIONS_STRICT=1 needs JUSPAY_OBSERVATIONS, the file of pinned observations',
+    ],
+    [
+      { JUSPAY_RUNS: '' },
+      `JUSPAY_RUNS is empty: expected a whole number from 1 to 100000, or no such variable (then ${MOCK_RUNS})`,
+    ],
+    [{ JUSPAY_PROPERTIES: 'few' }, 'JUSPAY_PROPERTIES is "few": expected on or off'],
+  ])('%j is a mistake', (env, problem) => {
+    expect(problems(env)).toEqual([problem]);
+  });
+});
+
+describe('settings that look wrong', () => {
+  test.each([
+    ['JUSPAY_TARGE', 'did you mean JUSPAY_TARGET?'],
+    ['juspay_target', 'did you mean JUSPAY_TARGET?'],
+    ['JUSTPAY_API_KEY', 'did you mean JUSPAY_API_KEY?'],
+    ['JUSPAY_MERCHANTID', 'did you mean JUSPAY_MERCHANT_ID?'],
+    ['JUSPAY_KEY', 'did you mean JUSPAY_API_KEY?'],
+    ['JUSPAY_HOST', 'README.md lists them all; where it belongs to something else, run without it (env -u)'],
+    [
+      'JUSPAY_WEBHOOK_USER_NAME',
+      'README.md lists them all; where it belongs to something else, run without it (env -u)',
+    ],
+  ])('%s is no setting', (name, meant) => {
+    expect(problems({ [name]: 'x' })).toEqual([`${name} is not a setting of this suite: ${meant}`]);
+  });
+
+  test('other variables are nobody’s business', () => {
+    expect(problems({ PATH: '/bin', JUSPAYING: '1', CI: '1', J: 'x' })).toEqual([]);
+  });
+
+  test('a server that nobody is told to judge', () => {
+    expect(problems({ JUSPAY_BASE_URL: 'https://sandbox.juspay.in', JUSPAY_API_KEY: 'k' })).toEqual([
+      'JUSPAY_BASE_URL and JUSPAY_API_KEY are set, but JUSPAY_TARGET is not: JUSPAY_TARGET=live judges that server, ' +
+        'JUSPAY_TARGET=mock the built-in mock',
+    ]);
+    expect(problems({ JUSPAY_API_KEY: 'k', JUSPAY_TARGET: 'mock' })).toEqual([]);
+  });
+
+  test.each([
+    ['"k3y"', 'has a quotation mark at its end, which would be a part of it: leave it out (not shown)'],
+    ['<KEY>', 'stands for a value, and is none: put yours in its place (not shown)'],
+    ['$KEY', 'holds the name of a variable that was not filled in (not shown)'],
+    ['m3rchant', 'and JUSPAY_MERCHANT_ID are the same (not shown): one of them is the other one'],
+    ['k3y:', 'ends in a colon: leave it out, the suite adds it (not shown)'],
+    ['Basic azN5Og==', 'begins with "Basic": give the key alone, the suite makes the header of it (not shown)'],
+    [
+      Buffer.from('k3y1234:').toString('base64'),
+      'is base64 already: give the key as the dashboard shows it, the suite encodes it (not shown)',
+    ],
+  ])('a key as %j', (key, problem) => {
+    expect(problems({ ...LIVE, JUSPAY_API_KEY: key })).toEqual([`JUSPAY_API_KEY ${problem}`]);
+    expect(problems(LIVE)).toEqual([]);
+  });
+
+  test.each([
+    ['JUSPAY_REPORT_DIR', '~/out', 'begins with ~, which only a shell replaces: write the path in full'],
+    ['JUSPAY_WAIVERS', '$HOME/w.yaml', 'holds the name of a variable that was not filled in'],
+    ['JUSPAY_REPORT_DIR', 'C:\new', 'has a line break or another control character in it'],
+    ['JUSPAY_BASE_URL', 'sandbox.juspay.in', 'is not an http or https URL: write http:// or https:// before it'],
+    ['JUSPAY_SEED', '7', 'is set, but no properties are tried: JUSPAY_PROPERTIES=on tries them'],
+    ['JUSPAY_ALLOW_HTTP', 'true', 'is "true": expected 0 or 1'],
+    ['JUSPAY_TIMEOUT_MS', '10s', 'is "10s": expected a whole number from 1 to 600000'],
+  ])('%s=%j is not read around', (name, value, problem) => {
+    expect(problems({ ...LIVE, [name]: value })).toEqual([`${name} ${problem}`]);
+  });
+
+  test.each(['/v2/customers', '/v2/customers/', '/customers'])('a base URL that ends in %s', (path) => {
+    expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://example.com/x${path}` })).toEqual([
+      "JUSPAY_BASE_URL holds the operation's own path, which the suite adds: leave it at https://example.com/x",
+    ]);
+  });
 });
