@@ -1,18 +1,10 @@
 import type { Credentials } from '../cases/case.ts';
+import { CREDENTIALS_IN_WORDS } from '../judge/credentials.ts';
 import { ACCOUNT, buildRequest } from '../judge/customer/request.ts';
 import { placeholder } from '../settings/headers.ts';
 import type { HttpRequest, Keys } from '../targets/target.ts';
 
-const KINDS: readonly Credentials[] = [
-  'right',
-  'longer',
-  'shorter',
-  'other-case',
-  'other',
-  'empty',
-  'with-password',
-  'without-colon',
-];
+const KINDS = Object.keys(CREDENTIALS_IN_WORDS) as Credentials[];
 
 /**
  * Makes requests into what a recording holds of them: the credentials are told by how they differ from the right ones, so

@@ -63,7 +63,11 @@ function hold(file: string, text: string, id: string): Lock {
     }
   };
   const sign = setInterval(() => {
-    if (isHeld()) touch(file);
+    try {
+      if (isHeld()) utimesSync(file, new Date(), new Date());
+    } catch {
+      // Taken away in between.
+    }
   }, SIGN_OF_LIFE).unref();
   return {
     isHeld,
@@ -118,27 +122,20 @@ function parse(text: string): Holder | undefined {
 }
 
 function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (thrown) {
-    if (isCode(thrown, 'ENOENT')) return undefined;
-    throw thrown;
-  }
-}
-
-function touch(file: string): void {
-  try {
-    utimesSync(file, new Date(), new Date());
-  } catch {
-    // Taken away in between.
-  }
+  return unlessGone(() => readFileSync(file, 'utf8'));
 }
 
 function rename(from: string, to: string): void {
+  unlessGone(() => renameSync(from, to));
+}
+
+/** @returns undefined where somebody else took the file away in between */
+function unlessGone<T>(act: () => T): T | undefined {
   try {
-    renameSync(from, to);
+    return act();
   } catch (thrown) {
-    if (!isCode(thrown, 'ENOENT')) throw thrown;
+    if (isCode(thrown, 'ENOENT')) return undefined;
+    throw thrown;
   }
 }
 
