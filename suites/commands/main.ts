@@ -5,6 +5,9 @@ import module from 'node:module';
 // Node.js 22.8 and newer keep what they compiled for the next start; before anything else is loaded.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
+// msw looks for localStorage, and from Node.js 25 on a look at it prints a warning.
+Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
+
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };

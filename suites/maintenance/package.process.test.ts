@@ -84,7 +84,6 @@ describe('with msw and vitest of this clone', () => {
     const handlers = snippet('suites/mock/README.md', 'msw/node').replace('status-503*1', 'status-503*2');
     const check = {
       name: 'other',
-      needs: 'msw',
       files: { 'other.js': handlers },
       args: ['other.js'],
       prints: /^$/,

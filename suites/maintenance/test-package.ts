@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyProject, PACKAGE_CHECKS, type Project, packTarball, tryCheck } from '../fixtures/package-project.ts';
@@ -10,9 +10,10 @@ import { emptyProject, PACKAGE_CHECKS, type Project, packTarball, tryCheck } fro
  */
 const NODES = ['20.19', '22', '24', '26'];
 const PAIRS = [
-  { msw: '2.0.0', vitest: '4.0.0' },
-  { msw: '2', vitest: '4' },
-  { msw: '3', vitest: '5' },
+  // The first versions of vitest 4.0 do not run on later versions of vite.
+  { msw: '2.0.0', vitest: '~4.0', vite: '7' },
+  { msw: '2', vitest: '4', vite: '8' },
+  { msw: '3', vitest: '5', vite: '8' },
 ];
 /** msw 3 and vitest 5 want Node.js 22.12. */
 const fits = (node: string, msw: string) => !(node.startsWith('20') && msw === '3');
@@ -55,9 +56,9 @@ for (const version of NODES) {
   nodes.set(version, join(tools.folder, `node_modules/node-${version}/bin/node`));
 }
 
-for (const { msw, vitest } of PAIRS) {
+for (const { msw, vitest, vite } of PAIRS) {
   await inProject(async (project) => {
-    await project.install([tarball, `msw@${msw}`, `vitest@${vitest}`]);
+    await project.install([tarball, `msw@${msw}`, `vitest@${vitest}`, `vite@${vite}`]);
     for (const [version, node] of nodes) {
       if (!fits(version, msw)) continue;
       for (const check of PACKAGE_CHECKS) {
@@ -71,13 +72,18 @@ await inProject(async (project) => {
   await project.install([tarball, 'msw@2', 'jest@30', 'jest-fixed-jsdom@0', 'jest-environment-jsdom@30']);
   for (const [version, node] of nodes) {
     for (const environment of ['node', 'jest-fixed-jsdom']) {
-      const args = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--testEnvironment', environment];
+      const args = [
+        '--experimental-vm-modules',
+        'node_modules/jest/bin/jest.js',
+        '--json',
+        '--testEnvironment',
+        environment,
+      ];
       const check = {
         name: 'jest',
-        needs: 'msw',
         files: { 'jest.test.js': JEST },
         args,
-        prints: /Tests: +1 passed/,
+        prints: /"numPassedTests":1\b/,
       } as const;
       tell(`Node.js ${version}, jest as ES modules in ${environment}`, await tryCheck(project, check, node));
     }
@@ -96,6 +102,14 @@ for (const client of [
     if (command !== undefined) tell(`installed by ${client[0]}`, await tryCheck(project, command));
   });
 }
+
+// The clone itself, by the file in which pnpm reads which install scripts may run.
+await inProject(async (project) => {
+  for (const name of ['package.json', 'pnpm-workspace.yaml']) project.write(name, readFileSync(name, 'utf8'));
+  const pnpm = join(tools.folder, 'node_modules/.bin/pnpm');
+  const installed = project.install([], [pnpm, 'install', '--no-frozen-lockfile']);
+  tell('the clone, installed by pnpm', await installed.then(() => undefined, String));
+});
 
 tools.remove();
 rmSync(folder, { recursive: true });
