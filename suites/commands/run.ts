@@ -78,6 +78,7 @@ async function list(select: Selection): Promise<number> {
 async function watch(): Promise<number> {
   const args = process.argv.slice(1).filter((argument) => argument !== '--watch');
   const child = spawn(process.execPath, ['--watch', ...process.execArgv, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 2;
 }
