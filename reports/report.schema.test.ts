@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CREDENTIALS_IN_WORDS } from '../suites/judge/credentials.ts';
 import { hostileReport, replayedReport } from './fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
 import { problemsOf, readReport } from './read-report.ts';
@@ -32,6 +33,12 @@ describe('report.schema.json', () => {
   test.each([hostileReport, replayedReport])('accepts a report with every optional part: %o', (make) =>
     expect(problemsOf(copyOf(make()))).toEqual([]),
   );
+
+  test('knows every kind of credentials', () => {
+    const { exchanges = [], ...testCase } = hostileReport().cases[0] ?? {};
+    const kinds = Object.keys(CREDENTIALS_IN_WORDS).map((credentials) => ({ ...exchanges[0], credentials }));
+    expect(problemsOf({ ...copyOf(hostileReport()), cases: [{ ...testCase, exchanges: kinds }] })).toEqual([]);
+  });
 
   test('rejects a replay that does not say of what, and a recording where nothing was replayed', () => {
     const { target, ...rest } = copyOf(replayedReport());
