@@ -62,15 +62,15 @@ const existing: readonly Case[] = [
   refusesLater(
     'RQ-7/comma',
     'a comma in email_address gets 400',
-    'AU-1/key-and-empty-password',
+    'RQ-6/capital-letters',
     { email_address: 'maria,tan@example.com' },
     ',',
   ),
-  refusesLater('RQ-8/leading-full-stop', '. first in the local part gets 400', 'RS-1/sample-request', {
+  refusesLater('RQ-8/leading-full-stop', '. first in the local part gets 400', 'RQ-14/1', {
     email_address: '..maria@example.com',
   }),
-  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', 'RQ-2/eight-characters', { first_name: 'Ma@ria' }, '@'),
-  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', 'RQ-2/nine-characters', { last_name: 'T@n' }, '@'),
+  refusesLater('RQ-10/at-sign', '@ in first_name gets 400', 'RQ-9/left-parenthesis', { first_name: 'Ma@ria' }, '@'),
+  refusesLater('RQ-12/at-sign', '@ in last_name gets 400', 'RQ-11/hyphen', { last_name: 'T@n' }, '@'),
 ];
 
 /** A character that a field must not have. */

@@ -14,7 +14,7 @@ export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
     const made = record.case.steps[step];
     if (outcome.kind !== 'answer' || name === '') continue;
     const met = { name, fields, where: made === undefined ? record.case.id : record.where(made) };
-    if (made?.isKnown === true && memory.known(name) === undefined) {
+    if (made?.isKnown === true && memory.sentFor(name).batches.length < 2) {
       record.unseen.push({ claim: record.case.claim, what: 'its customers were not met earlier in this run' });
     }
     const reading = value === undefined ? readJsonObject(outcome) : { ok: true as const, value };

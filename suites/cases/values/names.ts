@@ -15,7 +15,6 @@ export const NAMES: Classes = orAbsent({
     'Ma--ria',
     'Ma..ria',
     'Ma__ria',
-    '(Maria)',
     'Maria(Mia)',
     '(M)aria',
     'Maria(',
@@ -23,7 +22,6 @@ export const NAMES: Classes = orAbsent({
     'J.R.R.',
     'Jr.',
     '..Maria',
-    'Ma().-_ria',
   ],
   rich: [
     '-Mc.Maria--Anna(Mia)_O.Neil..v__H()-1e3.',

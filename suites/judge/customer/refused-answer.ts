@@ -60,7 +60,7 @@ export function checkRefused(answer: HttpAnswer, claim: string, confidential: Co
     flaws.push({
       claim,
       expected: 'no customer data in the body',
-      actual: `a body with ${given?.what ?? 'a customer'}`,
+      actual: `a body with ${customer ? 'a customer' : given?.what}`,
     });
   }
   return flaws;
