@@ -10,13 +10,16 @@ export function triedCharacters({ tries, steps }: Case, result: CaseResult): Tri
   if (tries === undefined || last === undefined) return undefined;
   const asked = result.exchanges.find(({ stepIndex }) => stepIndex === steps.length - 1);
   const expect = EXPECT[last.expect];
-  const seen = asked === undefined ? undefined : seenIn(asked, steps.length === 1 ? tries.field : undefined);
+  const seen =
+    asked === undefined
+      ? undefined
+      : seenIn(asked, steps.length === 1 && expect !== 'refused' ? tries.field : undefined);
   // A refusal for another reason (no access, too many requests) says nothing about the character.
   const isJudged = expect === 'open' || result.held !== null || seen !== 'refused';
   return { ...tries, expect, ...(seen === undefined || !isJudged ? {} : { seen }) };
 }
 
-/** @param field undefined for a customer that exists already: a server may keep the data that it has */
+/** @param field undefined for a customer that may exist already: a server may keep the data that it has */
 function seenIn({ request, response }: Exchange, field: string | undefined): TriedCharacters['seen'] {
   if (response === undefined) return undefined;
   if (response.status < 200 || response.status > 299) return 'refused';

@@ -59,13 +59,9 @@ export async function waiveText(reportFile: string, file: string, options: Optio
     ...drafts.map((draft) => waivers.add(draft, { owner: String(owner), expires }, today)),
   ].filter((text) => text !== undefined);
   if (done.length > 0) waivers.save();
-  const next =
-    drafts.length > 0 && done.length > 0 ? 'Write the reason of each; a run takes no waiver without one.' : '';
-  const lines = [
-    ...done.map((text) => `${file}: ${text}`),
-    ...(done.length === 0 ? [`${file}: nothing to change`] : []),
-  ];
-  return [...lines, ...(next === '' ? [] : [next])].join('\n');
+  const lines = (done.length === 0 ? ['nothing to change'] : done).map((text) => `${file}: ${text}`);
+  const isNew = done.some((text) => text.includes(' added'));
+  return [...lines, ...(isNew ? ['Write the reason of each; a run takes no waiver without one.'] : [])].join('\n');
 }
 
 /** The waivers that a report asks for. @param asked ids of claims and of cases; empty for every broken claim */

@@ -80,6 +80,11 @@ test('an existing file keeps its comments and its order, and gets what it lacks'
   );
 });
 
+test('a file that cannot be written is said', () => {
+  const file = join(newFolder(), 'nowhere', 'waivers.yaml');
+  expect(() => new WaiverFile(file, HOST).save()).toThrow(`${file} cannot be written: ENOENT`);
+});
+
 test('what a run had no use for is pruned, and nothing else', () => {
   const judged = (id: string, more: Partial<JudgedWaiver>): JudgedWaiver => ({
     ...{ id, reason: 'r', daysLeft: 1, ...TERMS, state: 'passed' },

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Document, isMap, isScalar, isSeq, type Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { isSameHost, readWaiverFile } from './load-waivers.ts';
 import type { JudgedWaiver } from './waiver.ts';
 
@@ -87,8 +88,13 @@ export class WaiverFile {
     return `${id} removed`;
   }
 
+  /** @throws SetupError where the file cannot be written */
   save(): void {
-    writeFileSync(this.#file, this.#document.toString({ lineWidth: LINE }));
+    try {
+      writeFileSync(this.#file, this.#document.toString({ lineWidth: LINE }));
+    } catch (thrown) {
+      throw new SetupError(`${this.#file} cannot be written: ${messageOf(thrown)}`);
+    }
   }
 
   #find(id: string): YAMLMap | undefined {
