@@ -25,7 +25,10 @@ test.each([
   expect(loaded(content)).toEqual(env);
 });
 
-test('what is set already stays', () => {
+test('what is set already stays, unless it is empty by mistake', () => {
+  expect(() => loaded('JUSPAY_API_KEY=abc', { JUSPAY_API_KEY: '' })).toThrow(
+    /JUSPAY_API_KEY is empty in the environment, which/,
+  );
   expect(loaded('JUSPAY_TARGET=live', { JUSPAY_TARGET: 'mock' })).toEqual({ JUSPAY_TARGET: 'mock' });
 });
 

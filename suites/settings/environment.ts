@@ -20,6 +20,11 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
     const problem = misread(line, values) ?? repeated(line, lines.slice(0, index));
     return problem === undefined ? [] : [`${file}:${index + 1}: ${problem}`];
   });
+  for (const [name, value] of Object.entries(values)) {
+    if (/^JUSPAY_/.test(name) && env[name]?.trim() === '' && value !== '') {
+      problems.push(`${name} is empty in the environment, which counts more than ${file}: unset it there`);
+    }
+  }
   if (problems.length > 0) throw settingsError(problems);
   for (const [name, value] of Object.entries(values)) env[name] ??= value;
 }

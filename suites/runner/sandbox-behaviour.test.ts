@@ -38,6 +38,38 @@ test.each<[SandboxKnobs['refusedThen'], number, string]>([
   },
 );
 
+test.each<[Partial<SandboxKnobs>, string[]]>([
+  [{}, []],
+  [{ times: 'microseconds-then-seconds' }, []],
+  [{ laterCall: 'update' }, []],
+  [{ refusalMessage: false }, []],
+  [{ times: 'offset-without-colon' }, ['RS-5']],
+  [{ laterCall: 'refuse' }, ['RS-1']],
+  [{ merchant: 'optional' }, ['AU-4']],
+  [{ checks: ['RQ-2', 'RQ-7', 'RQ-10', 'RQ-12'] }, ['RQ-8']],
+])('a service like %j breaks %j', async (knobs, broken) => {
+  const claims = [
+    'AU-2',
+    'AU-3',
+    'AU-4',
+    'AU-5',
+    'RQ-1',
+    'RQ-8',
+    'RS-1',
+    'RS-4',
+    'RS-5',
+    'GC-1',
+    'GC-4',
+    'GC-5',
+    'TK-4',
+    'TK-5',
+    'ER-2',
+  ];
+  const { report } = await run(knobs, {}, { claims });
+  expect(report.claims.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)).toEqual(broken);
+  expect(report.counts.error).toBe(0);
+});
+
 test('waivers for another host are named, and change nothing', async () => {
   const file = join(newFolder(), 'waivers.yaml');
   const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';
