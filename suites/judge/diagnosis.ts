@@ -66,7 +66,19 @@ export class RefusalDiagnosis {
   }
 
   #tryToExplain(explained: Explained): Promise<Diagnosis | undefined | HttpFailure> {
-    return orFailure(this.#explain(explained).catch(unlessSpent), () => {});
+    const found = this.#explain(explained).catch((thrown) => unlessSpent(thrown) ?? this.#asBefore(explained));
+    return orFailure(found, () => {});
+  }
+
+  /** What a call is likely to be refused for that nothing is left to ask about: an earlier run has made its customer. */
+  #asBefore({ symptom }: Explained): Diagnosis | undefined {
+    const alike = this.#causes.filter(
+      ({ symptom: kind, claim, field }) =>
+        kind === JSON.stringify(symptom) && claim === this.#operation.acceptedClaim && field === undefined,
+    );
+    const [first] = alike;
+    if (first === undefined || alike.length < MANY) return undefined;
+    return { claim: first.claim, evidence: `as with ${alike.length} calls before it, ${first.evidence}` };
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
@@ -146,6 +158,9 @@ export class RefusalDiagnosis {
 
 /** Searches of one symptom that may find nothing: what a server does to every call has no culprit. */
 const MOST_FRUITLESS = 2;
+
+/** Calls that are refused for being later ones alone, of which the next one is taken for another. */
+const MANY = 10;
 
 /** @param forget called where no answer came: the next one to ask may fare better */
 async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T | HttpFailure> {

@@ -59,7 +59,14 @@ test('a run that wants a header that nobody sends ends with 2 and says so, also 
   const report = run.report();
   expect(report).toMatchObject({ complete: false, summary: said });
   expect(report.counts).toMatchObject({ 'not-run': report.counts.total, pass: 0 });
-  expect(server.requestHeaders).toHaveLength(1);
+  // Once more for a new customer.
+  expect(server.requestHeaders).toHaveLength(2);
+});
+
+test('a service that refuses customers who exist already is for the cases to judge, in the second run too', async () => {
+  const server = await startSandboxServer({ laterCall: 'refuse' });
+  closing.push(server.close);
+  expect([await endedBy(server.url), await endedBy(server.url)]).toEqual([undefined, undefined]);
 });
 
 test('a server that accepts everything does not conform, after two requests', async () => {

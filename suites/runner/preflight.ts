@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isAccepted } from '../judge/body.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
 import { OPERATION } from './operation.ts';
@@ -13,7 +14,8 @@ export async function preflight(target: Target): Promise<HttpAnswer> {
   const request = OPERATION.ordinaryRequest(target);
   const first = await answerTo(target, request);
   // A server that fails now and then is for the cases to judge.
-  const usual = first.status >= 500 && !OPERATION.isLetIn(first) ? await answerTo(target, request) : first;
+  const again = first.status >= 500 && !OPERATION.isLetIn(first) ? await answerTo(target, request) : first;
+  const usual = (await forNewCustomer(target, again)) ?? again;
   if (!OPERATION.isLetIn(usual)) {
     throw new PreflightError(`${target.host} does not take an ordinary call: ${OPERATION.refusalInWords(usual)}`);
   }
@@ -26,6 +28,13 @@ export async function preflight(target: Target): Promise<HttpAnswer> {
     );
   }
   return usual;
+}
+
+/** Of a bad request alone: a service that refuses customers who exist already takes new ones, and is for the cases to judge. */
+async function forNewCustomer(target: Target, refused: HttpAnswer): Promise<HttpAnswer | undefined> {
+  if (![400, 409, 422].includes(refused.status) || OPERATION.isLetIn(refused)) return undefined;
+  const answer = await answerTo(target, OPERATION.ordinaryRequest(target, randomBytes(32).toString('hex')));
+  return OPERATION.isLetIn(answer) ? answer : undefined;
 }
 
 async function answerTo(target: Target, request: Parameters<Target['send']>[0]): Promise<HttpAnswer> {

@@ -70,6 +70,15 @@ test.each<[Partial<SandboxKnobs>, string[]]>([
   expect(report.counts.error).toBe(0);
 });
 
+test('a service that refuses the customers of an earlier run breaks one claim, however many cases meet them', async () => {
+  const server = await startSandboxServer({ merchant: 'required', checks: 'page', laterCall: 'refuse' });
+  const [first, second] = [await runHere(liveVariables(server.url)), await runHere(liveVariables(server.url))];
+  await server.close();
+  const broken = [first, second].map(({ report }) => report().claims.filter(({ verdict }) => verdict === 'fail'));
+  expect(broken.map((claims) => claims.map(({ id }) => id))).toEqual([['RS-1'], ['RS-1']]);
+  expect(second.report().counts.fail).toBeGreaterThan(100);
+});
+
 test('waivers for another host are named, and change nothing', async () => {
   const file = join(newFolder(), 'waivers.yaml');
   const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';

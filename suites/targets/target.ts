@@ -96,8 +96,11 @@ export interface Keys {
 
 /** What a target with limits has to know of the operation that it is asked for. */
 export interface AskedOperation {
-  /** A call of the one customer that is met whenever a target is asked apart from a case. */
-  ordinaryRequest(keys: Keys): HttpRequest;
+  /**
+   * A call of the one customer that is met whenever a target is asked apart from a case.
+   * @param digits 64 hexadecimal ones, of another customer
+   */
+  ordinaryRequest(keys: Keys, digits?: string): HttpRequest;
   /** The name of what a request could create; a body of another kind stands for itself; empty where it names nothing. */
   namedIn(request: HttpRequest): string;
   /** When what an answer holds was created, in milliseconds since 1970; undefined where that cannot be told. */

@@ -34,7 +34,7 @@ export const customerOperation: Operation = {
   accountName: ACCOUNT.name,
   buildRequest,
   fillFields,
-  ordinaryRequest: (keys) => buildRequest({ fields: CUSTOMER }, keys, ORDINARY_DIGITS),
+  ordinaryRequest: (keys, digits = ORDINARY_DIGITS) => buildRequest({ fields: CUSTOMER }, keys, digits),
   hopelessRequest: (keys) =>
     buildRequest({ fields: {}, credentials: 'none', merchant: 'absent', path: ORDINARY_PATH }, keys, ''),
   nameIn: ({ object_reference_id: name }) => (typeof name === 'string' ? name : ''),
