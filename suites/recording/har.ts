@@ -56,6 +56,7 @@ export interface HarResponse {
     readonly mimeType: string;
     readonly text?: string;
     readonly encoding?: string;
+    readonly comment?: string;
   };
   readonly redirectURL: string;
   readonly headersSize: number;

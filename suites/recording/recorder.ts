@@ -17,11 +17,16 @@ export interface RecordingSource {
   readonly started: Date;
 }
 
+/** Bytes of one answer, and of all, that are kept: written with escapes they are six times as many, and a file of 20 MB. */
+const ROOM = { answer: 65_536, run: 3_000_000 };
+
 interface Kept {
   readonly origin: Origin;
   readonly request: HttpRequest;
   readonly outcome: HttpOutcome;
   readonly started: Date;
+  /** Bytes of an answer that is too large to be kept: its body is empty here. */
+  readonly leftOut: number;
 }
 
 /** Headers of an answer that are secrets of their own, and that no verdict depends on. */
@@ -34,6 +39,7 @@ export class Recorder {
   readonly #source: RecordingSource;
   readonly #inner: Target;
   readonly #kept = new Map<string, Kept>();
+  #room = ROOM.run;
 
   constructor(inner: Target, source: RecordingSource) {
     this.#inner = inner;
@@ -108,6 +114,15 @@ export class Recorder {
     );
   }
 
+  #fit(outcome: HttpOutcome): Pick<Kept, 'outcome' | 'leftOut'> {
+    const size = outcome.kind === 'answer' ? outcome.body.length : 0;
+    if (size <= Math.min(ROOM.answer, this.#room)) {
+      this.#room -= size;
+      return { outcome, leftOut: 0 };
+    }
+    return { outcome: { ...outcome, body: new Uint8Array() } as HttpOutcome, leftOut: size };
+  }
+
   /** The same target, with what is asked of it kept, also by a case that has a part of its bounds. */
   #recorded(inner: Target): Target {
     const { lease } = inner;
@@ -118,7 +133,7 @@ export class Recorder {
         const started = new Date();
         const outcome = await inner.send(request, origin);
         // A case that was asked twice, as in watch mode, is recorded as it was last.
-        if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, outcome, started });
+        if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, started, ...this.#fit(outcome) });
         return outcome;
       },
       ...(lease === undefined
@@ -135,7 +150,7 @@ export class Recorder {
 
 type Mask = (text: string) => string;
 
-function entryOf({ origin, request, outcome, started }: Kept, baseUrl: string, mask: Mask): RecordedEntry {
+function entryOf({ origin, request, outcome, started, leftOut }: Kept, baseUrl: string, mask: Mask): RecordedEntry {
   const time = Math.round(outcome.ms * 100) / 100;
   return {
     startedDateTime: started.toISOString(),
@@ -151,7 +166,7 @@ function entryOf({ origin, request, outcome, started }: Kept, baseUrl: string, m
       headersSize: -1,
       bodySize: Buffer.byteLength(request.body),
     },
-    response: responseOf(outcome, mask),
+    response: responseOf(outcome, mask, leftOut),
     cache: {},
     timings: { send: 0, wait: time, receive: 0 },
     _case: origin.case,
@@ -162,7 +177,7 @@ function entryOf({ origin, request, outcome, started }: Kept, baseUrl: string, m
   };
 }
 
-function responseOf(outcome: HttpOutcome, mask: Mask): HarEntry['response'] {
+function responseOf(outcome: HttpOutcome, mask: Mask, leftOut: number): HarEntry['response'] {
   const base = { statusText: '', httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1, bodySize: -1 };
   if (outcome.kind === 'failure') return { ...base, status: 0, headers: [], content: { size: 0, mimeType: '' } };
   const { text, encoding } = textOf(outcome.body);
@@ -176,11 +191,13 @@ function responseOf(outcome: HttpOutcome, mask: Mask): HarEntry['response'] {
     status: outcome.status,
     headers: listOf(Object.fromEntries(headers)),
     content: {
-      size: Buffer.byteLength(masked, encoding),
+      size: leftOut || Buffer.byteLength(masked, encoding),
       mimeType: mask(outcome.headers['content-type'] ?? ''),
-      ...(encoding === 'utf8'
-        ? { text: masked }
-        : { text: Buffer.from(masked, 'latin1').toString('base64'), encoding: 'base64' }),
+      ...(leftOut > 0
+        ? { comment: 'left out: the recording would be too large' }
+        : encoding === 'utf8'
+          ? { text: masked }
+          : { text: Buffer.from(masked, 'latin1').toString('base64'), encoding: 'base64' }),
     },
   };
 }

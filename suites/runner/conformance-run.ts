@@ -20,6 +20,7 @@ import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
 import type { HttpAnswer, Target } from '../targets/target.ts';
 import { waive } from '../waivers/waiver.ts';
+import { EvidenceRoom } from './evidence-room.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { judgeLeased } from './judge-case.ts';
 import { readLastRun } from './last-failed.ts';
@@ -168,12 +169,13 @@ async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Ju
     // Before the first case, or before that of the recorded run.
     if (settings.target !== 'mock') run.access.letIn();
     if (ordinary !== undefined) meetOrdinary(run, ordinary);
+    const room = new EvidenceRoom();
     return {
       target,
       mask: masker.mask,
       async judge(testCase) {
         const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
-        return maskResult(maskOthers?.(judged) ?? judged, masker.mask);
+        return room.fit(maskResult(maskOthers?.(judged) ?? judged, masker.mask));
       },
       saveRecording: () => recorder?.save(),
     };
