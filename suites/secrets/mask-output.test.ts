@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { spellings } from '../fixtures/echoing-server.ts';
@@ -56,4 +57,16 @@ test('a text that was shortened shows no beginning of a secret', () => {
     expect(masker().mask(`x ${KEY.slice(0, length)}… and on`)).toBe('x [API key]… and on');
   }
   expect(masker().mask('x Key… and on')).toBe('x Key… and on');
+});
+
+test('of two runs in one process neither keeps the end of what is printed', () => {
+  const module = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
+  const script = `
+    import { createMasker } from ${module('mask.ts')};
+    import { maskOutput } from ${module('mask-output.ts')};
+    for (const value of ['secret-of-one', 'secret-of-two']) maskOutput(createMasker([{ value, name: 'API key' }]));
+    process.stdout.write('secret-of-two, secret-of-one, and the last s');`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const printed = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  expect(printed).toBe('[API key], [API key], and the last s');
 });
