@@ -1,13 +1,27 @@
+const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
+
 /**
  * A text that every view can show as it is: characters that can move a terminal's cursor, change colours, turn the reading
  * direction, hide text, or that XML and HTML forbid are written as escapes. Line breaks and tabs stay.
  */
 export function forTerminal(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu, (character) =>
+  return text.replace(ACTING, (character) =>
     character === '\n' || character === '\t'
       ? character
       : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** JSON likewise: of what acts, only line breaks are left between its values. */
+export function safeJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(ACTING, (character) =>
+    character === '\n' ? character : inUnits(character),
+  );
+}
+
+function inUnits(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
 /** A text in one line of at most so many characters; what is cut off is told by an ellipsis. */

@@ -1,5 +1,5 @@
 import { EXIT_CODES, type Report } from '../report.ts';
-import { forTerminal } from '../terminal.ts';
+import { safeJson } from '../terminal.ts';
 import { worstFirst } from '../worst-first.ts';
 
 /** The outcome of a run as one line of JSON, for a pipeline that decides by it. Everything else is in report.json. */
@@ -7,7 +7,8 @@ export function verdictLine(report: Report): string {
   const { verdict, complete, target, contract, started, counts, waivers = [], watch } = report;
   const { recording } = target;
   const stale = waivers.filter(({ state }) => state !== 'used').map(({ id }) => id);
-  const line = JSON.stringify({
+  // A host that a recording names, or a waiver's id, is printed; JSON leaves some of what a terminal obeys as it is.
+  return safeJson({
     verdict,
     exitCode: EXIT_CODES[verdict],
     complete,
@@ -22,6 +23,4 @@ export function verdictLine(report: Report): string {
     ...(stale.length === 0 ? {} : { staleWaivers: stale }),
     ...(watch === undefined ? {} : { changedObservations: watch.changes.map(({ id }) => id) }),
   });
-  // A host that a recording names, or a waiver's id, is printed; JSON leaves some of what a terminal obeys as it is.
-  return forTerminal(line);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../report.ts';
+import { safeJson } from '../terminal.ts';
 import { writeWhole } from '../write-whole.ts';
 import { junitXml } from './junit.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -82,5 +83,5 @@ export function writeReport(report: Report, folder: string): string {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${safeJson(value, 2)}\n`;
 }

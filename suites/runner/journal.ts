@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { safeJson } from '../../reports/terminal.ts';
 import type { CaseResult } from '../judge/result.ts';
 
 /** A verdict a line, masked, each with its run: written at the moment it falls, for a process that is killed. */
@@ -22,7 +23,7 @@ export function openJournal(folder: string, run: string): Journal {
   let isOpen = true;
   return {
     write(result) {
-      if (isOpen) writeSync(file, `${JSON.stringify({ run, result } satisfies Line)}\n`);
+      if (isOpen) writeSync(file, `${safeJson({ run, result } satisfies Line)}\n`);
     },
     remove() {
       if (!isOpen) return;
