@@ -219,7 +219,7 @@ const answers: readonly Case[] = [
     '€',
   ),
   refusal('ER-2/short-reference', 'the 400 for a short reference has its three texts', 'RQ-2', {
-    object_reference_id: '{d7}',
+    object_reference_id: '{d6}',
   }),
 ];
 

@@ -171,7 +171,7 @@ const atOnce: readonly Case[] = [
           customer(
             {
               object_reference_id: 'conf-{24}-t',
-              [TOKEN_OPTION]: ['true', 'true', 'false', undefined][index % 4],
+              [TOKEN_OPTION]: [undefined, 'true', 'true', 'false'][index % 4],
             },
             letter,
           ),

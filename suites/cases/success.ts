@@ -253,7 +253,7 @@ const answers: readonly Case[] = [
     step('the call', 'accepted', customerWithToken({ object_reference_id: 'maria.{16}@example.com' })),
   ]),
   makeCase('EP-4/bad-request', 'a 400 is a JSON object under a JSON media type', [
-    step('the call', 'bad-request', customer({ object_reference_id: undefined }), { blames: 'RQ-1' }),
+    step('the call', 'bad-request', customer({ object_reference_id: '{3}' }), { blames: 'RQ-2' }),
   ]),
 ];
 

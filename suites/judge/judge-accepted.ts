@@ -88,7 +88,9 @@ export async function explainRefusal(
   const control = await diagnosis.control();
   if (control !== 'accepted') return blameRefusal(record, step, call, answer, control);
   // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
-  const isLater = record.calls.some((other) => other !== call && record.isSame(other, call) && other.step < call.step);
+  const isLater = record.calls.some(
+    (one) => one.value !== undefined && record.isSame(one, call) && one.step < call.step,
+  );
   const asked = { call: asSent(record, call), symptom: { kind: 'refused' } as const, claim, isLater };
   return blameRefusal(record, step, call, answer, (await diagnosis.explain(asked)) ?? { claim, evidence: '' });
 }

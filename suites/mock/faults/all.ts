@@ -10,7 +10,6 @@ import { requestFaults } from './request.ts';
 import { spellingFaults } from './spelling.ts';
 import { timeFaults } from './time.ts';
 import { tokenFaults } from './token.ts';
-import { valueFaults } from './values.ts';
 
 /** The bank of faults: every way to be wrong that no schema holds. */
 export const ALL_FAULTS: readonly Fault[] = [
@@ -19,7 +18,6 @@ export const ALL_FAULTS: readonly Fault[] = [
   ...timeFaults,
   ...accessFaults,
   ...requestFaults,
-  ...valueFaults,
   ...dataFaults,
   ...nearRightFaults,
   ...memoryFaults,

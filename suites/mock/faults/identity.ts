@@ -258,6 +258,7 @@ export const identityFaults: readonly Fault[] = [
     claim: 'RQ-7',
     description: 'a call for a customer that exists is not checked at all',
     related: {
+      'ER-1': 'nor are two mistakes at once',
       'RQ-3': 'no field is checked there',
       'RQ-8': 'no field is checked there',
       'RQ-10': 'no field is checked there',

@@ -4,6 +4,7 @@ import type { Fault } from './fault.ts';
 /** What an Authorization header says, as carelessly read as servers read it. */
 interface Given {
   readonly header: string;
+  readonly isBasic: boolean;
   readonly user: string;
   readonly password: string;
 }
@@ -16,13 +17,30 @@ function read(header = ''): Given {
     // Then there is neither.
   }
   const [user = '', ...rest] = text.split(':');
-  return { header, user, password: rest.join(':') };
+  return { header, isBasic: /^basic /i.test(header), user, password: rest.join(':') };
 }
 
 /** Credentials that are let in beside the right ones. */
 const LET_IN: Readonly<
   Record<string, readonly [description: string, accepts: (given: Given, key: string) => boolean]>
 > = {
+  'any-key-accepted': ['any user name is let in', ({ isBasic, user }) => isBasic && user !== ''],
+  'empty-key-accepted': ['an empty user name is let in', ({ header }) => header === `Basic ${btoa(':')}`],
+  'longer-key-accepted': ['a key is let in that begins with the right one', ({ user }, key) => user.startsWith(key)],
+  'cut-key-accepted': [
+    'a key is let in that the right one begins with',
+    ({ isBasic, user }, key) => isBasic && user !== '' && key.startsWith(user),
+  ],
+  'key-in-any-letter-case': [
+    'the letter case of the key does not matter',
+    ({ user }, key) => user.toLowerCase() === key.toLowerCase(),
+  ],
+  'key-as-password-accepted': [
+    'the key is let in as the password of an empty user name',
+    ({ user, password }, key) => user === '' && password === key,
+  ],
+  'bare-key-accepted': ['the key is let in as the whole header', ({ header }, key) => header === key],
+  'any-scheme-accepted': ['the scheme of credentials does not matter', ({ user }, key) => user === key],
   'key-trimmed': ['a key with blanks around it is let in', ({ user }, key) => user.trim() === key],
   'key-compared-by-eight-characters': [
     'only the first eight characters of a key count',

@@ -1,5 +1,5 @@
 import type { MockResponse } from '../steps.ts';
-import { type Effect, type Memory, type Outcome, objectIn, type Seen } from './front.ts';
+import { type Effect, type Memory, type Outcome, objectIn, of, type Seen } from './front.ts';
 import type { Random } from './random.ts';
 import { TOKEN } from './value-triggers.ts';
 
@@ -234,24 +234,12 @@ export function identityEffect(random: Random): Effect {
     [1, answered('no id', ['RS-2', 'GC-1', 'TK-5'], () => undefined)],
     [1, answered('an empty id', ['RS-2', 'GC-1', 'TK-5'], () => '')],
     [1, answered('a number as id', ['RS-2', 'GC-1', 'TK-5'], (_, memory) => memory.strikes)],
-    [
-      2,
-      {
-        ...{ name: 'the customer is forgotten', group: 'the customer is forgotten', claims: ['GC-1', 'GC-3', 'TK-5'] },
-        before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
-      },
-    ],
-    [
-      1.5,
-      {
-        ...{
-          name: 'the answer to the customer before',
-          group: 'another answer',
-          claims: ['RS-4', 'GC-2', 'GC-3', 'GC-1', 'EP-2', 'TK-5'],
-        },
-        after: changing(200, (body, seen, memory) => memory.other(seen) ?? body),
-      },
-    ],
+    of(2, 'the customer is forgotten', 'the customer is forgotten', ['GC-1', 'GC-3', 'TK-5'], {
+      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
+    }),
+    of(1.5, 'the answer to the customer before', 'another answer', ['RS-4', 'GC-2', 'GC-3', 'GC-1', 'EP-2', 'TK-5'], {
+      after: changing(200, (body, seen, memory) => memory.other(seen) ?? body),
+    }),
   ]);
 }
 
@@ -280,44 +268,24 @@ export function timeEffect(random: Random): Effect {
     ['left out', () => undefined],
   ]);
   return random.weighted<Effect>([
-    [
-      3,
-      {
-        ...{ name: `${field} ${spelled[0]}`, group: 'a time is misspelled', claims: ['RS-5', 'GC-1', 'TK-5'] },
-        after: changing(200, (body) => ({ ...body, [field]: spelled[1](String(body[field])) })),
-      },
-    ],
-    [
-      2,
-      {
-        ...{
-          name: 'date_created moves by seconds',
-          group: 'date_created moves',
-          claims: ['GC-1', 'GC-3', 'TK-5', 'RS-9'],
-        },
-        after: changing(200, (body, _, { strikes }) => ({
-          ...body,
-          date_created: back(body['date_created'], strikes * 1000),
-        })),
-      },
-    ],
-    [
-      1.5,
-      {
-        ...{ name: 'date_created an hour off', group: 'date_created is off', claims: ['RS-9', 'GC-1', 'GC-3', 'TK-5'] },
-        after: changing(200, (body, _, { strikes }) => ({
-          ...body,
-          date_created: back(body['date_created'], 3_600_000 + strikes * 1000),
-        })),
-      },
-    ],
-    [
-      1.5,
-      {
-        ...{ name: 'last_updated before date_created', group: 'last_updated is off', claims: ['RS-5'] },
-        after: changing(200, (body) => ({ ...body, last_updated: back(body['date_created'], 1000) })),
-      },
-    ],
+    of(3, `${field} ${spelled[0]}`, 'a time is misspelled', ['RS-5', 'GC-1', 'TK-5'], {
+      after: changing(200, (body) => ({ ...body, [field]: spelled[1](String(body[field])) })),
+    }),
+    of(2, 'date_created moves by seconds', 'date_created moves', ['GC-1', 'GC-3', 'TK-5', 'RS-9'], {
+      after: changing(200, (body, _, { strikes }) => ({
+        ...body,
+        date_created: back(body['date_created'], strikes * 1000),
+      })),
+    }),
+    of(1.5, 'date_created an hour off', 'date_created is off', ['RS-9', 'GC-1', 'GC-3', 'TK-5'], {
+      after: changing(200, (body, _, { strikes }) => ({
+        ...body,
+        date_created: back(body['date_created'], 3_600_000 + strikes * 1000),
+      })),
+    }),
+    of(1.5, 'last_updated before date_created', 'last_updated is off', ['RS-5'], {
+      after: changing(200, (body) => ({ ...body, last_updated: back(body['date_created'], 1000) })),
+    }),
   ]);
 }
 
@@ -376,20 +344,16 @@ export function tokenEffect(random: Random): Effect {
         return owner === reference ? juspay : { ...juspay, client_auth_token: token };
       }),
     ],
-    [
-      3,
-      {
-        ...{ name: 'a token nobody asked for', group: 'a token nobody asked for', claims: ['TK-2', 'TK-3'] },
-        after: changing(200, (body, { fields }) =>
-          fields[TOKEN] === 'true'
-            ? body
-            : {
-                ...body,
-                juspay: { client_auth_token: `tkn_${Math.random()}`, client_auth_token_expiry: '2099-01-01T00:00:00Z' },
-              },
-        ),
-      },
-    ],
+    of(3, 'a token nobody asked for', 'a token nobody asked for', ['TK-2', 'TK-3'], {
+      after: changing(200, (body, { fields }) =>
+        fields[TOKEN] === 'true'
+          ? body
+          : {
+              ...body,
+              juspay: { client_auth_token: `tkn_${Math.random()}`, client_auth_token_expiry: '2099-01-01T00:00:00Z' },
+            },
+      ),
+    }),
   ]);
 }
 
@@ -420,67 +384,37 @@ export function answerEffect(random: Random): Effect {
   ]);
   const object = random.pick([undefined, 'Customer', 'merchant', null, '']);
   return random.weighted<Effect>([
-    [
+    of(
       6,
+      isRefusal ? `refused with ${status}` : `status ${status}`,
+      isRefusal ? 'refused though it is right' : 'another status',
+      ['RS-1', 'EP-1', 'AU-1', ...(isRefusal ? ['ER-1'] : [])],
       {
-        ...{
-          name: isRefusal ? `refused with ${status}` : `status ${status}`,
-          group: isRefusal ? 'refused though it is right' : 'another status',
-          claims: ['RS-1', 'EP-1', 'AU-1', ...(isRefusal ? ['ER-1'] : [])],
-        },
         ...(isRefusal
           ? { instead: (_, { now }) => refusal(status, now()) }
           : { after: (answer: MockResponse): Outcome => (answer.status === 200 ? { ...answer, status } : answer) }),
       },
-    ],
-    [
-      2,
-      {
-        ...{ name: `a body ${framing}`, group: 'a body that is no JSON object', claims: ['EP-4', 'RS-2', 'RS-4'] },
-        after: (answer) => (answer.status === 200 ? { ...answer, body: frame(String(answer.body)) } : answer),
+    ),
+    of(2, `a body ${framing}`, 'a body that is no JSON object', ['EP-4', 'RS-2', 'RS-4'], {
+      after: (answer) => (answer.status === 200 ? { ...answer, body: frame(String(answer.body)) } : answer),
+    }),
+    of(1, `media type ${type ?? 'not named'}`, 'another media type', ['EP-4'], {
+      after(answer) {
+        const { 'content-type': _, ...headers } = answer.headers;
+        return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
       },
-    ],
-    [
-      1,
-      {
-        ...{ name: `media type ${type ?? 'not named'}`, group: 'another media type', claims: ['EP-4'] },
-        after(answer) {
-          const { 'content-type': _, ...headers } = answer.headers;
-          return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
-        },
-      },
-    ],
-    [
-      1,
-      {
-        ...{
-          name: `${renamed} spelled ${name}`,
-          group: 'a field of another name',
-          claims: ['RS-6', 'RS-4', 'RS-3', 'RS-5', 'GC-1', 'TK-5'],
-        },
-        after: changing(200, ({ [renamed ?? '']: value, ...body }) =>
-          value === undefined ? body : { ...body, [name ?? '']: value },
-        ),
-      },
-    ],
-    [
-      1,
-      {
-        ...{
-          name: `object ${JSON.stringify(object) ?? 'left out'}`,
-          group: 'another object',
-          claims: ['RS-3', 'GC-1', 'TK-5'],
-        },
-        after: changing(200, (body) => ({ ...body, object })),
-      },
-    ],
-    [
-      1,
-      {
-        ...{ name: 'no answer', group: 'no answer', claims: ['RS-1', 'EP-1', 'AU-1'] },
-        instead: () => 'no-answer',
-      },
-    ],
+    }),
+    of(1, `${renamed} spelled ${name}`, 'a field of another name', ['RS-6', 'RS-4', 'RS-3', 'RS-5', 'GC-1', 'TK-5'], {
+      after: changing(200, ({ [renamed ?? '']: value, ...body }) =>
+        value === undefined ? body : { ...body, [name ?? '']: value },
+      ),
+    }),
+    of(1, `object ${JSON.stringify(object) ?? 'left out'}`, 'another object', ['RS-3', 'GC-1', 'TK-5'], {
+      after: changing(200, (body) => ({ ...body, object })),
+    }),
+    of(1, 'no answer', 'no answer', ['RS-1', 'EP-1', 'AU-1'], {
+      instead: () => 'no-answer',
+    }),
   ]);
 }
 

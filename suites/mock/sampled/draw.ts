@@ -115,13 +115,14 @@ export async function sampleAt(seed: number, index: number, document: OpenAPIV3_
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const { trigger, effect } = draw(random);
     const front = openFront(document, trigger, effect);
-    await show(front, path, trigger.witness(baseFor(random, effect)));
+    const calls = trigger.witness(baseFor(random, effect));
+    await show(front, path, calls);
     const touched = front.touched();
     if (touched === 0 || isGone(trigger, effect)) continue;
     // No answer breaks a claim where the call, made once more, gets none again; of calls at the same time all are repeated.
     if (effect.name === 'no answer' && trigger.overlaps !== true) {
-      await show(front, path, trigger.witness(baseFor(random, effect)).slice(-1));
-      if (front.touched() === touched) return { index, trigger, effect, claims: [] };
+      await show(front, path, calls.slice(-1));
+      if (front.touched() === touched) continue;
     }
     const claims = effect.claims.length === 0 ? [] : [...new Set([...effect.claims, ...trigger.claims])];
     return { index, trigger, effect, claims };

@@ -63,6 +63,17 @@ export interface Effect {
   readonly after?: (answer: MockResponse, seen: Seen, memory: Memory) => Outcome;
 }
 
+/** An effect with its weight among others. */
+export function of(
+  weight: number,
+  name: string,
+  group: string,
+  claims: readonly string[],
+  hooks: Omit<Effect, 'name' | 'group' | 'claims'>,
+): readonly [number, Effect] {
+  return [weight, { name, group, claims, ...hooks }];
+}
+
 /** When a server does it. */
 export interface Trigger {
   readonly name: string;

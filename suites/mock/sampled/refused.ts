@@ -2,7 +2,7 @@ import { PROOF_KEYS } from '../proof-keys.ts';
 import type { Fields } from '../store.ts';
 
 import { changing, refusal } from './accepted-effects.ts';
-import { type Ask, type Effect, keepRefused, type Seen, type Trigger } from './front.ts';
+import { type Ask, type Effect, keepRefused, of, type Seen, type Trigger } from './front.ts';
 import type { Random } from './random.ts';
 import { TOKEN } from './value-triggers.ts';
 
@@ -262,74 +262,48 @@ export function badRequestEffect(random: Random): Effect {
   const type = random.pick(['text/html', 'text/plain', undefined]);
   const how = random.pick(['new', 'existing', 'existing'] as const);
   return random.weighted<Effect>([
-    [
+    of(
       3,
+      `status ${status}`,
+      'refused with another status',
+      ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
       {
-        ...{
-          name: `status ${status}`,
-          group: 'refused with another status',
-          claims: ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
-        },
         after: (answer) => (answer.status === 400 ? { ...answer, status } : answer),
       },
-    ],
-    [
-      3,
-      {
-        ...{ name: `${field} ${what}`, group: 'a refusal without its texts', claims: ['ER-2'] },
-        after: changing(400, (body) => ({ ...body, [field]: value })),
+    ),
+    of(3, `${field} ${what}`, 'a refusal without its texts', ['ER-2'], {
+      after: changing(400, (body) => ({ ...body, [field]: value })),
+    }),
+    of(2, `a refusal ${framing}`, 'a refusal that is no JSON object', ['EP-4'], {
+      after: (answer) => (answer.status === 400 ? { ...answer, body: frame(String(answer.body)) } : answer),
+    }),
+    of(1, `a refusal of media type ${type ?? 'none'}`, 'a refusal of another media type', ['EP-4'], {
+      after(answer) {
+        const { 'content-type': _, ...headers } = answer.headers;
+        return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
       },
-    ],
-    [
-      2,
-      {
-        ...{ name: `a refusal ${framing}`, group: 'a refusal that is no JSON object', claims: ['EP-4'] },
-        after: (answer) => (answer.status === 400 ? { ...answer, body: frame(String(answer.body)) } : answer),
-      },
-    ],
-    [
-      1,
-      {
-        ...{
-          name: `a refusal of media type ${type ?? 'none'}`,
-          group: 'a refusal of another media type',
-          claims: ['EP-4'],
-        },
-        after(answer) {
-          const { 'content-type': _, ...headers } = answer.headers;
-          return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
-        },
-      },
-    ],
-    [
+    }),
+    of(
       4,
+      how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
+      `data of a refused call are stored (${how})`,
+      ['GC-4', 'GC-1'],
       {
-        ...{
-          name: how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
-          group: `data of a refused call are stored (${how})`,
-          claims: ['GC-4', 'GC-1'],
-        },
         before: (seen, memory) => keepRefused(seen, memory, how),
       },
-    ],
-    [
+    ),
+    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
+      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
+    }),
+    of(
       1,
+      'no answer',
+      'no answer to a bad request',
+      ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
       {
-        ...{ name: 'the existing customer is deleted', group: 'a refused call deletes', claims: ['GC-4', 'GC-1'] },
-        before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
-      },
-    ],
-    [
-      1,
-      {
-        ...{
-          name: 'no answer',
-          group: 'no answer to a bad request',
-          claims: ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
-        },
         instead: () => 'no-answer',
       },
-    ],
+    ),
   ]);
 }
 
@@ -507,54 +481,32 @@ export function accessEffect(random: Random): Effect {
   const how = random.pick(['new', 'existing', 'existing'] as const);
   const leaked = random.pick(['id', 'first_name', 'email_address', 'mobile_number']);
   return random.weighted<Effect>([
-    [
-      2,
-      {
-        ...{ name: `refused with ${status}`, group: 'refused with a status that is no 4xx', claims: ACCESS_CLAIMS },
-        instead: (_, { now }) => refusal(status, now()),
+    of(2, `refused with ${status}`, 'refused with a status that is no 4xx', ACCESS_CLAIMS, {
+      instead: (_, { now }) => refusal(status, now()),
+    }),
+    of(2, `the refusal has ${leaked} of the customer`, 'customer data in a refusal', ACCESS_CLAIMS, {
+      instead: ({ fields }, { store, now }) => {
+        const known = store.get(fields['object_reference_id'] ?? '');
+        const value = leaked === 'id' ? known?.id : known?.fields[leaked];
+        // What the call itself says is no news to its caller.
+        if (value === undefined || Object.values(fields).includes(value)) return undefined;
+        return refusal(401, now(), { error_message: `no access to ${value}` });
       },
-    ],
-    [
-      2,
-      {
-        ...{
-          name: `the refusal has ${leaked} of the customer`,
-          group: 'customer data in a refusal',
-          claims: ACCESS_CLAIMS,
-        },
-        instead: ({ fields }, { store, now }) => {
-          const known = store.get(fields['object_reference_id'] ?? '');
-          const value = leaked === 'id' ? known?.id : known?.fields[leaked];
-          // What the call itself says is no news to its caller.
-          if (value === undefined || Object.values(fields).includes(value)) return undefined;
-          return refusal(401, now(), { error_message: `no access to ${value}` });
-        },
-      },
-    ],
-    [
+    }),
+    of(
       3,
+      how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
+      `data of a call without access are stored (${how})`,
+      ['GC-4', 'GC-1'],
       {
-        ...{
-          name: how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
-          group: `data of a call without access are stored (${how})`,
-          claims: ['GC-4', 'GC-1'],
-        },
         before: (seen, memory) => keepRefused(seen, memory, how),
       },
-    ],
-    [
-      1,
-      {
-        ...{ name: 'the existing customer is deleted', group: 'a refused call deletes', claims: ['GC-4', 'GC-1'] },
-        before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
-      },
-    ],
-    [
-      1,
-      {
-        ...{ name: 'no answer', group: 'no answer to a call without access', claims: ACCESS_CLAIMS },
-        instead: () => 'no-answer',
-      },
-    ],
+    ),
+    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
+      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
+    }),
+    of(1, 'no answer', 'no answer to a call without access', ACCESS_CLAIMS, {
+      instead: () => 'no-answer',
+    }),
   ]);
 }

@@ -270,76 +270,62 @@ export function shapeTrigger(random: Random): Trigger {
   ] as const);
   const count = random.between(2, 7);
   return random.weighted<Trigger>([
-    [
+    shaped(
       4,
-      shaped(
-        `without ${absent}`,
-        'a field is left out',
-        (f) => !(absent in f),
-        (f) => without(f, absent),
-        TAKEN[absent],
-      ),
-    ],
-    [
+      `without ${absent}`,
+      'a field is left out',
+      (f) => !(absent in f),
+      (f) => without(f, absent),
+      TAKEN[absent],
+    ),
+    shaped(
       2,
-      shaped(
-        `with ${present} and without ${absent}`,
-        'a field is left out',
-        (f) => !(absent in f) && present in f,
-        (f) => without(f, absent),
-        [...(TAKEN[absent] ?? []), ...(TAKEN[present] ?? [])],
-      ),
-    ],
-    [
+      `with ${present} and without ${absent}`,
+      'a field is left out',
+      (f) => !(absent in f) && present in f,
+      (f) => without(f, absent),
+      [...(TAKEN[absent] ?? []), ...(TAKEN[present] ?? [])],
+    ),
+    shaped(
       2,
-      shaped(
-        `without ${absent}, asking for a token`,
-        'a field is left out',
-        (f) => !(absent in f) && f[TOKEN] === 'true',
-        (f) => ({ ...without(f, absent), [TOKEN]: 'true' }),
-        [...(TAKEN[absent] ?? []), 'TK-5', 'TK-1', 'TK-4'],
-      ),
-    ],
-    [
+      `without ${absent}, asking for a token`,
+      'a field is left out',
+      (f) => !(absent in f) && f[TOKEN] === 'true',
+      (f) => ({ ...without(f, absent), [TOKEN]: 'true' }),
+      [...(TAKEN[absent] ?? []), 'TK-5', 'TK-1', 'TK-4'],
+    ),
+    shaped(
       1,
-      shaped(
-        `of ${count} fields`,
-        'number of fields',
-        (f) => Object.keys(f).length === count,
-        (f) => Object.fromEntries(Object.entries({ ...f, [TOKEN]: 'true' }).slice(0, count)),
-        ['RQ-6', 'RQ-9', 'RQ-11', 'RQ-14', 'RQ-16'],
-      ),
-    ],
-    [
+      `of ${count} fields`,
+      'number of fields',
+      (f) => Object.keys(f).length === count,
+      (f) => Object.fromEntries(Object.entries({ ...f, [TOKEN]: 'true' }).slice(0, count)),
+      ['RQ-6', 'RQ-9', 'RQ-11', 'RQ-14', 'RQ-16'],
+    ),
+    shaped(
       3,
-      shaped(
-        `the option is ${option}`,
-        'option',
-        (f) => f[TOKEN] === option,
-        (f) => ({ ...f, [TOKEN]: option }),
-        ['RQ-16', 'TK-5', 'TK-1', 'TK-3', 'TK-4'],
-      ),
-    ],
-    [
+      `the option is ${option}`,
+      'option',
+      (f) => f[TOKEN] === option,
+      (f) => ({ ...f, [TOKEN]: option }),
+      ['RQ-16', 'TK-5', 'TK-1', 'TK-3', 'TK-4'],
+    ),
+    shaped(
       1,
-      shaped(
-        'the option is absent',
-        'option',
-        (f) => !(TOKEN in f),
-        (f) => without(f, TOKEN),
-        ['RQ-16'],
-      ),
-    ],
-    [
+      'the option is absent',
+      'option',
+      (f) => !(TOKEN in f),
+      (f) => without(f, TOKEN),
+      ['RQ-16'],
+    ),
+    shaped(
       3,
-      shaped(
-        `${one} equals ${other}`,
-        'two fields are equal',
-        (f) => one in f && f[one] === f[other],
-        (f) => (one === 'first_name' ? { ...f, [other]: f[one] ?? '' } : { ...f, [one]: f[other] ?? '' }),
-        [...(TAKEN[one] ?? []), ...(TAKEN[other] ?? [])],
-      ),
-    ],
+      `${one} equals ${other}`,
+      'two fields are equal',
+      (f) => one in f && f[one] === f[other],
+      (f) => (one === 'first_name' ? { ...f, [other]: f[one] ?? '' } : { ...f, [one]: f[other] ?? '' }),
+      [...(TAKEN[one] ?? []), ...(TAKEN[other] ?? [])],
+    ),
   ]);
 }
 
@@ -376,82 +362,60 @@ export function pairTrigger(random: Random): Trigger {
 /** A trigger by how a form is written. */
 export function spellingTrigger(random: Random): Trigger {
   const field = random.pick(['mobile_number', 'email_address', 'last_name', TOKEN]);
-  const encode = (fields: Fields, code: (text: string) => string = encodeURIComponent) =>
-    Object.entries(fields)
-      .map(([name, value]) => `${name}=${code(value)}`)
-      .join('&');
-  const spelled = (name: string, pattern: RegExp, body: (fields: Fields) => string): Trigger => ({
-    name,
-    group: 'spelling of the form',
-    claims: ['EP-2', 'RQ-6', 'RQ-9', 'RQ-11', 'RQ-16'],
-    fires: ({ request, is }) => is === 'accepted' && pattern.test(request.body),
-    witness: (base) => [{ fields: base, body: body(base) }],
-  });
-  const first = (name: string) => (fields: Fields) =>
-    encode({ [name]: fields[name] ?? 'true', ...without(fields, name) });
+  const spelled = (
+    weight: number,
+    name: string,
+    pattern: RegExp,
+    value: (text: string) => string,
+    key: (text: string) => string = String,
+    from: (fields: Fields) => Fields = (fields) => fields,
+  ): readonly [number, Trigger] => [
+    weight,
+    {
+      ...{ name, group: 'spelling of the form', claims: ['EP-2', 'RQ-6', 'RQ-9', 'RQ-11', 'RQ-16'] },
+      fires: ({ request, is }) => is === 'accepted' && pattern.test(request.body),
+      witness: (base) => {
+        const pairs = Object.entries(from(base)).map(([one, other]) => `${key(one)}=${value(other)}`);
+        return [{ fields: base, body: pairs.join('&') }];
+      },
+    },
+  ];
+  const ordered = (name: string) => (fields: Fields) => ({ [name]: fields[name] ?? 'true', ...without(fields, name) });
+  const last = (name: string) => (fields: Fields) => ({ ...without(fields, name), [name]: fields[name] ?? '' });
+  const REFERENCE = 'object_reference_id';
   return random.weighted<Trigger>([
-    [3, spelled(`${field} first`, new RegExp(`^${field.replace('.', '\\.')}=`), first(field))],
-    [
-      2,
-      spelled('the reference last', /&object_reference_id=[^&]*$/, (fields) =>
-        encode({ ...without(fields, 'object_reference_id'), object_reference_id: fields['object_reference_id'] ?? '' }),
-      ),
-    ],
-    [
-      2,
-      spelled('a lowercase escape', /%(?:\d[a-f]|[a-f][\da-f])/, (f) =>
-        encode(f, (t) => encodeURIComponent(t).toLowerCase()),
-      ),
-    ],
-    [2, spelled('an escaped letter or digit', /%[4-7][1-9a-f]|%3\d/i, (fields) => encode(fields, percentCode))],
-    [
-      2,
-      spelled('an escaped field name', /(?:^|&)[^=&]*%/, (f) =>
-        Object.entries(f)
-          .map((e) => e.map(percentCode).join('='))
-          .join('&'),
-      ),
-    ],
-    [
-      2,
-      spelled('an @ that is not escaped', /@/, (f) =>
-        Object.entries(f)
-          .map((e) => e.join('='))
-          .join('&'),
-      ),
-    ],
-    [1, spelled('a bare = in a value', /=[^&]*=/, (f) => encode({ ...f, email_address: 'a=b@example.com' }, String))],
-    [
-      1,
-      spelled('an escaped hyphen, dot or underscore', /%(?:2d|2e|5f)/i, (f) =>
-        encode(f, (t) => t.replaceAll('.', '%2E')),
-      ),
-    ],
-    [
-      1,
-      spelled('no escape at all', /^[^%]*$/, (f) =>
-        Object.entries(f)
-          .map((e) => e.join('='))
-          .join('&'),
-      ),
-    ],
+    spelled(
+      3,
+      `${field} first`,
+      new RegExp(`^${field.replace('.', '\\.')}=`),
+      encodeURIComponent,
+      String,
+      ordered(field),
+    ),
+    spelled(2, 'the reference last', /&object_reference_id=[^&]*$/, encodeURIComponent, String, last(REFERENCE)),
+    spelled(2, 'a lowercase escape', /%(?:\d[a-f]|[a-f][\da-f])/, (text) => encodeURIComponent(text).toLowerCase()),
+    spelled(2, 'an escaped letter or digit', /%[4-7][1-9a-f]|%3\d/i, percentCode),
+    spelled(2, 'an escaped field name', /(?:^|&)[^=&]*%/, percentCode, percentCode),
+    spelled(2, 'an @ that is not escaped', /@/, String),
+    spelled(1, 'a bare = in a value', /=[^&]*=/, String, String, (fields) => ({
+      ...fields,
+      email_address: 'a=b@example.com',
+    })),
+    spelled(1, 'an escaped hyphen, dot or underscore', /%(?:2d|2e|5f)/i, (text) => text.replaceAll('.', '%2E')),
+    spelled(1, 'no escape at all', /^[^%]*$/, String),
   ]);
 }
 
 function shaped(
+  weight: number,
   name: string,
   group: string,
   has: (fields: Fields) => boolean,
   make: (fields: Fields) => Fields,
   claims: readonly string[] = [],
-): Trigger {
-  return {
-    name,
-    group,
-    claims,
-    fires: ({ fields, is }) => is === 'accepted' && has(fields),
-    witness: (base) => [{ fields: make(base) }],
-  };
+): readonly [number, Trigger] {
+  const fires: Trigger['fires'] = ({ fields, is }) => is === 'accepted' && has(fields);
+  return [weight, { name, group, claims, fires, witness: (base) => [{ fields: make(base) }] }];
 }
 
 export function without(fields: Fields, name: string): Fields {

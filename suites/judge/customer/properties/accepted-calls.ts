@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Call } from '../../../cases/case.ts';
 import { TOKEN_OPTION } from '../../../cases/data.ts';
+import { WRITINGS } from '../../../cases/values/writing.ts';
 import {
+  countryCodes,
   documented,
   emailAddresses,
   type FormSchema,
@@ -22,7 +24,7 @@ function valuesOf(form: FormSchema): Readonly<Record<string, fc.Arbitrary<string
     email_address: emailAddresses(fieldOf(form, 'email_address')),
     first_name: names(fieldOf(form, 'first_name')),
     last_name: names(fieldOf(form, 'last_name')),
-    mobile_country_code: documented(fieldOf(form, 'mobile_country_code')),
+    mobile_country_code: countryCodes(fieldOf(form, 'mobile_country_code')),
     [TOKEN_OPTION]: documented(fieldOf(form, TOKEN_OPTION)),
   };
 }
@@ -33,7 +35,7 @@ export function completeCustomers(form: FormSchema): fc.Arbitrary<Fields> {
   return fc.record(fields);
 }
 
-/** Requests that the contract accepts: any optional fields, in any order, in both ways to write a form. */
+/** Requests that the contract accepts: any optional fields, in any order, in every way to write a form. */
 export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
   const values = valuesOf(form);
   const required = form.required ?? [];
@@ -43,7 +45,7 @@ export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
       fields: fc.record(values),
       left: fc.subarray(optional),
       order: fc.shuffledSubarray(Object.keys(values), { minLength: Object.keys(values).length }),
-      encoding: fc.constantFrom('form' as const, 'percent' as const),
+      encoding: fc.constantFrom(...WRITINGS),
     })
     .map(({ fields, left, order, encoding }) => ({
       fields: Object.fromEntries(

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { LETTERS_AND_DIGITS, PRINTABLE_ASCII } from '../../../cases/characters.ts';
-import { isTemplate } from '../../../cases/template.ts';
+import { isTemplate, ownDigits } from '../../../cases/template.ts';
+import type { Classes } from '../../../cases/values/classes.ts';
+import { EMAILS } from '../../../cases/values/emails.ts';
+import { NAMES } from '../../../cases/values/names.ts';
+import { AFTER_CODE, COUNTRY_CODES, MOBILE_NUMBERS } from '../../../cases/values/numbers.ts';
+import { REFERENCES } from '../../../cases/values/references.ts';
 
 /** What requests are generated from: the document's own schema, and what holds a request against it. */
 export type FormSchema = OpenAPIV3_1.SchemaObject;
@@ -63,6 +68,16 @@ const DOMAINS = ['example.com', 'example.org', 'mail.example.net', 'Example.COM'
 /** Texts that a form decoder can take for something else. Percent sequences are the tables' affair (EP-2). */
 const TRICKY = ['%', '&amp', '&a=b', '+', '=', '#'];
 
+/** Digits of its own that a reference needs, lest two executions meet one customer. */
+const OWN_DIGITS = 12;
+
+/** Any of the values that services get wrong, a few times in between the generated ones. */
+function orKnown(generated: fc.Arbitrary<string>, classes: Classes): fc.Arbitrary<string> {
+  const known = Object.values(classes).flat();
+  const values = known.filter((value) => value !== '' && value !== AFTER_CODE);
+  return fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: fc.constantFrom(...values) });
+}
+
 /** A reference of this execution alone: `{n}` stands for n digits that no other execution has. */
 export function references(): fc.Arbitrary<string> {
   const rest = fc.string({
@@ -70,17 +85,20 @@ export function references(): fc.Arbitrary<string> {
     maxLength: 20,
     size: 'max',
   });
-  return fc
-    .tuple(rest, fc.integer({ min: 12, max: LONGEST.reference - 40 }), rest)
+  const generated = fc
+    .tuple(rest, fc.integer({ min: OWN_DIGITS, max: LONGEST.reference - 40 }), rest)
     .map(([before, digits, after]) => `${before}{${digits}}${after}`);
+  const known = Object.values(REFERENCES).flat();
+  return orKnown(generated, { known: known.filter((value) => ownDigits(value) >= OWN_DIGITS) });
 }
 
 /** Names of the allowed characters, with a letter or a digit among them. */
 export function names(field: FormSchema): fc.Arbitrary<string> {
   const { allowed } = charactersOf(field);
-  return fc
+  const generated = fc
     .string({ unit: fc.constantFrom(...allowed), minLength: 1, maxLength: LONGEST.name, size: 'max' })
     .filter((name) => [...name].some((character) => LETTERS_AND_DIGITS.includes(character)));
+  return orKnown(generated, NAMES);
 }
 
 /**
@@ -93,16 +111,22 @@ export function emailAddresses(field: FormSchema): fc.Arbitrary<string> {
     { weight: 12, arbitrary: fc.constantFrom(...inLocalPart) },
     { weight: 1, arbitrary: fc.constantFrom(...TRICKY) },
   );
-  return fc
+  const generated = fc
     .tuple(fc.string({ unit, minLength: 1, maxLength: LONGEST.localPart, size: 'max' }), fc.constantFrom(...DOMAINS))
     .map(([local, domain]) => `${local.slice(0, LONGEST.localPart)}@${domain}`)
     .filter((address) => !/^[_.]|[_.]@|\.\.|%[0-9a-f]{2}/i.test(address) && !isTemplate(address));
+  return orKnown(generated, EMAILS);
 }
 
 /** The mobile numbers that must be accepted: the documented ones, and the ten digits that the page recommends. */
 export function mobileNumbers(field: FormSchema): fc.Arbitrary<string> {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 10, maxLength: 10 });
-  return fc.oneof(documented(field), digits);
+  return orKnown(fc.oneof(documented(field), digits), MOBILE_NUMBERS);
+}
+
+/** The country codes that must be accepted. */
+export function countryCodes(field: FormSchema): fc.Arbitrary<string> {
+  return orKnown(documented(field), COUNTRY_CODES);
 }
 
 /** The values that the document lists for a field. */

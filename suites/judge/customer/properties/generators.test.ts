@@ -50,9 +50,12 @@ describe('accepted requests', () => {
     for (const fields of sent) {
       expect(Object.keys(fields).filter((name) => !(name in (form.properties ?? {})))).toEqual([]);
       expect(Object.values(fields)).not.toContain('');
-      expect(fields['object_reference_id']).toMatch(/^[a-z0-9.\-_@]{12,64}$/);
-      expect(fields['mobile_number']).toMatch(/^(?:99887766|\d{10})$/);
-      expect(fields['email_address'] ?? 'a@example.com').toMatch(/^[^@]{1,48}@(?:mail\.)?example\.(?:com|org|net)$/i);
+      expect(fields['object_reference_id']).toMatch(/^[!-~]{12,64}$/);
+      expect(fields['mobile_number']).toMatch(/^(?:\d{8}|\d{10})$/);
+      expect(fields['email_address'] ?? 'a@example.com').toMatch(
+        /^[^@]{1,64}@(?:[^@]+\.)?(?:example\.(?:com|org|net)|[^.@]+\.(?:example|test|invalid))$/i,
+      );
+      expect(fields['email_address']?.length ?? 0).toBeLessThanOrEqual(80);
       expect(fields['email_address'] ?? '').not.toContain('..');
       expect(fields['first_name'] ?? 'a').toMatch(/^[A-Za-z0-9().\-_]{1,40}$/);
       expect(fields['last_name'] ?? 'a').toMatch(/^[A-Za-z0-9().\-_]{1,40}$/);
