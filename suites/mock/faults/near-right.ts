@@ -4,7 +4,6 @@ import type { Fault } from './fault.ts';
 /** What an Authorization header says, as carelessly read as servers read it. */
 interface Given {
   readonly header: string;
-  readonly isBasic: boolean;
   readonly user: string;
   readonly password: string;
 }
@@ -17,19 +16,19 @@ function read(header = ''): Given {
     // Then there is neither.
   }
   const [user = '', ...rest] = text.split(':');
-  return { header, isBasic: /^basic /i.test(header), user, password: rest.join(':') };
+  return { header, user, password: rest.join(':') };
 }
 
 /** Credentials that are let in beside the right ones. */
 const LET_IN: Readonly<
   Record<string, readonly [description: string, accepts: (given: Given, key: string) => boolean]>
 > = {
-  'any-key-accepted': ['any user name is let in', ({ isBasic, user }) => isBasic && user !== ''],
+  'any-key-accepted': ['any user name is let in', ({ user }) => user !== ''],
   'empty-key-accepted': ['an empty user name is let in', ({ header }) => header === `Basic ${btoa(':')}`],
   'longer-key-accepted': ['a key is let in that begins with the right one', ({ user }, key) => user.startsWith(key)],
   'cut-key-accepted': [
     'a key is let in that the right one begins with',
-    ({ isBasic, user }, key) => isBasic && user !== '' && key.startsWith(user),
+    ({ user }, key) => user !== '' && key.startsWith(user),
   ],
   'key-in-any-letter-case': [
     'the letter case of the key does not matter',
@@ -72,6 +71,11 @@ const LET_IN: Readonly<
   ],
 };
 
+/** A fault is wrong in one thing: those of a key let in no other scheme. */
+function isAsNamed(name: string, header: string): boolean {
+  return /bearer|bare|scheme/.test(name) || /^basic /i.test(header);
+}
+
 /** Faults of credentials that are nearly right. */
 export const nearRightFaults: readonly Fault[] = Object.entries(LET_IN).map(([name, [description, accepts]]) => ({
   ...{
@@ -84,7 +88,7 @@ export const nearRightFaults: readonly Fault[] = Object.entries(LET_IN).map(([na
   patch: () => ({
     steps: {
       checkKey: (header: string | undefined, world: World) =>
-        header !== undefined && accepts(read(header), world.apiKey)
+        header !== undefined && isAsNamed(name, header) && accepts(read(header), world.apiKey)
           ? undefined
           : CONFORMING_STEPS.checkKey(header, world),
     },
