@@ -35,7 +35,7 @@ beforeAll(async () => {
   await server.close();
   replayed = await run('replay', REPLAY);
   expect((await commandHere(pin, [at('replay', 'report.json'), pins])).exitCode).toBe(0);
-});
+}, 120_000);
 
 test('a recording is judged as the run that it was made from', () => {
   const [one, other] = [live, replayed].map((ran) => ran?.report());
