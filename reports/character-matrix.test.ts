@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { characterMatrix, characterName, matrixLines } from './character-matrix.ts';
-import { cleanReport } from './fixtures/hostile-report.ts';
+import { cleanReport } from './fixtures/made-reports.ts';
 import type { ReportedCase, TriedCharacters } from './report.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { broken, observed, smallReport } from './fixtures/small-report.ts';
+import { broken, observed, smallReport } from './fixtures/made-reports.ts';
 import { watchLines, watchObservations } from './observation-changes.ts';
 import { readPins, updatePins, writePins } from './observation-pins.ts';
 

@@ -6,12 +6,12 @@ export function requestsText({ target, requests, retries }: Pick<Report, 'target
   return `${counted(requests, 'request', 'requests')} (${counted(retries, 'retry', 'retries')})`;
 }
 
-/** What a live run may have left behind, and what its cases ask for; undefined for a replay, which reaches no server. */
+/** Customers that a live run created, and those that its cases ask for; undefined for a replay, which reaches no server. */
 export function customersText({ target, customers }: Pick<Report, 'target' | 'customers'>): string | undefined {
   if (target.kind === 'replay') return undefined;
   const { created, new: added, kept } = customers;
-  const met = `${added} new, ${kept} met by every run`;
-  return created === undefined ? met : `${created} created (the cases name ${met})`;
+  const named = `${added} new, ${kept} reused across runs`;
+  return created === undefined ? named : `${created} created by this run (its cases name ${named})`;
 }
 
 /** A number with its noun. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { broken, observed, type SmallCase, smallReport } from '../fixtures/small-report.ts';
+import { broken, type MadeCase, observed, smallReport } from '../fixtures/made-reports.ts';
 import { compareFidelity } from './fidelity.ts';
 import { fidelityText } from './fidelity-text.ts';
 
-function compare(mock: readonly SmallCase[], live: readonly SmallCase[]) {
+function compare(mock: readonly MadeCase[], live: readonly MadeCase[]) {
   return compareFidelity(smallReport('mock', mock), smallReport('live', live));
 }
 
-const PAIRS: readonly (readonly [string, SmallCase, SmallCase])[] = [
+const PAIRS: readonly (readonly [string, MadeCase, MadeCase])[] = [
   ['both-conform', { id: 'RQ-1/a' }, { id: 'RQ-1/a' }],
   ['mock-kinder', { id: 'RQ-1/a' }, broken('RQ-1/a', 400)],
   ['mock-kinder', { id: 'RQ-1/a' }, { ...broken('RQ-1/a', 400), verdict: 'waived' }],

@@ -6,7 +6,7 @@ import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
 import { openRun } from '../../suites/runner/operation.ts';
 import { openMockTarget } from '../../suites/targets/mock-target.ts';
-import { observed, smallReport } from '../fixtures/small-report.ts';
+import { observed, smallReport } from '../fixtures/made-reports.ts';
 import { observedOptions } from './observed-options.ts';
 
 /** What is observed of a mock that was told to behave so. */

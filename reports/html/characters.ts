@@ -16,13 +16,14 @@ export function charactersSection(report: Report): Html | undefined {
   const matrix = characterMatrix(report);
   if (matrix === undefined) return undefined;
   const { columns, rows } = matrix;
+  const waived = new Set(report.cases.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
   const head = columns.map(
     (column) =>
       html`<th scope="col"${characterName(column).length > 1 && html` class="long"`}><span>${characterName(column)}</span></th>`,
   );
   const body = rows.map(
     ({ field, cells }) =>
-      html`<tr><th scope="row">${field}</th>${columns.map((column) => cell(cells.get(column), column))}</tr>`,
+      html`<tr><th scope="row">${field}</th>${columns.map((column) => cell(cells.get(column), column, waived))}</tr>`,
   );
   const sentences = rows.flatMap(({ field, sentences: own }) =>
     own.map((sentence) => html`<li><strong>${field}</strong>: ${sentence}</li>`),
@@ -38,12 +39,13 @@ ${
 ${SIGNS.undecided} not decided. A filled cell is not what the documentation says; it leads to the case that shows it.</p></section>`;
 }
 
-function cell(found: Cell | undefined, column: string): Html {
+function cell(found: Cell | undefined, column: string, waived: ReadonlySet<string>): Html {
   const state = found?.state ?? 'undecided';
   if (found?.wrong === undefined) {
     return html`<td class="${state}"><span aria-hidden="true">${SIGNS[state]}</span><span class="hidden">${state}</span></td>`;
   }
   const { claim, id } = found.wrong;
-  const name = `${characterName(column)} ${state}, against ${claim}`;
-  return html`<td class="wrong"><a href="#${anchor(id)}" aria-label="${name}">${SIGNS[state]}</a></td>`;
+  const isWaived = waived.has(id);
+  const name = `${characterName(column)} ${state}, against ${claim}${isWaived ? ', waived' : ''}`;
+  return html`<td class="${isWaived ? 'waived' : 'wrong'}"><a href="#${anchor(id)}" aria-label="${name}">${SIGNS[state]}</a></td>`;
 }

@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/hostile-report.ts';
 import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
+import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/made-reports.ts';
 import { noticesOf } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { htmlPage } from './page.ts';
@@ -101,7 +101,7 @@ describe('the page', () => {
       'A part of the suite: 1 of 13 cases were not selected.',
       '3 cases could not be judged.',
       'Fails, and is waived: RQ-2/seven-characters (31 days left).',
-      '3 stale waivers, which fails the run: EP-1/post, RS-1/creation, RS-1/nothing.',
+      '3 stale waivers, which fails the run: EP-1/post, AU-2, RS-1/nothing.',
       expect.stringMatching(
         /^1 pinned observation has changed: EP-3\/json-body “pinned: .*” since 2025-05-02, now “.*”\.$/,
       ),

@@ -56,6 +56,7 @@ function card({ claim, evidence, cases }: BrokenClaim, report: Report, whole: bo
 <h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</h3>
 <p class="quiet"><code>${first.finding.code}</code>, from the section ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
 <a href="#${anchor(first.case.id)}">${first.case.id}</a>, ${first.case.title}.</p>
+${(claim.neighbours ?? []).map(({ what, where }) => html`<p class="note">Elsewhere: ${prose(what)} (${where})</p>`)}
 ${same.map(sides)}
 ${sequence(first.case)}
 ${again(first)}

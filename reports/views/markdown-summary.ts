@@ -83,6 +83,7 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
   return [
     heading(4, `${claim.id}: ${claim.reading}`),
     paragraph('Seen by ', inlineCode(first.case.id), text(others)),
+    ...(claim.neighbours ?? []).map(({ what, where }) => paragraph(`Elsewhere: ${what} (${where})`)),
     table(['', ''], [['Expected', [inlineCode(cut(expected))]], ['Actual', [inlineCode(cut(actual))]], ...place]),
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)

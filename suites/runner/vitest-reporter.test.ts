@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hostileReport } from '../../reports/fixtures/hostile-report.ts';
+import { hostileReport } from '../../reports/fixtures/made-reports.ts';
 import { readReport } from '../../reports/read-report.ts';
 import type { FaultName } from '../fixtures/reference-faults.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';

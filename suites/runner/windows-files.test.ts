@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { hostileReport } from '../../reports/fixtures/hostile-report.ts';
+import { hostileReport } from '../../reports/fixtures/made-reports.ts';
 import { readPins } from '../../reports/observation-pins.ts';
 import { readProof, readReport } from '../../reports/read-report.ts';
 import { loadClaims } from '../../spec/claims.ts';
