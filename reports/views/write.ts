@@ -64,6 +64,11 @@ export function writeInShort(report: Report, folder: string): string[] {
   return written;
 }
 
+/** Takes away every view: of a run that cannot write its own, lest an earlier one's be read as this one's. */
+export function removeReports(folder: string): void {
+  takeAway([...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES], folder);
+}
+
 /** Writes the views that need no library. */
 function writeLight(report: Report, folder: string): string[] {
   mkdirSync(folder, { recursive: true });

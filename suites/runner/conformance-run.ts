@@ -6,7 +6,7 @@ import { forTerminal } from '../../reports/terminal.ts';
 import { consoleText, type Screen } from '../../reports/views/console.ts';
 import { type Output, publish } from '../../reports/views/publish.ts';
 import { verdictLine } from '../../reports/views/verdict-line.ts';
-import { loadHeavyViews, writeInShort, writeReport, writeReports } from '../../reports/views/write.ts';
+import { loadHeavyViews, removeReports, writeInShort, writeReport, writeReports } from '../../reports/views/write.ts';
 import { type Contract, loadContract } from '../../spec/contract.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
@@ -131,6 +131,8 @@ export async function openConformanceRun(
   } catch (thrown) {
     const ended = endedBy(thrown);
     const record = refuse(ended);
+    // Without a contract there is no report.
+    if (folder !== undefined && record === undefined) removeReports(folder.path);
     if (folder !== undefined && record !== undefined)
       await writeReports(buildReport(record), folder.path).catch(() => {});
     folder?.release();

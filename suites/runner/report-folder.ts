@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '../../reports/report.ts';
-import { writeInShort } from '../../reports/views/write.ts';
+import { removeReports, writeInShort } from '../../reports/views/write.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { type Lock, takeLock } from '../settings/lock.ts';
 import { settingsError } from '../settings/settings.ts';
@@ -47,6 +47,7 @@ function takeIn(path: string): Lock {
     try {
       assertRoom(join(path, 'report.json'));
     } catch (thrown) {
+      removeReports(path);
       lock.release();
       throw thrown;
     }

@@ -72,6 +72,14 @@ describe('what fails before there is a run ends with 2, says why, and leaves no 
   });
 });
 
+test('a .env that cannot be used leaves no older verdict', async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'verdict.json'), '{"verdict":"conforms"}');
+  writeFileSync(join(folder, '.env'), 'JUSPAY_MAX_REQUESTS\n');
+  const run = startRun({ DOTENV_CONFIG_PATH: join(folder, '.env') }, { folder });
+  expect([await run.ended(), run.verdict()]).toEqual([2, 'could-not-judge']);
+});
+
 test('vitest list sends nothing and leaves the last report alone', async () => {
   const server = await startReferenceServer();
   closing.push(server.close);

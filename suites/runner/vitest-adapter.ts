@@ -5,6 +5,7 @@ import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from
 import { reportCase } from '../../reports/build.ts';
 import type { Report } from '../../reports/report.ts';
 import { failureText } from '../../reports/views/failure-text.ts';
+import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadEnvironment } from '../settings/environment.ts';
@@ -108,7 +109,13 @@ class VitestAdapter implements Reporter {
   async onInit(): Promise<void> {
     this.#owned ??= ownProcess();
     makeStacksSafe();
-    loadEnvironment();
+    try {
+      loadEnvironment();
+    } catch (thrown) {
+      if (!(thrown instanceof SetupError)) throw thrown;
+      // Refused by the run itself, so that no older report is taken for this run's.
+      return this.#begin([thrown.message]);
+    }
     await this.#begin();
   }
 
@@ -142,10 +149,10 @@ class VitestAdapter implements Reporter {
     await run.end({ defects, lost: isInterrupted ? [] : lost, isInterrupted });
   }
 
-  async #begin(): Promise<void> {
+  async #begin(more: readonly string[] = []): Promise<void> {
     const owned = this.#owned ?? ownProcess();
     try {
-      const run = await openConformanceRun(process.env, processIo(), { refused: this.refused });
+      const run = await openConformanceRun(process.env, processIo(), { refused: [...this.refused, ...more] });
       owned.run = run;
       this.#vitest.provide('run', { channel: this.#channel.name, target: inWords(run.shown.target) });
     } catch (thrown) {
