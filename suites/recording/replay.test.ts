@@ -4,7 +4,7 @@ import { allCases } from '../cases/all.ts';
 import { makeCase } from '../cases/case.ts';
 import { CUSTOMER, step } from '../cases/data.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
-import type { FaultName, VariantName } from '../fixtures/reference-faults.ts';
+import type { FaultName, VariantName } from '../fixtures/reference-deviations.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult, Finding } from '../judge/result.ts';
 import { parseRecording } from './recording.ts';

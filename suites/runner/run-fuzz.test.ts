@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import type { FaultName } from '../fixtures/reference-faults.ts';
+import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
 import { type ConformanceRun, openConformanceRun, RunRefused } from './conformance-run.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { hostileReport } from '../../reports/fixtures/made-reports.ts';
 import { readReport } from '../../reports/read-report.ts';
-import type { FaultName } from '../fixtures/reference-faults.ts';
+import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
 import { casesOf, MUST_CLAIMS } from '../fixtures/totals.ts';
