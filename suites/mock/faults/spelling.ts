@@ -6,6 +6,9 @@ const { time } = CONFORMING_STEPS;
 
 /** Times that RFC 3339 does not produce, though programmes read them. */
 const TIMES: Readonly<Record<string, (iso: string) => string>> = {
+  'without-zone': (iso) => iso.replace('Z', ''),
+  'with-named-zone': (iso) => iso.replace('Z', ' UTC'),
+  'in-milliseconds': (iso) => String(Date.parse(iso)),
   'offset-without-colon': (iso) => iso.replace('Z', '+0000'),
   'offset-of-hours': (iso) => iso.replace('Z', '+00'),
   'offset-of-one-digit': (iso) => iso.replace('Z', '+0:00'),
@@ -63,7 +66,7 @@ export const spellingFaults: readonly Fault[] = [
     }),
   ),
   ...Object.entries(TIMES)
-    .slice(0, 6)
+    .slice(3, 9)
     .map(
       ([name, spell]): Fault => ({
         ...{

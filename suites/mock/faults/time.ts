@@ -1,13 +1,9 @@
-import { CONFORMING_STEPS, type Steps } from '../steps.ts';
+import { CONFORMING_STEPS } from '../steps.ts';
 import type { Fault } from './fault.ts';
 import { changeBody } from './rewriting.ts';
 
-const { customerFor, time } = CONFORMING_STEPS;
+const { customerFor } = CONFORMING_STEPS;
 const HOUR = 3_600_000;
-
-function times(spell: Steps['time']): Fault['patch'] {
-  return () => ({ steps: { time: spell } });
-}
 
 /** Moves date_created of new customers. @param by milliseconds */
 function createdOff(by: number): Fault['patch'] {
@@ -86,26 +82,5 @@ export const timeFaults: readonly Fault[] = [
         },
       },
     }),
-  },
-  {
-    name: 'time-without-zone',
-    claim: 'RS-5',
-    description: 'times have no zone',
-    related: { 'TK-1': 'nor has the expiry of a token', 'TK-4': 'nor has it for a customer that exists' },
-    patch: times((date) => time(date).replace('Z', '')),
-  },
-  {
-    name: 'time-with-named-zone',
-    claim: 'RS-5',
-    description: 'times end in UTC instead of Z',
-    related: { 'TK-1': 'so does the expiry of a token', 'TK-4': 'so does it for a customer that exists' },
-    patch: times((date) => time(date).replace('Z', ' UTC')),
-  },
-  {
-    name: 'time-in-milliseconds',
-    claim: 'RS-5',
-    description: 'times are digits, milliseconds since 1970',
-    related: { 'TK-1': 'so is the expiry of a token', 'TK-4': 'so is it for a customer that exists' },
-    patch: times((date) => String(date.getTime())),
   },
 ];

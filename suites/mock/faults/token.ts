@@ -1,4 +1,5 @@
 import { CONFORMING_STEPS, type Steps, storeKey } from '../steps.ts';
+import type { Token } from '../store.ts';
 import type { Fault } from './fault.ts';
 import { changeBody } from './rewriting.ts';
 
@@ -7,6 +8,14 @@ const OPTION = 'options.get_client_auth_token';
 
 function tokens(step: Steps['tokenFor']): Fault['patch'] {
   return () => ({ steps: { tokenFor: step } });
+}
+
+/** A token that is given is another one. @param now milliseconds since 1970 */
+function given(change: (token: Token, now: number) => Token): Fault['patch'] {
+  return tokens((customer, fields, world) => {
+    const token = tokenFor(customer, fields, world);
+    return token && change(token, world.now().getTime());
+  });
 }
 
 /** Tokens for new customers alone, or for those alone that exist. */
@@ -94,45 +103,20 @@ export const tokenFaults: readonly Fault[] = [
     name: 'one-token-for-all',
     claim: 'TK-6',
     description: 'all customers get one token',
-    patch: () => {
-      const shared = `tkn_${'0'.repeat(32)}`;
-      return {
-        steps: {
-          tokenFor(customer, fields, world) {
-            const token = tokenFor(customer, fields, world);
-            return token === undefined ? undefined : { ...token, value: shared };
-          },
-        },
-      };
-    },
+    patch: given((token) => ({ ...token, value: `tkn_${'0'.repeat(32)}` })),
   },
   {
     name: 'one-token-a-second',
     claim: 'TK-6',
     description: 'customers who ask in the same second get one token',
-    patch: () => ({
-      steps: {
-        tokenFor(customer, fields, world) {
-          const token = tokenFor(customer, fields, world);
-          const second = Math.floor(world.now().getTime() / 1000);
-          return token === undefined ? undefined : { ...token, value: `tkn_${String(second).padStart(32, '0')}` };
-        },
-      },
-    }),
+    patch: given((token, now) => ({ ...token, value: `tkn_${String(Math.floor(now / 1000)).padStart(32, '0')}` })),
   },
   {
     name: 'token-expired',
     claim: 'TK-1',
     description: 'a token has expired when it is given',
     related: { 'TK-4': 'also that of a customer that exists' },
-    patch: () => ({
-      steps: {
-        tokenFor(customer, fields, world) {
-          const token = tokenFor(customer, fields, world);
-          return token === undefined ? undefined : { ...token, expiry: new Date(world.now().getTime() - 60_000) };
-        },
-      },
-    }),
+    patch: given((token, now) => ({ ...token, expiry: new Date(now - 60_000) })),
   },
   {
     name: 'second-token-expired',

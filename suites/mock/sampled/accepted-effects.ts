@@ -357,16 +357,23 @@ export function tokenEffect(random: Random): Effect {
   ]);
 }
 
+/** A body that is no JSON object any more, and what became of it. */
+export type Framing = readonly [string, (body: string) => string | Uint8Array];
+
+export const FRAMINGS: readonly Framing[] = [
+  ['in a list', (body) => `[${body}]`],
+  ['with a byte-order mark', (body) => `\ufeff${body}`],
+  ['with bad UTF-8', (body) => Buffer.from(body.replace('":"', '":"\u00ff'), 'latin1')],
+  ['cut short', (body) => body.slice(0, -2)],
+  ['empty', () => ''],
+];
+
 /** The whole answer is another one, is written otherwise, or does not come. */
 export function answerEffect(random: Random): Effect {
   const status = random.pick([201, 202, 206, 400, 400, 401, 403, 404, 409, 409, 422, 500, 500, 501]);
   const isRefusal = status >= 400;
-  const [framing, frame] = random.pick<readonly [string, (body: string) => string | Uint8Array]>([
-    ['in a list', (body) => `[${body}]`],
-    ['with a byte-order mark', (body) => `\ufeff${body}`],
-    ['with bad UTF-8', (body) => Buffer.from(body.replace('":"', '":"\u00ff'), 'latin1')],
-    ['cut short', (body) => body.slice(0, -2)],
-    ['empty', () => ''],
+  const [framing, frame] = random.pick<Framing>([
+    ...FRAMINGS,
     ['as null', () => 'null'],
     ['twice in a row', (body) => body + body],
     ['as a text', (body) => JSON.stringify(body)],

@@ -1,12 +1,12 @@
 import { PROOF_KEYS } from '../proof-keys.ts';
 import type { Fields } from '../store.ts';
 
-import { changing, refusal } from './accepted-effects.ts';
+import { changing, FRAMINGS, type Framing, refusal } from './accepted-effects.ts';
 import { type Ask, type Effect, keepRefused, of, type Seen, type Trigger } from './front.ts';
 import type { Random } from './random.ts';
 import { TOKEN } from './value-triggers.ts';
 
-const PROOF_KEY = PROOF_KEYS.apiKey;
+const KEY = PROOF_KEYS.apiKey;
 
 /** A mistake in a field: which values have it, one that has, and what the value would be without it. */
 interface Mistake {
@@ -239,6 +239,23 @@ export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Field
   };
 }
 
+const NOT_REFUSED = ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'];
+
+/** A refused call leaves its data behind, deletes its customer, or gets no answer. */
+function leavesBehind(random: Random, weight: number, what: string, unanswered: readonly string[]) {
+  const how = random.pick(['new', 'existing', 'existing'] as const);
+  const stored = how === 'new' ? 'stored for a new customer' : 'stored over an existing customer';
+  return [
+    of(weight, stored, `data of ${what} are stored (${how})`, ['GC-4', 'GC-1'], {
+      before: (seen, memory) => keepRefused(seen, memory, how),
+    }),
+    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
+      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
+    }),
+    of(1, 'no answer', `no answer to ${what}`, unanswered, { instead: () => 'no-answer' }),
+  ];
+}
+
 /** What goes wrong with a bad request, other than that it is accepted. */
 export function badRequestEffect(random: Random): Effect {
   const status = random.pick([401, 403, 404, 405, 409, 415, 422, 200, 500, 302]);
@@ -251,26 +268,12 @@ export function badRequestEffect(random: Random): Effect {
     ['an object', { text: 'no' }],
     ['a boolean', false],
   ]);
-  const [framing, frame] = random.pick<readonly [string, (body: string) => string | Uint8Array]>([
-    ['in a list', (body) => `[${body}]`],
-    ['with a byte-order mark', (body) => `\ufeff${body}`],
-    ['with bad UTF-8', (body) => Buffer.from(body.replace('":"', '":"\u00ff'), 'latin1')],
-    ['cut short', (body) => body.slice(0, -2)],
-    ['empty', () => ''],
-    ['as plain text', () => 'Bad Request'],
-  ]);
+  const [framing, frame] = random.pick([...FRAMINGS, ['as plain text', () => 'Bad Request'] as Framing]);
   const type = random.pick(['text/html', 'text/plain', undefined]);
-  const how = random.pick(['new', 'existing', 'existing'] as const);
   return random.weighted<Effect>([
-    of(
-      3,
-      `status ${status}`,
-      'refused with another status',
-      ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
-      {
-        after: (answer) => (answer.status === 400 ? { ...answer, status } : answer),
-      },
-    ),
+    of(3, `status ${status}`, 'refused with another status', NOT_REFUSED, {
+      after: (answer) => (answer.status === 400 ? { ...answer, status } : answer),
+    }),
     of(3, `${field} ${what}`, 'a refusal without its texts', ['ER-2'], {
       after: changing(400, (body) => ({ ...body, [field]: value })),
     }),
@@ -283,87 +286,43 @@ export function badRequestEffect(random: Random): Effect {
         return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
       },
     }),
-    of(
-      4,
-      how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
-      `data of a refused call are stored (${how})`,
-      ['GC-4', 'GC-1'],
-      {
-        before: (seen, memory) => keepRefused(seen, memory, how),
-      },
-    ),
-    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
-      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
-    }),
-    of(
-      1,
-      'no answer',
-      'no answer to a bad request',
-      ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'],
-      {
-        instead: () => 'no-answer',
-      },
-    ),
+    ...leavesBehind(random, 4, 'a bad request', NOT_REFUSED),
   ]);
 }
 
 /** Credentials that are not right, and look like it. */
 const NEARLY: readonly Nearly[] = [
-  near(
-    'any user name that begins with the key',
-    ({ user }) => longer(user) && user.startsWith(PROOF_KEY),
-    `${PROOF_KEY}x:`,
-  ),
-  near(
-    'any beginning of the key',
-    ({ user }) => user.length > 3 && PROOF_KEY.startsWith(user),
-    `${PROOF_KEY.slice(0, -1)}:`,
-  ),
-  near(
-    'the first eight characters alone',
-    ({ user }) => user.slice(0, 8) === PROOF_KEY.slice(0, 8),
-    `${PROOF_KEY.slice(0, 8)}zzzz:`,
-  ),
-  near(
-    'the length of the key alone',
-    ({ user }) => user.length === PROOF_KEY.length,
-    `${'z'.repeat(PROOF_KEY.length)}:`,
-  ),
-  near('any letter case', ({ user }) => user.toLowerCase() === PROOF_KEY.toLowerCase(), `${PROOF_KEY.toUpperCase()}:`),
-  near('all but the first character', ({ user }) => user.slice(1) === PROOF_KEY.slice(1), `z${PROOF_KEY.slice(1)}:`),
-  near(
-    'all but the last character',
-    ({ user }) => user.slice(0, -1) === PROOF_KEY.slice(0, -1),
-    `${PROOF_KEY.slice(0, -1)}z:`,
-  ),
-  near(
-    'all but a character in the middle',
-    ({ user }) => differs(user),
-    `${PROOF_KEY.slice(0, 7)}z${PROOF_KEY.slice(8)}:`,
-  ),
-  near('blanks around the key', ({ user }) => user !== user.trim() && user.trim() === PROOF_KEY, `${PROOF_KEY} :`),
-  near('the key behind something', ({ user }) => longer(user) && user.endsWith(PROOF_KEY), `x${PROOF_KEY}:`),
-  near(
-    'the key as the password',
-    ({ user, password }) => user !== PROOF_KEY && password === PROOF_KEY,
-    `:${PROOF_KEY}`,
-  ),
-  near('any user name', ({ user }) => user !== '' && user !== PROOF_KEY, 'somebody:'),
+  near('any user name that begins with the key', ({ user }) => longer(user) && user.startsWith(KEY), `${KEY}x:`),
+  near('any beginning of the key', ({ user }) => user.length > 3 && KEY.startsWith(user), `${KEY.slice(0, -1)}:`),
+  near('the first eight characters alone', ({ user }) => alike(user, 0, 8), `${KEY.slice(0, 8)}zzzz:`),
+  near('the length of the key alone', ({ user }) => user.length === KEY.length, `${'z'.repeat(KEY.length)}:`),
+  near('any letter case', ({ user }) => user.toLowerCase() === KEY.toLowerCase(), `${KEY.toUpperCase()}:`),
+  near('all but the first character', ({ user }) => alike(user, 1), `z${KEY.slice(1)}:`),
+  near('all but the last character', ({ user }) => alike(user, 0, -1), `${KEY.slice(0, -1)}z:`),
+  near('all but a character in the middle', ({ user }) => differs(user), `${KEY.slice(0, 7)}z${KEY.slice(8)}:`),
+  near('blanks around the key', ({ user }) => user !== user.trim() && user.trim() === KEY, `${KEY} :`),
+  near('the key behind something', ({ user }) => longer(user) && user.endsWith(KEY), `x${KEY}:`),
+  near('the key as the password', ({ user, password }) => user !== KEY && password === KEY, `:${KEY}`),
+  near('any user name', ({ user }) => user !== '' && user !== KEY, 'somebody:'),
   near('an empty user name', ({ user, scheme }) => scheme === 'basic' && user === '', ':'),
-  raw(
-    'a Bearer token that is the key',
-    ({ header }) => /^bearer /i.test(header) && header.includes(PROOF_KEY),
-    `Bearer ${PROOF_KEY}`,
-  ),
-  raw('any Bearer token', ({ header }) => /^bearer /i.test(header), `Bearer ${PROOF_KEY}`),
-  raw('the bare key as the header', ({ header }) => header === PROOF_KEY, PROOF_KEY),
-  raw('base64 that does not decode', ({ header, user }) => /^basic /i.test(header) && user === '\0', 'Basic %%%'),
+  raw('a Bearer token that is the key', ({ header }) => isBearer(header) && header.includes(KEY), `Bearer ${KEY}`),
+  raw('any Bearer token', ({ header }) => isBearer(header), `Bearer ${KEY}`),
+  raw('the bare key as the header', ({ header }) => header === KEY, KEY),
+  raw('base64 that does not decode', ({ scheme, user }) => scheme === 'basic' && user === '\0', 'Basic %%%'),
   raw(
     'another scheme with the right credentials',
-    ({ scheme, header }) => scheme !== 'basic' && header.includes(btoa(`${PROOF_KEY}:`)),
-    `Token ${btoa(`${PROOF_KEY}:`)}`,
+    ({ scheme, header }) => scheme !== 'basic' && header.includes(btoa(`${KEY}:`)),
+    `Token ${btoa(`${KEY}:`)}`,
   ),
 ];
+
+function alike(user: string, from: number, to?: number): boolean {
+  return user.slice(from, to) === KEY.slice(from, to);
+}
+
+function isBearer(header: string): boolean {
+  return /^bearer /i.test(header);
+}
 
 /** Calls without access, by what they lack. */
 const LACKING: readonly Nearly[] = [
@@ -403,12 +362,12 @@ function raw(name: string, has: (given: Given) => boolean, authorization: string
 }
 
 function longer(user: string): boolean {
-  return user.length > PROOF_KEY.length;
+  return user.length > KEY.length;
 }
 
 function differs(user: string): boolean {
-  const at = [...PROOF_KEY].flatMap((character, index) => (user[index] === character ? [] : [index]));
-  return user.length === PROOF_KEY.length && at.length === 1 && at[0] !== 0 && at[0] !== PROOF_KEY.length - 1;
+  const at = [...KEY].flatMap((character, index) => (user[index] === character ? [] : [index]));
+  return user.length === KEY.length && at.length === 1 && at[0] !== 0 && at[0] !== KEY.length - 1;
 }
 
 function givenIn({ request: { headers } }: Seen): Given {
@@ -478,7 +437,6 @@ export const letIn: Effect = {
 /** What else goes wrong with a call of somebody who must not call. */
 export function accessEffect(random: Random): Effect {
   const status = random.pick([200, 204, 302, 500, 501]);
-  const how = random.pick(['new', 'existing', 'existing'] as const);
   const leaked = random.pick(['id', 'first_name', 'email_address', 'mobile_number']);
   return random.weighted<Effect>([
     of(2, `refused with ${status}`, 'refused with a status that is no 4xx', ACCESS_CLAIMS, {
@@ -493,20 +451,6 @@ export function accessEffect(random: Random): Effect {
         return refusal(401, now(), { error_message: `no access to ${value}` });
       },
     }),
-    of(
-      3,
-      how === 'new' ? 'stored for a new customer' : 'stored over an existing customer',
-      `data of a call without access are stored (${how})`,
-      ['GC-4', 'GC-1'],
-      {
-        before: (seen, memory) => keepRefused(seen, memory, how),
-      },
-    ),
-    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
-      before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
-    }),
-    of(1, 'no answer', 'no answer to a call without access', ACCESS_CLAIMS, {
-      instead: () => 'no-answer',
-    }),
+    ...leavesBehind(random, 3, 'a call without access', ACCESS_CLAIMS),
   ]);
 }
