@@ -5,7 +5,7 @@ import type { Report } from '../../reports/report.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
 import { startStoppingFront } from '../fixtures/stopping-front.ts';
-import { openConformanceRun, type RunOptions } from './conformance-run.ts';
+import { openConformanceRun, type RunOptions } from './open-conformance-run.ts';
 import { runConformance } from './run-conformance.ts';
 
 const closing: (() => Promise<void>)[] = [];

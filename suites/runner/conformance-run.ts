@@ -1,58 +1,25 @@
-import { randomBytes } from 'node:crypto';
-import { buildReport, type RunRecord } from '../../reports/build.ts';
+import { buildReport } from '../../reports/build.ts';
 import { watchObservations } from '../../reports/observation-changes.ts';
 import { EXIT_CODES, type Interruption, NOT_SELECTED, type Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
-import { consoleText, type Screen } from '../../reports/views/console.ts';
-import { type Output, publish } from '../../reports/views/publish.ts';
+import { consoleText } from '../../reports/views/console.ts';
+import { publish } from '../../reports/views/publish.ts';
 import { verdictLine } from '../../reports/views/verdict-line.ts';
-import { loadHeavyViews, removeReports, writeInShort, writeReport, writeReports } from '../../reports/views/write.ts';
-import { type Contract, loadContract } from '../../spec/contract.ts';
-import { messageOf, SetupError } from '../../spec/setup-error.ts';
+import { writeInShort, writeReport, writeReports } from '../../reports/views/write.ts';
+import type { Contract } from '../../spec/contract.ts';
+import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
-import { meetOrdinary } from '../judge/run.ts';
-import { createMasker, type Masker } from '../secrets/mask.ts';
-import { maskResult } from '../secrets/mask-result.ts';
-import { createRunMasker } from '../secrets/run-secrets.ts';
-import { learningTokens, maskTokens } from '../secrets/tokens.ts';
 import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
-import type { HttpAnswer, Target } from '../targets/target.ts';
-import { waive } from '../waivers/waiver.ts';
-import { EvidenceRoom } from './evidence-room.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { judgeLeased } from './judge-case.ts';
-import { readLastRun } from './last-failed.ts';
-import { openTarget } from './open-target.ts';
-import { openRun } from './operation.ts';
-import { preflight } from './preflight.ts';
-import { PreflightError, words } from './preflight-error.ts';
+import type { Judge } from './open-judge.ts';
 import { Progress } from './progress.ts';
 import { proofIn } from './read-proof.ts';
-import { begin, type ReportFolder, takeReportFolder } from './report-folder.ts';
-import { type RunInputs, readBaseline, readInputs } from './run-inputs.ts';
-import { planOf, planText } from './run-plan.ts';
-import { type Begun, type RunState, recordOf, unreadRecord } from './run-record.ts';
-import type { Selection } from './selection.ts';
-import { whyUnfit } from './until-judged.mjs';
-import { writeRecording } from './write-recording.ts';
-
-/** Where a run writes to. */
-export interface RunIo {
-  readonly stdout: Output & { readonly columns?: number };
-  readonly stderr: Output;
-  /** Is given what masks the run's secrets, before anything is sent: for whatever else the process prints. */
-  readonly onMasker?: (masker: Masker) => void;
-}
-
-/** What whoever starts a run may say beside the environment. */
-export interface RunOptions {
-  /** Default: every case. */
-  readonly select?: Selection;
-  /** Why this run must not begin, each in a sentence. */
-  readonly refused?: readonly string[];
-}
+import type { ReportFolder } from './report-folder.ts';
+import type { RunInputs } from './run-inputs.ts';
+import { type RunIo, recordedText, screenOf } from './run-io.ts';
+import { type Begun, type RunState, recordOf } from './run-record.ts';
 
 /** How a run came to its end. */
 export interface RunEnd {
@@ -70,136 +37,13 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
-/** The run does not begin. Its reports say so; its message, masked, begins with the verdict. */
-export class RunRefused extends Error {
-  override readonly name = 'RunRefused';
-  readonly exitCode: number;
-
-  constructor(message: string, exitCode: number) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
-/** Characters in a line where there is no terminal to ask. */
-const OUTPUT_WIDTH = 120;
 /** How long after a verdict it is in report.json at the latest, in milliseconds, where writing it takes no time. */
 const SNAPSHOT_AFTER = 200;
 /** Writing the report while the run goes on may take this part of the time: one in so many. */
 const SNAPSHOT_SHARE = 20;
 
-/**
- * Begins a run: takes the report folder, says there that nothing is judged yet, reads settings, waivers and whatever else
- * the run is told, and asks a live target whether there is anything to judge.
- * @param env JUSPAY_* variables; a .env file is the caller's business
- * @throws RunRefused where it does not begin, its reports written
- */
-export async function openConformanceRun(
-  env: Environment,
-  io: RunIo,
-  { select = {}, refused = [] }: RunOptions = {},
-): Promise<ConformanceRun> {
-  const run = { id: randomBytes(6).toString('hex'), shard: select.shard ?? null };
-  const begun = { run, started: new Date(), at: performance.now() };
-  const hide = createMasker(
-    ['JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID'].map((name) => ({ value: env[name]?.trim() ?? '', name })),
-  );
-  const endedBy = (thrown: unknown) => {
-    const verdict = thrown instanceof PreflightError ? thrown.verdict : 'could-not-judge';
-    const isOurs = !(thrown instanceof PreflightError || thrown instanceof SetupError);
-    const why = isOurs ? `a defect of the suite: ${thrown instanceof Error ? thrown.stack : thrown}` : thrown.message;
-    return { verdict, message: forTerminal(hide.mask(`${words(verdict)}: ${why}`)) } as const;
-  };
-  let folder: ReportFolder | undefined;
-  let refuse: (ended: NonNullable<RunRecord['ended']>) => RunRecord | undefined = () => undefined;
-  try {
-    folder = takeReportFolder(env);
-    // Before this run's own report takes the place of the last one.
-    const last = env['JUSPAY_ONLY']?.trim() === 'failed' ? readLastRun(folder.path) : undefined;
-    const baseline = await readBaseline(env).catch((thrown: unknown) => ({ thrown }));
-    const contract = await loadContract();
-    refuse = (ended) => unreadRecord(env, contract, begun, last, ended);
-    begin(folder, buildReport(unreadRecord(env, contract, begun, last)));
-    const problems = [...refused, whyUnfit()].filter((one) => one !== undefined);
-    if (problems.length > 0) throw new SetupError(problems.join('\n'), problems);
-    if (baseline !== undefined && 'thrown' in baseline) throw baseline.thrown;
-    const inputs = await readInputs(env, contract, select, last);
-    refuse = (ended) => recordOf(inputs, begun, { results: new Map(), finished: false, ended });
-    begin(folder, buildReport(recordOf(inputs, begun, { results: new Map(), finished: false })));
-    const opened = await openJudge(inputs, io, begun);
-    return new ConformanceRun({ env, io, inputs, begun, baseline, folder, ...opened });
-  } catch (thrown) {
-    const ended = endedBy(thrown);
-    const record = refuse(ended);
-    // Without a contract there is no report.
-    if (folder !== undefined && record === undefined) removeReports(folder.path);
-    if (folder !== undefined && record !== undefined)
-      await writeReports(buildReport(record), folder.path).catch(() => {});
-    folder?.release();
-    throw new RunRefused(ended.message, EXIT_CODES[ended.verdict]);
-  }
-}
-
-/** What judges one case, within the target's limits. */
-interface Judge {
-  readonly target: Target;
-  readonly mask: (text: string) => string;
-  /** The result, masked and waived. */
-  judge(testCase: Case): Promise<CaseResult>;
-  /** Writes what was recorded so far. @throws where it cannot be written */
-  saveRecording(): void;
-}
-
-async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Judge> {
-  const { settings, contract, cases } = inputs;
-  const waivers = inputs.waivers?.waivers ?? [];
-  const target = await openTarget(settings, contract);
-  try {
-    const masker = createRunMasker(target);
-    let maskOthers: ((result: CaseResult) => CaseResult) | undefined;
-    let ordinary: HttpAnswer | undefined;
-    if (settings.target === 'live') {
-      io.onMasker?.(masker);
-      maskOthers = (await import('../secrets/personal-data.ts')).createPersonalDataMask();
-      const ids = cases.map(({ id }) => id);
-      if (settings.production) io.stderr.write(`${masker.mask(planText(planOf(settings, ids), settings))}\n`);
-      ordinary = await preflight(target);
-    }
-    const learning = learningTokens(target, masker);
-    const recorder = await startRecording(learning, inputs, begun);
-    const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
-    // Before the first case, or before that of the recorded run.
-    if (settings.target !== 'mock') run.access.letIn();
-    if (ordinary !== undefined) meetOrdinary(run, ordinary);
-    const room = new EvidenceRoom();
-    return {
-      target,
-      mask: masker.mask,
-      async judge(testCase) {
-        const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
-        return room.fit(maskResult(maskOthers?.(judged) ?? judged, masker.mask));
-      },
-      saveRecording: () => recorder?.save(),
-    };
-  } catch (thrown) {
-    await target.close();
-    throw thrown;
-  }
-}
-
-async function startRecording(
-  target: Target,
-  { settings: { record, baseUrl }, contract }: RunInputs,
-  { started }: Begun,
-): Promise<{ readonly target: Target; save(): void } | undefined> {
-  if (record === undefined) return undefined;
-  const { Recorder } = await import('../recording/recorder.ts');
-  const nonce = randomBytes(12).toString('hex');
-  const recorder = new Recorder(target, { contract, baseUrl, nonce, started });
-  return { target: recorder.target, save: () => writeRecording(recorder.har(), record) };
-}
-
-interface Parts extends Judge {
+/** What a run is made of. */
+export interface Parts extends Judge {
   readonly env: Environment;
   readonly io: RunIo;
   readonly inputs: RunInputs;
@@ -433,21 +277,4 @@ export class ConformanceRun {
       this.#snapshotLater(Math.max(SNAPSHOT_AFTER, (performance.now() - before) * SNAPSHOT_SHARE));
     }, ms).unref();
   }
-}
-
-/** Loads what the reports need, while a run goes on. What goes wrong is seen at the end. */
-export function loadViewsEarly(): void {
-  loadHeavyViews().catch(() => {});
-}
-
-/** A recording is of use only to whoever knows what to do with it. */
-function recordedText(file: string): string {
-  return `Recorded: ${file}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${file} npm run conformance replays it\n`;
-}
-
-function screenOf(stream: RunIo['stdout']): Screen {
-  return {
-    colour: stream.isTTY === true && process.env['NO_COLOR'] === undefined,
-    columns: stream.columns ?? OUTPUT_WIDTH,
-  };
 }

@@ -6,7 +6,7 @@ import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import type { Environment } from '../settings/values.ts';
-import { openConformanceRun } from './conformance-run.ts';
+import { openConformanceRun } from './open-conformance-run.ts';
 import { processIo } from './run-process.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,5 +1,7 @@
+import { loadHeavyViews } from '../../reports/views/write.ts';
 import type { Environment } from '../settings/values.ts';
-import { loadViewsEarly, openConformanceRun, type RunIo, type RunOptions, RunRefused } from './conformance-run.ts';
+import { openConformanceRun, type RunOptions, RunRefused } from './open-conformance-run.ts';
+import type { RunIo } from './run-io.ts';
 import type { RunProcess } from './run-process.ts';
 
 /**
@@ -17,7 +19,8 @@ export async function runConformance(
     const run = await openConformanceRun(env, io, options);
     if (owned !== undefined) owned.run = run;
     const judging = Promise.all(run.cases.map((testCase) => run.judge(testCase)));
-    loadViewsEarly();
+    // What goes wrong is seen at the end.
+    loadHeavyViews().catch(() => {});
     await judging;
     return (await run.end()).exitCode;
   } catch (thrown) {

@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
-import { type ConformanceRun, openConformanceRun, RunRefused } from './conformance-run.ts';
+import type { ConformanceRun } from './conformance-run.ts';
+import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
 import { refusals } from './vitest-adapter.ts';
 
 afterAll(removeFolders);

@@ -1,7 +1,8 @@
 import { EXIT_CODES, type Interruption } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
-import type { ConformanceRun, RunIo } from './conformance-run.ts';
+import type { ConformanceRun } from './conformance-run.ts';
+import type { RunIo } from './run-io.ts';
 
 /** Milliseconds. */
 const LOOK_FOR_NPM = 300;

@@ -5,11 +5,13 @@ import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from
 import { reportCase } from '../../reports/build.ts';
 import type { Report } from '../../reports/report.ts';
 import { failureText } from '../../reports/views/failure-text.ts';
+import { loadHeavyViews } from '../../reports/views/write.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadEnvironment } from '../settings/environment.ts';
-import { type ConformanceRun, loadViewsEarly, openConformanceRun, RunRefused } from './conformance-run.ts';
+import type { ConformanceRun } from './conformance-run.ts';
+import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
 import { ownProcess, processIo, type RunProcess } from './run-process.ts';
 import { makeStacksSafe } from './safe-stacks.ts';
 
@@ -127,7 +129,8 @@ class VitestAdapter implements Reporter {
   onTestModuleCollected(module: TestModule): void {
     const skipped = [...module.children.allTests()].filter(({ options }) => options.mode === 'skip');
     this.#owned?.run?.leaveOut(skipped.map(({ name }) => idOf(name)));
-    loadViewsEarly();
+    // What goes wrong is seen at the end.
+    loadHeavyViews().catch(() => {});
   }
 
   async onTestRunEnd(

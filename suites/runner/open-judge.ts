@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import type { Case } from '../cases/case.ts';
+import type { CaseResult } from '../judge/result.ts';
+import { meetOrdinary } from '../judge/run.ts';
+import { maskResult } from '../secrets/mask-result.ts';
+import { createRunMasker } from '../secrets/run-secrets.ts';
+import { learningTokens, maskTokens } from '../secrets/tokens.ts';
+import type { HttpAnswer, Target } from '../targets/target.ts';
+import { waive } from '../waivers/waiver.ts';
+import { EvidenceRoom } from './evidence-room.ts';
+import { judgeLeased } from './judge-case.ts';
+import { openTarget } from './open-target.ts';
+import { openRun } from './operation.ts';
+import { preflight } from './preflight.ts';
+import type { RunInputs } from './run-inputs.ts';
+import type { RunIo } from './run-io.ts';
+import { planOf, planText } from './run-plan.ts';
+import type { Begun } from './run-record.ts';
+import { writeRecording } from './write-recording.ts';
+
+/** What judges one case, within the target's limits. */
+export interface Judge {
+  readonly target: Target;
+  readonly mask: (text: string) => string;
+  /** The result, masked and waived. */
+  judge(testCase: Case): Promise<CaseResult>;
+  /** Writes what was recorded so far. @throws where it cannot be written */
+  saveRecording(): void;
+}
+
+/** Opens the target and asks it whether there is anything to judge. @throws PreflightError where there is not */
+export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Judge> {
+  const { settings, contract, cases } = inputs;
+  const waivers = inputs.waivers?.waivers ?? [];
+  const target = await openTarget(settings, contract);
+  try {
+    const masker = createRunMasker(target);
+    let maskOthers: ((result: CaseResult) => CaseResult) | undefined;
+    let ordinary: HttpAnswer | undefined;
+    if (settings.target === 'live') {
+      io.onMasker?.(masker);
+      maskOthers = (await import('../secrets/personal-data.ts')).createPersonalDataMask();
+      const ids = cases.map(({ id }) => id);
+      if (settings.production) io.stderr.write(`${masker.mask(planText(planOf(settings, ids), settings))}\n`);
+      ordinary = await preflight(target);
+    }
+    const learning = learningTokens(target, masker);
+    const recorder = await startRecording(learning, inputs, begun);
+    const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
+    // Before the first case, or before that of the recorded run.
+    if (settings.target !== 'mock') run.access.letIn();
+    if (ordinary !== undefined) meetOrdinary(run, ordinary);
+    const room = new EvidenceRoom();
+    return {
+      target,
+      mask: masker.mask,
+      async judge(testCase) {
+        const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
+        return room.fit(maskResult(maskOthers?.(judged) ?? judged, masker.mask));
+      },
+      saveRecording: () => recorder?.save(),
+    };
+  } catch (thrown) {
+    await target.close();
+    throw thrown;
+  }
+}
+
+async function startRecording(
+  target: Target,
+  { settings: { record, baseUrl }, contract }: RunInputs,
+  { started }: Begun,
+): Promise<{ readonly target: Target; save(): void } | undefined> {
+  if (record === undefined) return undefined;
+  const { Recorder } = await import('../recording/recorder.ts');
+  const nonce = randomBytes(12).toString('hex');
+  const recorder = new Recorder(target, { contract, baseUrl, nonce, started });
+  return { target: recorder.target, save: () => writeRecording(recorder.har(), record) };
+}
