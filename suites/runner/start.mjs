@@ -12,11 +12,11 @@ const elsewhere = args.find((one) => ELSEWHERE.test(one));
 if (elsewhere !== undefined) {
   endUnjudged(`${elsewhere} names other settings than the project's own, by which alone a run is judged: leave it out`);
 }
-const odd = /[#?]/.exec(import.meta.dirname)?.[0];
+const root = join(import.meta.dirname, '../..');
+if (process.cwd() !== root) endUnjudged(`the suites run in their own folder alone: cd ${root}`);
+const odd = /[#?]/.exec(root)?.[0];
 if (odd !== undefined) {
-  endUnjudged(
-    `vite finds no file below a folder with "${odd}" in its name (${join(import.meta.dirname, '../..')}): move the checkout`,
-  );
+  endUnjudged(`vite finds no file below a folder with "${odd}" in its name (${root}): move the checkout`);
 }
 // What vitest's own command would find here.
 process.argv.splice(2, args.length, 'run', '--mode=conformance', ...args);
