@@ -33,9 +33,7 @@ const SERVERS: readonly (readonly [string, { fault?: FaultName; variant?: Varian
   ['that writes a byte-order mark', { fault: 'byte-order-mark' }],
   ['that misspells every field', { fault: 'capitalised-field-names' }],
   ['that gives customers away', { fault: 'refusal-shows-customer' }],
-  ['that asks for the token option', { fault: 'token-parameter-mandatory' }],
   ['that is busy now and then', { variant: 'busy-now-and-then' }],
-  ['that spells tokens otherwise', { variant: 'tokens-for-a-month' }],
   ['that reuses tokens', { variant: 'token-reused-until-expiry' }],
 ];
 
