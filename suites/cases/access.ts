@@ -17,11 +17,13 @@ function refuses(
   access: Access,
   unknown: Access = access,
 ): Case[] {
-  const said = { object_reference_id: SAME, email_address: undefined, last_name: undefined };
+  // A token is asked for by the one call or by the other.
+  const customerOf = option === undefined ? customerWithToken : customerWithoutToken;
+  const said = customerOf({ object_reference_id: SAME, email_address: undefined, last_name: undefined });
   return [
     makeCase(id, title, [
       again(owner, option, { nth }),
-      { ...step('the call that must be refused', 'refused', customerWithoutToken(said), access), of: owner, nth },
+      { ...step('the call that must be refused', 'refused', said, access), of: owner, nth },
     ]),
     makeCase(`${id}-unknown-customer`, `${title}, also for a customer that was never created`, [
       { ...refusedAlone(unknown, { object_reference_id: reference }), of: next },

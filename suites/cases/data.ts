@@ -22,6 +22,18 @@ export const CUSTOMER = {
   mobile_country_code: '65',
 } as const;
 
+/**
+ * What refused calls send in the fields that they are not about. Nobody else does, and nothing that others send becomes it by
+ * some mistake: should any of it come back, it was kept.
+ */
+export const REFUSED = {
+  mobile_number: '7766554433',
+  email_address: 'eve@example.org',
+  first_name: 'Eve',
+  last_name: 'Low',
+  mobile_country_code: '49',
+} as const;
+
 export const TOKEN_OPTION = 'options.get_client_auth_token';
 
 /** What is not undefined of some options. */

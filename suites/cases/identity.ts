@@ -5,6 +5,7 @@ import {
   customerWithoutToken,
   customerWithToken,
   prepare,
+  REFUSED,
   sameCustomer as sameData,
   step,
   TOKEN_OPTION,
@@ -40,8 +41,9 @@ const repeated: readonly Case[] = [
     'the same call again gives the same customer',
     // To the letter.
     [0, 1].map((n) =>
-      prepare(`the ${n === 0 ? 'first' : 'second'} call`, customer({ [TOKEN_OPTION]: undefined }), {
+      prepare(`the ${n === 0 ? 'first' : 'second'} call`, customerWithToken(), {
         encoding: 'form',
+        ...(n === 0 ? {} : { tokenClaim: 'TK-4' }),
       }),
     ),
     { customers: 'new', relations: areTheSame(0, 1) },
@@ -95,7 +97,7 @@ const repeated: readonly Case[] = [
           customer({
             [changed]: LATER[changed],
             ...(left === undefined ? {} : { [left]: undefined }),
-            [TOKEN_OPTION]: index % 2 === 1 ? 'true' : undefined,
+            [TOKEN_OPTION]: index % 4 > 0 ? 'true' : undefined,
           }),
           { echoClaim: null, tokenClaim: 'TK-4' },
         ),
@@ -149,10 +151,13 @@ const atOnce: readonly Case[] = [
     [
       {
         label: 'seven calls at once',
-        calls: burst(BURST, (letter) => customer({ object_reference_id: 'conf-{24}' }, letter)),
+        calls: burst(BURST, (letter, index) =>
+          customer({ object_reference_id: 'conf-{24}', ...(index === 3 ? { [TOKEN_OPTION]: 'true' } : {}) }, letter),
+        ),
         expect: 'accepted',
         blames: 'RS-1',
         echoClaim: null,
+        tokenClaim: 'TK-4',
       },
       prepare('the call afterwards', customerWithToken({ object_reference_id: 'conf-{24}' }, 'a'), {
         echoClaim: null,
@@ -250,15 +255,6 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
   { name: 'wrong-key', what: 'a wrong key', expect: 'refused', blames: 'AU-3', call: { credentials: 'prefixed' } },
   { name: 'no-merchant', what: 'no merchant id', expect: 'refused', blames: 'AU-4', call: { merchant: 'absent' } },
 ];
-
-/** The refused call's data differ from the valid one's in every field, so that any of it that was kept is seen. */
-const REFUSED = {
-  mobile_number: '7766554433',
-  email_address: 'eve@example.org',
-  first_name: 'Eve',
-  last_name: 'Low',
-  mobile_country_code: '49',
-} as const;
 
 /** No kind of refusal is the first of all twice in a row. */
 const REFUSALS = [

@@ -1,5 +1,5 @@
 import type { Call, Case, Step } from '../case.ts';
-import { ANY, CUSTOMER, TOKEN_OPTION } from '../data.ts';
+import { ANY, CUSTOMER, REFUSED, TOKEN_OPTION } from '../data.ts';
 import { ownDigits, templatesOf } from '../template.ts';
 import { ABSENT, type Classes } from './classes.ts';
 import { type Allows, type Chosen, coverPairs, type Factor } from './covering.ts';
@@ -191,7 +191,7 @@ function fillCall(call: Call, { expect }: Step, data: ReadonlyMap<string, Assign
   const assigned = data.get(marker ?? ANY);
   const fields: Record<string, string> = {};
   for (const [name, value] of Object.entries(call.fields)) {
-    const filled = isMarker(value) ? (data.get(value)?.fields[name] ?? ordinary(name)) : value;
+    const filled = isMarker(value) ? (data.get(value)?.fields[name] ?? ordinary(name, expect)) : value;
     if (filled !== '' || value === '') fields[name] = filled;
   }
   if (assigned === undefined || expect !== 'accepted' || !isFree(call)) return { ...call, fields };
@@ -200,8 +200,9 @@ function fillCall(call: Call, { expect }: Step, data: ReadonlyMap<string, Assign
   return { ...call, fields: ordered(fields, order), ...(encoding === 'form' ? {} : { encoding }) };
 }
 
-function ordinary(name: string): string {
-  return (CUSTOMER as Readonly<Record<string, string>>)[name] ?? '';
+function ordinary(name: string, expect: Step['expect']): string {
+  const refused: Readonly<Record<string, string>> = expect === 'anything' ? {} : REFUSED;
+  return refused[name] ?? (CUSTOMER as Readonly<Record<string, string>>)[name] ?? '';
 }
 
 function isMarker(value: string): boolean {

@@ -25,10 +25,10 @@ export const EMAILS: Classes = orAbsent({
     `{52}@example.com`,
     `{20}.${'maria'.repeat(6)}@example.com`,
     `m{12}@${'mail.'.repeat(8)}example.com`,
-    `${'a.'.repeat(26)}{12}@example.org`,
+    '{20}@example.com',
+    '{32}@example.net',
     `{12}@${'m'.repeat(54)}.example`,
     `{64}@mail.example`,
-    `maria{16}@mail-${'1-'.repeat(10)}2.example.net`,
   ],
   domain: [
     'maria{6}@mail.eu.example.com',
@@ -38,7 +38,6 @@ export const EMAILS: Classes = orAbsent({
     'maria@a.b.c.d.example.org',
     'maria{6}@xn--bcher-kva.example',
     'maria@mail.invalid',
-    'maria{6}@1-800.example.com',
   ],
   capitals: [
     'Maria.{X8}@example.com',

@@ -4,9 +4,12 @@ import { isFree, ORDERS, ordered, WRITINGS } from './writing.ts';
 
 const NAME = 'object_reference_id';
 
+/** One bad request in so many is about a customer that is created later. */
+const NEW_EVERY = 4;
+
 /**
- * Lets bad requests name customers that other cases create before and ask for again later, in turn: whatever a refused call
- * does to a customer that exists is seen then. Nothing is asked for more often because of it.
+ * Lets bad requests name customers that other cases create before and ask for again later, or that they create later, in
+ * turn: whatever a refused call leaves behind is seen then. Nothing is asked for more often because of it.
  */
 export function shareCustomers(cases: readonly Case[]): Case[] {
   let turn = 0;
@@ -15,16 +18,25 @@ export function shareCustomers(cases: readonly Case[]): Case[] {
     if (step === undefined || others.length > 0 || !isShareable(step)) return testCase;
     const later = new Set(cases.slice(index + 1).flatMap(({ steps }) => steps.flatMap(askedFor)));
     const owners = cases.slice(0, index).filter(({ id }) => later.has(id));
-    const owner = owners[turn++ % owners.length];
-    if (owner === undefined) return testCase;
-    const calls = step.calls.map((call) => ({ ...call, fields: { ...call.fields, [NAME]: SAME } }));
-    return { ...testCase, steps: [{ ...step, calls, of: owner.id }] };
+    turn += 1;
+    const created = cases.slice(index + 1).flatMap(({ steps }) => steps.flatMap(createdBy));
+    const next = turn % NEW_EVERY === 0 ? created[(turn / NEW_EVERY) % created.length] : undefined;
+    const { of = owners[turn % owners.length]?.id, reference = SAME } = next ?? {};
+    if (of === undefined) return testCase;
+    const calls = step.calls.map((call) => ({ ...call, fields: { ...call.fields, [NAME]: reference } }));
+    return { ...testCase, steps: [{ ...step, calls, of }] };
   });
 }
 
 /** A bad request whose mistake is not in what it names. */
 function isShareable({ expect, calls }: Step): boolean {
   return expect === 'bad-request' && calls.every(({ fields }) => fields[NAME] === ANY);
+}
+
+/** The customer that a step creates beside that of another case. */
+function createdBy({ of, expect, calls }: Step): readonly { readonly of: string; readonly reference: string }[] {
+  const reference = calls[0]?.fields[NAME] ?? SAME;
+  return of === undefined || expect !== 'accepted' || reference === SAME ? [] : [{ of, reference }];
 }
 
 /** The customer that a step asks for with nothing but its own data. */

@@ -62,10 +62,12 @@ export const requestFaults: readonly Fault[] = [
       'RQ-2': 'a coded reference comes back as another one',
       'RQ-6': 'a coded email address may be refused',
       'RQ-16': 'coded, the option is not known',
-      'EP-1': 'a call that has a code in a name is refused',
-      'RS-6': 'so is one that asks for the names of fields',
-      'TK-1': 'a coded option asks for no token',
-      'TK-4': 'nor does it for a customer that exists',
+      ...Object.fromEntries(
+        ['EP-1', 'EP-4', 'RS-2', 'RS-3', 'RS-5', 'RS-6', 'TK-1', 'TK-2', 'TK-3', 'TK-4', 'TK-5', 'TK-6'].map((one) => [
+          one,
+          'a call that is written in codes is refused, whatever is asked with it',
+        ]),
+      ),
     },
     comesAndGoes: true,
     patch: decodes((body) => body.replaceAll('%', '%25')),
