@@ -63,16 +63,16 @@ describe('the verdict and its sentence', () => {
   const error = result('RS-1/a', 'error', { held: null, reason: 'the call: no answer' });
   test.each<[string, string, readonly CaseResult[], Partial<RunRecord>]>([
     ['conforms', 'conforms: all 2 claims pass', ALL_GOOD, {}],
-    ['conforms', 'conforms: all 1 claims judged (of 2) pass', [first], {}],
+    ['conforms', 'conforms: the one judged claim passes (2 in all)', [first], {}],
     [
       'does-not-conform',
-      'does not conform: 1 of 2 claims fail',
+      'does not conform: 1 of 2 claims fails',
       [first, result('RS-1/a', 'fail', { held: false, ...BROKEN }), third],
       {},
     ],
     [
       'does-not-conform',
-      'does not conform: 1 of 1 claims judged (of 2) fail',
+      'does not conform: 1 of 1 judged claim fails (2 in all)',
       [result('EP-1/a', 'fail', { held: null, ...BROKEN })],
       { finished: false },
     ],

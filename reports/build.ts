@@ -279,12 +279,15 @@ export function summarise(
   const must = claims.filter((claim) => claim.level === 'must');
   const decided = must.filter((claim) => claim.verdict !== 'not-run' && claim.verdict !== 'error').length;
   const broken = claims.filter((claim) => claim.verdict === 'fail').length;
-  const part = decided === must.length ? `${must.length} claims` : `${decided} claims judged (of ${must.length})`;
+  const part = `${decided === must.length ? must.length : `${decided} judged`} ${decided === 1 ? 'claim' : 'claims'}`;
+  const inAll = decided === must.length ? '' : ` (${must.length} in all)`;
   const { word } = RUN_WORDS[verdict];
-  if (verdict === 'does-not-conform') return `${word}: ${broken} of ${part} fail`;
+  if (verdict === 'does-not-conform') return `${word}: ${broken} of ${part} ${broken === 1 ? 'fails' : 'fail'}${inAll}`;
   const waived = claims.filter((claim) => claim.verdict === 'waived').length;
-  if (verdict === 'conforms' && waived > 0) return `${word}, but for ${waived} of ${part}, which fail and are waived`;
-  if (verdict === 'conforms') return `${word}: all ${part} pass`;
+  if (verdict === 'conforms' && waived > 0)
+    return `${word}, but for ${waived} of ${part}${inAll}, which ${waived === 1 ? 'fails and is' : 'fail and are'} waived`;
+  if (verdict === 'conforms')
+    return decided === 1 ? `${word}: the one ${part.slice(2)} passes${inAll}` : `${word}: all ${part} pass${inAll}`;
   if (!finished) return `${word}: the run ended early, with ${counts['not-run']} cases not run`;
   if (counts.error > 0) return `${word}: ${counts.error} of ${counts.total} cases could not be judged`;
   return `${word}: no case passed`;

@@ -22,7 +22,7 @@ test('a claim is explained with its source, its neighbours, its proof, its cases
   Level           must: a server that differs does not conform
   Elsewhere       SDKs post to /customers (SDKs)
   Proof           the suite finds 3 of 3 servers that break it on purpose
-  Run it          npm run conformance -- -t EP-1/
+  Run it          juspay-conformance run --claim EP-1
   Waive it        juspay-conformance waive reports/out/report.json waivers.yaml
                   --claim EP-1
   Cases (1)

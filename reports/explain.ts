@@ -27,12 +27,12 @@ export function aboutClaim(
           [
             'Proof',
             found === undefined
-              ? 'npm run prove measures it'
+              ? 'juspay-conformance prove measures it'
               : `the suite finds ${found.killed} of ${found.mutants} servers that break it on purpose`,
           ] as const,
         ]
       : []),
-    ['Run it', `npm run conformance -- -t ${id}/`],
+    ['Run it', `juspay-conformance run --claim ${id}`],
     ...(isMust
       ? [['Waive it', `juspay-conformance waive reports/out/report.json waivers.yaml --claim ${id}`] as const]
       : []),

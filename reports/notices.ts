@@ -41,7 +41,7 @@ export function endedEarly({ complete, interrupted, cases, counts }: Unfinished)
   if (missing === counts.total) return [`${why} before its first case.`];
   return [
     `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict is of the rest alone.` +
-      ' JUSPAY_ONLY=failed npm run conformance, with the settings of this run, goes on with them.',
+      ' juspay-conformance run --only failed, with the settings of this run, goes on with them.',
   ];
 }
 
@@ -91,7 +91,7 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
     say('observations-changed', changedObservations(watch), watch.strict);
   }
   if (proof !== undefined && proof.contractSha256 !== contract.sha256) {
-    say('other-proof', 'The proof is of another version of the contract: run npm run prove again.');
+    say('other-proof', 'The proof is of another version of the contract: run juspay-conformance prove again.');
   }
   return notices;
 }

@@ -49,7 +49,7 @@ test('pins of another target say nothing, and that there are none is said', () =
   const watched = watchObservations(changed, { elsewhere: PINS[HOST] ?? {} }, true);
   expect(watched.verdict).toBe('conforms');
   expect(watchLines(watched, 80)).toEqual([
-    `No observations are pinned for ${HOST}: npm run pin -- REPORT.json\nFILE does it.`,
+    `No observations are pinned for ${HOST}: juspay-conformance pin\nREPORT.json FILE does it.`,
   ]);
 });
 
@@ -71,7 +71,7 @@ test('what a replay saw was seen on the day of the recording', () => {
 });
 
 test.each([
-  ['not JSON', 'npm run pin -- REPORT.json FILE'],
+  ['not JSON', 'juspay-conformance pin REPORT.json FILE'],
   ['[]', 'expected an object of hosts'],
   [
     '{"a":{"GC-5/a":{"observation":"kept"}}}',

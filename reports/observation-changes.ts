@@ -28,7 +28,9 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
 export function watchLines({ target, watch }: Report, width: number): string[] {
   if (watch === undefined) return [];
   if (watch.pinned === 0) {
-    return [inLines(`No observations are pinned for ${target.host}: npm run pin -- REPORT.json FILE does it.`, width)];
+    return [
+      inLines(`No observations are pinned for ${target.host}: juspay-conformance pin REPORT.json FILE does it.`, width),
+    ];
   }
   if (watch.changes.length === 0) return [];
   return [

@@ -29,7 +29,9 @@ export function readPins(file: string): Pins {
   try {
     return readChecked<Pins>(file, SCHEMA).value;
   } catch (thrown) {
-    throw new SetupError(`${messageOf(thrown)} (npm run pin -- REPORT.json FILE writes one from the report of a run)`);
+    throw new SetupError(
+      `${messageOf(thrown)} (juspay-conformance pin REPORT.json FILE writes one from the report of a run)`,
+    );
   }
 }
 

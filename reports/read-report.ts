@@ -18,7 +18,11 @@ export function readReport(file: string): Report {
 
 /** Reads proof.json. @throws SetupError where it is cut off or otherwise malformed */
 export function readProof(file: string): Proof {
-  return checked(readJson(file), '#/$defs/proof', `${file} is not a proof as npm run prove writes one`) as Proof;
+  return checked(
+    readJson(file),
+    '#/$defs/proof',
+    `${file} is not a proof as juspay-conformance prove writes one`,
+  ) as Proof;
 }
 
 function checked(value: unknown, part: string, otherwise: string): unknown {

@@ -16,5 +16,5 @@ export const WITH_SAME_SETTINGS = 'to search again, with the settings of this ru
 
 /** Finds a property's counterexample again, under new references. It is asked for by name, lest a .env file leave it out. */
 export function searchAgain(id: string, { seed, runs }: Tried): string {
-  return `JUSPAY_PROPERTIES=on JUSPAY_SEED=${seed} JUSPAY_RUNS=${runs} npm run conformance -- -t ${id}`;
+  return `juspay-conformance run --properties on --seed ${seed} --runs ${runs} --case ${id}`;
 }

@@ -66,7 +66,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
 
   test('shows hostile text as text', async () => {
     const { page, problems } = await show(browser, htmlPage(hostileReport()));
-    expect(await page.title()).toMatch(/^does not conform: 4 of 7 claims judged .* \(api\.test, 2026-05-20\)$/);
+    expect(await page.title()).toMatch(/^does not conform: 4 of 7 judged claims fail .* \(api\.test, 2026-05-20\)$/);
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
     expect(problems).toEqual([]);
@@ -132,7 +132,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
       viewport: { width: 1280, height: 720 },
     });
     const seen = (text: string) => page.getByText(text, { exact: false }).first().boundingBox();
-    for (const text of ['Does not conform', `1 of ${MUST_CLAIMS} claims fail`, 'RS-4', 'changed although allowed']) {
+    for (const text of ['Does not conform', `1 of ${MUST_CLAIMS} claims fails`, 'RS-4', 'changed although allowed']) {
       expect((await seen(text))?.y).toBeLessThan(720);
     }
   });

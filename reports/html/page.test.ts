@@ -97,7 +97,7 @@ describe('the page', () => {
       Array.from(htmlPage(report).matchAll(/<p class="notice"><strong>Note:<\/strong> ([^<]*)/g), (match) => match[1]);
     expect(notices(hostileReport())).toEqual([
       'The run was interrupted: 1 case was not reached, and the verdict is of the rest alone. ' +
-        'JUSPAY_ONLY=failed npm run conformance, with the settings of this run, goes on with them.',
+        'juspay-conformance run --only failed, with the settings of this run, goes on with them.',
       'A part of the suite: 1 of 13 cases were not selected.',
       '3 cases could not be judged.',
       'Fails, and is waived: RQ-2/seven-characters (31 days left).',
@@ -120,7 +120,7 @@ describe('the page', () => {
       proof: hostileReport().proof,
     };
     expect(noticesOf(stale as Report).map(({ text }) => text)).toEqual([
-      'The proof is of another version of the contract: run npm run prove again.',
+      'The proof is of another version of the contract: run juspay-conformance prove again.',
     ]);
     expect(notices(cleanReport())).toEqual([]);
   });
@@ -171,7 +171,7 @@ describe('the page', () => {
     expect(page).toContain('Ended at execution 2 of 5 with seed 7.');
     expect(page).toContain('Found at execution 3 of 5 with seed 7, and made as small as could be.');
     expect(page).toContain(
-      'JUSPAY_PROPERTIES=on JUSPAY_SEED=7 JUSPAY_RUNS=5 npm run conformance -- -t ER-1/property-one-thing-wrong</pre>',
+      'juspay-conformance run --properties on --seed 7 --runs 5 --case ER-1/property-one-thing-wrong</pre>',
     );
   });
 

@@ -72,7 +72,7 @@ function utc(time: string): string {
 }
 
 function pinned({ pinned: pins, changes, strict }: NonNullable<Report['watch']>): string {
-  if (pins === 0) return 'nothing of this target; npm run pin does it';
+  if (pins === 0) return 'nothing of this target; juspay-conformance pin does it';
   const changed = changes.length === 0 ? 'none changed' : `${changes.length} changed`;
   return `${counted(pins, 'observation', 'observations')}, ${changed}${strict ? '; a change fails the run' : ''}`;
 }

@@ -41,7 +41,7 @@ test('a recording is judged as the run that it was made from', () => {
   const [one, other] = [live, replayed].map((ran) => ran?.report());
   expect([live?.exitCode, replayed?.exitCode]).toEqual([1, 1]);
   expect(live?.text).toContain(
-    `\nRecorded: ${recording}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${recording} npm run conformance replays it\n`,
+    `\nRecorded: ${recording}; juspay-conformance run --target replay --recording ${recording} replays it\n`,
   );
   expect(replayed?.text).toContain(`Replayed what the server at ${host} answered on `);
   const outline = (report?: Report) =>

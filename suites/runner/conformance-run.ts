@@ -218,7 +218,7 @@ export class ConformanceRun {
     const more =
       files[0] === undefined
         ? ''
-        : `Reports: ${files.join(', ')}; npm run report -- ${files[0]} writes the other views\n`;
+        : `Reports: ${files.join(', ')}; juspay-conformance report ${files[0]} writes the other views\n`;
     const line = io.stdout.isTTY === true ? '' : `${verdictLine(report)}\n`;
     io.stdout.write(`${consoleText(report, screenOf(io.stdout))}${more}${line}`);
     return outcome;

@@ -70,7 +70,9 @@ describe('a run that is ended half-way', () => {
       if (signal !== 'SIGKILL') {
         expect(said).toContain(report.summary);
         expect(said).toMatch(/\nThe run was interrupted: \d+ cases were not reached, .*\n.* goes on with them\.\n/);
-        expect(said).toContain(`; npm run report -- ${join(run.folder, 'report.json')} writes the other views\n`);
+        expect(said).toContain(
+          `; juspay-conformance report ${join(run.folder, 'report.json')} writes the other views\n`,
+        );
       }
       // No view of an earlier or half a run says anything else.
       for (const [name, bytes] of run.files())

@@ -14,7 +14,7 @@ export interface RunIo {
 
 /** A recording is of use only to whoever knows what to do with it. */
 export function recordedText(file: string): string {
-  return `Recorded: ${file}; JUSPAY_TARGET=replay JUSPAY_RECORDING=${file} npm run conformance replays it\n`;
+  return `Recorded: ${file}; juspay-conformance run --target replay --recording ${file} replays it\n`;
 }
 
 /** The terminal that a run writes to. */
