@@ -130,7 +130,7 @@ test('a counterexample is small, and told as the calls that show it and the seed
     /^ {2}found at execution \d+ of 200 with seed 1, and made as small as could be; to search again, with the settings of this run:$/,
   );
   expect(lines.at(-1)).toBe(
-    '    JUSPAY_PROPERTIES=on JUSPAY_SEED=1 JUSPAY_RUNS=200 juspay-conformance run --claim GC-1property-sequences',
+    '    juspay-conformance run --properties on --seed 1 --runs 200 --case GC-1/property-sequences',
   );
 });
 
