@@ -10,6 +10,7 @@ import type { AnswerBody, AskedFor, Compiled, Reading, Unseen } from '../operati
 import type { Flaw } from '../result.ts';
 import type { Asked } from './asked.ts';
 import { checkEchoes } from './echoed-fields.ts';
+import { createdOf } from './identity.ts';
 import { misspelt, otherSpelling } from './misspelt.ts';
 
 /** Two minutes, in milliseconds: how far date_created of a new customer may be from the Date header (RS-9). */
@@ -144,7 +145,10 @@ function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer
   const created = parseDateTime(value['date_created']);
   const updated = parseDateTime(value['last_updated']);
   const now = parseDateHeader(answer.headers['date']);
-  if (created !== undefined && updated !== undefined && updated < created) {
+  const [first, last] = [createdOf(value['date_created']), createdOf(value['last_updated'])];
+  // A server may write one of the two in whole seconds.
+  const isSame = first !== undefined && last !== undefined && first.isSame(last);
+  if (created !== undefined && updated !== undefined && updated < created && !isSame) {
     const expected = `not before date_created, ${show(value['date_created'])}`;
     flaws.push({ claim: 'RS-5', expected, actual: show(value['last_updated']), pointer: '/last_updated' });
   }

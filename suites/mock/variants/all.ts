@@ -153,6 +153,14 @@ const ofTheMock: readonly Variant[] = [
   { name: 'clock-an-hour-behind', open: 'RS-9', options: clock(-HOUR) },
   { name: 'clock-of-1999', open: 'RS-9', options: clock(Date.UTC(1999, 0, 1) - Date.now()) },
   { name: 'fractional-seconds', open: 'RS-5', options: times((iso) => iso.replace('Z', '456Z')) },
+  {
+    name: 'fractional-seconds-in-date-created-alone',
+    open: 'RS-5',
+    options: bodies(
+      (body) => ({ ...body, date_created: String(body['date_created']).replace(/(?:\.\d+)?Z/, '.947Z') }),
+      200,
+    ),
+  },
   { name: 'lowercase-times', open: 'RS-5', options: times((iso) => iso.toLowerCase()) },
   {
     name: 'times-of-india',
