@@ -11,8 +11,8 @@ const APART = [
   'suites/targets/hostile.test.ts',
 ];
 
-/** Threads, and time enough for a machine that has other things to do. */
-const common = { pool: 'threads', testTimeout: 120_000, hookTimeout: 120_000 } as const;
+/** Threads, one more than the two cores of a small machine (many tests wait for a process), and time enough for a busy one. */
+const common = { pool: 'threads', maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
 /** The project's own tests: beside the files that they test. They read no .env and stay on this machine. */
 export default defineConfig({
