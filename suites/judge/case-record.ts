@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Call, Case, Step } from '../cases/case.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import { isAccepted } from './body.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
 import type { AskedCall } from './explained.ts';
 import type { Unseen } from './operation.ts';
@@ -58,14 +59,18 @@ export class CaseRecord {
     const label = `${step.label}${again}`;
     const asked = step.calls.map((call) => ({ call, fields: operation.fillFields(call, digits) }));
     const named = asked.map(({ fields }) => ({ name: operation.nameIn(fields), fields, where: this.where(step) }));
+    const isRefused = step.expect === 'bad-request' || step.expect === 'refused';
     memory.keepSent(
       named.filter(({ name }) => name !== ''),
-      step.expect === 'bad-request' || step.expect === 'refused',
+      isRefused,
     );
     return await Promise.all(
-      asked.map(async ({ call }): Promise<Asking> => {
+      asked.map(async ({ call, fields }): Promise<Asking> => {
         const request = operation.buildRequest(call, target, digits);
-        return { call, request, outcome: await target.send(request, this.origin(label)) };
+        const outcome = await target.send(request, this.origin(label));
+        // At once: another case may already have been answered with what this call left.
+        if (isRefused && outcome.kind === 'answer' && isAccepted(outcome)) memory.spoil(operation.nameIn(fields));
+        return { call, request, outcome };
       }),
     );
   }

@@ -153,7 +153,6 @@ export class Judgement {
         const name = operation.nameIn(call.fields);
         const claim = this.#record.claimOf(step);
         const flaws = operation.checkRefused(answer, claim, call, this.calls, memory.known(name));
-        if (isAccepted(answer)) memory.spoil(name);
         this.#record.stopFor(flaws, call, isAccepted(answer));
         break;
       }
@@ -172,7 +171,7 @@ export class Judgement {
   }
 
   async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
-    const { operation, memory, diagnosis } = this.#record.run;
+    const { operation, diagnosis } = this.#record.run;
     const flaws = operation.checkBadRequest(answer, this.#record.claimOf(step), this.#record.run);
     const lost = await lostAccess(this.#record, step, answer);
     if (lost !== undefined) return lost;
@@ -180,7 +179,6 @@ export class Judgement {
       const control = await diagnosis.control();
       if (control !== 'accepted') return blameRefusal(this.#record, step, call, answer, control);
     }
-    if (isAccepted(answer)) memory.spoil(operation.nameIn(call.fields));
     this.#record.stopFor(flaws, call, answer.status !== 400);
     return undefined;
   }

@@ -56,7 +56,7 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   });
   const has = (verdict: Grade['verdict']) => graded.some((one) => one.verdict === verdict);
   const verdict = has('fail') ? 'does-not-conform' : has('pass') ? 'conforms' : 'could-not-judge';
-  return { verdict, exchanges: graded, ignored };
+  return { verdict, exchanges: graded.sort((a, b) => a.number - b.number), ignored };
 }
 
 /** What an answer shows together with those before it, of the same server to the same account. */

@@ -35,7 +35,7 @@ export interface OperationExchange {
   readonly bodyKnown: boolean;
 }
 
-/** The exchanges of the operation in a HAR, and how many others there are. */
+/** The exchanges of the operation in a HAR, in the order of time, and how many others there are. */
 export function findOperation(
   har: Har,
   contract: Pick<Contract, 'document'>,
@@ -48,7 +48,16 @@ export function findOperation(
     const isOperation = textOf(request['method'])?.toUpperCase() === 'POST' && url?.pathname.endsWith(path) === true;
     return isOperation ? [readExchange(membersOf(entry), url, path, index + 1)] : [];
   });
-  return { exchanges, ignored: har.log.entries.length - exchanges.length };
+  return { exchanges: inTime(exchanges, har.log.entries), ignored: har.log.entries.length - exchanges.length };
+}
+
+/** In the order in which they were made, where the file says it of each; tools may sort their entries in another way. */
+function inTime(exchanges: readonly OperationExchange[], entries: readonly unknown[]): readonly OperationExchange[] {
+  const timeOf = ({ number }: OperationExchange) =>
+    Date.parse(textOf(membersOf(entries[number - 1])['startedDateTime']) ?? '');
+  return exchanges.some((one) => Number.isNaN(timeOf(one)))
+    ? exchanges
+    : exchanges.toSorted((a, b) => timeOf(a) - timeOf(b));
 }
 
 type Members = Readonly<Record<string, unknown>>;
