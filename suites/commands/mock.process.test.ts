@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
@@ -107,6 +107,21 @@ describe('how it ends', () => {
     expect(answer.statusCode).toBe(200);
     expect(await stopped).toBe(0);
     expect(served.output()).toMatch(/mock stopped\n$/);
+  });
+
+  test('with the npm that started it: `npm run mock & kill $!`', async () => {
+    const npm = spawn('npm', ['run', 'mock', '--', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    // Its output ends when nobody can write to it any more.
+    const closed = once(npm, 'close');
+    while (!/^try: /m.test(output)) await once(npm.stdout, 'data');
+    npm.kill('SIGTERM');
+    await closed;
+    expect(output).toMatch(/mock stopped\n$/);
+    await expect(fetch(/on (http:\S+)/.exec(output)?.[1] ?? '')).rejects.toThrow('fetch failed');
   });
 
   test('port in use: says so, and exit code 2', async () => {

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type FirstRun, firstRun } from '../fixtures/first-run.ts';
 import { startMockProcess } from '../fixtures/mock-process.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/customer-handlers.ts';
+
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/sample-access.ts';
 
 /** The README of the project. */
 export const README = fileURLToPath(new URL('../../README.md', import.meta.url));

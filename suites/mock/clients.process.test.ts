@@ -13,9 +13,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
 import { letSdkReachMsw } from '../fixtures/sdk-under-msw.ts';
 import { makeCa, startTlsFront } from '../fixtures/tls-front.ts';
-import { customerHandlers, SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
+import { customerHandlers } from './customer-handlers.ts';
 import { DOCUMENT } from './document.ts';
 import { createMock } from './mock.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from './sample-access.ts';
 import { type Served, serve } from './server/serve.ts';
 
 const run = promisify(execFile);

@@ -7,7 +7,7 @@ import type { CaseResult } from '../judge/result.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from './customer-handlers.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from './sample-access.ts';
 
 const TIMEOUT = 120_000;
 

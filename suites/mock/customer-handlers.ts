@@ -4,14 +4,11 @@ import { DOCUMENT } from './document.ts';
 import { mockHandlers } from './handlers.ts';
 import { createMisbehavingMock } from './misbehaviour/misbehaving-mock.ts';
 import type { MockOptions } from './options.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from './sample-access.ts';
 import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
 
 export type { MockOptions } from './options.ts';
 export type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
-
-/** The key and the merchant id of the documentation's sample request: known to everyone, and nobody's. */
-export const SAMPLE_KEY = 'your_api_key';
-export const SAMPLE_MERCHANT = 'merchant_id';
 
 /** Where Juspay serves the operation. */
 const JUSPAY: readonly string[] = ['https://api.juspay.in', 'https://sandbox.juspay.in'];

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 
 /** Figures of one load. */
 export interface LoadFigures {

@@ -5,7 +5,8 @@ import { casesOf } from '../../cases/all.ts';
 import { judge } from '../../runner/judge-case.ts';
 import { openRun } from '../../runner/operation.ts';
 import type { Target } from '../../targets/target.ts';
-import { customerHandlers, SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
+import { customerHandlers } from '../customer-handlers.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 
 const contract = await loadContract();

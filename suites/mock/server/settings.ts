@@ -1,7 +1,7 @@
 import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import { readMockOption } from '../check-options.ts';
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { type MockOptions, mockOptionRows } from '../options.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 import { type Cors, readOrigin } from './cors.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
 

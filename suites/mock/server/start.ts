@@ -1,7 +1,7 @@
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../customer-handlers.ts';
 import { DOCUMENT } from '../document.ts';
 import { createMisbehavingMock } from '../misbehaviour/misbehaving-mock.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
+import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
 import { randomIds } from '../store.ts';
 import { adminAnswers } from './admin.ts';
