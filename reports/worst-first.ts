@@ -15,9 +15,11 @@ export interface BrokenClaim {
   readonly cases: readonly string[];
 }
 
-/** Calls that have to be made until it is seen. */
-function callsOf({ finding }: Evidence): number {
-  return finding.exchange + 1;
+/** Calls that have to be made until it is seen, those that go with its own at the same time among them. */
+function callsOf({ case: one, finding }: Evidence): number {
+  const step = one.exchanges[finding.exchange]?.step;
+  const last = one.exchanges.findLastIndex((exchange) => step !== undefined && exchange.step === step);
+  return Math.max(finding.exchange, last) + 1;
 }
 
 /**

@@ -1,7 +1,8 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Vitest } from 'vitest/node';
+import { ownSuite } from '../fixtures/own-suite.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
 import { refusals } from './vitest-adapter.ts';
@@ -99,10 +100,11 @@ test.each([
   ['throws', "throw new Error('oops');"],
   ['loses a rejection', "void Promise.reject(new Error('oops'));"],
 ])('a suite that %s ends with 2', async (_, code) => {
-  const suite = join(import.meta.dirname, `../broken-${process.pid}.suite.ts`);
-  closing.push(async () => rmSync(suite));
-  appendFileSync(suite, `import { test } from 'vitest';\ntest('none', () => {});\n${code}\n`);
-  const run = startRun({}, { args: [`broken-${process.pid}`, 'token.suite'] });
+  const { args, remove } = ownSuite(`import { test } from 'vitest';\ntest('none', () => {});\n${code}\n`, [
+    'suites/token.suite.ts',
+  ]);
+  closing.push(async () => remove());
+  const run = startRun({}, { args });
   expect([await run.ended(), run.verdict()]).toEqual([2, 'could-not-judge']);
 });
 

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { STRANGER, spellings, startEchoingServer } from '../fixtures/echoing-server.ts';
+import { ownSuite } from '../fixtures/own-suite.ts';
 import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -73,24 +73,6 @@ test.each([
   expect(text).toContain('maria@example.com');
 });
 
-/** A suite of its own, where no other run finds it; inside the project, or it could not import vitest. */
-function leakingSuite(code: string): string {
-  const folder = join(import.meta.dirname, '../../reports/out', `leak-${process.pid}`);
-  closing.push(() => rmSync(folder, { recursive: true }));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'leak.suite.ts'), code);
-  const config = join(folder, 'config.ts');
-  writeFileSync(
-    config,
-    `import base from '../../../vitest.config.ts';
-     export default async (env) => {
-       const config = await base(env);
-       return { ...config, test: { ...config.test, include: ['${folder}/leak.suite.ts'] } };
-     };`,
-  );
-  return config;
-}
-
 const START = `import { expect, test } from 'vitest';
   const { JUSPAY_API_KEY: apiKey = '', JUSPAY_MERCHANT_ID: account = '' } = process.env;`;
 
@@ -109,7 +91,8 @@ test.each([
   ],
   ['throws it at the top', `throw new Error(account + ' ' + Buffer.from(apiKey + ':').toString('base64'));`],
 ])("a suite that %s writes nothing of it, with any of vitest's reporters", async (_, code) => {
-  const args = ['--root', join(import.meta.dirname, '../..'), '--config', leakingSuite(`${START}\n${code}`)];
+  const { args, remove } = ownSuite(`${START}\n${code}`);
+  closing.push(remove);
   for (const [shown, reporters] of [
     // Our own reporter has less to say of a suite's defects than vitest's.
     [['API key'], ['--mode=conformance']],
