@@ -140,15 +140,18 @@ function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
   return [{ claim: asked === 'false' ? 'TK-3' : 'TK-2', ...flaw }];
 }
 
+/** Whether the two times of an answer are one: a server may write one of them in whole seconds. */
+function isSameTime(value: Readonly<Record<string, unknown>>): boolean {
+  const [created, updated] = [createdOf(value['date_created']), createdOf(value['last_updated'])];
+  return created !== undefined && updated !== undefined && created.isSame(updated);
+}
+
 function checkTimes(value: Readonly<Record<string, unknown>>, answer: HttpAnswer, asked: Asked): Flaw[] {
   const flaws: Flaw[] = [];
   const created = parseDateTime(value['date_created']);
   const updated = parseDateTime(value['last_updated']);
   const now = parseDateHeader(answer.headers['date']);
-  const [first, last] = [createdOf(value['date_created']), createdOf(value['last_updated'])];
-  // A server may write one of the two in whole seconds.
-  const isSame = first !== undefined && last !== undefined && first.isSame(last);
-  if (created !== undefined && updated !== undefined && updated < created && !isSame) {
+  if (created !== undefined && updated !== undefined && updated < created && !isSameTime(value)) {
     const expected = `not before date_created, ${show(value['date_created'])}`;
     flaws.push({ claim: 'RS-5', expected, actual: show(value['last_updated']), pointer: '/last_updated' });
   }
