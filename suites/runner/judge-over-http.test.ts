@@ -3,7 +3,7 @@ import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { propertyCases } from '../cases/properties.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
-import { FAULTS, type FaultName, VARIANTS, type VariantName } from '../fixtures/reference-deviations.ts';
+import { FAULTS, type FaultName, VARIANT_GROUPS, VARIANTS } from '../fixtures/reference-deviations.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
@@ -69,23 +69,10 @@ describe('a server of its own, over real HTTP', () => {
   });
 });
 
-/** Of those in one group none hides another: they are shown together. */
-const TOGETHER: readonly (readonly VariantName[])[] = [
-  ['pretty-printed', 'additional-fields', 'updates-on-second-call', 'tokens-for-a-month', 'refuses-with-403-and-html'],
-  ['gzip', 'offset-times', 'token-reused-until-expiry', 'refuses-json', 'refuses-what-is-open'],
-  ['chunked', 'unsent-fields-as-null', 'ignores-reference-case', 'refuses-with-404-and-no-body'],
-  ['charset-parameter', 'closes-connection', 'unsent-fields-as-empty-strings', 'accepts-key-without-colon'],
-  ['no-date-header', 'empty-juspay-object', 'refuses-unknown-and-empty-fields'],
-  ['slow-clock'],
-  ['fast-clock'],
-  ['busy-now-and-then'],
-  ['resets-now-and-then'],
-];
-
 describe('differences where the page is silent are accused of nothing', () => {
-  test('each is in a group', () => expect(TOGETHER.flat().sort()).toEqual(Object.keys(VARIANTS).sort()));
+  test('each is in a group', () => expect(VARIANT_GROUPS.flat().sort()).toEqual(Object.keys(VARIANTS).sort()));
 
-  test.for(TOGETHER)('%s', async (...[variant]) => {
+  test.for(VARIANT_GROUPS)('%s', async (...[variant]) => {
     const results = await judgeReference({ variant });
     // Without a Date some cases have nothing to look at, which accuses nobody.
     const isUnseen = ({ reason = '' }: { readonly reason?: string }) =>
