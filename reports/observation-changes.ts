@@ -1,12 +1,12 @@
 import { isOtherObservation } from './differs.ts';
 import { noticesOf } from './notices.ts';
-import { dayOf } from './observation-pins.ts';
+import { dayOf, pinsOf } from './observation-pins.ts';
 import type { ObservationChange, Pins, Report } from './report.ts';
 import { inLines, inOneLine } from './terminal.ts';
 
 /** The report with its observations compared with the pinned ones. @param strict a change fails the run */
 export function watchObservations(report: Report, pins: Pins, strict: boolean): Report {
-  const own = pins[report.target.host] ?? {};
+  const own = pinsOf(pins, report.target.host);
   const changes = report.cases.flatMap(({ id, title, observation }): ObservationChange[] => {
     const then = own[id];
     if (then === undefined || observation === undefined || !isOtherObservation(then.observation, observation))

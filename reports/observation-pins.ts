@@ -45,13 +45,18 @@ export function writePins(pins: Pins, file: string): void {
 /** The pins with a run's observations taken over. What a run did not observe stays; what it saw again keeps its day. */
 export function updatePins(pins: Pins, report: Report): Pins {
   const { host } = report.target;
-  const known = pins[host] ?? {};
+  const known = pinsOf(pins, host);
   const own = { ...known };
   for (const { id, observation } of report.cases) {
     if (observation === undefined || known[id]?.observation === observation) continue;
     own[id] = { observation, since: dayOf(report) };
   }
   return { ...pins, [host]: own };
+}
+
+/** The pins of one host; none where it has none. */
+export function pinsOf(pins: Pins, host: string): Pins[string] {
+  return (Object.hasOwn(pins, host) && pins[host]) || {};
 }
 
 /** The day on which a report's server was seen; of a replay, that of the recording. */

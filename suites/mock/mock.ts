@@ -159,7 +159,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
   function addFurtherErrors(fields: Fields, errors: FieldError[]): void {
     const { unknownFields, longestValue } = world.mockOptions;
     for (const field in fields) {
-      if (unknownFields === 'refuse' && !(field in (operation.form.properties ?? {}))) {
+      if (unknownFields === 'refuse' && !Object.hasOwn(operation.form.properties ?? {}, field)) {
         errors.push({ field, problem: 'invalid', detail: 'is not a field of this operation' });
       }
       if ((fields[field] ?? '').length > longestValue) {

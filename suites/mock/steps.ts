@@ -71,7 +71,8 @@ export const CONFORMING_STEPS: Steps = {
   },
 
   decode(body, world) {
-    const fields: Record<string, string> = {};
+    // A field may be called as what every object has.
+    const fields = Object.create(null) as Record<string, string>;
     const last = world?.mockOptions.repeatedField === 'last';
     new URLSearchParams(body).forEach((value, name) => {
       if (last || !Object.hasOwn(fields, name)) fields[name] = value;

@@ -140,8 +140,8 @@ function isSame(asked: HttpRequest, { request }: RecordedEntry, baseUrl: string)
 function outcomeOf({ response, time, _retried = [], _failure }: RecordedEntry, { tokens }: RecordedRun): HttpOutcome {
   const base = { retried: _retried, ms: time };
   if (_failure !== undefined) return { kind: 'failure', ..._failure, ...base };
-  const headers = headersOf(response.headers);
-  for (const [name, value] of Object.entries(headers)) headers[name] = unmaskTokens(value, tokens);
+  const named = Object.entries(headersOf(response.headers));
+  const headers = Object.fromEntries(named.map(([name, value]) => [name, unmaskTokens(value, tokens)]));
   const content = membersOf(response.content);
   const body = bytesOf(content, countOf(content['size']));
   if (body === undefined) return notRecorded("not recorded: the answer's body is not in the file");

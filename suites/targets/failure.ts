@@ -23,18 +23,20 @@ interface Circumstances {
 }
 
 /** By the system's code: what it says, and what to check where no proxy stands between. */
-const UNREACHABLE: Readonly<Record<string, { readonly text: string; readonly check: string }>> = {
-  ENOTFOUND: { text: 'the host name is not known', check: 'JUSPAY_BASE_URL' },
-  EAI_AGAIN: { text: 'the host name could not be looked up', check: 'the network' },
-  ECONNREFUSED: { text: 'nothing listens there', check: 'JUSPAY_BASE_URL and the network' },
-  EHOSTUNREACH: { text: 'the host cannot be reached', check: 'the network' },
-  ENETUNREACH: { text: 'the network cannot be reached', check: 'the network' },
-  ETIMEDOUT: { text: 'no connection', check: 'the network and JUSPAY_BASE_URL' },
-  UND_ERR_CONNECT_TIMEOUT: {
-    text: 'no connection within the time limit',
-    check: 'the network, JUSPAY_BASE_URL and whether a proxy is needed (HTTPS_PROXY)',
-  },
-};
+const UNREACHABLE = new Map<string, { readonly text: string; readonly check: string }>(
+  Object.entries({
+    ENOTFOUND: { text: 'the host name is not known', check: 'JUSPAY_BASE_URL' },
+    EAI_AGAIN: { text: 'the host name could not be looked up', check: 'the network' },
+    ECONNREFUSED: { text: 'nothing listens there', check: 'JUSPAY_BASE_URL and the network' },
+    EHOSTUNREACH: { text: 'the host cannot be reached', check: 'the network' },
+    ENETUNREACH: { text: 'the network cannot be reached', check: 'the network' },
+    ETIMEDOUT: { text: 'no connection', check: 'the network and JUSPAY_BASE_URL' },
+    UND_ERR_CONNECT_TIMEOUT: {
+      text: 'no connection within the time limit',
+      check: 'the network, JUSPAY_BASE_URL and whether a proxy is needed (HTTPS_PROXY)',
+    },
+  }),
+);
 
 /** The one that does not pass by waiting. */
 const LASTING = 'ENOTFOUND';
@@ -93,7 +95,7 @@ export function explainFailure(
   if (proxyStatus !== undefined) return failed('unreachable', `${named} ${refusalOf(proxyStatus)}`, false);
   const inner = innermost(error);
   const { code = '' } = inner;
-  const unreachable = UNREACHABLE[code];
+  const unreachable = UNREACHABLE.get(code);
   if (unreachable !== undefined) {
     const { text, check } = unreachable;
     // The server itself is the proxy's to reach.

@@ -30,7 +30,7 @@ function refusal(name: 'keyRefusal' | 'merchantRefusal'): OptionRule {
 }
 
 function byCode(options: Readonly<Record<string, Partial<MockOptions>>>): OptionRule {
-  return ({ code }) => options[code];
+  return ({ code }) => (Object.hasOwn(options, code) ? options[code] : undefined);
 }
 
 /** Characters that every case's ordinary value keeps to, and the long ones do not. */

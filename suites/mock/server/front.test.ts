@@ -5,7 +5,7 @@ import { type MockHere, startMockHere } from '../../fixtures/mock-here.ts';
 
 let mock: MockHere;
 beforeAll(async () => {
-  mock = await startMockHere(['--cors', 'http://shop.test']);
+  mock = await startMockHere(['--cors', 'http://shop.test', '--option', 'unknownFields=refuse']);
 });
 afterAll(() => mock.close());
 
@@ -203,4 +203,12 @@ test('it closes at once, with connections that are open, unused or in the middle
   for (const socket of sockets) socket.resume();
   await other.close();
   await Promise.all(closed);
+});
+
+test('a field that is called as what every object has is unknown like any other', async () => {
+  const asked = ['note', 'constructor', '__proto__'].map((name) => {
+    const body = `${BODY}&${name}=x`;
+    return talk(`POST /v2/customers HTTP/1.1\n${HEAD}\n${FORM}\nContent-Length: ${body.length}`, body);
+  });
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([400, 400, 400]);
 });

@@ -1,10 +1,9 @@
 import type { Contract } from '../../../../spec/contract.ts';
 import { parseDateTime } from '../../../../spec/date-time.ts';
-import { listEchoes } from '../../../../spec/echoes.ts';
-import { compileSchemas } from '../../../../spec/schemas.ts';
 import type { Har } from '../../../recording/har.ts';
 import { parseDateHeader } from '../../../targets/times.ts';
 import { Memory } from '../../memory.ts';
+import type { Compiled } from '../../operation.ts';
 import type { Flaw } from '../../result.ts';
 import { customerOperation } from '../operation.ts';
 import { type Grade, gradeExchange } from './grade-exchange.ts';
@@ -28,14 +27,15 @@ export interface GradedHar {
   readonly ignored: number;
 }
 
+/** Compiling takes longer than grading a file. */
+const COMPILED = new WeakMap<Contract, Compiled>();
+
 /** Grades every exchange of the operation in a HAR, whoever made it. Nothing is sent. */
 export function gradeHar(har: Har, contract: Contract): GradedHar {
   const { exchanges, ignored } = findOperation(har, contract);
   const accessOf = readAccess(exchanges);
-  const shared = {
-    validators: compileSchemas(contract.document, { checked: true }),
-    echoes: listEchoes(contract.document),
-  };
+  const shared = COMPILED.get(contract) ?? customerOperation.compile(contract);
+  COMPILED.set(contract, shared);
   const known = new Set<string>();
   const grades = exchanges.map((exchange): { exchange: OperationExchange; grade: Grade } => {
     const reference = JSON.stringify([exchange.baseUrl, exchange.fields?.['object_reference_id']?.toLowerCase()]);

@@ -103,6 +103,20 @@ test('an entry as it should be passes', () => {
   expect(grade(goodEntry()).exchanges).toMatchObject([{ verdict: 'pass' }]);
 });
 
+test('a field called as what every object has is an unknown one', () => {
+  const entries = ['constructor', '__proto__', 'toString'].flatMap((name) => {
+    const [accepted, refused] = [goodEntry(), goodEntry()].map((entry) => {
+      entry.request.headers.pop();
+      const postData = { mimeType: FORM_TYPE, text: `${FORM}&${name}=x` };
+      return { ...entry, request: { ...entry.request, postData, bodySize: -1 } };
+    });
+    return [accepted, { ...refused, response: { ...refused?.response, status: 404 } }];
+  });
+  const graded = grade(...entries).exchanges.map(({ verdict, reason = '' }) => [verdict, reason.replace(/".*"/, 'X')]);
+  const open = ['not-judged', 'status 404 may be for the field X, which the page does not list (RQ-18)'];
+  expect(graded).toEqual(['', '', ''].flatMap(() => [['pass', ''], open]));
+});
+
 test('whatever a tool leaves out, or writes otherwise, accuses no server and costs no other entry', () => {
   const places = placesIn(goodEntry());
   // A HAR that says so has an empty body, or another media type, and not one that was left out.

@@ -4,16 +4,18 @@ import { TOKEN_OPTION } from '../../../cases/data.ts';
 const NAME = new RegExp(`^[${LETTERS_AND_DIGITS}${NAME_SPECIALS.map((one) => `\\${one}`).join('')}]{1,40}$`);
 
 /** What a server has to accept, field by field: no more than what the page leaves no doubt about. */
-const PLAIN: Readonly<Record<string, RegExp>> = {
-  object_reference_id: /^[\x21-\x7e]{8,64}$/,
-  mobile_number: /^(?:\d{8}|\d{10})$/,
-  // The characters are the form schema's business; here it is an ordinary address of an ordinary length.
-  email_address: /^(?=.{1,80}$)[\x21-\x3f\x41-\x7e]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/i,
-  first_name: NAME,
-  last_name: NAME,
-  mobile_country_code: /^\d{1,3}$/,
-  [TOKEN_OPTION]: /^(?:true|false)$/,
-};
+const PLAIN = new Map<string, RegExp>(
+  Object.entries({
+    object_reference_id: /^[\x21-\x7e]{8,64}$/,
+    mobile_number: /^(?:\d{8}|\d{10})$/,
+    // The characters are the form schema's business; here it is an ordinary address of an ordinary length.
+    email_address: /^(?=.{1,80}$)[\x21-\x3f\x41-\x7e]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/i,
+    first_name: NAME,
+    last_name: NAME,
+    mobile_country_code: /^\d{1,3}$/,
+    [TOKEN_OPTION]: /^(?:true|false)$/,
+  }),
+);
 
 /**
  * What in a valid form the page leaves open, so that a server may refuse it; undefined where it has to accept it.
@@ -21,7 +23,7 @@ const PLAIN: Readonly<Record<string, RegExp>> = {
  */
 export function openPartOf(fields: Readonly<Record<string, string>>): string | undefined {
   for (const [name, value] of Object.entries(fields)) {
-    const plain = PLAIN[name];
+    const plain = PLAIN.get(name);
     if (plain === undefined) return `the field ${JSON.stringify(name)}, which the page does not list (RQ-18)`;
     if (!plain.test(value)) return `the form of ${name}`;
   }
