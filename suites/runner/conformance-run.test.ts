@@ -256,9 +256,11 @@ test('takes part of the cases: by id, by claim, by pattern, and every third of t
   expect(await idsOf({ pattern: /^RS-2\/id / })).toEqual(['RS-2/id']);
   const parts = await Promise.all([1, 2, 3].map((index) => idsOf({ shard: { index, count: 3 } })));
   expect(parts.flat().sort()).toEqual([...all].sort());
-  expect(Math.max(...parts.map(({ length }) => length)) - Math.min(...parts.map(({ length }) => length))).toBeLessThan(
-    2,
-  );
+  const sizes = parts.map(({ length }) => length);
+  expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(5);
+  // The case that asks again for the customers of others is judged beside them.
+  const [end] = parts.filter((part) => part.includes('GC-1/end-of-the-run'));
+  expect(end).toEqual(expect.arrayContaining(['EP-1/post', 'GC-3/each-its-own-answer']));
 });
 
 test('a smoke run of a part says both in its report', async () => {

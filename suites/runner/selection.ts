@@ -47,9 +47,21 @@ export function selectCases(
     .filter(({ id }) => failed?.includes(id) ?? true)
     .filter(({ id }) => ids?.includes(id) ?? true)
     .filter(({ claim }) => claims?.includes(claim) ?? true)
-    .filter(({ id, title }) => pattern === undefined || `${id}  ${title}`.search(pattern) >= 0)
-    // One after the other, so that every part has something of every suite.
-    .filter((_, index) => shard === undefined || index % shard.count === shard.index - 1);
-  if (selected.length === 0) throw new SetupError('no case is selected: nothing would be judged');
-  return selected;
+    .filter(({ id, title }) => pattern === undefined || `${id}  ${title}`.search(pattern) >= 0);
+  const part = shard === undefined ? selected : partOf(selected, shard);
+  if (part.length === 0) throw new SetupError('no case is selected: nothing would be judged');
+  return part;
+}
+
+/** The cases in turn, so that every part has something of every suite; a case that asks for customers again, with theirs. */
+function partOf(cases: readonly Case[], { index, count }: NonNullable<Selection['shard']>): readonly Case[] {
+  const leaders = new Map<string, string>();
+  for (const { id, steps } of cases) {
+    const [leader, ...others] = steps.flatMap(({ isKnown, owner }) =>
+      isKnown && owner !== undefined ? [owner.id] : [],
+    );
+    if (leader !== undefined) for (const follower of [...others, id]) leaders.set(follower, leader);
+  }
+  const places = new Map(cases.map(({ id }, place) => [id, place]));
+  return cases.filter(({ id }) => (places.get(leaders.get(id) ?? id) ?? 0) % count === index - 1);
 }
