@@ -15,7 +15,7 @@ import {
 import { type Customer, type CustomerStore, type Fields, type IdGenerator, randomIds, type Token } from './store.ts';
 import { compileForm, type FieldError } from './validate.ts';
 
-/** Whom the mock lets in, and what it is to do where the contract leaves it a choice. */
+/** Whose calls the mock accepts, and what it does where the contract leaves it a choice. */
 export interface MockSetup {
   readonly apiKey: string;
   readonly account: string;
@@ -140,7 +140,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     }
     return isPercentCoded(body)
       ? { fields: steps.decode(body, world) }
-      : { field: 'body', problem: 'invalid', detail: 'is no percent-coded UTF-8' };
+      : { field: 'body', problem: 'invalid', detail: 'is not percent-coded UTF-8' };
   }
 
   function asChecked(fields: Fields): Fields {
@@ -249,7 +249,7 @@ function readJson(body: string): { readonly fields: Fields } | FieldError {
   } catch {
     // Said below, as of any other value.
   }
-  return { field: 'body', problem: 'invalid', detail: 'is no JSON object' };
+  return { field: 'body', problem: 'invalid', detail: 'is not a JSON object' };
 }
 
 function flatEntries(value: object, prefix: string): [string, string][] {

@@ -149,7 +149,7 @@ describe('the body', () => {
   test.each(['%', '%4', '%zz', '%ff', '%C3', '%ed%a0%80'])('first_name=%s: 400', async (text) => {
     expect(refused(await post('/v2/customers', `${BODY}&first_name=${text}`))).toEqual([
       400,
-      'body: is no percent-coded UTF-8',
+      'body: is not percent-coded UTF-8',
     ]);
   });
 

@@ -55,7 +55,7 @@ export function createFront({ mock, admin, cors = [], log }: FrontParts): Front 
     });
     const path = pathOf(request);
     const answer = (outcome: MockOutcome) => send(outcome, request, response, path ?? '', started);
-    const flaw = path === undefined ? refusal(400, 'the request target is no path') : flawOf(request);
+    const flaw = path === undefined ? refusal(400, 'the request target is not a path') : flawOf(request);
     if (flaw !== undefined) {
       request.resume();
       answer(flaw);

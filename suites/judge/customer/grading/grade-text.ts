@@ -44,11 +44,13 @@ export function gradeText(
   const lines = [...groupNumbers(findings)].map(([text, numbers]) => `${text}, ${listed(numbers)}`);
   const reasons = unjudged.map(({ number, reason = '' }) => ({ number, text: reason }));
   for (const [reason, numbers] of groupNumbers(reasons)) lines.push(`not judged: ${reason} (${listed(numbers)})`);
-  const counts = `${exchanges.length} exchanges of the operation: ${of('pass').length} pass, ${failed.length} fail, ${unjudged.length} not judged; ${ignored} other entries ignored`;
+  const exchangeCount = `${exchanges.length} exchange${exchanges.length === 1 ? '' : 's'} of the operation`;
+  const others = ignored === 0 ? '' : `; other entries, ignored: ${ignored}`;
+  const counts = `${exchangeCount}: ${of('pass').length} pass, ${failed.length} fail, ${unjudged.length} not judged${others}`;
   const summary = {
     conforms: 'conforms, as far as this traffic shows',
-    'does-not-conform': `does not conform: ${broken.join(', ')} broken`,
-    'could-not-judge': 'could not judge: no exchange of the operation that could be judged',
+    'does-not-conform': `does not conform: failing: ${broken.join(', ')}`,
+    'could-not-judge': 'could not judge: none of them says enough',
   }[verdict];
   return [...lines, counts, summary, ''].join('\n');
 }
