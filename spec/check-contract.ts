@@ -6,7 +6,7 @@ import { checkExamples } from './examples.ts';
 import { compileSchemas } from './schemas.ts';
 import { messageOf, SetupError } from './setup-error.ts';
 
-/** Reads the contract's files and checks all that can be wrong with them. @throws SetupError */
+/** Reads the contract's files and validates them. @throws SetupError */
 export async function checkContract(files: { readonly openapi: string; readonly claims: string }) {
   const claims = loadClaims(files.claims);
   const document = await resolveDocument(files.openapi);
@@ -20,10 +20,10 @@ export async function checkContract(files: { readonly openapi: string; readonly 
   return { document, claims, version: document.info.version };
 }
 
-/** The document with every reference replaced by what it names. @throws SetupError where it is no valid OpenAPI */
+/** The document with its references resolved. @throws SetupError if it is not valid OpenAPI */
 async function resolveDocument(file: string): Promise<OpenAPIV3_1.Document> {
   try {
-    // References are followed inside the file alone: a contract that fetches something is not the one that was reviewed.
+    // Local references only: a contract that fetches something is not the one that was reviewed.
     const resolved = await SwaggerParser.validate(file, { resolve: { external: false } });
     return resolved as OpenAPIV3_1.Document;
   } catch (thrown) {

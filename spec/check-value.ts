@@ -1,13 +1,13 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { isDay, parseDateTime } from './date-time.ts';
 
-/** One thing that a schema has against a value. */
+/** One schema violation. */
 export interface Complaint {
-  /** Keys and indices that lead to the value, or to the object that lacks a member or has one too many. */
+  /** Path to the invalid value, or to the object with a missing or unknown member. */
   readonly place: readonly string[];
-  /** The same, and the member that is missing or too many. */
+  /** The same path, plus the missing or unknown member. */
   readonly name: readonly string[];
-  /** What is wrong, with which value, and what was expected instead; to be read after the name. */
+  /** What is wrong, the value, and what was expected; follows the name in a sentence. */
   readonly text: string;
 }
 
@@ -21,12 +21,12 @@ ajv.addKeyword({
   validate: (members: readonly string[], list: readonly unknown[]) => repeatsIn(members, list).length === 0,
 });
 
-/** Characters of a value that are quoted. */
+/** Maximum number of characters quoted from a value. */
 const QUOTED = 60;
 
 /**
- * What a schema has against a value, for the person who wrote it. A schema's `description` says in words what it wants; its
- * keyword `uniqueBy` lists the members by which the items of a list differ.
+ * Schema violations as messages for the author of the value. The schema's `description` is the "expected" text; its keyword
+ * `uniqueBy` lists the members whose values must be unique among the items of a list.
  */
 export function complaints(schema: object, value: unknown): Complaint[] {
   const validate = ajv.compile(schema);
@@ -36,12 +36,12 @@ export function complaints(schema: object, value: unknown): Complaint[] {
   return all.filter((_, index) => written.indexOf(written[index] ?? '') === index);
 }
 
-/** As a sentence that names the whole way to the value. */
+/** A message with the full path to the value. */
 export function inFull({ name, text }: Complaint): string {
   return `${name.length === 0 ? 'it' : name.join('.')} ${text}`;
 }
 
-/** As a sentence beside which the place in a file is told. */
+/** A message without the path, for use after a file position. */
 export function inShort({ name, text }: Complaint): string {
   const last = name.at(-1);
   return `${last === undefined ? 'it' : /^\d+$/.test(last) ? `item ${Number(last) + 1}` : JSON.stringify(last)} ${text}`;
@@ -55,7 +55,7 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
   const properties = (parentSchema['properties'] ?? {}) as Readonly<Record<string, { readonly description?: string }>>;
   const wanted = parentSchema['description'] as string | undefined;
   switch (keyword) {
-    // What the branch that it leads to wants is said by itself.
+    // The branch it selects reports its own errors.
     case 'if':
       return [];
     case 'required': {
@@ -67,7 +67,7 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
     }
     case 'additionalProperties': {
       const name = [...place, String(params['additionalProperty'])];
-      return [{ place, name, text: `is not known: expected ${Object.keys(properties).join(', ')}` }];
+      return [{ place, name, text: `is unknown: expected ${Object.keys(properties).join(', ')}` }];
     }
     case 'uniqueBy': {
       const members = parentSchema['uniqueBy'] as readonly string[];
@@ -76,7 +76,7 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
         return {
           place: item,
           name: item,
-          text: `has the ${members.join(', ')} of an earlier one: ${values.join(', ')}`,
+          text: `repeats the ${members.join(', ')} of an earlier item: ${values.join(', ')}`,
         };
       });
     }
@@ -87,7 +87,7 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
   }
 }
 
-/** The items that are like an earlier one. */
+/** Items that duplicate an earlier one. */
 function repeatsIn(members: readonly string[], list: readonly unknown[]) {
   const seen = new Set<string>();
   return list.flatMap((item, index) => {

@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where tools keep what can be made again at any time; `npm ci` empties it. */
+/** A disposable cache; `npm ci` empties it. */
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/checked-contracts', import.meta.url));
 
-/** What was remembered under a key; undefined where nothing was, or where it cannot be read. */
+/** Reads a cache entry; undefined if it is missing or unreadable. */
 export function recall<T>(key: string): T | undefined {
   try {
     return JSON.parse(readFileSync(join(FOLDER, `${key}.json`), 'utf8')) as T;
@@ -14,15 +14,15 @@ export function recall<T>(key: string): T | undefined {
   }
 }
 
-/** Remembers a value of plain data. Nothing is lost where this fails: the contract is checked again. */
+/** Caches plain data. Failure is harmless: the contract is checked again next time. */
 export function remember(key: string, value: unknown): void {
   const file = join(FOLDER, `${key}.json`);
   try {
     mkdirSync(FOLDER, { recursive: true });
-    // Another run may be reading: a file is there with its whole content or not at all.
+    // Write and rename, so that a concurrent reader never sees half a file.
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(value));
     renameSync(`${file}.${process.pid}`, file);
   } catch {
-    // A read-only checkout, or somebody else's.
+    // The checkout is read-only, or belongs to another user.
   }
 }

@@ -3,17 +3,17 @@ import { type Complaint, complaints, inShort } from './check-value.ts';
 import { SetupError } from './setup-error.ts';
 import { LARGEST_BY_HAND, readText } from './text-file.ts';
 
-/** A file that was written by hand, and what it says. */
+/** A file written by hand, and its parsed value. */
 export interface CheckedFile<T> {
-  /** As it is written, comments and all. */
+  /** The YAML document, comments included. */
   readonly document: Document;
   readonly value: T;
 }
 
 /**
- * Reads a file that a person writes or commits, YAML or JSON, and holds it against a schema.
- * @param accept complaints that are none for whoever reads it
- * @throws SetupError that names line and column of everything that is wrong
+ * Reads a YAML or JSON file that a person writes or commits, and validates it against a schema.
+ * @param accept returns true for complaints to ignore
+ * @throws SetupError with the line and column of every problem
  */
 export function readChecked<T>(
   file: string,
@@ -36,7 +36,7 @@ export function readChecked<T>(
   throw new SetupError(problems.length === 1 ? `${problems[0]}` : `\n  - ${problems.join('\n  - ')}`, problems);
 }
 
-/** Where in the text a complaint is: at the value that it is about, or at the key that should not be there. */
+/** Offset of a complaint in the text: of the invalid value, or of the unknown key. */
 function offsetOf(document: Document, { place, name }: Complaint): number {
   const node = place.length === 0 ? document.contents : document.getIn(place, true);
   const pair = isMap(node) && name.length > place.length ? node.items.find(({ key }) => isKey(key, name)) : undefined;

@@ -1,39 +1,39 @@
 import { readChecked } from './checked-file.ts';
 
-/** `must`: a server that differs does not conform. `open`: the page leaves it open, and what a server does is observed. */
+/** `must`: a server that differs does not conform. `open`: the page leaves it open, and the suite only observes. */
 export type Level = 'must' | 'open';
 
-/** What somebody else than the page says of the same thing. */
+/** What a source other than the page says about the same topic. */
 export interface Neighbour {
   /** In our words. */
   readonly what: string;
   readonly where: string;
 }
 
-/** One thing that the documentation page says, or leaves open. */
+/** One statement of the documentation page, or one question that it leaves open. */
 export interface Claim {
-  /** Frozen: never renumbered, never reused. */
+  /** Frozen: never renumbered or reused. */
   readonly id: string;
   readonly level: Level;
-  /** The page's heading that the claim comes from. */
+  /** The heading on the page that the claim comes from. */
   readonly page: string;
   /** Our reading, in a sentence. */
   readonly reading: string;
-  /** What is looked at; for an open claim alone. */
+  /** What the suite observes; open claims only. */
   readonly observes?: string;
-  /** Ways in which the page can be understood there, none of which a server is failed for; for an open claim alone. */
+  /** The possible interpretations of the page, all of which are accepted; open claims only. */
   readonly readings?: readonly string[];
-  /** Why it is read so, where it could be read in another way. */
+  /** Why we chose this reading, if there are others. */
   readonly note?: string;
-  /** What neighbouring pages, SDKs and public samples say otherwise, or beside it. No verdict depends on it. */
+  /** Where neighbouring pages, SDKs and public samples differ or say more. No verdict depends on it. */
   readonly neighbours?: readonly Neighbour[];
 }
 
 const TEXT = { type: 'string', minLength: 1, description: 'a text' };
-const ALONE = { not: {}, description: 'no such key: it belongs to open claims' };
+const ALONE = { not: {}, description: 'no such key: only open claims have it' };
 const OPEN = {
   observes: TEXT,
-  // One reading alone would be no open claim.
+  // With a single reading the claim would not be open.
   readings: { type: 'array', minItems: 2, items: TEXT, description: 'a list of two texts or more' },
 };
 
@@ -76,7 +76,7 @@ const SCHEMA = {
 /**
  * Reads the table of claims.
  * @param file path of claims.yaml
- * @throws SetupError with the place of everything that is incomplete, misspelt or there twice
+ * @throws SetupError with the position of every incomplete, misspelt or duplicate entry
  */
 export function loadClaims(file: string): Claim[] {
   return readChecked<Claim[]>(file, SCHEMA).value;

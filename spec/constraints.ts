@@ -2,15 +2,15 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import type { Claim } from './claims.ts';
 import { SetupError } from './setup-error.ts';
 
-/** One rule of the document, with the claim that it enforces. */
+/** One constraint of the document, with the claim that it enforces. */
 export interface Constraint {
-  /** JSON pointer into the resolved document, the keyword last; for `required`, the property's name after it. */
+  /** JSON pointer into the resolved document, ending in the keyword; for `required`, followed by the property's name. */
   readonly pointer: string;
   readonly keyword: string;
   readonly claim: string;
 }
 
-/** Keywords of JSON Schema that restrict a value. Every one that stands in a schema of the document must name its claim. */
+/** JSON Schema keywords that restrict a value. Each use of one in the document must name its claim. */
 export const RESTRICTING: ReadonlySet<string> = new Set([
   ...['type', 'nullable', 'const', 'enum', 'pattern', 'format', 'x-source', 'minLength', 'maxLength'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
@@ -19,7 +19,7 @@ export const RESTRICTING: ReadonlySet<string> = new Set([
   ...['dependentRequired', 'dependentSchemas', 'not', 'anyOf', 'oneOf', 'if'],
 ]);
 
-/** Keywords whose value is a schema that reports its own errors, or several such in a list or by name. */
+/** Keywords whose value is a schema, or a list or map of schemas, that reports its own errors. */
 const SUBSCHEMAS: ReadonlyMap<string, 'one' | 'several'> = new Map([
   ...['properties', 'patternProperties', 'dependentSchemas', 'prefixItems', 'allOf', 'anyOf', 'oneOf'].map(
     (keyword) => [keyword, 'several'] as const,
@@ -32,8 +32,8 @@ const SUBSCHEMAS: ReadonlyMap<string, 'one' | 'several'> = new Map([
 type ClaimsBeside = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /**
- * Every constraint of the document's schemas, headers, statuses and media types.
- * @param document with its references resolved; a schema that is used twice is listed where it is used
+ * Every constraint on the document's schemas, headers, statuses and media types.
+ * @param document with its references resolved; a schema that is used twice is listed at each use
  */
 export function listConstraints(document: OpenAPIV3_1.Document): Constraint[] {
   return [
@@ -58,13 +58,13 @@ function* constraintsOf(node: unknown, pointer: string): Generator<Constraint> {
 }
 
 /**
- * Holds constraints and claims together: every restriction in a schema names a claim, and every name is defined.
- * @throws SetupError naming the first place where they differ
+ * Checks that every constraint in a schema names a claim, and that the claim exists.
+ * @throws SetupError naming the first constraint for which this is not so
  */
 export function checkConstraintClaims(document: OpenAPIV3_1.Document, claims: readonly Claim[], file: string): void {
   const must = new Set(claims.filter((claim) => claim.level === 'must').map((claim) => claim.id));
   for (const { pointer, claim } of listConstraints(document)) {
-    if (!must.has(claim)) throw new SetupError(`${file}: ${pointer} names ${claim}, which is no "must" claim`);
+    if (!must.has(claim)) throw new SetupError(`${file}: ${pointer} names ${claim}, which is not a "must" claim`);
   }
   for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
     const silent = unclaimed(schema, `#/components/schemas/${name}`);
@@ -72,12 +72,12 @@ export function checkConstraintClaims(document: OpenAPIV3_1.Document, claims: re
   }
 }
 
-/** The first restricting keyword of a schema, or of one inside it, that has no claim beside it. */
+/** The first restricting keyword of a schema or its subschemas that has no claim beside it. */
 function unclaimed(schema: unknown, pointer: string): string | undefined {
   if (typeof schema !== 'object' || schema === null) return undefined;
   const claims = (schema as { 'x-claims'?: ClaimsBeside })['x-claims'] ?? {};
   for (const [key, value] of Object.entries(schema)) {
-    // What stands under `not` describes what is forbidden; the claim is named beside the `not` itself.
+    // A schema under `not` describes what is forbidden; the claim stands beside the `not` itself.
     if (RESTRICTING.has(key) && !isServersOwn(key, value) && !covers(claims[key], value)) return `${pointer}/${key}`;
     const below = first(subschemas(schema, key).map(([path, child]) => unclaimed(child, `${pointer}/${path}`)));
     if (below !== undefined) return below;
@@ -85,7 +85,7 @@ function unclaimed(schema: unknown, pointer: string): string | undefined {
   return undefined;
 }
 
-/** The schemas that stand in a schema under a keyword, each with its path there. */
+/** The subschemas under a keyword, each with its path. */
 export function subschemas(schema: object, keyword: string): [path: string, schema: object][] {
   const value: unknown = (schema as Record<string, unknown>)[keyword];
   const kind = SUBSCHEMAS.get(keyword);
@@ -94,7 +94,7 @@ export function subschemas(schema: object, keyword: string): [path: string, sche
   return Object.entries(value).map(([name, child]): [string, object] => [`${keyword}/${name}`, child as object]);
 }
 
-/** Only a source in the request is a promise to the caller. */
+/** An `x-source` is a promise to the caller only if it points into the request. */
 function isServersOwn(keyword: string, value: unknown): boolean {
   return keyword === 'x-source' && !String(value).startsWith('request.');
 }

@@ -12,7 +12,7 @@ const openapi = readFileSync(CONTRACT_FILES.openapi, 'utf8');
 const claims = readFileSync(CONTRACT_FILES.claims, 'utf8');
 let count = 0;
 
-/** The contract's files with a text in one of them replaced; what is replaced must be there. */
+/** The contract's files with a text in one of them replaced; the text must exist. */
 function changed(file: keyof ContractFiles, from: string | RegExp, to: string): ContractFiles {
   const texts = { openapi, claims };
   const text = texts[file].replace(from, to);
@@ -32,7 +32,7 @@ async function failure(files: ContractFiles): Promise<string> {
   return (thrown as SetupError).message.replaceAll(folder, '').replace(/-\d+\.yaml/g, '.yaml');
 }
 
-test('the contract is whole, and the same for the same files', async () => {
+test('the contract is valid, and loading it again gives the same', async () => {
   const contract = await loadContract();
   expect(contract.version).toBe('1.0.0');
   expect(contract.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -51,17 +51,17 @@ test('a change in either file changes the hash', async () => {
 describe('a broken document stops the run and names the place', () => {
   test.for([
     {
-      what: 'no OpenAPI',
+      what: 'invalid OpenAPI',
       files: () => changed('openapi', 'responses:', 'answers:'),
       says: /^\/openapi\.yaml: not a valid OpenAPI document: .*#\/paths\/~1v2~1customers\/post/s,
     },
     {
-      what: 'a reference to nothing',
+      what: 'a broken reference',
       files: () => changed('openapi', "'#/components/schemas/BadRequest'", "'#/components/schemas/Missing'"),
       says: /^\/openapi\.yaml: not a valid OpenAPI document: .*Missing/s,
     },
     {
-      what: 'a keyword that ajv does not know',
+      what: 'an unknown keyword',
       files: () => changed('openapi', 'const: customer', 'konst: customer'),
       says: '/openapi.yaml: #/components/schemas/CustomerWithoutToken does not compile: strict mode: unknown keyword: "konst"',
     },
@@ -71,7 +71,7 @@ describe('a broken document stops the run and names the place', () => {
       says: '/openapi.yaml: #/components/schemas/CustomerWithoutToken does not compile: unknown format "datetime" ignored in schema at path "#/allOf/0/properties/date_created"',
     },
     {
-      what: 'a pattern that is none',
+      what: 'an invalid pattern',
       files: () => changed('openapi', "'^(?![_.])'", "'^(?![_.]'"),
       says: /^\/openapi\.yaml: #\/components\/schemas\/CustomerForm does not compile: Invalid regular expression/,
     },
@@ -81,7 +81,7 @@ describe('a broken document stops the run and names the place', () => {
       says: '/openapi.yaml: #/paths/~1v2~1customers/post/requestBody/content/application~1x-www-form-urlencoded/examples/sample: the example is rejected by its own schema: data/first_name must match pattern "^[A-Za-z0-9().\\-_ \\p{L}\\p{M}\\p{N}\\p{Zs}\\p{Cf}]*$"',
     },
     {
-      what: 'an example of a value that its schema rejects',
+      what: 'a property example that its schema rejects',
       files: () => changed('openapi', "['99887766', '9988776655']", '[99887766]'),
       says: '/openapi.yaml: #/components/schemas/CustomerForm/properties/mobile_number/examples/0: the example is rejected by its own schema: data must be string',
     },
@@ -91,14 +91,14 @@ describe('a broken document stops the run and names the place', () => {
       says: '/openapi.yaml: #/components/schemas/CustomerForm/properties/object_reference_id/minLength names no claim; add it to x-claims',
     },
     {
-      what: 'a claim that nobody defined',
+      what: 'an undefined claim',
       files: () => changed('openapi', 'minLength: RQ-2', 'minLength: RQ-99'),
-      says: /minLength names RQ-99, which is no "must" claim$/,
+      says: /minLength names RQ-99, which is not a "must" claim$/,
     },
     {
-      what: 'a constraint on what is open',
+      what: 'a constraint that names an open claim',
       files: () => changed('openapi', 'minLength: RQ-2', 'minLength: RQ-5'),
-      says: /minLength names RQ-5, which is no "must" claim$/,
+      says: /minLength names RQ-5, which is not a "must" claim$/,
     },
   ])('$what', async ({ files, says }) => {
     const message = await failure(files());
@@ -109,21 +109,26 @@ describe('a broken document stops the run and names the place', () => {
 
 describe('a broken table of claims stops the run and names the entry', () => {
   test.for([
-    ['an id twice', 'id: EP-2,', 'id: EP-1,', /^\/claims\.yaml:\d+:\d+: item 2 has the id of an earlier one: EP-1$/],
     [
-      'an id of another form',
+      'a duplicate id',
+      'id: EP-2,',
+      'id: EP-1,',
+      /^\/claims\.yaml:\d+:\d+: item 2 repeats the id of an earlier item: EP-1$/,
+    ],
+    [
+      'a malformed id',
       'id: EP-1,',
       'id: ep1,',
       /^\/claims\.yaml:\d+:\d+: "id" is "ep1": expected two capitals and a number, like AB-1$/,
     ],
     [
-      'a level that is none',
+      'an unknown level',
       'id: EP-1, level: must',
       'id: EP-1, level: should',
       /^\/claims\.yaml:\d+:\d+: "level" is "should": expected "must" or "open"$/,
     ],
     [
-      'an open claim that observes nothing',
+      'an open claim without observes',
       'id: EP-1, level: must',
       'id: EP-1, level: open',
       /\/claims\.yaml:\d+:\d+: "observes" is missing: expected a text\n.*"readings" is missing/,
@@ -132,7 +137,7 @@ describe('a broken table of claims stops the run and names the entry', () => {
       'a misspelt key',
       'id: EP-1, level: must, page:',
       'id: EP-1, level: must, pgae:',
-      /\/claims\.yaml:\d+:\d+: "page" is missing: expected a text\n.*"pgae" is not known: expected id, level, page, /,
+      /\/claims\.yaml:\d+:\d+: "page" is missing: expected a text\n.*"pgae" is unknown: expected id, level, page, /,
     ],
     [
       'no reading',
@@ -144,7 +149,7 @@ describe('a broken table of claims stops the run and names the entry', () => {
     expect(await failure(changed('claims', from, to))).toMatch(says);
   });
 
-  test('a file that is not there', async () => {
+  test('a missing file', async () => {
     expect(await failure({ ...CONTRACT_FILES, claims: join(folder, 'absent.yaml') })).toMatch(
       /^\/absent\.yaml cannot be read: ENOENT/,
     );

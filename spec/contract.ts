@@ -6,34 +6,34 @@ import { recall, remember } from './checked-before.ts';
 import type { Claim } from './claims.ts';
 import { readText } from './text-file.ts';
 
-/** What is judged against: plain data, so that it can be handed to another thread and be changed by a mutation. */
+/** What servers are judged by: plain data, so that it can be sent to another thread and mutated. */
 export interface Contract {
   /** The OpenAPI document with its references resolved. */
   readonly document: OpenAPIV3_1.Document;
   readonly claims: readonly Claim[];
   /** The document's own version. */
   readonly version: string;
-  /** SHA-256 of openapi.yaml and claims.yaml, hexadecimal: two runs with the same value were judged alike. */
+  /** SHA-256 of openapi.yaml and claims.yaml, in hex: two runs with the same value were judged by the same contract. */
   readonly sha256: string;
 }
 
-/** The files a contract is read from. */
+/** Paths of the files that a contract is read from. */
 export interface ContractFiles {
   readonly openapi: string;
   readonly claims: string;
 }
 
-/** The contract's own files. */
+/** The project's contract. */
 export const CONTRACT_FILES: ContractFiles = {
   openapi: fileURLToPath(new URL('openapi.yaml', import.meta.url)),
   claims: fileURLToPath(new URL('claims.yaml', import.meta.url)),
 };
 
 /**
- * Reads and checks the contract: the document is valid OpenAPI, every schema compiles, every example is accepted by its
- * own schema, every constraint names a claim that exists. A contract that was checked before, by the same code, is taken
- * from the cache: checking it takes longer than judging the mock.
- * @throws SetupError with the file and the place in it
+ * Reads and checks the contract: the document is valid OpenAPI, every schema compiles, every example matches its schema,
+ * every constraint names an existing claim. A contract that the same code has checked before comes from the cache, because
+ * checking takes longer than judging the mock.
+ * @throws SetupError with the file and the position in it
  */
 export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promise<Contract> {
   const contents = [files.openapi, files.claims].map((file) => readText(file));
@@ -47,7 +47,7 @@ export async function loadContract(files: ContractFiles = CONTRACT_FILES): Promi
   return contract;
 }
 
-/** The code that checks, and the versions of the packages that it uses. */
+/** Content of the checking code, and of package.json for the versions of the packages that it uses. */
 function checkersContent(): string {
   const folder = new URL('./', import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 
-/** A property of the answer that must hold what the request's field held. */
+/** A property of the answer that must equal a field of the request. */
 export interface Echo {
   readonly property: string;
   readonly field: string;
@@ -8,7 +8,7 @@ export interface Echo {
 
 const REQUEST = 'request.';
 
-/** The document's promises that something comes back: the properties of Customer whose `x-source` is in the request. */
+/** The properties of Customer whose `x-source` points into the request. */
 export function listEchoes(document: OpenAPIV3_1.Document): Echo[] {
   const schema = document.components?.schemas?.['Customer'] as OpenAPIV3_1.SchemaObject | undefined;
   return Object.entries(schema?.properties ?? {}).flatMap(([property, value]) => {

@@ -3,14 +3,14 @@ import { strictAjv } from './schemas.ts';
 import { SetupError } from './setup-error.ts';
 
 /**
- * Holds every example of the document against the schema beside it.
+ * Validates every example of the document against the schema beside it.
  * @param document with its references resolved
- * @param file named in the message
+ * @param file for the error message
  * @throws SetupError naming the first example that its own schema rejects
  */
 export function checkExamples(document: OpenAPIV3_1.Document, file: string): void {
   const ajv = strictAjv();
-  // Components first: a schema that is used in many places is named where it is written.
+  // Components first, so that an error in a shared schema names its definition.
   const { components, ...rest } = document;
   const examples = [...examplesOf({ components }, '#'), ...examplesOf(rest, '#')];
   for (const { pointer, schema, value } of examples) {

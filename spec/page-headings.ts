@@ -1,4 +1,4 @@
-/** The documentation page's headings that claims come from, in its order; a level is parted from the next by ` › `. */
+/** The headings of the documentation page that claims come from, in page order; ` › ` separates levels. */
 export const HEADINGS = [
   'Get or Create Customer API',
   'Endpoints',

@@ -3,29 +3,29 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { parseDateTime } from './date-time.ts';
 import { messageOf, SetupError } from './setup-error.ts';
 
-/** One rule that a value broke. */
+/** One constraint that a value violates. */
 export interface Violation {
   /** The claim that the broken constraint enforces. */
   readonly claim: string;
   /** JSON pointer into the value; empty for the whole value. */
   readonly pointer: string;
-  /** The keyword and what it wants, in words. */
+  /** What the keyword requires, in words. */
   readonly expected: string;
   /** The missing property's name, for `required`. */
   readonly missing?: string;
 }
 
-/** Every rule that a value breaks; empty where it breaks none. */
+/** Returns every violation; empty if the value is valid. */
 export type Validator = (value: unknown) => Violation[];
 
-/** Names of the document's schemas that answers are judged by. */
+/** Names of the document's schemas that requests and answers are validated against. */
 export const SCHEMA_NAMES = ['CustomerForm', 'CustomerWithoutToken', 'CustomerWithToken', 'BadRequest'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 export type Validators = Readonly<Record<SchemaName, Validator>>;
 
 /**
- * An ajv of the strictest settings: nothing unknown, nothing coerced, every error reported.
- * @param checked the schemas were held against the meta-schema before, which takes longer than all else
+ * An ajv with the strictest settings: no unknown keywords, no coercion, every error reported.
+ * @param checked skips validation against the meta-schema, the slowest part, if it was done before
  */
 export function strictAjv({ checked = false } = {}): Ajv2020 {
   const ajv = new Ajv2020({
@@ -36,13 +36,13 @@ export function strictAjv({ checked = false } = {}): Ajv2020 {
     validateSchema: !checked,
   });
   ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
-  // The contract's own keywords. They say things to people, to the mock and to the mutations, and validate nothing.
+  // The contract's own keywords. People, the mock and the mutations read them; they validate nothing.
   ajv.addVocabulary(['x-claims', 'x-source']);
   return ajv;
 }
 
 /**
- * Compiles the schemas that answers are judged by.
+ * Compiles the schemas named in SCHEMA_NAMES.
  * @param document with its references resolved
  * @param checked see strictAjv
  * @throws SetupError naming the schema that is missing or does not compile
@@ -67,7 +67,7 @@ export function compileSchemas(document: OpenAPIV3_1.Document, { checked = false
   return validators;
 }
 
-/** Compiling takes a tenth of a run's time in the proof, which makes a thousand runs by the same document. */
+/** Cached because the proof makes a thousand runs with one document, and compiling takes a tenth of each. */
 const COMPILED = new WeakMap<OpenAPIV3_1.Document, Validators>();
 
 function toViolation(error: ErrorObject): Violation {

@@ -12,20 +12,20 @@ function written(content: string | Uint8Array): string {
   return file;
 }
 
-test('a byte-order mark and other line ends make no difference', () => {
+test('a byte-order mark and CRLF are removed', () => {
   expect(readText(written('\ufeffa\r\nb\n'))).toBe('a\nb\n');
 });
 
 test.each<[string, () => unknown, RegExp]>([
   ['a folder', () => readText(folder), /cannot be read: EISDIR/],
-  ['a file that is not there', () => readText(join(folder, 'none')), /none cannot be read: ENOENT/],
+  ['a missing file', () => readText(join(folder, 'none')), /none cannot be read: ENOENT/],
   [
     'UTF-16',
     () => readText(written(Buffer.from('\ufeffa: b', 'utf16le'))),
     /not UTF-8 \(UTF-16, .*\): save it as UTF-8/,
   ],
   ['a file that is too large', () => readText(written('12345'), 4), /it has 5 bytes; expected 4 at most/],
-  ['what is not JSON', () => readJson(written('{')), /file is not JSON: /],
-])('%s is told with its name and what to do', (_, read, message) => {
+  ['invalid JSON', () => readJson(written('{')), /file is not JSON: /],
+])('%s: the error names the file and the problem', (_, read, message) => {
   expect(read).toThrow(message);
 });

@@ -1,16 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { messageOf, SetupError } from './setup-error.ts';
 
-/** Bytes of a file that a person wrote or chose, at most: a larger one is a mistake, and would take the memory of the run. */
+/** Maximum size in bytes of a file given by the user: a larger one is a mistake, and would exhaust memory. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Bytes of one that a person writes by hand, at most: parsing YAML takes some sixty times its size in memory. */
+/** Maximum size in bytes of a file written by hand: parsing YAML takes some sixty times its size in memory. */
 export const LARGEST_BY_HAND = 1024 * 1024;
 
 /**
- * Reads a file that a person wrote or chose: UTF-8, with or without a byte-order mark, whichever line ends it has.
+ * Reads a text file given by the user: UTF-8, with or without a byte-order mark, any line endings.
  * @param largest bytes; default 64 MiB
- * @throws SetupError naming the file and why it cannot be used
+ * @throws SetupError naming the file and the problem
  */
 export function readText(file: string, largest: number = LARGEST): string {
   let content: Buffer;
@@ -22,9 +22,9 @@ export function readText(file: string, largest: number = LARGEST): string {
     throw new SetupError(`${file} cannot be read: ${messageOf(thrown)}`);
   }
   try {
-    // UTF-16 without a byte-order mark may decode, with a NUL for every other byte.
+    // UTF-16 without a byte-order mark can decode as UTF-8 with a NUL in every other byte.
     if (content.includes(0)) throw new TypeError('NUL');
-    // Without ignoreBOM the decoder takes a byte-order mark away.
+    // Without ignoreBOM the decoder strips a byte-order mark.
     return new TextDecoder('utf-8', { fatal: true }).decode(content).replaceAll('\r\n', '\n');
   } catch {
     throw new SetupError(
@@ -33,7 +33,7 @@ export function readText(file: string, largest: number = LARGEST): string {
   }
 }
 
-/** Reads a JSON file. @throws SetupError naming the file and what is wrong with it */
+/** Reads a JSON file. @throws SetupError naming the file and the problem */
 export function readJson(file: string, largest?: number): unknown {
   const text = readText(file, largest);
   try {

@@ -59,7 +59,7 @@ test('what no setting stands for is listed, unless the mock does the same', () =
 
 test.each([
   [[], 'expected an object of mock options'],
-  [{ colour: 'blue' }, '"colour" is not known: expected laterCall, '],
+  [{ colour: 'blue' }, '"colour" is unknown: expected laterCall, '],
   [{ laterCall: 'merge' }, '"laterCall" is "merge": expected keep or update'],
   [{ keyRefusal: 200 }, '"keyRefusal" is 200: expected a whole number from 400 to 499'],
 ])('mock options that cannot be used say why: %j', (value, message) => {

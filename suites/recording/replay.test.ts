@@ -119,7 +119,11 @@ test.each<[object, object[], string]>([
   [{ format: 2 }, [], 'log._recording.format is 2: expected 1, which is what this suite reads'],
   [{ headers: [{ name: 'x' }] }, [], 'log._recording.headers.0.value is missing: expected a text; log._recording'],
   [{}, [{ ...ENTRY, request: null }], 'log.entries.0.request is null: expected an object with method, url, headers, '],
-  [{}, [ENTRY, ENTRY], 'log.entries.1 has the _case, _step, _position of an earlier one: RQ-1/absent, the call, 0'],
+  [
+    {},
+    [ENTRY, ENTRY],
+    'log.entries.1 repeats the _case, _step, _position of an earlier item: RQ-1/absent, the call, 0',
+  ],
 ])('a recording with %j and the entries %j is refused', (wrong, entries, message) => {
   const text = (run: object, list: object[]) =>
     JSON.stringify({ log: { version: '1.2', entries: list, _recording: run } });

@@ -68,7 +68,7 @@ other.example:
               '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma: nothing wider is waived',
               '4:13: "reason" is empty: expected a sentence on why this deviation is accepted',
               '5:12: "owner" is 7: expected the name of who looks after it',
-              '6:5: "until" is not known: expected id, cases, reason, owner, expires',
+              '6:5: "until" is unknown: expected id, cases, reason, owner, expires',
               '7:5: "reason" is missing: expected a sentence on why this deviation is accepted',
               '7:5: "owner" is missing: expected the name of who looks after it',
               '8:14: "expires" is "2030-02-30": expected the last day on which it holds, like 2026-03-31',
@@ -90,7 +90,7 @@ other.example:
     ['a: []\na: []', /waivers\.yaml:2:1: Map keys must be unique$/],
     [
       'h:\n  - &a { id: RQ-1, reason: r, owner: o, expires: 2030-07-01 }\n  - *a',
-      /waivers\.yaml:3:5: item 2 has the id of an earlier one: RQ-1$/,
+      /waivers\.yaml:3:5: item 2 repeats the id of an earlier item: RQ-1$/,
     ],
     [
       'h:\n  - { id: RQ-1/x, cases: [RQ-1/y], reason: r, owner: o, expires: 2030-07-01 }',
