@@ -9,9 +9,9 @@ import { type Fill, KINDS, startGrowingServer } from '../fixtures/growing-server
 import { liveVariables } from '../fixtures/spawned-run.ts';
 
 /**
- * `node --import tsx suites/bench/answer-size.ts [KIND]`: whole runs against servers whose answers grow in one way each, from a
- * sixteenth of the largest answer that is read to nearly all of it. Prints the time for each answer, how it grows (1: as the
- * answer does), the most memory that the run had, and its largest file.
+ * `node --import tsx suites/bench/answer-size.ts [KIND]`: whole runs against servers whose answers grow, each in one way, from a
+ * sixteenth of the size limit to nearly the limit. Prints time per answer, its growth exponent (1: linear), peak memory, and
+ * the largest file.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LARGEST = 1_000_000;
@@ -60,6 +60,6 @@ for (const [name, fill] of Object.entries(KINDS)) {
   }
   const [first = 0, middle = 0, last = 0] = times;
   const growth = Math.log((last - first) / (middle - first)) / Math.log(5);
-  const told = Number.isFinite(growth) ? `by ${growth.toFixed(2)}` : 'by less than this machine lets be seen';
-  process.stdout.write(`${name.padEnd(24)} grows ${told}\n`);
+  const shown = Number.isFinite(growth) ? `with exponent ${growth.toFixed(2)}` : 'too little to measure';
+  process.stdout.write(`${name.padEnd(24)} grows ${shown}\n`);
 }

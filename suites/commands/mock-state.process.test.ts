@@ -7,7 +7,7 @@ import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 import { loadSqlite } from '../mock/server/file-store.ts';
 
-// Processes are started, on machines that may be busy.
+// Starting processes is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const noSqlite = (await loadSqlite()) === undefined;
@@ -30,7 +30,7 @@ describe('state', () => {
     return here;
   }
 
-  test.skipIf(noSqlite)('outlives the mock, a killed one too, in a file; and ends with it otherwise', async () => {
+  test.skipIf(noSqlite)('survives the mock in a file, even if it is killed; is lost otherwise', async () => {
     folder = mkdtempSync(join(tmpdir(), 'mock-'));
     const file = join(folder, 'customers');
     const ids: string[] = [];
@@ -44,7 +44,7 @@ describe('state', () => {
     expect(((await (await askMock(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
   });
 
-  test('can be listed and reset, with the key, where that is allowed', async () => {
+  test('can be listed and reset with --admin and the key', async () => {
     const { url } = await start('--admin', '--option', 'tokens=reuse');
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
@@ -60,13 +60,13 @@ describe('state', () => {
     expect(await admin('GET')).toEqual({ customers: [] });
   });
 
-  test('is not shown unless that is allowed', async () => {
+  test('is not shown without --admin', async () => {
     const { url } = await start();
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     expect((await fetch(`${url}/_mock/state`, { headers })).status).toBe(404);
   });
 
-  test('is bounded in memory', async () => {
+  test('has a limit in memory', async () => {
     const { url, lines } = await start('--limit', '2');
     const idOf = async (reference: string) => {
       const answer = await askMock(url, { ...CUSTOMER, object_reference_id: reference });

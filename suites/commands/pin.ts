@@ -3,10 +3,10 @@ import { type Definition, screen } from './command.ts';
 
 export const pin: Definition = {
   name: 'pin',
-  summary: 'Notes what a server does where the page is silent, so that later runs say when it changes.',
+  summary: 'Saves what a server does where the page is silent, so that later runs report changes.',
   arguments: [
     ['<report>', 'report.json of a run'],
-    ['<file>', 'the file of pinned observations; made where it is not there'],
+    ['<file>', 'the file of pinned observations; created if missing'],
   ],
   examples: ['pin reports/out/report.json observations.json', 'run --observations observations.json'],
   exitCodes: '0 written, 2 a file cannot be used',

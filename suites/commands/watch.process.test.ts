@@ -5,7 +5,7 @@ import { removeFolders, startRun } from '../fixtures/spawned-run.ts';
 
 afterAll(removeFolders);
 
-test('run --watch judges again when a source has changed, and ends when it is told to', async () => {
+test('run --watch judges again when a source file changes, and exits on SIGTERM', async () => {
   const main = join(import.meta.dirname, 'main.ts');
   const {
     process: child,

@@ -28,7 +28,7 @@ const bin = (path: string) => join(ROOT, 'node_modules', path);
 
 const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
 let tarball: string;
-/** The package as npm installs it, in the project of a stranger, which borrows this clone's msw and vitest. */
+/** The installed package in another project, which borrows this clone's msw and vitest. */
 let project: Project;
 
 beforeAll(async () => {
@@ -54,7 +54,7 @@ test('publint and @arethetypeswrong/cli find nothing', async () => {
   const attw = (...args: string[]) =>
     run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), tarball, ...args]);
   const lint = run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']);
-  // The command's side of the package is made of ES modules alone; the handlers are both.
+  // Only the handlers are CommonJS as well as ES modules.
   await Promise.all([
     lint,
     attw('--profile', 'esm-only', '--entrypoints', '.', 'vitest'),
@@ -62,7 +62,7 @@ test('publint and @arethetypeswrong/cli find nothing', async () => {
   ]);
 });
 
-test('its command is found by npx, judges the mock, and writes below the project', async () => {
+test('npx finds its command, which judges the mock and writes into the project', async () => {
   project.write('.env', 'JUSPAY_PROFILE=smoke\n');
   const { stdout } = await run('npm', ['exec', '--no', '--', 'juspay-conformance'], { cwd: project.folder });
   expect(stdout).toMatch(/"verdict":"conforms"/);
@@ -80,7 +80,7 @@ describe('with msw and vitest of this clone', () => {
     expect(await tryCheck(project, check)).toBeUndefined();
   });
 
-  test('a check fails where the package does something else', async () => {
+  test('a check fails if the package behaves differently', async () => {
     const handlers = snippet('suites/mock/README.md', 'msw/node').replace('status-503*1', 'status-503*2');
     const check = {
       name: 'other',
@@ -94,7 +94,7 @@ describe('with msw and vitest of this clone', () => {
   test.each([
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
-  ])('its types say what there is: module %s, resolution %s', async (module, moduleResolution) => {
+  ])('its types are correct: module %s, resolution %s', async (module, moduleResolution) => {
     project.write(
       `${module}/types.ts`,
       `import type { RequestHandler } from 'msw';
@@ -123,12 +123,12 @@ conformance({ claims: ['RQ-7'] });
   });
 });
 
-describe('on the way into a browser', () => {
+describe('in a browser', () => {
   beforeAll(() => {
     if (!existsSync(join(project.folder, 'node_modules/msw'))) project.lend('msw');
   });
 
-  test('nothing of Node.js is imported, by the handlers or by what they import', async () => {
+  test('neither the handlers nor their dependencies import a Node.js module', async () => {
     const { metafile } = await build({
       absWorkingDir: project.folder,
       entryPoints: [MOCK_ENTRY],
@@ -149,7 +149,7 @@ describe('on the way into a browser', () => {
   const names = [...MISBEHAVIOURS, ...ALL_FAULTS].map(({ name }) => name);
 
   test.skipIf(CHROMIUM === undefined)(
-    `it runs in Chromium as vite builds it, with every fault${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
+    `it runs in Chromium when built by vite, with every fault${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`,
     async () => {
       const page = `${snippet('suites/mock/README.md', 'msw/browser')}
 const call = (reference, token) => fetch('https://sandbox.juspay.in/v2/customers', {
