@@ -77,6 +77,6 @@ describe('state', () => {
     await idOf('customer-3');
     expect(await idOf('customer-2')).toBe(second);
     expect(await idOf('customer-1')).not.toBe(first);
-    expect(lines.filter((line) => /the oldest are forgotten/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /dropping the oldest/.test(line))).toHaveLength(1);
   });
 });

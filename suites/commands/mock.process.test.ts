@@ -139,7 +139,7 @@ describe('shutdown', () => {
 
   test.each([
     [['--port', 'x'], 'error: --port is "x"; give a whole number from 0 to 65535\n'],
-    [['--fault', 'x'], 'error: no fault is named "x"; --list-faults prints those there are\n'],
+    [['--fault', 'x'], 'error: no fault is named "x"; --list-faults prints all names\n'],
     [
       ['--host', '203.0.113.1', '--port', '0'],
       'error: cannot listen on 203.0.113.1 port 0: this machine has no such address; choose another with --host\n',
