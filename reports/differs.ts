@@ -18,11 +18,6 @@ export function stateOf({ verdict }: { readonly verdict: CaseVerdict }): State {
   return STATES[verdict];
 }
 
-/** Whether two observations of one case differ. */
-export function isOtherObservation(before: string | undefined, after: string | undefined): boolean {
-  return before !== after;
-}
-
 /** Whether two deviations of one case are the same one: by their codes, since ids and times differ from run to run. */
 export function isSameDeviation(one: Pick<ReportedCase, 'findings'>, other: Pick<ReportedCase, 'findings'>): boolean {
   const codes = ({ findings }: Pick<ReportedCase, 'findings'>) =>

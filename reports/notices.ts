@@ -73,13 +73,18 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   if (counts.error > 0) say('error', `${counted(counts.error, 'case', 'cases')} could not be judged.`);
   const used = waivers.filter((waiver) => waiver.state === 'used');
   if (used.length > 0) {
-    const told = used.map(({ id, daysLeft }) => `${id} (${counted(daysLeft, 'day', 'days')} left)`);
-    say('waived', `Fails, and is waived: ${list(told)}.`);
+    const byDays = [...new Set(used.map(({ daysLeft }) => daysLeft))]
+      .sort((a, b) => a - b)
+      .map((days) => {
+        const ids = used.filter(({ daysLeft }) => daysLeft === days).map(({ id }) => id);
+        return `${ids.join(', ')} (${counted(days, 'day', 'days')} left)`;
+      });
+    say('waived', `Fails, and is waived: ${byDays.join('; ')}.`);
   }
   const stale = waivers.filter((waiver) => waiver.state !== 'used').map((one) => one.id);
   if (stale.length > 0) {
     const what = counted(stale.length, 'stale waiver', 'stale waivers');
-    say('stale-waivers', `${what}, which fails the run: ${list(stale)}.`, true);
+    say('stale-waivers', `${what}, which fails the run: ${stale.join(', ')}.`, true);
   }
   if (otherWaivers.length > 0) {
     say(

@@ -1,4 +1,3 @@
-import { isOtherObservation } from './differs.ts';
 import { noticesOf } from './notices.ts';
 import { dayOf, pinsOf } from './observation-pins.ts';
 import type { ObservationChange, Pins, Report } from './report.ts';
@@ -9,8 +8,7 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
   const own = pinsOf(pins, report.target.host);
   const changes = report.cases.flatMap(({ id, title, observation }): ObservationChange[] => {
     const then = own[id];
-    if (then === undefined || observation === undefined || !isOtherObservation(then.observation, observation))
-      return [];
+    if (then === undefined || observation === undefined || then.observation === observation) return [];
     return [{ id, title, then, now: { observation, on: dayOf(report) } }];
   });
   const compared = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };

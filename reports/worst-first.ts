@@ -7,7 +7,7 @@ export interface Evidence {
   readonly finding: ReportedFinding;
 }
 
-/** A broken claim, and every finding that shows it, the one that the fewest calls show first. */
+/** A broken claim, and every finding that shows it, the smallest first: the fewest calls, then the shortest values. */
 export interface BrokenClaim {
   readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
   readonly evidence: readonly Evidence[];
@@ -20,6 +20,23 @@ function callsOf({ case: one, finding }: Evidence): number {
   const step = one.exchanges[finding.exchange]?.step;
   const last = one.exchanges.findLastIndex((exchange) => step !== undefined && exchange.step === step);
   return Math.max(finding.exchange, last) + 1;
+}
+
+/** How much there is to read until a finding is seen. */
+function sizeOf({ finding }: Evidence): number {
+  return finding.expected.length + finding.actual.length;
+}
+
+/** A body in which even the names are percent-coded shows the same, and cannot be read. */
+function isCoded({ case: one, finding }: Evidence): boolean {
+  return one.exchanges[finding.exchange]?.request.body.startsWith('%') === true;
+}
+
+/** What the call that shows a finding sent in the one field that it is about, decoded: `first_name=Ma!ria`. */
+export function sentField({ case: one, finding }: Evidence, { page }: Pick<ReportedClaim, 'page'>): string | undefined {
+  const field = one.tries?.field ?? page.split(' › ').at(-1) ?? '';
+  const value = new URLSearchParams(one.exchanges[finding.exchange]?.request.body).get(field);
+  return value === null ? undefined : `${field}=${value}`;
 }
 
 /**
@@ -42,11 +59,16 @@ export function worstFirst(report: Report): BrokenClaim[] {
   const order = new Map(report.claims.map((claim, index) => [claim.id, index]));
   const broken = [...byClaim].map(([id, evidence]): BrokenClaim => {
     const claim = report.claims.find((one) => one.id === id);
+    const lengthOf = (one: Evidence) => (claim === undefined ? undefined : sentField(one, claim))?.length ?? 0;
     return {
       claim: claim ?? { id, page: '', reading: 'A claim that is not in the table.' },
-      // The case that shows it with the fewest calls, one of the claim's own if there is one.
       evidence: evidence.toSorted(
-        (a, b) => callsOf(a) - callsOf(b) || Number(b.case.claim === id) - Number(a.case.claim === id),
+        (a, b) =>
+          callsOf(a) - callsOf(b) ||
+          sizeOf(a) - sizeOf(b) ||
+          Number(b.case.claim === id) - Number(a.case.claim === id) ||
+          Number(isCoded(a)) - Number(isCoded(b)) ||
+          lengthOf(a) - lengthOf(b),
       ),
       cases: [...new Set(evidence.map((one) => one.case.id))],
     };

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts';
+import { cut } from '../terminal.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
 
@@ -9,8 +10,13 @@ const LONGEST = 400;
 export function changedSection({ watch }: Report): Html | undefined {
   if (watch === undefined || watch.changes.length === 0) return undefined;
   const rows = watch.changes.map(
-    ({ id, title, then, now }) => html`<tr><th scope="row"><a href="#${anchor(id)}">${id}</a></th><td>${cut(title)}</td>
-<td>${cut(then.observation)} <span class="quiet">${then.since}</span></td><td>${cut(now.observation)} <span class="quiet">${now.on}</span></td></tr>`,
+    ({
+      id,
+      title,
+      then,
+      now,
+    }) => html`<tr><th scope="row"><a href="#${anchor(id)}">${id}</a></th><td>${cut(title, LONGEST)}</td>
+<td>${cut(then.observation, LONGEST)} <span class="quiet">${then.since}</span></td><td>${cut(now.observation, LONGEST)} <span class="quiet">${now.on}</span></td></tr>`,
   );
   const weight = watch.strict
     ? 'It fails this run, which was told to be strict (JUSPAY_OBSERVATIONS_STRICT=1).'
@@ -19,8 +25,4 @@ export function changedSection({ watch }: Report): Html | undefined {
 <p class="quiet">${watch.changes.length} of ${watch.pinned} pinned observations of this server. ${weight}</p>
 <div class="wide"><table><thead><tr><th scope="col">Case</th><th scope="col">What is tried</th><th scope="col">Then</th>
 <th scope="col">Now</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -139,6 +139,7 @@ describe('the page', () => {
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
     expect(parts).toEqual([
+      'characters',
       'wrong',
       'changed',
       'page',

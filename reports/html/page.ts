@@ -1,4 +1,4 @@
-import { matrixLines } from '../character-matrix.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { changedSection } from './changed.ts';
@@ -22,7 +22,7 @@ const PAGE_LIMIT = 480_000;
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
   // The picture that says most comes first; where nothing is wrong in it, it is one of the details.
-  const isWrong = matrixLines(report).length > 0;
+  const isWrong = wronglyTreated(report).length > 0;
   const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
     ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Could not be judged', () => wrongSection(report)],
     ['changed', 'Changed', () => changedSection(report)],

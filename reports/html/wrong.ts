@@ -3,6 +3,7 @@ import { variableFor } from '../curl.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { stepsOf } from '../steps.ts';
+import { cut } from '../terminal.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
@@ -72,7 +73,7 @@ ${others.length > OTHERS && html`<p>and ${others.length - OTHERS} more, in the p
 }
 
 function sides({ finding }: Evidence): Html {
-  const { expected, actual } = markDifference(cut(finding.expected), cut(finding.actual));
+  const { expected, actual } = markDifference(cut(finding.expected, LONGEST), cut(finding.actual, LONGEST));
   const place = finding.pointer === undefined || finding.pointer === '' ? undefined : finding.pointer;
   return html`<div class="sides verdicts"><div class="expected"><p class="label">Expected</p><p class="value">${expected}</p></div>
 <div class="actual"><p class="label">Actual</p><p class="value">${actual}</p></div></div>
@@ -113,8 +114,4 @@ function otherCase(id: string, evidence: readonly Evidence[]): Html {
   const one = evidence.find((item) => item.case.id === id);
   return html`<li><a href="#${anchor(id)}">${id}</a> ${one?.case.title}: expected ${cut(one?.finding.expected ?? '', BRIEF)}, actual
 ${cut(one?.finding.actual ?? '', BRIEF)}</li>`;
-}
-
-function cut(text: string, length: number = LONGEST): string {
-  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

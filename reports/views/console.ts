@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { matrixLines } from '../character-matrix.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { notRunByReason } from '../not-run.ts';
 import { contractChangedSince, endedEarly, whatWasJudged } from '../notices.ts';
 import { watchLines } from '../observation-changes.ts';
@@ -106,10 +106,10 @@ function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): st
 }
 
 function characters(report: Report, width: number, paint: Paint): string {
-  const lines = matrixLines(report).map((line) => `  ${inOneLine(line, width - 2)}`);
+  const lines = wronglyTreated(report).map((line) => `  ${inOneLine(line, width - 2)}`);
   return lines.length === 0
     ? ''
-    : [paint('red', 'Characters that are not treated as the page says'), ...lines].join('\n');
+    : [paint('red', 'Characters and lengths that are not treated as the page says'), ...lines].join('\n');
 }
 
 const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;

@@ -1,9 +1,10 @@
 import type { RootContent } from 'mdast';
-import { characterMatrix } from '../character-matrix.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { notRunByReason } from '../not-run.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
+import { capital, cut } from '../terminal.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
@@ -41,7 +42,7 @@ function blocksOf(report: Report): RootContent[][] {
   ];
   const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
   const undecided = report.cases.filter((one) => one.verdict === 'error');
-  const errors = undecided.map((one): Cell[] => [[inlineCode(one.id)], cut(one.reason ?? '')]);
+  const errors = undecided.map((one): Cell[] => [[inlineCode(one.id)], cut(one.reason ?? '', LONGEST_TEXT)]);
   return [
     opening,
     ...list,
@@ -84,7 +85,14 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
     heading(4, `${claim.id}: ${claim.reading}`),
     paragraph('Seen by ', inlineCode(first.case.id), text(others)),
     ...(claim.neighbours ?? []).map(({ what, where }) => paragraph(`Elsewhere: ${what} (${where})`)),
-    table(['', ''], [['Expected', [inlineCode(cut(expected))]], ['Actual', [inlineCode(cut(actual))]], ...place]),
+    table(
+      ['', ''],
+      [
+        ['Expected', [inlineCode(cut(expected, LONGEST_TEXT))]],
+        ['Actual', [inlineCode(cut(actual, LONGEST_TEXT))]],
+        ...place,
+      ],
+    ),
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)
       .map((command) => code('sh', `# ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
@@ -100,10 +108,8 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
 }
 
 function charactersBlock(report: Report): RootContent[][] {
-  const rows = (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
-    sentences.map((sentence): Cell[] => [[inlineCode(field)], [inlineCode(sentence)]]),
-  );
-  return rows.length === 0 ? [] : [[heading(3, 'Characters'), table(['Field', 'Not as the page says'], rows)]];
+  const rows = wronglyTreated(report).map((sentence): Cell[] => [[inlineCode(sentence)]]);
+  return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
 function waiverBlock({ waivers = [] }: Report): RootContent[][] {
@@ -113,7 +119,7 @@ function waiverBlock({ waivers = [] }: Report): RootContent[][] {
     state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${state}`,
     expires,
     owner,
-    cut(reason),
+    cut(reason, LONGEST_TEXT),
   ]);
   return [[heading(3, 'Waivers'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
 }
@@ -122,9 +128,9 @@ function watchBlock({ watch }: Report): RootContent[][] {
   if (watch === undefined || watch.changes.length === 0) return [];
   const rows = watch.changes.map(({ id, title, then, now }): Cell[] => [
     [inlineCode(id)],
-    cut(title),
-    `${then.since}: ${cut(then.observation)}`,
-    `${now.on}: ${cut(now.observation)}`,
+    cut(title, LONGEST_TEXT),
+    `${then.since}: ${cut(then.observation, LONGEST_TEXT)}`,
+    `${now.on}: ${cut(now.observation, LONGEST_TEXT)}`,
   ]);
   return [
     [heading(3, 'What the server does otherwise than when it was pinned'), table(['Case', '', 'Then', 'Now'], rows)],
@@ -132,7 +138,7 @@ function watchBlock({ watch }: Report): RootContent[][] {
 }
 
 function notRunBlock(report: Report): RootContent[][] {
-  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason)]);
+  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason, LONGEST_TEXT)]);
   return rows.length === 0 ? [] : [[heading(3, 'What was not run'), table(['Cases', 'Why'], rows)]];
 }
 
@@ -141,16 +147,8 @@ function openBlock(report: Report): RootContent[][] {
     .filter((claim) => Object.keys(claim.observations ?? {}).length > 0)
     .map((claim): Cell[] => {
       const seen = [...new Set(Object.values(claim.observations ?? {}))];
-      return [[strong(claim.id)], claim.reading, cut(seen.join('; '))];
+      return [[strong(claim.id)], claim.reading, cut(seen.join('; '), LONGEST_TEXT)];
     });
   if (rows.length === 0) return [];
   return [[heading(3, 'What the page leaves open'), table(['Claim', 'Left open', 'Seen'], rows)]];
-}
-
-function cut(value: string): string {
-  return value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
-}
-
-function capital(value: string): string {
-  return `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
 }

@@ -76,9 +76,21 @@ describe('the commands', () => {
   });
 
   test.each([
-    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 5 newly failing, 5 new, 2 same;'],
-    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: claims 10 gone, 2 same;'],
-    ['nothing changed', 0, hostileReport(), hostileReport(), 'Nothing changed: claims 12 same; cases 13 same'],
+    [
+      'something broke',
+      1,
+      cleanReport(),
+      hostileReport(),
+      'Something broke: 5 claims newly failing, 5 new, 2 the same;',
+    ],
+    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: 10 claims gone, 2 the same;'],
+    [
+      'nothing changed',
+      0,
+      hostileReport(),
+      hostileReport(),
+      'Nothing changed: 12 claims the same; 0 of 13 cases changed',
+    ],
   ])('compare tells that %s', (_, code, before, after, sentence) => {
     const out = folder();
     const { status, stdout } = run('compare', written(before), written(after), '--out', out);
