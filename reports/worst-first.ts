@@ -27,9 +27,10 @@ function sizeOf({ finding }: Evidence): number {
   return finding.expected.length + finding.actual.length;
 }
 
-/** A body in which even the names are percent-coded shows the same, and cannot be read. */
-function isCoded({ case: one, finding }: Evidence): boolean {
-  return one.exchanges[finding.exchange]?.request.body.startsWith('%') === true;
+/** A body that is percent-coded to the names, or a character that cannot be seen, shows the same and is hard to read. */
+function isHardToRead({ case: one, finding }: Evidence): boolean {
+  const body = one.exchanges[finding.exchange]?.request.body ?? '';
+  return body.startsWith('%') || /[^!-~]/.test(one.tries?.characters ?? '');
 }
 
 /** What the call that shows a finding sent in the one field that it is about, decoded: `first_name=Ma!ria`. */
@@ -67,7 +68,9 @@ export function worstFirst(report: Report): BrokenClaim[] {
           callsOf(a) - callsOf(b) ||
           sizeOf(a) - sizeOf(b) ||
           Number(b.case.claim === id) - Number(a.case.claim === id) ||
-          Number(isCoded(a)) - Number(isCoded(b)) ||
+          Number(isHardToRead(a)) - Number(isHardToRead(b)) ||
+          // A case of one character in an ordinary value says most.
+          Number(b.case.tries !== undefined) - Number(a.case.tries !== undefined) ||
           lengthOf(a) - lengthOf(b),
       ),
       cases: [...new Set(evidence.map((one) => one.case.id))],

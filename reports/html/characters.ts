@@ -33,7 +33,7 @@ export function charactersSection(report: Report): Html | undefined {
   const kinds = WRONG.filter(([state]) => wrong.some((cell) => cell.wrong !== undefined && cell.state === state));
   const sentences = wronglyTreated(report).map((sentence) => html`<li>${sentence}</li>`);
   return html`<section aria-labelledby="characters" class="${kinds.length > 0 ? 'wrong' : 'right'}"><h2 id="characters">${titleOf(kinds, lengths.length > 0)}</h2>
-<p class="key-to-signs">${kinds.map(([state, meaning]) => html`<span class="swatch" aria-hidden="true">${SIGNS[state]}</span> <strong>${meaning}</strong> `)}
+<p class="key-to-signs">${kinds.map(([state, meaning]) => html`<span class="swatch ${wrong.every((cell) => cell.wrong === undefined || waived.has(cell.wrong.id)) ? 'waived' : 'wrong'}" aria-hidden="true">${SIGNS[state]}</span> <strong>${meaning}</strong> `)}
 <span class="quiet">${kinds.length > 0 ? 'As documented' : 'Everything that was decided is as documented'}: ${SIGNS.accepted} accepted, ${SIGNS.refused} refused, ${SIGNS.mixed} some of each; ${SIGNS.undecided} not decided.</span></p>
 ${
   matrix !== undefined &&
