@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { characterMatrix, characterName, wronglyTreated } from './character-matrix.ts';
 import { broken, cleanReport, made } from './fixtures/made-reports.ts';
 import { lengthRows } from './lengths.ts';
-import type { ReportedCase, TriedCharacters } from './report.ts';
+import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];
 

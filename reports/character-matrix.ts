@@ -1,5 +1,6 @@
 import { lengthRows, lengthSentences } from './lengths.ts';
-import type { Report, ReportedCase, TriedCharacters } from './report.ts';
+import type { Report } from './report.ts';
+import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 /** What became of a character, or of a group of them, in one field; `mixed`: some of a group were accepted, some refused. */
 export type CellState = 'accepted' | 'refused' | 'changed' | 'mixed' | 'undecided';

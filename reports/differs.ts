@@ -1,5 +1,5 @@
 import type { CaseVerdict } from '../suites/judge/result.ts';
-import type { ReportedCase } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 
 /** What a verdict says of the server, for comparing two of them: a waived deviation is a deviation. */
 export type State = 'keeps' | 'breaks' | 'open' | 'undecided';

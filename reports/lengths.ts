@@ -1,4 +1,5 @@
-import type { Report, ReportedCase } from './report.ts';
+import type { Report } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 
 /** Values of one length that were sent in a field: what became of them, and the case that shows it wrong. */
 export interface LengthCell {
@@ -43,7 +44,7 @@ function cellOf({ id, claim, exchanges, findings, verdict }: ReportedCase, field
   return { length: Array.from(value).length, seen, ...(isWrong ? { wrong: { claim, id } } : {}) };
 }
 
-/** `object_reference_id: RQ-2 accepted although excluded: 1 and 7 characters`, a line for each claim and kind. */
+/** `field: CLAIM accepted although excluded: 1 and 7 characters`, a line for each claim and kind. */
 export function lengthSentences({ field, cells }: LengthRow): string[] {
   const kinds = new Map<string, number[]>();
   for (const { length, seen, wrong } of cells) {

@@ -1,6 +1,6 @@
 import { noticesOf } from './notices.ts';
 import { dayOf, pinsOf } from './observation-pins.ts';
-import type { ObservationChange, Pins, Report } from './report.ts';
+import type { ObservationChange, Pins, Report, Watch } from './report.ts';
 import { inLines, inOneLine } from './terminal.ts';
 
 /** The report with its observations compared with the pinned ones. @param strict a change fails the run */
@@ -11,15 +11,18 @@ export function watchObservations(report: Report, pins: Pins, strict: boolean): 
     if (then === undefined || observation === undefined || then.observation === observation) return [];
     return [{ id, title, then, now: { observation, on: dayOf(report) } }];
   });
-  const compared = { ...report, watch: { pinned: Object.keys(own).length, strict, changes } };
+  return withWatch(report, { pinned: Object.keys(own).length, strict, changes });
+}
+
+/** The report with what became of the pinned observations; where they are strict, a change fails it. */
+export function withWatch(report: Report, watch: Watch): Report {
+  const compared = { ...report, watch };
   const watched = { ...compared, notices: noticesOf(compared) };
+  const { pinned, strict, changes } = watch;
   if (!strict || changes.length === 0 || report.verdict === 'does-not-conform') return watched;
   // A run that could not judge everything has seen this change all the same.
-  return {
-    ...watched,
-    verdict: 'does-not-conform',
-    summary: `fails: ${changes.length} of ${watched.watch.pinned} pinned observations changed; apart from that: ${report.summary}`,
-  };
+  const summary = `fails: ${changes.length} of ${pinned} pinned observations changed; apart from that: ${report.summary}`;
+  return { ...watched, verdict: 'does-not-conform', summary };
 }
 
 /** What the watch has to say; nothing where nothing changed. @param width characters of a line at most */

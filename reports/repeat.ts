@@ -1,5 +1,5 @@
 import { NAME_FIELD } from '../suites/judge/customer/request.ts';
-import type { ReportedCase, ReportedExchange } from './report.ts';
+import type { ReportedCase, ReportedExchange } from './reported-case.ts';
 import { stepsOf } from './steps.ts';
 
 /** A command for a POSIX shell, and what it is for. */

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedExchange, ReportedFinding } from './report.ts';
+import type { ReportedCase, ReportedExchange, ReportedFinding } from './reported-case.ts';
 
 /** One step of a case: a call, or a few that were made at the same time. */
 export interface ShownStep {

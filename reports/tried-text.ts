@@ -1,5 +1,5 @@
 import type { Tried } from '../suites/judge/result.ts';
-import type { ReportedCase } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 
 /** How far a property was tried; undefined for a case that is none, and for a property that was left out. */
 export function triedText({ verdict, tried }: Pick<ReportedCase, 'verdict' | 'tried'>): string | undefined {

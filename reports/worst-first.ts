@@ -1,5 +1,6 @@
 import { GRAVEST } from '../suites/judge/customer/gravest-claims.ts';
-import type { Report, ReportedCase, ReportedClaim, ReportedFinding } from './report.ts';
+import type { Report, ReportedClaim } from './report.ts';
+import type { ReportedCase, ReportedFinding } from './reported-case.ts';
 
 /** A finding with the case that made it. */
 export interface Evidence {
@@ -33,7 +34,7 @@ function isHardToRead({ case: one, finding }: Evidence): boolean {
   return body.startsWith('%') || /[^!-~]/.test(one.tries?.characters ?? '');
 }
 
-/** What the call that shows a finding sent in the one field that it is about, decoded: `first_name=Ma!ria`. */
+/** What the call that shows a finding sent in the one field that it is about, decoded: `field=value`. */
 export function sentField({ case: one, finding }: Evidence, { page }: Pick<ReportedClaim, 'page'>): string | undefined {
   const field = one.tries?.field ?? page.split(' › ').at(-1) ?? '';
   const value = new URLSearchParams(one.exchanges[finding.exchange]?.request.body).get(field);

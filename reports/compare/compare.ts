@@ -1,6 +1,7 @@
 import { stateOf } from '../differs.ts';
 import { contractChangedSince, targetInWords } from '../notices.ts';
-import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import type { Report, ReportedClaim } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { VERDICT_WORDS } from '../words.ts';
 

@@ -1,5 +1,6 @@
 import { isSameDeviation, stateOf } from '../differs.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 
 /** How the mock compares with the service in one case. */
 export type FidelityClass =

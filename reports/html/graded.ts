@@ -1,7 +1,8 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { aboutClaim } from '../explain.ts';
 import { outline } from '../page-outline.ts';
-import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import type { Report, ReportedClaim } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { capital, cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { triedText } from '../tried-text.ts';

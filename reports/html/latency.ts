@@ -1,4 +1,5 @@
-import type { Report, ReportedExchange } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';

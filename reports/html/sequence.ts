@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedExchange } from '../report.ts';
+import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { relationsOf, type ShownStep, stepsOf } from '../steps.ts';
 import { cut } from '../terminal.ts';
 import { type Html, html } from './html.ts';

@@ -1,5 +1,6 @@
 import { endedEarly } from '../notices.ts';
-import type { Report, ReportedExchange } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
 import { inMs } from './latency.ts';

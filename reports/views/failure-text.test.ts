@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandsUpTo } from '../repeat.ts';
-import type { ReportedCase, ReportedExchange } from '../report.ts';
+import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { failureText } from './failure-text.ts';
 
 function exchange(step: string, curl: string): ReportedExchange {

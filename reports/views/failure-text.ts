@@ -1,7 +1,7 @@
 import type { Claim } from '../../spec/claims.ts';
 import type { Finding } from '../../suites/judge/result.ts';
 import { commandsUpTo } from '../repeat.ts';
-import type { ReportedCase } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { withoutBreaks } from '../terminal.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import type { Evidence } from '../worst-first.ts';

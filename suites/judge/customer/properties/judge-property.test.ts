@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportCase } from '../../../../reports/build.ts';
+import { reportCase } from '../../../../reports/report-case.ts';
 import { failureText } from '../../../../reports/views/failure-text.ts';
 import { loadContract } from '../../../../spec/contract.ts';
 import { propertyCases } from '../../../cases/properties.ts';
