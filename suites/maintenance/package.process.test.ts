@@ -157,24 +157,24 @@ const call = (reference, token) => fetch('https://sandbox.juspay.in/v2/customers
   headers: { authorization: 'Basic ' + btoa('your_api_key:'), 'x-merchantid': 'merchant_id' },
   body: new URLSearchParams({ object_reference_id: reference, mobile_number: '9988776655', ...token }),
 });
-const told = { first: await (await call('customer-1', { 'options.get_client_auth_token': 'true' })).json() };
-told.again = await (await call('customer-1')).json();
-told.refused = (await call('seven77')).status;
-told.faults = {};
+const results = { first: await (await call('customer-1', { 'options.get_client_auth_token': 'true' })).json() };
+results.again = await (await call('customer-1')).json();
+results.refused = (await call('seven77')).status;
+results.faults = {};
 for (const fault of ${JSON.stringify(names)}) {
   worker.resetHandlers(...customerHandlers({ fault: fault === 'delay' ? 'delay=1' : fault }));
-  told.faults[fault] = await call('customer-2').then(async (answer) => answer.status + ' ' + await answer.text(), () => 'reset');
+  results.faults[fault] = await call('customer-2').then(async (answer) => answer.status + ' ' + await answer.text(), () => 'reset');
 }
-window.told = told;
+window.told = results;
 `;
-      const told = await runInBrowser(project.write('page.js', page), project.folder);
-      expect(told).toMatchObject({
+      const results = await runInBrowser(project.write('page.js', page), project.folder);
+      expect(results).toMatchObject({
         first: { id: expect.stringMatching(/^cst_/), juspay: { client_auth_token: expect.stringMatching(/^tkn_/) } },
         again: { object_reference_id: 'customer-1' },
         refused: 400,
         faults: { delay: expect.stringMatching(/^200 /), 'status-503': expect.stringMatching(/^503 /) },
       });
-      const { first, again, faults } = told as Record<string, Record<string, string>>;
+      const { first, again, faults } = results as Record<string, Record<string, string>>;
       expect(again?.['id']).toBe(first?.['id']);
       const broken = Object.entries(faults ?? {}).filter(([name, text]) => /^500/.test(text) && name !== 'status-500');
       expect(broken).toEqual([]);
