@@ -1,4 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// Whatever the tests, and the processes that they start, leave in the temporary folder goes with the run.
+const temporary = mkdtempSync(join(tmpdir(), 'conformance-tests-'));
+process.env['TMPDIR'] = temporary;
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
 /** Tests that start processes or a browser, run the whole suite against servers, or replace modules. */
 const APART = [

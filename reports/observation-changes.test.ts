@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { broken, observed, smallReport } from './fixtures/made-reports.ts';
 import { watchLines, watchObservations } from './observation-changes.ts';
 import { readPins, updatePins, writePins } from './observation-pins.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'pins-'));
+const folder = newFolder();
 const file = join(folder, 'pins.json');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const HOST = 'sandbox.example.test';
 const PINS = { [HOST]: { 'GC-5/a': { observation: 'kept', since: '2026-05-02' } } };

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
 import { type Fill, KINDS, startGrowingServer } from '../fixtures/growing-server.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
 
 /**
@@ -21,7 +21,7 @@ const MEASURE = `data:text/javascript,process.on('exit',()=>process.stderr.write
 
 async function measure(fill: Fill, bytes: number) {
   const server = await startGrowingServer(fill, bytes);
-  const folder = mkdtempSync(join(tmpdir(), 'answers-'));
+  const folder = newFolder();
   const env = bareEnvironment({
     ...liveVariables(server.url),
     JUSPAY_REPORT_DIR: folder,
@@ -40,7 +40,6 @@ async function measure(fill: Fill, bytes: number) {
   const { answers } = server;
   server.close();
   const files = readdirSync(folder).map((name) => ({ name, size: statSync(join(folder, name)).size }));
-  rmSync(folder, { recursive: true });
   const largest = files.reduce((one, other) => (other.size > one.size ? other : one), { name: 'none', size: 0 });
   const rss = Number(/\nrss (\d+)\n/.exec(stderr)?.[1]) / 1024;
   return { code, ms, answers, rss, largest };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { liveVariables, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 
 /**
  * Measures a whole live run, including process start, against a server that answers after a delay, and compares it with the
@@ -17,7 +17,6 @@ async function measure(url: string, concurrency: number): Promise<number> {
   const code = await run.ended();
   const ms = performance.now() - started;
   const report = run.report();
-  removeFolders();
   if (code !== 0) throw new Error(`the run ended with ${code}: ${report.summary}`);
   // Plus two for the preflight, which the report does not count.
   const requests = report.requests + 2;

@@ -7,9 +7,10 @@ import { reportOf } from '../../reports/fixtures/judged-report.ts';
 import type { Report } from '../../reports/report.ts';
 import { worstFirst } from '../../reports/worst-first.ts';
 import { loadContract } from '../../spec/contract.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { runHere } from '../fixtures/run-here.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import { openMockTarget } from '../targets/mock-target.ts';
 import type { Options } from './command.ts';
 import { waiveText } from './waive.ts';
@@ -19,7 +20,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const server = await startSandboxServer();
 afterAll(async () => {
   await server.close();
-  removeFolders();
 });
 
 const folder = newFolder();

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { loadSqlite } from '../mock/server/file-store.ts';
 
 // Starting processes is slow on a busy machine.
@@ -13,14 +12,11 @@ vi.setConfig({ testTimeout: 60_000 });
 const noSqlite = (await loadSqlite()) === undefined;
 
 describe('state', () => {
-  let folder: string | undefined;
   let mock: MockProcess | undefined;
   let here: MockHere | undefined;
   afterEach(async () => {
     await mock?.stop('SIGKILL');
     await here?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true });
-    folder = undefined;
     mock = undefined;
     here = undefined;
   });
@@ -31,8 +27,7 @@ describe('state', () => {
   }
 
   test.skipIf(noSqlite)('survives the mock in a file, even if it is killed; is lost otherwise', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mock-'));
-    const file = join(folder, 'customers');
+    const file = join(newFolder(), 'customers');
     const ids: string[] = [];
     for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
       mock = await startMockProcess(['--state', file]);

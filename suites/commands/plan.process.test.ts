@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -14,7 +15,6 @@ beforeEach(async () => {
   server = await startReferenceServer();
 });
 afterEach(() => server.close());
-afterAll(removeFolders);
 
 /** `npm run plan` with only these settings. */
 function plan(settings: Readonly<Record<string, string>>): Promise<{ code: number; stdout: string; stderr: string }> {

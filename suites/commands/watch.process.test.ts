@@ -1,9 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { removeFolders, startRun } from '../fixtures/spawned-run.ts';
-
-afterAll(removeFolders);
+import { expect, test } from 'vitest';
+import { startRun } from '../fixtures/spawned-run.ts';
 
 test('run --watch judges again when a source file changes, and exits on SIGTERM', async () => {
   const main = join(import.meta.dirname, 'main.ts');

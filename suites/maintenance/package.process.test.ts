@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import {
   emptyProject,
   INSTALLED,
@@ -26,7 +26,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const MOCK_ENTRY = `${INSTALLED}/dist/mock.js`;
 const bin = (path: string) => join(ROOT, 'node_modules', path);
 
-const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+const folder = newFolder();
 let tarball: string;
 /** The installed package in another project, which borrows this clone's msw and vitest. */
 let project: Project;
@@ -35,10 +35,6 @@ beforeAll(async () => {
   tarball = await packTarball(folder);
   project = emptyProject();
   await project.install([tarball]);
-});
-afterAll(() => {
-  project.remove();
-  rmSync(folder, { recursive: true });
 });
 
 test('npm installs one package, of at most 5 MB', () => {

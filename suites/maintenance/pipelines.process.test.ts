@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
 /** Runs the steps of the pipeline templates as CI services do: with bash, in a separate folder per job. */
 const ROOT = join(import.meta.dirname, '../..');
@@ -64,7 +65,6 @@ esac
 });
 afterAll(async () => {
   await Promise.all([good.close(), wrong.close()]);
-  removeFolders();
 });
 
 /** Runs a script as a runner does. @returns its exit code and what it printed */

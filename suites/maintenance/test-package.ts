@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { emptyProject, PACKAGE_CHECKS, type Project, packTarball, tryCheck } from '../fixtures/package-project.ts';
 
 /**
@@ -31,7 +31,7 @@ test('creates a customer', async () => {
 `;
 
 const problems: string[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'test-package-'));
+const folder = newFolder();
 const tarball = await packTarball(folder);
 
 function log(what: string, problem: string | undefined): void {
@@ -44,7 +44,8 @@ async function inProject(use: (project: Project) => Promise<void>): Promise<void
   try {
     await use(project);
   } finally {
-    project.remove();
+    // A hundred megabytes each.
+    rmSync(project.folder, { recursive: true });
   }
 }
 
@@ -110,7 +111,5 @@ await inProject(async (project) => {
   log('the clone, installed by pnpm', await installed.then(() => undefined, String));
 });
 
-tools.remove();
-rmSync(folder, { recursive: true });
 console.log(problems.length === 0 ? 'The package works with all of them.' : `\n${problems.join('\n\n')}`);
 process.exitCode = problems.length === 0 ? 0 : 1;

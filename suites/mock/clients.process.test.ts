@@ -1,7 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { setupServer } from 'msw/node';
 import * as undici from 'undici';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { letSdkReachMsw } from '../fixtures/sdk-under-msw.ts';
 import { makeCa, startTlsFront } from '../fixtures/tls-front.ts';
 import { customerHandlers } from './customer-handlers.ts';
@@ -58,7 +58,7 @@ describe('over HTTP', () => {
     async () => {
       const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT });
       const open = await serve({ mock, host: '127.0.0.1', port: 0, cors: ['*'] });
-      const folder = mkdtempSync(join(tmpdir(), 'page-'));
+      const folder = newFolder();
       const page = join(folder, 'page.js');
       writeFileSync(
         page,
@@ -76,7 +76,6 @@ describe('over HTTP', () => {
         const results = await runInBrowser(page, fileURLToPath(new URL('../..', import.meta.url)));
         expect(results).toEqual({ allowed: ANSWER_WITH_TOKEN, other: 'blocked' });
       } finally {
-        rmSync(folder, { recursive: true });
         await open.close();
       }
     },

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { fidelity } from '../commands/fidelity.ts';
 import { grade } from '../commands/grade.ts';
 import { pin } from '../commands/pin.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { commandHere, type RunHere, runHere } from '../fixtures/run-here.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
-
-afterAll(removeFolders);
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
 const KEYS = { apiKey: 'Canary_key_7f31', account: 'canary_merchant_91' };
 const folder = newFolder();

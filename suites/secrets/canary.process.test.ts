@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { STRANGER, spellings, startEchoingServer } from '../fixtures/echoing-server.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { ownSuite } from '../fixtures/own-suite.ts';
-import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(removeFolders);
 
 const PLAIN = { JUSPAY_API_KEY: 'CanaryKey7d41e0b2c9', JUSPAY_MERCHANT_ID: 'canary-merchant-5519' };
 /** Every character that some encoding writes otherwise. */

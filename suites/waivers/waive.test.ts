@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { loadWaivers } from './load-waivers.ts';
 import type { JudgedWaiver } from './waiver.ts';
 import { type Draft, WaiverFile } from './write-waivers.ts';
-
-afterAll(removeFolders);
 
 const HOST = 'sandbox.example';
 const TODAY = '2030-06-15';

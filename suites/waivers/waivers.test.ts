@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { runHere } from '../fixtures/run-here.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadWaivers } from './load-waivers.ts';
 import { judgeWaivers, type Waiver, waive, whyStale } from './waiver.ts';
-
-afterAll(removeFolders);
 
 const TODAY = '2030-06-15';
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
+import { newFolder } from '../../fixtures/new-folder.ts';
 import { DOCUMENT } from '../document.ts';
 import { createMock } from '../mock.ts';
 import { loadSqlite, openFileStore } from './file-store.ts';
@@ -19,10 +19,9 @@ let folder: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mock-state-'));
+  folder = newFolder();
   file = join(folder, 'customers');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const AT = (seconds: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, seconds));
 
