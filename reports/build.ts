@@ -46,7 +46,7 @@ export interface RunRecord {
   readonly ended?: { readonly verdict: RunVerdict; readonly message: string };
 }
 
-/** Makes the report of a run. A case without a result was not selected, or the run broke off before it. */
+/** Makes the report of a run. A case without a result was not selected, or the run ended before it. */
 export function buildReport(run: RunRecord): Report {
   const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run));
   const kept = results.some((result) => result.stopped === true);
@@ -111,7 +111,7 @@ function wasMade({ failure }: Exchange): boolean {
 }
 
 function withoutResult(testCase: Case, { finished, selected }: RunRecord): CaseResult {
-  // Also where the run broke off: what takes it up again is not to run what was never asked for.
+  // Also where the run ended early: what continues it is not to run what was never asked for.
   const isNotReached = !finished && selected?.has(testCase.id) !== false;
   return notRun(testCase, isNotReached ? 'the run ended before it' : NOT_SELECTED, isNotReached);
 }

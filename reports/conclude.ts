@@ -39,7 +39,7 @@ function sentence(
   if (verdict === 'does-not-conform')
     return `${word}: ${of('fail')} of ${part} ${of('fail') === 1 ? 'fails' : 'fail'}${inAll}`;
   if (verdict === 'conforms' && of('waived') > 0)
-    return `${word}, but for ${of('waived')} of ${part}${inAll}, which ${of('waived') === 1 ? 'fails and is' : 'fail and are'} waived`;
+    return `${word} except for ${of('waived')} of ${part}${inAll}, which ${of('waived') === 1 ? 'fails and is' : 'fail and are'} waived`;
   if (verdict === 'conforms')
     return decided === 1 ? `${word}: the one ${part.slice(2)} passes${inAll}` : `${word}: all ${part} pass${inAll}`;
   if (!complete) return `${word}: the run ended early, with ${counts['not-run']} cases not run`;

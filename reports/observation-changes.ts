@@ -1,7 +1,6 @@
 import { noticesOf } from './notices.ts';
 import { dayOf, pinsOf } from './observation-pins.ts';
 import type { ObservationChange, Pins, Report, Watch } from './report.ts';
-import { inLines, inOneLine } from './terminal.ts';
 
 /** The report with its observations compared with the pinned ones. @param strict a change fails the run */
 export function watchObservations(report: Report, pins: Pins, strict: boolean): Report {
@@ -23,23 +22,4 @@ export function withWatch(report: Report, watch: Watch): Report {
   // A run that could not judge everything has seen this change all the same.
   const summary = `fails: ${changes.length} of ${pinned} pinned observations changed; apart from that: ${report.summary}`;
   return { ...watched, verdict: 'does-not-conform', summary };
-}
-
-/** What the watch has to say; nothing where nothing changed. @param width characters of a line at most */
-export function watchLines({ target, watch }: Report, width: number): string[] {
-  if (watch === undefined) return [];
-  if (watch.pinned === 0) {
-    return [
-      inLines(`No observations are pinned for ${target.host}: juspay-conformance pin REPORT.json FILE does it.`, width),
-    ];
-  }
-  if (watch.changes.length === 0) return [];
-  return [
-    `What this server does otherwise than when it was pinned (${watch.strict ? 'fails the run' : 'a warning'})`,
-    ...watch.changes.flatMap(({ id, title, then, now }) => [
-      `  ${id}  ${inOneLine(title, width - id.length - 4)}`,
-      `    on ${then.since}  ${inOneLine(then.observation, width - 19)}`,
-      `    on ${now.on}  ${inOneLine(now.observation, width - 19)}`,
-    ]),
-  ];
 }

@@ -136,7 +136,7 @@ export interface Report {
   readonly schemaVersion: 2;
   readonly run: RunIdentity;
   readonly verdict: RunVerdict;
-  /** All cases that the run was to judge were judged. A report of a run that broke off says false. */
+  /** All cases that the run was to judge were judged. False for a run that ended early. */
   readonly complete: boolean;
   /** Why it is not complete; null where it is. */
   readonly interrupted: Interruption | null;

@@ -11,7 +11,7 @@ export function openSection(report: Report): Html | undefined {
   const blocks = open.map((claim) => {
     const seen = Object.entries(claim.observations ?? {});
     return html`<article class="open"><h3><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</h3>
-<div class="sides"><div><p class="label">It can be read so</p>${
+<div class="sides"><div><p class="label">Possible readings</p>${
       claim.readings === undefined
         ? html`<p>${prose(claim.observes ?? 'in more than one way')}</p>`
         : html`<ul>${claim.readings.map((reading) => html`<li>${prose(reading)}</li>`)}</ul>`

@@ -24,17 +24,10 @@ const BRIEF = 120;
 /** What is wrong, worst first, a card for each broken claim. */
 export function wrongSection(report: Report): Html | undefined {
   const broken = worstFirst(report);
-  const errors = report.cases.filter((one) => one.verdict === 'error');
-  if (broken.length === 0 && errors.length === 0) return undefined;
-  return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
-${broken.length > 0 && html`<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>`}
-${broken.map((one, index) => card(one, report, index < WHOLE))}
-${
-  errors.length > 0 &&
-  html`<article class="card error"><h3>${errors.length} of ${report.counts.total} cases could not be judged</h3>
-<ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '', BRIEF)}</li>`)}</ul>
-${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</article>`
-}</section>`;
+  if (broken.length === 0) return undefined;
+  return html`<section aria-labelledby="wrong"><h2 id="wrong">What is wrong</h2>
+<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>
+${broken.map((one, index) => card(one, report, index < WHOLE))}</section>`;
 }
 
 /** What a command needs that a report must not hold, or that a target without an address cannot tell. */

@@ -1,11 +1,11 @@
 import type { RootContent } from 'mdast';
 import { wronglyTreated } from '../character-matrix.ts';
-import { notRunByReason } from '../not-run.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
+import { type ReportTable, reportTables } from '../tables.ts';
 import { capital, cut } from '../terminal.ts';
-import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { customersText, requestsText } from '../traffic-text.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
@@ -41,18 +41,13 @@ function blocksOf(report: Report): RootContent[][] {
     traffic(report),
   ];
   const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
-  const undecided = report.cases.filter((one) => one.verdict === 'error');
-  const errors = undecided.map((one): Cell[] => [[inlineCode(one.id)], cut(one.reason ?? '', LONGEST_TEXT)]);
   return [
     opening,
     ...list,
     ...charactersBlock(report),
     ...broken.map(brokenBlock),
-    ...(errors.length === 0 ? [] : [[heading(3, 'What could not be judged'), table(['Case', 'Why'], errors)]]),
-    ...waiverBlock(report),
-    ...watchBlock(report),
+    ...reportTables(report).map(tableBlock),
     ...openBlock(report),
-    ...notRunBlock(report),
     [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
   ];
 }
@@ -112,34 +107,12 @@ function charactersBlock(report: Report): RootContent[][] {
   return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
-function waiverBlock({ waivers = [] }: Report): RootContent[][] {
-  if (waivers.length === 0) return [];
-  const rows = waivers.map(({ id, reason, owner, expires, daysLeft, state }): Cell[] => [
-    [inlineCode(id)],
-    state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${state}`,
-    expires,
-    owner,
-    cut(reason, LONGEST_TEXT),
+function tableBlock({ id, title, head, rows }: ReportTable): RootContent[] {
+  const cells = rows.map(([first = '', ...others]): Cell[] => [
+    id === 'not-run' ? first : [inlineCode(first)],
+    ...others.map((text) => cut(text, LONGEST_TEXT)),
   ]);
-  return [[heading(3, 'Waivers'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
-}
-
-function watchBlock({ watch }: Report): RootContent[][] {
-  if (watch === undefined || watch.changes.length === 0) return [];
-  const rows = watch.changes.map(({ id, title, then, now }): Cell[] => [
-    [inlineCode(id)],
-    cut(title, LONGEST_TEXT),
-    `${then.since}: ${cut(then.observation, LONGEST_TEXT)}`,
-    `${now.on}: ${cut(now.observation, LONGEST_TEXT)}`,
-  ]);
-  return [
-    [heading(3, 'What the server does otherwise than when it was pinned'), table(['Case', '', 'Then', 'Now'], rows)],
-  ];
-}
-
-function notRunBlock(report: Report): RootContent[][] {
-  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason, LONGEST_TEXT)]);
-  return rows.length === 0 ? [] : [[heading(3, 'What was not run'), table(['Cases', 'Why'], rows)]];
+  return [heading(3, title), table(head, cells)];
 }
 
 function openBlock(report: Report): RootContent[][] {
