@@ -1,6 +1,6 @@
 import type { Credentials } from '../suites/cases/case.ts';
 import { authorizationInShell, variableFor } from './curl.ts';
-import type { ReportedExchange } from './reported-case.ts';
+import type { ReportedExchange } from './report.ts';
 import type { ShownStep } from './steps.ts';
 
 /** A form in which calls can be repeated, beside curl. */
@@ -26,7 +26,10 @@ const AUTHORIZATION: Readonly<Record<Exclude<Credentials, 'none'>, string>> = {
   'with-password': 'basic(key + ":password")',
   'without-colon': 'basic(key)',
   'as-password': 'basic(":" + key)',
+  'other-without-colon': 'basic("conformance_not_a_key")',
   bearer: '"Bearer " + key',
+  'bearer-basic': 'basic(key + ":").replace("Basic", "Bearer")',
+  'scheme-alone': '"Basic"',
   'not-base64': '"Basic %not-base64%"',
   prefixed: 'basic("x" + key + ":")',
   'bare-key': 'key',

@@ -32,7 +32,10 @@ const USER: Partial<Record<Credentials, string>> = {
 /** The header of those that are no user name and password. */
 const HEADER: Partial<Record<Credentials, string>> = {
   'without-colon': `Basic $(${PRINTED} | base64 | tr -d '\\n')`,
+  'other-without-colon': 'Basic $(printf conformance_not_a_key | base64)',
   bearer: 'Bearer $JUSPAY_API_KEY',
+  'bearer-basic': `Bearer $(printf %s "$JUSPAY_API_KEY:" | base64 | tr -d '\\n')`,
+  'scheme-alone': 'Basic',
   'not-base64': 'Basic %not-base64%',
   'bare-key': '$JUSPAY_API_KEY',
   'other-scheme': `Token $(printf %s "$JUSPAY_API_KEY:" | base64 | tr -d '\\n')`,

@@ -1,14 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { newFolder } from '../suites/fixtures/new-folder.ts';
+import { afterAll, expect, test } from 'vitest';
 import { broken, observed, smallReport } from './fixtures/made-reports.ts';
-import { watchObservations } from './observation-changes.ts';
+import { watchLines, watchObservations } from './observation-changes.ts';
 import { readPins, updatePins, writePins } from './observation-pins.ts';
-import { reportTables } from './tables.ts';
 
-const folder = newFolder();
+const folder = mkdtempSync(join(tmpdir(), 'pins-'));
 const file = join(folder, 'pins.json');
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const HOST = 'sandbox.example.test';
 const PINS = { [HOST]: { 'GC-5/a': { observation: 'kept', since: '2026-05-02' } } };
@@ -17,9 +17,10 @@ const changed = smallReport('live', [{ id: 'RQ-1/a' }, observed('GC-5/a', 'updat
 test('another observation is a warning with both texts and dates', () => {
   const report = watchObservations(changed, PINS, false);
   expect(report.verdict).toBe('conforms');
-  expect(reportTables(report)).toMatchObject([
-    { id: 'changed', rows: [['GC-5/a', 'title of GC-5/a', 'kept (2026-05-02)', 'updated (2026-05-20)']] },
-  ]);
+  expect(watchLines(report, 80).join('\n')).toBe(`What this server does otherwise than when it was pinned (a warning)
+  GC-5/a  title of GC-5/a
+    on 2026-05-02  kept
+    on 2026-05-20  updated`);
 });
 
 test('another observation fails the run when asked', () => {
@@ -41,11 +42,15 @@ test.each([
   const report = smallReport('live', [{ id: 'RQ-1/b' }, ...cases]);
   const watched = watchObservations(report, PINS, true);
   expect(watched).toEqual({ ...report, watch: { pinned: 1, strict: true, changes: [] } });
+  expect(watchLines(watched, 80)).toEqual([]);
 });
 
-test('pins of another target say nothing', () => {
+test('pins of another target say nothing, and that there are none is said', () => {
   const watched = watchObservations(changed, { elsewhere: PINS[HOST] ?? {} }, true);
-  expect([watched.verdict, watched.watch]).toEqual(['conforms', { pinned: 0, strict: true, changes: [] }]);
+  expect(watched.verdict).toBe('conforms');
+  expect(watchLines(watched, 80)).toEqual([
+    `No observations are pinned for ${HOST}: juspay-conformance pin\nREPORT.json FILE does it.`,
+  ]);
 });
 
 test('pins are updated by what was seen otherwise; the rest keeps its day and its place', () => {

@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { newFolder } from '../suites/fixtures/new-folder.ts';
+import { afterAll, describe, expect, test } from 'vitest';
 import { CONTRACT_FILES, type ContractFiles, loadContract } from './contract.ts';
 import { SetupError } from './setup-error.ts';
 
-const folder = newFolder();
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const openapi = readFileSync(CONTRACT_FILES.openapi, 'utf8');
 const claims = readFileSync(CONTRACT_FILES.claims, 'utf8');

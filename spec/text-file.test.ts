@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { readJson, readText } from './text-file.ts';
 
-const folder = newFolder();
+const folder = mkdtempSync(join(tmpdir(), 'text-file-'));
 
 function written(content: string | Uint8Array): string {
   const file = join(folder, 'file');

@@ -8,6 +8,7 @@ type Access = Pick<Call, 'credentials' | 'merchant'>;
  * @param owner whose customer exists, and for whom a token is asked again, where one is
  * @param next another customer, that is created later on: nothing of the refused call may show then
  * @param unknown how the second of the calls differs from a right one, where not as the first does
+ * @param titleOfUnknown where it is another thing altogether
  */
 function refuses(
   id: string,
@@ -16,6 +17,7 @@ function refuses(
   [next, reference]: readonly [of: string, reference: string],
   access: Access,
   unknown: Access = access,
+  titleOfUnknown = title,
 ): Case[] {
   // A token is asked for by the one call or by the other.
   const customerOf = option === undefined ? customerWithToken : customerWithoutToken;
@@ -25,7 +27,7 @@ function refuses(
       again(owner, option, { nth }),
       { ...step('the call that must be refused', 'refused', said, access), of: owner, nth },
     ]),
-    makeCase(`${id}-unknown-customer`, `${title}, also for a customer that was never created`, [
+    makeCase(`${id}-unknown-customer`, `${titleOfUnknown}, also for a customer that was never created`, [
       { ...refusedAlone(unknown, { object_reference_id: reference }), of: next },
     ]),
   ];
@@ -74,7 +76,7 @@ export const accessTable: readonly Case[] = [
     ['RQ-6/capital-letters'],
     ['RS-3/object', '9{d23}2'],
     { credentials: 'first-changed' },
-    { credentials: 'last-changed' },
+    { credentials: 'middle-changed' },
   ),
   ...refuses(
     'AU-3/longer-key',
@@ -82,7 +84,7 @@ export const accessTable: readonly Case[] = [
     ['RQ-14/1', 'true'],
     ['RS-5/times', 'b{24}'],
     { credentials: 'longer' },
-    { credentials: 'blank-added' },
+    { credentials: 'prefixed' },
   ),
   ...refuses(
     'AU-3/shorter-key',
@@ -97,9 +99,9 @@ export const accessTable: readonly Case[] = [
     'a call with the key in other letter case is refused',
     ['RQ-11/hyphen', 'true'],
     ['RS-6/names-with-token', '{63}y'],
-    {
-      credentials: 'other-case',
-    },
+    { credentials: 'other-case' },
+    { credentials: 'bearer-basic' },
+    'the right credentials as a Bearer token are refused',
   ),
   ...refuses(
     'AU-3/empty-key',

@@ -18,6 +18,9 @@ export type Credentials =
   | 'without-colon'
   | 'as-password'
   | 'bearer'
+  | 'bearer-basic'
+  | 'scheme-alone'
+  | 'other-without-colon'
   | 'not-base64'
   | 'two-wrong'
   | 'prefixed'
@@ -37,7 +40,8 @@ export interface Call {
   readonly fields: Readonly<Record<string, string>>;
   /**
    * How the fields are written; default: `form`, as a browser does it. `percent` escapes every character, `lowercase` those
-   * of the values, with small hexadecimal letters, `escaped-names` all of the names; `bare` escapes only what it must.
+   * of the values and the dots in names, with lowercase hexadecimal letters, `escaped-names` all of the names; `bare`
+   * escapes only what it must.
    */
   readonly encoding?: 'form' | 'percent' | 'lowercase' | 'escaped-names' | 'bare' | 'json';
   /** The body as sent, instead of what the fields encode to. */
@@ -81,8 +85,11 @@ export interface Step {
   readonly of?: string;
   /** In the tables: which of the calls of that case's first step has the customer; default: the first. */
   readonly nth?: number;
-  /** The case has nothing to look at where nobody asked for the customer before. */
-  readonly isKnown?: true;
+  /**
+   * The case has nothing to look at where nobody asked for the customer before, on a live server so many milliseconds ago:
+   * if need be, the call waits.
+   */
+  readonly knownForMs?: number;
   /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
 }

@@ -135,6 +135,7 @@ test('an accepted call stays within the bounds that the page leaves open', () =>
     expect(fields['object_reference_id']?.length ?? 0).toBeLessThanOrEqual(64);
     expect(fields['first_name']?.length ?? 0).toBeLessThanOrEqual(40);
     expect(fields['last_name']?.length ?? 0).toBeLessThanOrEqual(40);
+    expect(`${fields['first_name'] ?? ''}${fields['last_name'] ?? ''}`).toMatch(/^[A-Za-z0-9().\-_]*$/);
     // An ordinary dotted domain, and nobody's: a test must not name addresses that may be read.
     const email = fields['email_address'] ?? 'a@example.com';
     expect(email.length).toBeLessThanOrEqual(80);

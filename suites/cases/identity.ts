@@ -235,7 +235,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
     what: 'a bad name',
     expect: 'bad-request',
     blames: 'RQ-10',
-    call: { fields: { first_name: 'Ev\u0007e' } },
+    call: { fields: { first_name: 'E\tv\r\ne\n' } },
   },
   {
     name: 'bad-email',
@@ -252,16 +252,22 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
     call: { fields: { mobile_number: undefined } },
   },
   { name: 'no-credentials', what: 'no credentials', expect: 'refused', blames: 'AU-2', call: { credentials: 'none' } },
-  { name: 'wrong-key', what: 'a wrong key', expect: 'refused', blames: 'AU-3', call: { credentials: 'prefixed' } },
+  {
+    name: 'wrong-key',
+    what: 'a wrong key',
+    expect: 'refused',
+    blames: 'AU-3',
+    call: { credentials: 'other-without-colon' },
+  },
   { name: 'no-merchant', what: 'no merchant id', expect: 'refused', blames: 'AU-4', call: { merchant: 'absent' } },
 ];
 
 /** No kind of refusal is the first of all twice in a row. */
 const REFUSALS = [
-  ['refused', 'AU-2', {}, { credentials: 'none' }],
-  ['bad-request', 'RQ-10', { first_name: 'Eve\u001b' }, {}],
+  ['refused', 'AU-3', {}, { credentials: 'blank-added' }],
+  ['bad-request', 'RQ-12', { last_name: '\u001bL\tow\u001b\n' }, {}],
   ['refused', 'AU-4', {}, { merchant: 'absent' }],
-  ['refused', 'AU-3', {}, { credentials: 'middle-changed' }],
+  ['refused', 'AU-3', {}, { credentials: 'last-changed' }],
 ] as const;
 
 const nothingLeft: readonly Case[] = REFUSED_FIRST.map(

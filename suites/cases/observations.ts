@@ -36,12 +36,10 @@ function asks(
   return makeCase(id, title, steps, { observe, ...triesIn(changes, characters) });
 }
 
-/** A refusal, for a customer that exists: nothing of the call may show later. */
-function refused(id: string, title: string, of: string, call: Omit<Call, 'fields'>): Case {
-  return observes(id, title, 'refusal', {
-    ...step('the call', 'anything', customer({ object_reference_id: SAME }), call),
-    of,
-  });
+/** A refusal, for a customer that exists: it has to be one, and nothing of the call may show later. */
+function refused(id: string, title: string, [of, blames]: readonly [string, string], call: Omit<Call, 'fields'>): Case {
+  const fields = customer({ object_reference_id: SAME, [TOKEN_OPTION]: 'true' });
+  return observes(id, title, 'refusal', { ...step('the call', 'refused', fields, { blames, ...call }), of });
 }
 
 function sends(id: string, title: string, call: Omit<Call, 'fields'>, observe: ObservationName = 'answer'): Case {
@@ -59,9 +57,13 @@ const endpoint: readonly Case[] = [
 ];
 
 const access: readonly Case[] = [
-  refused('AU-5/no-credentials', 'the refusal of a call without credentials', 'RQ-9/low-line', { credentials: 'none' }),
-  refused('AU-5/wrong-key', 'the refusal of a wrong key', 'RQ-6/tilde', { credentials: 'other' }),
-  refused('AU-5/no-merchant', 'the refusal of a call without x-merchantid', 'RQ-11/hyphen', { merchant: 'absent' }),
+  refused('AU-5/no-credentials', 'the refusal of a call without credentials', ['RQ-9/low-line', 'AU-2'], {
+    credentials: 'scheme-alone',
+  }),
+  refused('AU-5/wrong-key', 'the refusal of a wrong key', ['RQ-6/tilde', 'AU-3'], { credentials: 'bearer' }),
+  refused('AU-5/no-merchant', 'the refusal of a call without x-merchantid', ['RQ-11/hyphen', 'AU-4'], {
+    merchant: 'absent',
+  }),
   sends('AU-5/key-without-colon', 'the bare key, without a colon', { credentials: 'without-colon' }),
   sends('AU-6/password', 'the right key with a password', { credentials: 'with-password' }),
   sends('AU-6/other-merchant', "somebody else's merchant id", { merchant: 'other' }),
@@ -163,7 +165,7 @@ const answers: readonly Case[] = [
     'ER-3/forbidden-character',
     'the words for a forbidden character',
     'error-words',
-    step('the call', 'bad-request', customer({ first_name: 'Mar|a' }), { blames: 'RQ-10' }),
+    step('the call', 'bad-request', customer({ email_address: '€m×a€ria™@exam…ple.com°' }), { blames: 'RQ-7' }),
   ),
 ];
 

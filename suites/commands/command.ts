@@ -3,40 +3,40 @@ import { forTerminal } from '../../reports/terminal.ts';
 import type { Screen } from '../../reports/views/console.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 
-/** One sub-command. `run` imports everything heavy, so that `--help` stays fast. */
+/** One sub-command: what its help says, and what it does. Everything heavy is imported by `run`, not by the file. */
 export interface Definition {
   readonly name: string;
-  /** Its purpose, in one sentence. */
+  /** What it is for, in a sentence. */
   readonly summary: string;
-  /** Name in commander's syntax (`<file>`, `[file]`, `[files...]`), and help. */
+  /** Name as commander writes it (`<file>`, `[file]`, `[files...]`) and help. */
   readonly arguments?: readonly (readonly [name: string, help: string])[];
-  /** Flags in commander's syntax (`--out <folder>`), and help. */
+  /** Flags as commander writes them (`--out <folder>`) and help. */
   readonly options?: readonly Flag[];
-  /** Example arguments, without the program's name. */
+  /** Command lines behind `juspay-conformance`. */
   readonly examples: readonly string[];
-  /** The environment variables that it reads. */
+  /** The variables that it reads. */
   readonly variables?: readonly string[];
-  /** Further lines for the help. */
+  /** Lines of the help that are about nothing else. */
   readonly notes?: readonly string[];
   /** What 0, 1 and 2 mean. */
   readonly exitCodes: string;
-  /** @returns the exit code @throws SetupError for what the user has to fix */
+  /** @returns the exit code @throws SetupError for what the caller has to mend */
   run(args: readonly string[], options: Options): Promise<number>;
 }
 
-/** `repeatable`: may be given several times; its value is a list. */
+/** `repeatable`: may be given several times, and is a list then. */
 export type Flag = readonly [flags: string, help: string, kind?: 'repeatable'];
 
-/** The given options, by flag name in camel case. */
+/** The options that were given, by the name of their flag in camel case. */
 export type Options = Readonly<Record<string, string | true | readonly string[] | undefined>>;
 
-/** The program's name on the command line. */
+/** The name of the program, as its users type it. */
 export const PROGRAM = 'juspay-conformance';
 
-/** Exit code for everything that ends without a verdict. */
+/** Exit code for whatever is no verdict. */
 const NO_VERDICT = 2;
 
-/** Runs a command line. A usage error is printed to standard error with a suggestion. @returns the exit code */
+/** Runs a command line. What was typed wrongly is said on standard error with what was probably meant; exit code 2. */
 export async function runCommandLine(
   commands: readonly Definition[],
   argv: readonly string[],
@@ -60,9 +60,9 @@ export async function runCommandLine(
     await program.parseAsync(withDefault(argv), { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    // commander throws for --help and --version too, with exit code 0; it has printed other errors already.
+    // Help and version end as errors of exit code 0; commander has said the others already.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : NO_VERDICT;
-    // No stack for what the user can fix; anything else is a defect of ours, and needs it.
+    // What a person can mend is told without a stack; anything else is a defect of ours and keeps it.
     const stack = thrown instanceof Error ? thrown.stack : undefined;
     const text = thrown instanceof SetupError ? thrown.message : `defect of the suite: ${stack ?? messageOf(thrown)}`;
     process.stderr.write(`error: ${forTerminal(text)}\n`);
@@ -70,7 +70,7 @@ export async function runCommandLine(
   }
 }
 
-/** Adds the default command, `run`. */
+/** Without the name of a command it is `run`. */
 function withDefault(argv: readonly string[]): string[] {
   const [first] = argv;
   const ofProgram = ['-h', '--help', '-V', '--version'];
@@ -109,12 +109,12 @@ function furtherHelp({ examples, variables = [], notes = [], exitCodes }: Defini
   return `\n${parts.map((lines) => lines.join('\n')).join('\n\n')}`;
 }
 
-/** Wraps a text to indented lines of at most 78 characters. */
+/** A text in lines of 78 characters at most, indented. */
 function inLines(text: string): string[] {
   return text.match(/.{1,76}(?:\s|$)/g)?.map((line) => `  ${line.trimEnd()}`) ?? [];
 }
 
-/** Properties of the terminal that output goes to. */
+/** The terminal that the command's output goes to. */
 export function screen(): Screen {
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   return { colour, columns: process.stdout.columns ?? 120 };

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
 
-// Node.js 22.8 and newer cache compiled code; this must come before any import.
+// Node.js 22.8 and newer keep what they compiled for the next start; before anything else is loaded.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-// msw reads localStorage, which prints a warning in Node.js 25 and newer.
+// msw looks for localStorage, and from Node.js 25 on a look at it prints a warning.
 Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {

@@ -1,22 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
-import { newFolder } from '../fixtures/new-folder.ts';
 import { loadSqlite } from '../mock/server/file-store.ts';
 
-// Starting processes is slow on a busy machine.
+// Processes are started, on machines that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 const noSqlite = (await loadSqlite()) === undefined;
 
 describe('state', () => {
+  let folder: string | undefined;
   let mock: MockProcess | undefined;
   let here: MockHere | undefined;
   afterEach(async () => {
     await mock?.stop('SIGKILL');
     await here?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true });
+    folder = undefined;
     mock = undefined;
     here = undefined;
   });
@@ -26,8 +30,9 @@ describe('state', () => {
     return here;
   }
 
-  test.skipIf(noSqlite)('survives the mock in a file, even if it is killed; is lost otherwise', async () => {
-    const file = join(newFolder(), 'customers');
+  test.skipIf(noSqlite)('outlives the mock, a killed one too, in a file; and ends with it otherwise', async () => {
+    folder = mkdtempSync(join(tmpdir(), 'mock-'));
+    const file = join(folder, 'customers');
     const ids: string[] = [];
     for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
       mock = await startMockProcess(['--state', file]);
@@ -39,7 +44,7 @@ describe('state', () => {
     expect(((await (await askMock(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
   });
 
-  test('can be listed and reset with --admin and the key', async () => {
+  test('can be listed and reset, with the key, where that is allowed', async () => {
     const { url } = await start('--admin', '--option', 'tokens=reuse');
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
@@ -55,13 +60,13 @@ describe('state', () => {
     expect(await admin('GET')).toEqual({ customers: [] });
   });
 
-  test('is not shown without --admin', async () => {
+  test('is not shown unless that is allowed', async () => {
     const { url } = await start();
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     expect((await fetch(`${url}/_mock/state`, { headers })).status).toBe(404);
   });
 
-  test('has a limit in memory', async () => {
+  test('is bounded in memory', async () => {
     const { url, lines } = await start('--limit', '2');
     const idOf = async (reference: string) => {
       const answer = await askMock(url, { ...CUSTOMER, object_reference_id: reference });
@@ -72,6 +77,6 @@ describe('state', () => {
     await idOf('customer-3');
     expect(await idOf('customer-2')).toBe(second);
     expect(await idOf('customer-1')).not.toBe(first);
-    expect(lines.filter((line) => /dropping the oldest/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /the oldest are forgotten/.test(line))).toHaveLength(1);
   });
 });

@@ -92,15 +92,21 @@ export function valueAt(value: unknown, pointer: string): unknown {
   return found;
 }
 
-/** Whether a property of this name, spelled so, is anywhere in a value. Iterative: a server can nest deeply. */
+/** Whether a property of this name, spelled so, is anywhere in a value. */
 export function hasKeyAnywhere(value: unknown, name: string): boolean {
+  return objectsIn(value).some((object) => Object.hasOwn(object, name));
+}
+
+/** Every object in a value, itself included. Iterative: a server can nest deeply. */
+export function objectsIn(value: unknown): JsonObject[] {
+  const objects: JsonObject[] = [];
   const pending: unknown[] = [value];
   for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
     if (typeof next !== 'object' || next === null) continue;
-    if (Object.hasOwn(next, name) && !Array.isArray(next)) return true;
+    if (!Array.isArray(next)) objects.push(next as JsonObject);
     for (const child of Object.values(next)) pending.push(child);
   }
-  return false;
+  return objects;
 }
 
 function wrong(expected: string, actual: string): BodyReading {

@@ -52,6 +52,16 @@ export class CaseRecord {
     return `${this.case.id} (${step.label})`;
   }
 
+  /** Waits until the step's customers have been known for as long as it asks. */
+  async waitUntilKnown(step: Step): Promise<void> {
+    if (step.knownForMs === undefined) return;
+    const { operation, memory, pause } = this.run;
+    const fields = step.calls.map((call) => operation.fillFields(call, this.#digitsOf(step)));
+    const since = Math.max(...fields.map((one) => memory.sentFor(operation.nameIn(one)).since));
+    const left = since + step.knownForMs - performance.now();
+    if (left > 0) await pause(left);
+  }
+
   /** The step's calls all at once. @param again another time: under names that no call had before */
   async sendAll(step: Step, again = ''): Promise<Asking[]> {
     const { operation, target, memory } = this.run;
@@ -101,9 +111,11 @@ export class CaseRecord {
     return this.exchanges.length - 1;
   }
 
-  isSame(one: CallRecord, other: CallRecord): boolean {
+  /** A call of the case for the same name was answered before. */
+  isLater({ step, fields }: CallRecord): boolean {
     const { nameIn } = this.run.operation;
-    return nameIn(one.fields) === nameIn(other.fields);
+    const name = nameIn(fields);
+    return this.calls.some((one) => one.value !== undefined && one.step < step && nameIn(one.fields) === name);
   }
 
   origin(step: string): Origin {

@@ -21,6 +21,9 @@ export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   'without-colon': 'the API key, without the colon',
   'as-password': 'the API key as the password of an empty user name',
   bearer: 'the API key as a Bearer token',
+  'bearer-basic': 'the right credentials as a Bearer token',
+  'scheme-alone': 'the scheme Basic, and nothing behind it',
+  'other-without-colon': 'another key, without a colon',
   'not-base64': 'Basic credentials that are not base64',
   'two-wrong': 'two wrong keys in one header',
   prefixed: '"x" and the API key',
@@ -85,14 +88,20 @@ export function authorizationFor(credentials: Credentials, key: string): string 
       return basic(`${key}:password`);
     case 'as-password':
       return basic(`:${key}`);
+    case 'other-without-colon':
+      return basic(OTHER_KEY);
     case 'bearer':
       return `Bearer ${key}`;
+    case 'bearer-basic':
+      return basic(`${key}:`).replace('Basic', 'Bearer');
+    case 'scheme-alone':
+      return 'Basic';
     case 'not-base64':
       return 'Basic %not-base64%';
     case 'bare-key':
       return key;
     case 'other-scheme':
-      return `Token ${basic(`${key}:`).slice('Basic '.length)}`;
+      return basic(`${key}:`).replace('Basic', 'Token');
     case 'two-wrong':
       return `${basic('not_a_key_either:')}, ${basic(`${OTHER_KEY}:`)}`;
     case 'two-lines':

@@ -17,10 +17,11 @@ export class CulpritSearch {
   /** @param earlier suspects that refusals were found to be about in this run */
   async search(explained: Explained, earlier: readonly Suspect[]): Promise<Omit<Cause, 'symptom'> | undefined> {
     const { call, symptom, claim: about, isLater } = explained;
+    const right = RIGHT[symptom.kind];
     const { acceptedClaim, changedClaim, spellingClaim, nameSuspect } = this.#operation;
     const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
     const base = under(call);
-    if (symptom.kind === 'refused' && !isLater) {
+    if (symptom.kind !== 'changed' && !isLater) {
       // One question each: a server that refuses one value of a field refuses many calls, with other values like it.
       const again = await this.culprit(call, symptom, earlier, undefined, true);
       if (again !== undefined) return again;
@@ -31,8 +32,8 @@ export class CulpritSearch {
       const isOrdinary = /^[a-z]+-\{24\}$/.test(form);
       const again = isOrdinary || !isTemplate(form) ? undefined : await this.#ask(call);
       if (again !== undefined || (!isOrdinary && !isTemplate(form) && !isLater)) {
-        const claim = symptom.kind === 'refused' ? nameSuspect.claim : changedClaim;
-        const evidence = `the call is right under another ${nameSuspect.field}`;
+        const claim = symptom.kind !== 'changed' ? nameSuspect.claim : changedClaim;
+        const evidence = `the call is ${right} under another ${nameSuspect.field}`;
         const explains = (other: Call) => other.fields[nameSuspect.field] === form;
         return { claim, evidence, explains, ...(again === undefined ? {} : { smallest: again }) };
       }
@@ -40,17 +41,17 @@ export class CulpritSearch {
       // What is accepted under a new reference is refused only as a later call.
       return {
         claim: acceptedClaim,
-        evidence: 'the same data are accepted for a new reference',
+        evidence: `the same data are ${right} for a new reference`,
         explains: () => false,
       };
     }
     // A case that asks about one field differs from an ordinary call in that one most likely.
-    const own = symptom.kind === 'refused' ? suspectsOf(this.#operation, about) : [];
+    const own = symptom.kind !== 'changed' ? suspectsOf(this.#operation, about) : [];
     const asked = await this.culprit(base, symptom, own, shown);
     if (asked !== undefined) return asked;
     const plain = withoutSpelling(base);
     if (plain !== undefined && (await this.#ask(plain)) === undefined) {
-      const evidence = 'the same fields, written as a browser writes a form, are right';
+      const evidence = `the same fields, written as a browser writes a form, are ${right}`;
       const explains = (other: Call) => other.encoding === call.encoding && withoutSpelling(other) !== undefined;
       return { claim: spellingClaim, evidence, explains, smallest: await this.#smallestSpelled(base, shown) };
     }
@@ -60,13 +61,13 @@ export class CulpritSearch {
       const explains = (other: Call) => Object.keys(other.fields).join() === order;
       return {
         claim: spellingClaim,
-        evidence: 'the same fields in another order are right',
+        evidence: `the same fields in another order are ${right}`,
         explains,
         smallest: shown,
       };
     }
     const suspects = this.#operation.suspects.filter(
-      ({ field }) => symptom.kind === 'refused' || symptom.field === field,
+      ({ field }) => symptom.kind !== 'changed' || symptom.field === field,
     );
     return await this.culprit(base, symptom, suspects, shown);
   }
@@ -89,11 +90,12 @@ export class CulpritSearch {
       const named = isKnown ? fields : this.#operation.renamed(fields, 'diagnosis');
       if ((await this.#ask({ ...base, fields: named })) !== undefined) continue;
       const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
-      const evidence = `the call is ${symptom.kind === 'refused' ? 'accepted' : 'right'} ${what}`;
-      const smallest = sent === undefined || isKnown ? shown : await this.#smallest(suspect, sent, shown);
+      const evidence = `the call is ${RIGHT[symptom.kind]} ${what}`;
+      const isLong = sent === undefined || isKnown || symptom.kind === 'unanswered';
+      const smallest = isLong ? shown : await this.#smallest(suspect, sent, shown);
       const trait = smallest?.fields[field] ?? sent;
       return {
-        ...{ claim: symptom.kind === 'refused' ? claim : this.#operation.changedClaim, field, evidence },
+        ...{ claim: symptom.kind !== 'changed' ? claim : this.#operation.changedClaim, field, evidence },
         ...(smallest === undefined ? {} : { smallest }),
         explains: ({ fields: asked }) =>
           trait === undefined
@@ -141,6 +143,9 @@ export class CulpritSearch {
     return (await this.#ask({ ...spelling, fields: this.#operation.renamed(fields, 'diagnosis') })) ?? shown;
   }
 }
+
+/** What a call is that does not show a symptom. */
+const RIGHT = { refused: 'accepted', unanswered: 'answered', changed: 'right' } as const;
 
 /** Fields whose values a claim is about. */
 export function suspectsOf({ suspects }: Operation, claim: string): Suspect[] {

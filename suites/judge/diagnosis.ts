@@ -11,17 +11,21 @@ import {
   type Symptom,
   Unanswered,
 } from './explained.ts';
+import { mayBeAnswer } from './no-answer.ts';
 import type { Fields, Operation, Suspect } from './operation.ts';
 
 /** Requests that explaining may cost in one run; a server that refuses everything must not be asked for ever. */
 const BUDGET = 100;
 
+/** Questions of one run that may get no answer: each costs the time limit of a call. */
+const MOST_HANGS = 8;
+
 /** What an explanation of the ordinary call is recorded under. */
 const CONTROL = 'control';
 
 /**
- * Finds out why calls are refused that had to be accepted, or why a field comes back changed, by asking calls that differ
- * in one thing: the first that does not show it names the culprit. Then the culprit is made smaller as long as it shows. A
+ * Finds out why calls are refused, or get no answer, that had to be accepted, or why a field comes back changed, by asking
+ * calls that differ in one thing: the first that does not show it names the culprit. Then the culprit is made smaller as long as it shows. A
  * server with one fault fails many cases; they shall all blame the one claim that it breaks.
  */
 export class RefusalDiagnosis {
@@ -36,6 +40,7 @@ export class RefusalDiagnosis {
   /** By symptom: searches that found nothing. */
   readonly #fruitless = new Map<string, number>();
   #spent = 0;
+  #hangs = 0;
 
   /** @param recorded of a replay: what the recorded run explained; its causes hold whichever case comes first now */
   constructor(operation: Operation, ask: Ask, recorded?: readonly string[]) {
@@ -125,7 +130,7 @@ export class RefusalDiagnosis {
   /** A case that asks about the culprit itself has its own claim on it. */
   #inFamily(cause: Diagnosis & { readonly field?: string }, { claim, symptom }: Explained): Diagnosis {
     const own = suspectsOf(this.#operation, claim).some(({ field }) => field === cause.field);
-    return own && symptom.kind === 'refused' ? { ...cause, claim } : cause;
+    return own && symptom.kind !== 'changed' ? { ...cause, claim } : cause;
   }
 
   /** The fields that refusals were found to be about in this run. */
@@ -138,13 +143,17 @@ export class RefusalDiagnosis {
   #questions(scope: string, symptom: Symptom, first = 0): Question {
     let position = first;
     return async (call) => {
-      if (this.#spent >= this.#budget) throw new Spent();
+      if (this.#spent >= this.#budget || this.#hangs >= MOST_HANGS) throw new Spent();
       this.#spent += 1;
       position += 1;
       const asked = await this.#ask(call, scope, position - 1);
       const { outcome, fields } = asked;
       // What the recorded run did not ask it had no requests left for.
       if (outcome.kind === 'failure' && outcome.reason === 'not-recorded' && scope !== CONTROL) throw new Spent();
+      if (outcome.kind === 'failure' && symptom.kind === 'unanswered' && mayBeAnswer(outcome)) {
+        this.#hangs += 1;
+        return asked;
+      }
       if (outcome.kind === 'failure') throw new Unanswered(outcome);
       return this.#shows(outcome, fields, symptom) ? asked : undefined;
     };
@@ -152,7 +161,11 @@ export class RefusalDiagnosis {
 
   #shows(answer: HttpAnswer, fields: Fields, symptom: Symptom): boolean {
     if (symptom.kind === 'refused') return !isAccepted(answer);
-    return isAccepted(answer) && this.#operation.changedIn(answer, fields).includes(symptom.field);
+    return (
+      symptom.kind === 'changed' &&
+      isAccepted(answer) &&
+      this.#operation.changedIn(answer, fields).includes(symptom.field)
+    );
   }
 }
 

@@ -16,6 +16,8 @@ export interface CallRecord {
   readonly exchange: number;
   /** The body of an accepted call. */
   value?: Readonly<Record<string, unknown>>;
+  /** Where an object in it has one name twice: the body with the values that most clients do not read. */
+  others?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** How much of a body is kept, in characters. */

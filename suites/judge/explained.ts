@@ -25,8 +25,10 @@ export interface AskedCall {
  */
 export type Ask = (call: Call, scope: string, position: number) => Promise<AskedCall>;
 
-/** What is wrong with an answer: the call is refused, or a field comes back changed. */
-export type Symptom = { readonly kind: 'refused' } | { readonly kind: 'changed'; readonly field: string };
+/** What is wrong: the call is refused, gets no answer, or is answered with a field changed. */
+export type Symptom =
+  | { readonly kind: 'refused' | 'unanswered' }
+  | { readonly kind: 'changed'; readonly field: string };
 
 /** What is to be explained. */
 export interface Explained {

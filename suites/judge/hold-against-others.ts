@@ -9,20 +9,20 @@ export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
   const isFirst = record.findings.length === 0;
   const found: { readonly flaw: Flaw; readonly call: CallRecord }[] = [];
   for (const call of record.calls) {
-    const { fields, outcome, value, step } = call;
+    const { fields, outcome, value, others = [], step } = call;
     const name = operation.nameIn(fields);
     const made = record.case.steps[step];
     if (outcome.kind !== 'answer' || name === '') continue;
     const met = { name, fields, where: made === undefined ? record.case.id : record.where(made) };
-    if (made?.isKnown === true && memory.sentFor(name).batches.length < 2) {
+    if (made?.knownForMs !== undefined && memory.sentFor(name).batches.length < 2) {
       record.unseen.push({ claim: record.case.claim, what: 'its customers were not met earlier in this run' });
     }
     const reading = value === undefined ? readJsonObject(outcome) : { ok: true as const, value };
-    const stray = reading.ok ? memory.strayIn(reading.value, met) : undefined;
+    const stray = reading.ok ? memory.strayIn(reading.value, met, value === undefined) : undefined;
     if (value === undefined) memory.refuse(name);
     // What came back under another name was the page's to leave open, or was blamed.
     const isOwn = value !== undefined && operation.nameIn(value) === name;
-    const [flaw = stray] = isOwn ? memory.meet({ ...met, value }) : [];
+    const [flaw = stray] = isOwn ? memory.meet({ ...met, value, others }) : [];
     if (flaw !== undefined) found.push({ flaw, call });
   }
   if (!isFirst) return;

@@ -50,11 +50,11 @@ export function readAnswer(
     // An attempt that came to nothing may have created the customer, however long before this answer.
     isNew: step.newCustomer === true && answer.retried.length === 0 && !sent.isSpoiled,
   };
-  const { value, flaws, unseen = [] } = operation.readAccepted(answer, asked, record.run);
+  const { value, others, flaws, unseen = [] } = operation.readAccepted(answer, asked, record.run);
   record.blame(flaws, call.exchange);
   record.unseen.push(...unseen);
   if (value === undefined) record.isDecided = false;
-  else call.value = value;
+  else Object.assign(call, { value, others });
   return flaws;
 }
 
@@ -88,10 +88,12 @@ export async function explainRefusal(
   const control = await diagnosis.control();
   if (control !== 'accepted') return blameRefusal(record, step, call, answer, control);
   // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
-  const isLater = record.calls.some(
-    (one) => one.value !== undefined && record.isSame(one, call) && one.step < call.step,
-  );
-  const asked = { call: asSent(record, call), symptom: { kind: 'refused' } as const, claim, isLater };
+  const asked = {
+    call: asSent(record, call),
+    symptom: { kind: 'refused' } as const,
+    claim,
+    isLater: record.isLater(call),
+  };
   return blameRefusal(record, step, call, answer, (await diagnosis.explain(asked)) ?? { claim, evidence: '' });
 }
 
@@ -120,7 +122,7 @@ export async function lostAccess({ run }: CaseRecord, step: Step, answer: HttpAn
 }
 
 /** A call with the values that it was sent with: only what names its customer is another one whenever it is asked again. */
-function asSent({ run }: CaseRecord, { call, fields }: CallRecord): Call {
+export function asSent({ run }: CaseRecord, { call, fields }: CallRecord): Call {
   const { field } = run.operation.nameSuspect;
   const name = call.fields[field];
   return { ...call, fields: { ...fields, ...(name === undefined ? {} : { [field]: name }) } };

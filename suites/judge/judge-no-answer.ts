@@ -3,6 +3,8 @@ import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
 import type { CaseRecord } from './case-record.ts';
 import { type Stop, unanswered } from './could-not-judge.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
+import type { Diagnosis } from './explained.ts';
+import { asSent } from './judge-accepted.ts';
 import { mayBeAnswer } from './no-answer.ts';
 
 /** The claim that breaks when a call gets no answer. */
@@ -41,9 +43,18 @@ export async function judgeNoAnswer(
     const claim = unansweredClaim(record, step);
     // What the page leaves open a server may leave without an answer too.
     if (step.expect === 'anything' && operation.acceptedClaim !== record.claimOf(step)) return undefined;
-    record.blame([{ claim, expected: 'an answer', actual: decided.actual }], call.exchange);
+    const why = step.expect === 'accepted' && step.calls.length === 1 ? await explain(record, call, claim) : undefined;
+    const actual = why === undefined ? decided.actual : `${decided.actual}; ${why.evidence}`;
+    record.blame([{ claim: why?.claim ?? claim, expected: 'an answer', actual }], call.exchange);
   }
   return undefined;
+}
+
+/** What the call has that an ordinary one, which is answered, has not. */
+async function explain(record: CaseRecord, call: CallRecord, claim: string): Promise<Diagnosis | undefined> {
+  const asked = { call: asSent(record, call), symptom: { kind: 'unanswered' } as const, claim };
+  const found = await record.run.diagnosis.explain({ ...asked, isLater: record.isLater(call) });
+  return found === undefined || 'kind' in found ? undefined : found;
 }
 
 /** The call once more; of calls at the same time all of them, for new customers: alone it could well be answered. */

@@ -26,6 +26,8 @@ interface Server {
   readonly fault: (seen: Seen) => 'hang' | 'reset' | number | ((body: Record<string, unknown>) => unknown) | undefined;
   readonly sendDate?: boolean;
   readonly concurrency?: number;
+  /** Instead of waiting. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -39,7 +41,7 @@ afterEach(async () => {
 });
 
 /** Judges cases one after the other on a server of its own. */
-async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, cases: readonly Case[]) {
+async function judgeOn({ fault, sendDate = true, concurrency = 8, ...own }: Server, cases: readonly Case[]) {
   const contract = await loadContract();
   const mock = createMock(contract.document, KEYS);
   const bodies: string[] = [];
@@ -53,7 +55,8 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, case
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const answer = await mock.answer({ method: 'POST', path: request.url ?? '', headers, body });
     const text = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body);
-    const changed = typeof wrong === 'function' ? JSON.stringify(wrong(JSON.parse(text))) : text;
+    const made = typeof wrong === 'function' ? wrong(JSON.parse(text)) : text;
+    const changed = typeof made === 'string' ? made : JSON.stringify(made);
     response.sendDate = sendDate;
     const { date: _, ...others } = answer.headers as Record<string, string>;
     response.writeHead(answer.status, others).end(changed);
@@ -66,7 +69,7 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8 }: Server, case
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  const run = openRun(contract, target, 'nonce', { off: 'not asked for by this test' });
+  const run = { ...openRun(contract, target, 'nonce', { off: 'not asked for by this test' }), ...own };
   const results: CaseResult[] = [];
   for (const one of cases) results.push(await judge(one, run));
   return { results, bodies };
@@ -112,6 +115,14 @@ test.each([
   ]);
   expect(results.map(claimsOf)).toEqual([['ER-1']]);
   expect(results[0]?.findings[0]?.actual).toMatch(actual);
+});
+
+test('no answer for a field beside the point is blamed on that field', async () => {
+  const fault: Server['fault'] = ({ fields }) => (fields['last_name']?.includes('(') ? 'reset' : undefined);
+  const wrong = { last_name: 'Long-Name(with)parts', first_name: 'O.K' };
+  const { results } = await judgeOn({ fault }, [accepts('TK-2/a', wrong), accepts('TK-2/b', wrong)]);
+  expect(results.map(claimsOf)).toEqual([['RQ-11'], ['RQ-11']]);
+  expect(results[0]?.findings[0]?.actual).toMatch(/, twice; .*; the call is answered without last_name$/);
 });
 
 test('a rate limit is no answer to the call', async () => {
@@ -191,4 +202,47 @@ test('a burst says how many calls were really under way', async () => {
   const burst = makeCase('GC-3/burst', 'eight at once', [{ label: 'eight calls', calls, expect: 'accepted' }]);
   const { results } = await judgeOn({ fault: () => undefined, concurrency: 3 }, [burst]);
   expect(results[0]).toMatchObject({ verdict: 'pass', together: { asked: 8, atOnce: 3 } });
+});
+
+test('an id written twice is held against other answers by both values', async () => {
+  const fault: Server['fault'] = () => (body) => JSON.stringify(body).replace('{', '{"id":"cst_first",');
+  const cases = [accepts('RS-1/a', {}), accepts('RS-1/b', { object_reference_id: 'other-{20}' })];
+  const { results } = await judgeOn({ fault }, cases);
+  expect(results.map(claimsOf)).toEqual([[], ['GC-2']]);
+});
+
+test.each([
+  ['a token that nobody asked for', { a: [{ client_auth_token: 'tkn_1' }] }, [], ['TK-2']],
+  [
+    "another customer's address within a sentence",
+    { error_message: 'as for maria.4711.23@example.com.' },
+    [],
+    ['GC-2'],
+  ],
+  ['what the call says itself', { error_message: 'object_reference_id mine.maria.4711.23@example.com' }, [], []],
+])('a refusal with %s', async (_, more, first, second) => {
+  const fault: Server['fault'] = ({ fields }) =>
+    fields['mobile_number'] === '' ? (body) => ({ ...body, ...more }) : undefined;
+  const own = { ...CUSTOMER, mobile_number: '', object_reference_id: 'mine.maria.4711.23@example.com' };
+  const bad = makeCase('RQ-3/bad', 'refused', [step('the call', 'bad-request', own)]);
+  const { results } = await judgeOn({ fault }, [
+    accepts('RS-1/a', { email_address: 'maria.4711.23@example.com' }),
+    bad,
+  ]);
+  expect(results.map(claimsOf)).toEqual([first, second]);
+});
+
+test('a customer that has to have been known for a while is asked for no earlier, and the case decides nothing without one', async () => {
+  const pauses: number[] = [];
+  const pause = async (ms: number) => void pauses.push(ms);
+  const created = accepts('RS-1/a', {});
+  const later = makeCase('GC-1/later', 'the same', [
+    { ...step('again', 'accepted', CUSTOMER, { knownForMs: 60_000 }), owner: created },
+  ]);
+  const { results } = await judgeOn({ fault: () => undefined, pause }, [created, later]);
+  expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  expect(pauses).toHaveLength(1);
+  expect(pauses[0]).toBeGreaterThan(50_000);
+  const alone = await judgeOn({ fault: () => undefined, pause }, [later]);
+  expect([alone.results[0]?.verdict, pauses.length]).toEqual(['not-run', 1]);
 });

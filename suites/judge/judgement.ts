@@ -55,6 +55,7 @@ export class Judgement {
   async take(step: Step, index: number): Promise<Stop | undefined> {
     const reason = this.#record.run.noAnswers.reasonNotToAsk(kindOf(this.#record, step));
     if (reason !== undefined) return { verdict: 'not-run', reason };
+    await this.#record.waitUntilKnown(step);
     const asked = await this.#record.sendAll(step);
     // In the order of the calls, whichever answer came first: two runs shall tell the same findings.
     const calls = asked.map((exchange) => this.#record.keep(exchange, step, index));
@@ -172,7 +173,7 @@ export class Judgement {
 
   async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     const { operation, diagnosis } = this.#record.run;
-    const flaws = operation.checkBadRequest(answer, this.#record.claimOf(step), this.#record.run);
+    const flaws = operation.checkBadRequest(answer, this.#record.claimOf(step), call.fields, this.#record.run);
     const lost = await lostAccess(this.#record, step, answer);
     if (lost !== undefined) return lost;
     if (GENERAL_REFUSALS.has(answer.status)) {

@@ -1,37 +1,19 @@
-import { createHash } from 'node:crypto';
-import type { AnswerBody, Fields, Identity, Known, Operation, Sent } from './operation.ts';
+import type { Identity, Known, Sent } from './identity.ts';
+import { digest, Kept } from './kept.ts';
+import type { AnswerBody, Fields, Operation } from './operation.ts';
 import type { Flaw } from './result.ts';
+import { type MetCall, type Owner, SentValues } from './sent-values.ts';
 
 /** An answer to keep, and what it is held against the others by. */
-export interface MetAnswer {
-  /** What the call named. */
-  readonly name: string;
-  /** As sent. */
-  readonly fields: Fields;
+export interface MetAnswer extends MetCall {
   readonly value: AnswerBody;
-  /** Which call it was, for whoever reads of it later. */
-  readonly where: string;
-  /** Server and account, where answers of several are held against each other. */
-  readonly scope?: string;
-}
-
-interface Owner {
-  readonly name: string;
-  readonly where: string;
+  /** Where an object has one name twice: the body with the values that most clients do not read. */
+  readonly others?: readonly AnswerBody[];
 }
 
 /** Calls of one name that are kept; a name has a few. */
 const MOST_CALLS = 100;
-const NOTHING_SENT: Sent = { batches: [], refused: [], isSpoiled: false };
-
-/** Entries of one kind; a run has some hundred, and a flood of answers must not fill the memory. */
-const MOST = 50_000;
-/** Longer texts are kept as their digest. */
-const LONGEST = 100;
-/** Shorter values are anybody's: a country code, a name. */
-const TELLING = 8;
-/** Texts of one answer that are looked at. */
-const TEXTS = 1_000;
+const NOTHING_SENT: Sent = { since: Number.NEGATIVE_INFINITY, batches: [], refused: [], isSpoiled: false };
 
 const DATA_OF = new WeakMap<Fields, string>();
 
@@ -43,12 +25,11 @@ type Rules = Pick<Operation, 'identityOf' | 'dataIn' | 'namesOther' | 'memoryCla
  */
 export class Memory {
   readonly #rules: Rules;
-  readonly #names = new Map<string, Known>();
-  readonly #ids = new Map<string, Owner>();
-  readonly #tokens = new Map<string, Owner & { readonly id: string | undefined }>();
-  /** Values that one name alone was given; null: several were. */
-  readonly #values = new Map<string, Owner | null>();
-  readonly #sent = new Map<string, Sent>();
+  readonly #names = new Kept<Known>();
+  readonly #ids = new Kept<Owner>();
+  readonly #tokens = new Kept<Owner & { readonly id: string | undefined }>();
+  readonly #values = new SentValues();
+  readonly #sent = new Kept<Sent>();
   /** Calls for a name that was met before, nothing refused between: whether they ever agreed, and ever differed. */
   #agreed = false;
   #differed = false;
@@ -59,23 +40,23 @@ export class Memory {
 
   /** A call for a name was refused: nothing of it may show in later answers. */
   refuse(name: string, scope = ''): void {
-    const known = this.#names.get(keyOf(scope, name));
+    const known = this.#names.get(scope, name);
     if (known !== undefined) known.refused = true;
   }
 
   /** What is known of a name; undefined where it was not met before. */
   known(name: string): Readonly<Known> | undefined {
-    return this.#names.get(keyOf('', name));
+    return this.#names.get('', name);
   }
 
   /** What calls for a name sent so far. */
   sentFor(name: string): Readonly<Sent> {
-    return this.#sent.get(name) ?? NOTHING_SENT;
+    return this.#sent.get('', name) ?? NOTHING_SENT;
   }
 
   /** A call that had to be refused was let in. */
   spoil(name: string): void {
-    const sent = this.#sent.get(name);
+    const sent = this.#sent.get('', name);
     if (sent !== undefined) sent.isSpoiled = true;
   }
 
@@ -85,18 +66,25 @@ export class Memory {
   }
 
   /** Keeps an accepted answer. @returns what it shows together with the earlier ones */
-  meet({ name, fields, value, where, scope = '' }: MetAnswer): Flaw[] {
+  meet({ others = [], ...met }: MetAnswer): Flaw[] {
+    // Who reads the other value of a name twice sees another customer, who has to be one and the same as well.
+    const unread = others.flatMap((value, index) =>
+      this.#meet({ ...met, value, scope: `${met.scope ?? ''}\nvalue ${index + 1}` }),
+    );
+    return [...this.#meet(met), ...unread];
+  }
+
+  #meet({ name, fields, value, where, scope = '' }: MetAnswer): Flaw[] {
     const identity = this.#rules.identityOf(value);
-    const key = keyOf(scope, name);
     const asked = this.#dataOf(fields);
-    const known = this.#names.get(key);
+    const known = this.#names.get(scope, name);
     const flaws = [
       ...(known === undefined ? [] : this.#compare(known, identity, fields, asked)),
       ...this.#ofAnother(identity, name, where, scope),
     ];
     const last = { asked, data: identity.data };
     if (known === undefined)
-      put(this.#names, key, { ...identity, where, fields, last, refused: false, agreed: new Set() });
+      this.#names.set(scope, name, { ...identity, where, fields, last, refused: false, agreed: new Set() });
     else Object.assign(known, { last, refused: false });
     return flaws;
   }
@@ -105,31 +93,24 @@ export class Memory {
    * Keeps what calls that leave at the same time send, before they leave: a server may take any of them first.
    * @param isRefused they have to be
    */
-  keepSent(calls: readonly Omit<MetAnswer, 'value'>[], isRefused = false): void {
-    for (const { name, fields, where, scope = '' } of calls) {
-      for (const text of telling(fields)) {
-        const key = keyOf(scope, text);
-        const owner = this.#values.get(key);
-        put(this.#values, key, owner === undefined || owner?.name === name ? { name, where } : null);
-      }
-    }
+  keepSent(calls: readonly MetCall[], isRefused = false): void {
+    for (const call of calls) this.#values.keep(call);
     for (const name of new Set(calls.map((call) => call.name))) {
-      const sent = this.#sent.get(name) ?? { batches: [], refused: [], isSpoiled: false };
-      put(this.#sent, name, sent);
+      const sent = this.#sent.first('', name, { since: performance.now(), batches: [], refused: [], isSpoiled: false });
       const batch = calls.flatMap((call) => (call.name === name ? [call.fields] : []));
       if (isRefused && sent.refused.length < MOST_CALLS) sent.refused.push(...batch);
       if (!isRefused && sent.batches.length < MOST_CALLS) sent.batches.push(batch);
     }
   }
 
-  /** Looks for what other calls sent in the texts of an answer. @returns the first that is found */
-  strayIn(value: AnswerBody, { name, fields, scope = '' }: Omit<MetAnswer, 'value'>): Flaw | undefined {
-    const own = telling(fields);
-    for (const text of textsIn(value)) {
-      const owner = text.length < TELLING ? undefined : this.#values.get(keyOf(scope, text));
-      if (owner === undefined || owner === null || own.includes(text)) continue;
-      if (!this.#rules.namesOther(owner.name, name)) continue;
-      const actual = `${JSON.stringify(text)}, which ${owner.where} sent`;
+  /**
+   * Looks for what other calls sent in the texts of an answer.
+   * @param isRefusal then within its texts as well @returns the first that is found
+   */
+  strayIn(value: AnswerBody, met: MetCall, isRefusal = false): Flaw | undefined {
+    for (const { name, text, where } of this.#values.strangersIn(value, met, isRefusal)) {
+      if (!this.#rules.namesOther(name, met.name)) continue;
+      const actual = `${JSON.stringify(text)}, which ${where} sent`;
       return { claim: this.#rules.memoryClaims.apart, expected: 'nothing that another call sent', actual };
     }
     return undefined;
@@ -180,13 +161,12 @@ export class Memory {
   #ofAnother({ id, token }: Identity, name: string, where: string, scope: string): Flaw[] {
     const { apart, token: tokenClaim } = this.#rules.memoryClaims;
     const flaws: Flaw[] = [];
-    const owner = id === undefined ? undefined : remember(this.#ids, keyOf(scope, id), { name, where });
+    const owner = id === undefined ? undefined : this.#ids.first(scope, id, { name, where });
     if (owner !== undefined && this.#rules.namesOther(owner.name, name)) {
       const expected = 'another id for another name';
       flaws.push({ claim: apart, expected, actual: `the id of ${owner.where}`, pointer: '/id' });
     }
-    const holder =
-      token === undefined ? undefined : remember(this.#tokens, keyOf(scope, token.text), { name, where, id });
+    const holder = token === undefined ? undefined : this.#tokens.first(scope, token.text, { name, where, id });
     if (holder !== undefined && this.#rules.namesOther(holder.name, name) && (id === undefined || holder.id !== id)) {
       const expected = 'another token for another name';
       flaws.push({
@@ -198,41 +178,4 @@ export class Memory {
     }
     return flaws;
   }
-}
-
-function telling(fields: Fields): string[] {
-  return Object.values(fields).filter((text) => text.length >= TELLING);
-}
-
-/** The first that had this key. */
-function remember<T>(known: Map<string, T>, key: string, one: T): T {
-  const first = known.get(key);
-  if (first === undefined) put(known, key, one);
-  return first ?? one;
-}
-
-function put<T>(known: Map<string, T>, key: string, one: T): void {
-  if (known.size < MOST || known.has(key)) known.set(key, one);
-}
-
-function keyOf(scope: string, text: string): string {
-  return `${scope}\n${digest(text)}`;
-}
-
-function digest(text: string): string {
-  return text.length <= LONGEST ? text : createHash('sha256').update(text).digest('hex');
-}
-
-/** The texts in a value, at most so many. Iterative: a server can nest deeply. */
-function textsIn(value: unknown): string[] {
-  const texts: string[] = [];
-  const pending: unknown[] = [value];
-  for (let looked = 0; pending.length > 0 && looked < TEXTS; looked++) {
-    const next = pending.pop();
-    if (typeof next === 'string') texts.push(next);
-    else if (typeof next === 'object' && next !== null) {
-      for (const child of Object.values(next).slice(0, TEXTS)) pending.push(child);
-    }
-  }
-  return texts;
 }

@@ -5,6 +5,7 @@ import type { Validators } from '../../spec/schemas.ts';
 import type { Call, Relation, Step } from '../cases/case.ts';
 import type { AskedOperation, HttpAnswer, HttpRequest, Keys } from '../targets/target.ts';
 import type { CallRecord } from './exchange.ts';
+import type { Identity, Known, Sent } from './identity.ts';
 import type { Flaw, Observation } from './result.ts';
 
 /** A call's fields by name, decoded. */
@@ -31,6 +32,8 @@ export interface Unseen {
 /** The body of an answer, where it is a JSON object, and everything in the answer that breaks a claim. */
 export interface Reading {
   readonly value?: AnswerBody;
+  /** Where an object has one name twice: the body with the values that most clients do not read. */
+  readonly others?: readonly AnswerBody[];
   readonly flaws: readonly Flaw[];
   readonly unseen?: readonly Unseen[];
 }
@@ -58,46 +61,6 @@ export interface AnsweredCall {
   readonly value: AnswerBody;
   /** As sent; looked at where answers are held against what was sent. */
   readonly fields?: Fields;
-}
-
-/** What an answer is told apart by, as far as it holds it in a form that can be compared. */
-export interface Identity {
-  readonly id?: string;
-  readonly created?: Created;
-  readonly token?: { readonly text: string; readonly pointer: string };
-  /** What was stored, by the names of the properties; as JSON. */
-  readonly data: Readonly<Record<string, string>>;
-}
-
-/** What is known of one name. */
-export interface Known extends Identity {
-  readonly where: string;
-  /** What the first call sent. */
-  readonly fields: Fields;
-  /** The fields of the last call, and the data that it was answered with. */
-  last: { readonly asked: string; readonly data: Identity['data'] };
-  /** A call for it was refused since it was met last. */
-  refused: boolean;
-  /** What later calls differed in from the first, by the claim that would break, and were answered alike. */
-  readonly agreed: Set<string>;
-}
-
-/** What calls for one name sent. */
-export interface Sent {
-  /** Calls that may have been accepted, in the order they were made; those that were made at the same time together. */
-  readonly batches: (readonly Fields[])[];
-  /** Calls that had to be refused. */
-  readonly refused: Fields[];
-  /** One of those was let in: its data may be there. */
-  isSpoiled: boolean;
-}
-
-/** A time of creation. */
-export interface Created {
-  readonly text: string;
-  readonly pointer: string;
-  /** The same instant, as far as the coarser of the two tells. */
-  isSame(other: Created): boolean;
 }
 
 /** An answer and the fields that were sent for it. */
@@ -151,8 +114,8 @@ export interface Operation extends AskedOperation {
   isErrorBody(answer: HttpAnswer, compiled: Compiled): boolean;
   /** Checks the answer to an accepted call by every claim on such answers. */
   readAccepted(answer: HttpAnswer, asked: AskedFor, compiled: Compiled): Reading;
-  /** Checks the answer to a call with a mistake. @param claim breaks when the call is accepted */
-  checkBadRequest(answer: HttpAnswer, claim: string, compiled: Compiled): Flaw[];
+  /** Checks the answer to a call with a mistake. @param claim breaks when the call is accepted @param fields as sent */
+  checkBadRequest(answer: HttpAnswer, claim: string, fields: Fields, compiled: Compiled): Flaw[];
   /** Checks the body of a documented refusal. */
   checkErrorBody(answer: HttpAnswer, compiled: Compiled): Flaw[];
   /**

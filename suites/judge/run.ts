@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Contract } from '../../spec/contract.ts';
 import { FEW_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { HttpAnswer, HttpOutcome, Target } from '../targets/target.ts';
@@ -6,9 +7,10 @@ import { isAccepted, readJsonObject } from './body.ts';
 import { RefusalDiagnosis } from './diagnosis.ts';
 import type { Ask } from './explained.ts';
 import { LostAccess } from './lost-access.ts';
-import { Memory, type MetAnswer } from './memory.ts';
+import { Memory } from './memory.ts';
 import { mayBeAnswer, NoAnswers } from './no-answer.ts';
 import type { Compiled, Operation } from './operation.ts';
+import type { MetCall } from './sent-values.ts';
 
 /** What every case of a run is judged with. */
 export interface Run extends Compiled {
@@ -24,6 +26,8 @@ export interface Run extends Compiled {
   readonly access: LostAccess;
   /** Makes an ordinary call. @param why it is asked @param position how often it was asked for this reason */
   ordinary(why: string, position: number): Promise<HttpOutcome>;
+  /** Waits so many milliseconds on a live server; no other forgets while nobody calls. */
+  pause(ms: number): Promise<void>;
   readonly diagnosis: Pick<RefusalDiagnosis, 'control' | 'explain'>;
   /** How far properties are tried. */
   readonly properties: PropertyPlan;
@@ -70,6 +74,9 @@ export function openRun(
       ).outcome;
     },
     properties,
+    async pause(ms) {
+      if (target.kind === 'live') await setTimeout(ms);
+    },
     diagnosis: new RefusalDiagnosis(operation, ask, target.explained),
   };
 }
@@ -82,7 +89,7 @@ export function meetOrdinary({ memory, operation, target }: Run, answer: HttpAns
 }
 
 /** Keeps an accepted answer that no case asked for, so that those of the cases are held against it. */
-function meet(memory: Memory, operation: Operation, met: Omit<MetAnswer, 'value'>, answer: HttpAnswer): void {
+function meet(memory: Memory, operation: Operation, met: MetCall, answer: HttpAnswer): void {
   const reading = isAccepted(answer) ? readJsonObject(answer) : undefined;
   if (met.name === '' || reading?.ok !== true || operation.nameIn(reading.value) !== met.name) return;
   memory.keepSent([met]);

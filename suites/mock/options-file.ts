@@ -2,13 +2,14 @@ import { readChecked } from '../../spec/checked-file.ts';
 import { type MockOptions, mockOptionsSchema } from './options.ts';
 
 /**
- * Reads a file of mock options: JSON with an object "mockOptions". Missing options keep their defaults.
- * @throws SetupError with the position of every unknown or malformed entry
+ * Reads how the mock is to behave where the page leaves it a choice: JSON with an object "mockOptions"; what it does not name
+ * stays as it is.
+ * @throws SetupError with the place of every entry that is unknown or malformed
  */
 export function readMockOptions(file: string): Partial<MockOptions> {
   const schema = {
     type: 'object',
-    description: 'an object with the key "mockOptions"',
+    description: 'an object with an object "mockOptions" in it',
     required: ['mockOptions'],
     properties: { mockOptions: mockOptionsSchema() },
   };

@@ -7,7 +7,7 @@ export interface Token {
   readonly expiry: Date;
 }
 
-/** A stored customer. */
+/** A customer as the mock keeps it. */
 export interface Customer {
   readonly id: string;
   readonly created: Date;
@@ -16,13 +16,13 @@ export interface Customer {
   readonly token?: Token;
 }
 
-/** Storage for customers, by the merchant's reference. */
+/** Where customers are kept: by the reference that the merchant gave. */
 export interface CustomerStore {
   get(key: string): Customer | undefined;
   set(key: string, customer: Customer): void;
 }
 
-/** Generates ids and tokens in the format of the page's samples. */
+/** Ids and tokens, spelled as in the page's samples. */
 export interface IdGenerator {
   customerId(): string;
   token(): string;
@@ -34,7 +34,7 @@ export const randomIds: IdGenerator = {
   token: () => `tkn_${randomText(32, '0123456789abcdef')}`,
 };
 
-/** Buffered random bytes: generating many at once costs hardly more than a few. */
+/** Random bytes in stock: asking for many at once costs hardly more than asking for a few. */
 const stock = new Uint8Array(8192);
 let used = stock.length;
 

@@ -17,7 +17,6 @@ const KILLED: MutantOutcome = {
   outcome: 'killed',
   blamed: true,
   smoke: false,
-  stale: [],
 };
 
 const NOTHING: Findings = {
@@ -52,11 +51,6 @@ describe('what keeps a proof from holding', () => {
       'a mutant that an unrelated claim was blamed for too',
       mutant({ unrelated: ['RS-3'], broken: { 'RS-2': 'RS-2/id', 'RS-3': 'RS-3/object' } }),
       ['imprecise: x:dropped (x is left out) also fails RS-3, by RS-3/object'],
-    ],
-    [
-      'a related claim that did not break',
-      mutant({ stale: ['TK-4'] }),
-      ['stale: x:dropped (x is left out) declares TK-4 as related, which did not break'],
     ],
     [
       'an equivalent that was caught',

@@ -16,8 +16,6 @@ export interface MutantOutcome {
   readonly blamed: boolean;
   /** The smoke profile alone caught it. */
   readonly smoke: boolean;
-  /** Related claims that were declared and did not break: a declaration to be taken back. */
-  readonly stale: readonly string[];
 }
 
 /** What the proof found of one right server. */
@@ -145,19 +143,16 @@ export function conclude(found: Findings): Proof {
 function problemsOf({ mutants, variants, transport, coverage }: Findings): string[] {
   return [
     ...mutants.flatMap((mutant) => {
-      const { id, outcome, claim, blamed, broken, stale, description } = mutant;
+      const { id, outcome, claim, blamed, broken, description } = mutant;
       const what = `${id} (${description})`;
       if (outcome === 'survived') return [`survived: ${what} should have broken ${claim}`];
       if (outcome === 'equivalent') {
         const caught = Object.entries(broken).map(([one, by]) => `${one} by ${by}`);
         return caught.length === 0 ? [] : [`not equivalent: ${what} was caught: ${caught.join(', ')}`];
       }
-      return [
-        ...(blamed
-          ? []
-          : [`blamed wrongly: ${what} breaks ${claim}, but ${Object.keys(broken).join(', ')} was blamed`]),
-        ...stale.map((one) => `stale: ${what} declares ${one} as related, which did not break`),
-      ];
+      return blamed
+        ? []
+        : [`blamed wrongly: ${what} breaks ${claim}, but ${Object.keys(broken).join(', ')} was blamed`];
     }),
     ...variants.flatMap(({ name, passed, accused }) =>
       passed ? [] : [`accused: the variant ${name} is right, but ${listed(accused)}`],

@@ -55,7 +55,7 @@ export async function proveMutant(
   isEquivalent: boolean,
   questions: Partial<Questions> = {},
 ): Promise<MutantOutcome> {
-  const { id, kind, claim, description, related, isExact, change, patch } = mutant;
+  const { id, kind, claim, description, related, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
   const server = directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() }));
   const { broken } = await judgeServer(contract, server, {
@@ -72,8 +72,6 @@ export async function proveMutant(
   const claims = Object.keys(broken);
   // What a property finds, it found by luck: but for what only a combination shows, the tables must do it alone.
   const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
-  // Derived mutants share their declarations by the group, so that only a fault's own can be stale.
-  const declared = isExact === true ? Object.keys(related) : [];
   return {
     id,
     kind,
@@ -84,6 +82,5 @@ export async function proveMutant(
     outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
     blamed: found.includes(claim),
     smoke: Object.keys(smoke.broken).length > 0,
-    stale: declared.filter((one) => !found.includes(one)),
   };
 }

@@ -57,8 +57,8 @@ export function selectCases(
 function partOf(cases: readonly Case[], { index, count }: NonNullable<Selection['shard']>): readonly Case[] {
   const leaders = new Map<string, string>();
   for (const { id, steps } of cases) {
-    const [leader, ...others] = steps.flatMap(({ isKnown, owner }) =>
-      isKnown && owner !== undefined ? [owner.id] : [],
+    const [leader, ...others] = steps.flatMap(({ knownForMs, owner }) =>
+      knownForMs !== undefined && owner !== undefined ? [owner.id] : [],
     );
     if (leader !== undefined) for (const follower of [...others, id]) leaders.set(follower, leader);
   }

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { newFolder } from '../fixtures/new-folder.ts';
+import { afterAll, expect, test } from 'vitest';
 import { loadEnvironment } from './environment.ts';
 
-const folder = newFolder();
+const folder = mkdtempSync(join(tmpdir(), 'env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The environment after a file of this content was read. */
 function loaded(content: string | Buffer, before: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { newFolder } from '../fixtures/new-folder.ts';
+import { afterAll, expect, test } from 'vitest';
 import { headersFor, headersInWords, readHeaders } from './headers.ts';
 
-const folder = newFolder();
+const folder = mkdtempSync(join(tmpdir(), 'headers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function read(text: string) {
   const problems: string[] = [];

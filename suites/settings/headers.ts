@@ -82,7 +82,7 @@ export function headersFor(headers: readonly ExtraHeader[], reference: string): 
   // for want of that.
   const written =
     reference.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(Buffer.from(text).toString())) || 'none';
-  return Object.fromEntries(headers.map(({ name, value }) => [name, value.replaceAll(REFERENCE, written)]));
+  return Object.fromEntries(headers.map(({ name, value }) => [name, value.replaceAll(REFERENCE, () => written)]));
 }
 
 /** What stands for a secret header's value. */

@@ -29,28 +29,43 @@ const REFERENCE = 'object_reference_id';
 const WRITING = 'writing';
 const ORDER = 'order';
 
+/** How often a field is left out at least. */
+const ABSENCES = 8;
+
 /** What is chosen for each set of data. */
 export const FACTORS: readonly Factor[] = [
-  ...Object.entries(CLASSES).map(([name, classes]) => ({ name, levels: Object.keys(classes) })),
+  ...Object.entries(CLASSES).map(([name, classes]) => ({
+    name,
+    levels: Object.keys(classes),
+    sizes: Object.fromEntries(
+      Object.entries(classes).map(([level, values]) => [level, level === ABSENT ? ABSENCES : values.length]),
+    ),
+  })),
   { name: WRITING, levels: WRITINGS },
   { name: ORDER, levels: ORDERS },
 ];
 
+/** A value that is that of another field, where two classes meet. */
+interface SameAs {
+  readonly field: string;
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** What is taken of it; default: all. */
+  readonly part?: RegExp;
+}
+
 /**
- * Where two classes meet, a value is that of another field: the reference is the email address or the mobile number, as in
- * the page's own sample, and the last name is the first.
+ * The reference is the email address or the mobile number, as in the page's own sample, the last name is the first, and the
+ * first name is what the email address begins with.
  */
-const SAME_AS: Readonly<
-  Record<string, { readonly field: string; readonly classes: Readonly<Record<string, string[]>> }>
-> = {
-  email_address: { field: 'object_reference_id', classes: { plain: ['email'] } },
-  mobile_number: { field: 'object_reference_id', classes: { ten: ['mobile'], eight: ['mobile'] } },
-  last_name: {
-    field: 'first_name',
-    classes: Object.fromEntries(
-      Object.keys(NAMES).flatMap((name) => (name === ABSENT || name === RICH ? [] : [[name, [name]]])),
-    ),
+const SAME_AS: Readonly<Record<string, SameAs>> = {
+  email_address: { field: REFERENCE, classes: { plain: ['email'] } },
+  mobile_number: { field: REFERENCE, classes: { ten: ['mobile'], eight: ['mobile'] } },
+  first_name: {
+    field: 'email_address',
+    classes: { ordinary: ['plain', 'short'], one: ['short'], words: ['words'] },
+    part: /^(?:[\w.-]|\{\w+(?:@\d+)?\})+(?=@)/,
   },
+  last_name: { field: 'first_name', classes: { ordinary: ['ordinary'], one: ['one'], long: ['long'] } },
 };
 
 /** A customer made up once for every run would meet an older one, were it named by a few digits. */
@@ -144,7 +159,7 @@ function kindsFor({ customers }: Case, field: string, level: string): readonly s
   return classes?.[level] ?? [];
 }
 
-/** @param counts how often each class was used before */
+/** @param counts how often each value was used before */
 function valuesFor(
   classes: Chosen,
   { testCase, calls }: DataSet,
@@ -155,19 +170,13 @@ function valuesFor(
   const values: Record<string, string> = {};
   const inPlace = (name: string) => values[name] ?? given[name] ?? '';
   for (const [name, level] of Object.entries(classes)) {
-    const from = SAME_AS[name];
-    if (from !== undefined && from.classes[level]?.includes(classes[from.field] ?? '') === true) {
-      values[name] = inPlace(from.field);
-      continue;
-    }
-    const kinds = kindsFor(testCase, name, level);
-    const count = counts.get(`${name} ${level}`) ?? 0;
-    counts.set(`${name} ${level}`, count + 1);
+    const { field = '', part = /.+/, classes: meeting = {} } = SAME_AS[name] ?? {};
+    const same = meeting[level]?.includes(classes[field] ?? '') === true ? part.exec(inPlace(field))?.[0] : undefined;
+    const used = (kind: string) => counts.get(`${name} ${kind}`) ?? 0;
+    const [fresh = ''] = [...kindsFor(testCase, name, level)].sort((one, other) => used(one) - used(other));
+    counts.set(`${name} ${fresh}`, used(fresh) + (same === undefined ? 1 : 0));
     const code = inPlace('mobile_country_code');
-    values[name] = templatesOf(
-      (kinds[count % kinds.length] ?? '').replace(AFTER_CODE, `${code}{d${10 - code.length}}`),
-      who,
-    );
+    values[name] = same ?? templatesOf(fresh.replace(AFTER_CODE, `${code}{d${10 - code.length}}`), who);
   }
   return values;
 }

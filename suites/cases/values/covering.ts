@@ -2,6 +2,8 @@
 export interface Factor {
   readonly name: string;
   readonly levels: readonly string[];
+  /** How many values a level stands for: it is chosen that often before pairs alone decide; default 1. */
+  readonly sizes?: Readonly<Record<string, number>>;
 }
 
 /** A choice for each factor that was the row's to make. */
@@ -23,7 +25,9 @@ function orNothing(options: readonly Option[] = []): readonly Option[] {
  * @param factors those with the most levels first: they are chosen two at a time
  */
 export function coverPairs(factors: readonly Factor[], rows: readonly Allows[]): Chosen[] {
-  const levels = factors.flatMap(({ name, levels: names }, factor) => names.map((level) => ({ factor, name, level })));
+  const levels = factors.flatMap(({ name, levels: names, sizes }, factor) =>
+    names.map((level) => ({ factor, name, level, size: sizes?.[level] ?? 1 })),
+  );
   const size = levels.length;
   const seen = new Uint8Array(size * size);
   const used = new Uint16Array(size);
@@ -57,7 +61,8 @@ export function coverPairs(factors: readonly Factor[], rows: readonly Allows[]):
     if (at === undefined) return 0;
     let fresh = 0;
     for (const other of taken) if (seen[at * size + other] === 0) fresh += 1;
-    return fresh * FRESH - (used[at] ?? 0);
+    const left = Math.max(0, (levels[at]?.size ?? 1) - (used[at] ?? 0));
+    return fresh * FRESH + left * UNTRIED - (used[at] ?? 0);
   }
 
   function take(at: number, taken: number[]): void {
@@ -72,3 +77,6 @@ export function coverPairs(factors: readonly Factor[], rows: readonly Allows[]):
 
 /** What a pair that no row had is worth, against how often a level was used before. */
 const FRESH = 100;
+
+/** What a value that no row had is worth; a level of which many are left goes before others. */
+const UNTRIED = 50;

@@ -74,7 +74,8 @@ export function checkAccepted(
       if (!flaws.some((known) => isSameFlaw(known, flaw))) flaws.push(flaw);
     }
   }
-  return { value: reading.value, flaws };
+  const others = reading.readings.slice(0, -1);
+  return { value: reading.value, ...(others.length === 0 ? {} : { others }), flaws };
 }
 
 function isSameFlaw(one: Flaw, other: Flaw): boolean {

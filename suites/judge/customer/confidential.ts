@@ -1,5 +1,5 @@
 import type { CallRecord } from '../exchange.ts';
-import type { Known } from '../operation.ts';
+import type { Known } from '../identity.ts';
 import type { Confidential } from './refused-answer.ts';
 
 /** Shorter values are anybody's. */

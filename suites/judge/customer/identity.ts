@@ -1,6 +1,7 @@
 import { parseDateTime } from '../../../spec/date-time.ts';
 import { valueAt } from '../body.ts';
-import type { AnswerBody, Created, Identity } from '../operation.ts';
+import type { Created, Identity } from '../identity.ts';
+import type { AnswerBody } from '../operation.ts';
 
 /** What is stored of a customer and shown in every answer. */
 export const DATA = [

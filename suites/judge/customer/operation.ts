@@ -48,10 +48,10 @@ export const customerOperation: Operation = {
   refusalInWords,
   isErrorBody: (answer, { validators }) => isErrorBody(answer, validators),
   readAccepted,
-  checkBadRequest: (answer, claim, { validators }) => checkBadRequest(answer, claim, validators),
+  checkBadRequest: (answer, claim, fields, { validators }) => checkBadRequest(answer, claim, fields, validators),
   checkErrorBody: (answer, { validators }) => checkBadRequestBody(answer, validators),
   checkRefused: (answer, claim, refused, calls, known) =>
-    checkRefused(answer, claim, confidentialFor(refused, calls, known)),
+    checkRefused(answer, claim, confidentialFor(refused, calls, known), refused.fields),
   checkRelation,
   identityOf,
   dataIn: ({ [TOKEN_OPTION]: _, ...data }) => data,

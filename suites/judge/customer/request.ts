@@ -69,7 +69,7 @@ const WRITERS: Readonly<
   Record<Exclude<NonNullable<Call['encoding']>, 'form' | 'json'>, Record<'name' | 'value', (text: string) => string>>
 > = {
   percent: { name: percentCode, value: percentCode },
-  lowercase: { name: plain, value: (text) => percentCode(text).toLowerCase() },
+  lowercase: { name: (text) => text.replaceAll('.', '%2e'), value: (text) => percentCode(text).toLowerCase() },
   'escaped-names': { name: percentCode, value: encodeURIComponent },
   // As curl sends what it is given after -d, but for what a form would take for something else.
   bare: { name: plain, value: (text) => text.replace(/[^A-Za-z0-9\-._~!$'()*,/:=?@]/gu, percentCode) },

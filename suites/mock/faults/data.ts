@@ -198,7 +198,7 @@ function sent(fields: Fields, field: string, where: RegExp): boolean {
 export const dataFaults: readonly Fault[] = [
   ...CHANGED.map(
     ([name, field, description, where, change]): Fault => ({
-      ...{ name, claim: 'RS-4', description: `${field} ${description}`, related: ECHO, comesAndGoes: true },
+      ...{ name, claim: 'RS-4', description: `${field} ${description}`, related: ECHO },
       patch: () =>
         changeBody(200, (body, { body: form }) => {
           const value = body[field];
@@ -214,7 +214,6 @@ export const dataFaults: readonly Fault[] = [
         name,
         claim,
         description: `${field} ${description}`,
-        comesAndGoes: true,
         related: {
           'RS-1': 'a call that only prepares a question is refused',
           'TK-6': 'so may be a call that asks for a token',

@@ -11,10 +11,8 @@ export interface Fault {
   readonly claim: string;
   /** What the mock does, in a sentence. */
   readonly description: string;
-  /** Further claims that the same behaviour breaks, each with the reason. */
+  /** Further claims that the same behaviour may break, each with the reason; which of them it does hangs on the calls. */
   readonly related?: Readonly<Record<string, string>>;
-  /** It hits answers by their number: which related claims it breaks hangs on the order of the calls. */
-  readonly comesAndGoes?: true;
   /** Not every few requests show it: the properties must look further for it. */
   readonly onlyInCombination?: true;
   patch(): FaultPatch;

@@ -203,7 +203,6 @@ export const identityFaults: readonly Fault[] = [
     claim: 'GC-1',
     description: 'a later call with other data makes a new customer',
     related: { 'GC-3': 'of calls at the same time with other data one is the later' },
-    comesAndGoes: true,
     patch: () =>
       later((customer, fields, world) =>
         customer.fields['first_name'] === fields['first_name'] ? customer : { ...customer, id: world.ids.customerId() },

@@ -23,14 +23,12 @@ export const intermittentFaults: readonly Fault[] = [
     {
       name: `id-missing-in-every-${n}th-answer`,
       claim: 'RS-2',
-      comesAndGoes: true,
       description: `every ${n}th answer lacks the id`,
       patch: dropsEveryNth(n, 'id'),
     },
     {
       name: `first-name-missing-in-every-${n}th-answer`,
       claim: 'RS-4',
-      comesAndGoes: true,
       description: `every ${n}th answer lacks the first name`,
       related: {
         'GC-1': 'an answer that is compared may be one of them',
@@ -42,7 +40,6 @@ export const intermittentFaults: readonly Fault[] = [
     {
       name: `status-500-in-every-${n}th-answer`,
       claim: 'RS-1',
-      comesAndGoes: true,
       description: `every ${n}th answer is a 500`,
       related: {
         'ER-1': 'the answer to a bad request may be one of them',
@@ -55,7 +52,6 @@ export const intermittentFaults: readonly Fault[] = [
     {
       name: `html-in-every-${n}th-answer`,
       claim: 'EP-4',
-      comesAndGoes: true,
       description: `every ${n}th answer is labelled as HTML`,
       patch: () =>
         everyNth(n, (response) => ({ ...response, headers: { ...response.headers, 'content-type': 'text/html' } })),

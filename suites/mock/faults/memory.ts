@@ -86,14 +86,14 @@ const LATER: Readonly<Record<string, readonly [string, string]>> = Object.fromEn
 );
 
 function step(name: string, claim: string, description: string, steps: () => Partial<Steps>): Fault {
-  return { name, claim, description, related: COMPARED, comesAndGoes: true, patch: () => ({ steps: steps() }) };
+  return { name, claim, description, related: COMPARED, patch: () => ({ steps: steps() }) };
 }
 
 /** Faults that need a history: many customers, refused calls, later calls with other data. */
 export const memoryFaults: readonly Fault[] = [
   ...Object.entries(FORGETTING).map(
     ([name, [description, keeps]]): Fault => ({
-      ...{ name, claim: 'GC-1', description, related: COMPARED, comesAndGoes: true },
+      ...{ name, claim: 'GC-1', description, related: COMPARED },
       patch: () => forgets(keeps),
     }),
   ),
@@ -127,7 +127,7 @@ export const memoryFaults: readonly Fault[] = [
     ] as const
   ).map(
     ([name, description, harm]): Fault => ({
-      ...{ name, claim: 'GC-4', description: `a refused call ${description}`, related: COMPARED, comesAndGoes: true },
+      ...{ name, claim: 'GC-4', description: `a refused call ${description}`, related: COMPARED },
       patch: () => refusedCall(harm),
     }),
   ),

@@ -82,7 +82,6 @@ export const nearRightFaults: readonly Fault[] = Object.entries(LET_IN).map(([na
     name,
     claim: 'AU-3',
     description,
-    comesAndGoes: true,
     related: { 'AU-2': 'a call without a key of Basic may count as one without credentials' },
   },
   patch: () => ({

@@ -46,6 +46,9 @@ const MISREAD = {
   'RQ-6': 'an email address with such a character becomes one that is refused',
 };
 
+/** The option's name has a dot, which may be escaped. */
+const OPTION_UNSEEN = { 'TK-1': 'the option is not seen', 'TK-4': 'the option is not seen' };
+
 /** Faults in reading and checking the form, beside those that a changed schema makes. */
 export const requestFaults: readonly Fault[] = [
   {
@@ -59,6 +62,9 @@ export const requestFaults: readonly Fault[] = [
       'RQ-9': 'a coded character has a percent sign, which names must not have',
       'RQ-11': 'a coded character has a percent sign, which names must not have',
       'RS-1': 'coded values have a percent sign, which names must not have',
+      ...Object.fromEntries(
+        ['AU-1', 'RQ-4', 'RQ-14', 'RS-9'].map((claim) => [claim, 'its call has several coded values']),
+      ),
       'RQ-2': 'a coded reference comes back as another one',
       'RQ-6': 'a coded email address may be refused',
       'RQ-16': 'coded, the option is not known',
@@ -69,7 +75,6 @@ export const requestFaults: readonly Fault[] = [
         ]),
       ),
     },
-    comesAndGoes: true,
     patch: decodes((body) => body.replaceAll('%', '%25')),
   },
   {
@@ -77,7 +82,6 @@ export const requestFaults: readonly Fault[] = [
     claim: 'EP-2',
     description: 'percent escapes are decoded a second time',
     related: MISREAD,
-    comesAndGoes: true,
     patch: reads(each((value) => safely(decodeURIComponent, value))),
   },
   {
@@ -85,7 +89,6 @@ export const requestFaults: readonly Fault[] = [
     claim: 'RQ-6',
     description: 'a + that was percent-coded is read as a space',
     related: { ...MISREAD, 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
-    comesAndGoes: true,
     patch: reads(each((value) => value.replaceAll('+', ' '))),
   },
   {
@@ -101,15 +104,16 @@ export const requestFaults: readonly Fault[] = [
     related: {
       'RS-4': 'what was sent does not come back',
       'TK-5': 'a call for a token that is written so may be answered with other data',
+      ...OPTION_UNSEEN,
       'RQ-2': 'a reference that is written so is another one',
     },
-    comesAndGoes: true,
     patch: decodes((body) => body.replace(/%(?=[0-9]?[a-f][0-9a-f]?)/g, '%25')),
   },
   {
     name: 'escaped-names-not-decoded',
     claim: 'EP-2',
     description: 'the name of a field is read as it is written',
+    related: OPTION_UNSEEN,
     patch: decodes((body) =>
       body.replace(/(^|&)([^=]*)/g, (_, and: string, name: string) => and + name.replaceAll('%', '%25')),
     ),
@@ -119,7 +123,6 @@ export const requestFaults: readonly Fault[] = [
     claim: 'EP-2',
     description: 'a value ends at an equals sign that is not escaped',
     related: { 'RS-4': 'what was sent does not come back', 'RQ-2': 'a reference with one becomes another one' },
-    comesAndGoes: true,
     patch: decodes((body) => body.replace(/(^|&)([^=&]*=[^=&]*)=[^&]*/g, '$1$2')),
   },
   {
@@ -127,7 +130,6 @@ export const requestFaults: readonly Fault[] = [
     claim: 'RS-4',
     description: 'a last name that is the first name does not come back',
     related: { 'TK-5': 'a call for a token may have such names' },
-    comesAndGoes: true,
     patch: () =>
       changeBody(200, (body) => (body['first_name'] === body['last_name'] ? { ...body, last_name: undefined } : body)),
   },
@@ -140,7 +142,6 @@ export const requestFaults: readonly Fault[] = [
       'RQ-10': 'what is left of a bad name is a good one',
       'RQ-12': 'what is left of a bad name is a good one',
     },
-    comesAndGoes: true,
     patch: reads(each((value) => value.split('&', 1)[0] ?? '')),
   },
   {
@@ -152,7 +153,6 @@ export const requestFaults: readonly Fault[] = [
       'RQ-10': 'what is left of a bad name is a good one',
       'RQ-12': 'what is left of a bad name is a good one',
     },
-    comesAndGoes: true,
     patch: reads(each((value) => value.split('=', 1)[0] ?? '')),
   },
   {
@@ -271,7 +271,6 @@ export const requestFaults: readonly Fault[] = [
     claim: 'GC-1',
     description: 'a customer gets a new id when another one called in between',
     related: { 'TK-5': 'the call that asks for a token may be the next one' },
-    comesAndGoes: true,
     patch: () => {
       let last = '';
       return {

@@ -89,7 +89,6 @@ export const spellingFaults: readonly Fault[] = [
         name,
         claim,
         related,
-        comesAndGoes: true,
         description: `a body of status ${status} has ${pair} in front of the right one`,
       },
       patch: () => ({

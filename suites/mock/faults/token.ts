@@ -177,7 +177,6 @@ export const tokenFaults: readonly Fault[] = [
     claim: 'TK-5',
     description: 'asking for a token moves date_created by a second',
     related: { 'GC-1': 'of two calls for a customer the one asks for a token' },
-    comesAndGoes: true,
     patch: () => ({
       steps: {
         async customerFor(fields, world) {

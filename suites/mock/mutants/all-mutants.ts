@@ -8,13 +8,12 @@ import { requestMutants } from './request-mutants.ts';
 /** Every wrong server that is proved to be caught in one process. */
 export function allMutants(document: RawDocument): Mutant[] {
   const faults = ALL_FAULTS.map(
-    ({ name, claim, description, related = {}, comesAndGoes, onlyInCombination, patch }): Mutant => ({
+    ({ name, claim, description, related = {}, onlyInCombination, patch }): Mutant => ({
       id: `fault:${name}`,
       kind: onlyInCombination === true ? 'combination' : 'fault',
       claim,
       description,
       related,
-      isExact: comesAndGoes !== true,
       patch,
     }),
   );

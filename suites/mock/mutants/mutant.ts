@@ -8,10 +8,8 @@ export interface Mutant {
   /** The claim that the change breaks, and that a run must blame. */
   readonly claim: string;
   readonly description: string;
-  /** Further claims that break with it, each with the reason. */
+  /** Further claims that may break with it, each with the reason. */
   readonly related: Readonly<Record<string, string>>;
-  /** Every related claim must break, or its declaration is stale; otherwise they may. */
-  readonly isExact?: boolean;
   /** Where it comes from. */
   readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'combination';
   /** Pointers of the document's constraints that it changes; see listConstraints. */

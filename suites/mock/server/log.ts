@@ -1,26 +1,26 @@
-/** Log entry of one request. */
+/** What is logged of one request. */
 export interface LogEntry {
   readonly method: string;
-  /** Without the query, which may hold secrets. */
+  /** Without the query: whoever calls may have put anything there. */
   readonly path: string;
-  /** Undefined if the connection was reset. */
+  /** Undefined where the connection was reset instead. */
   readonly status: number | undefined;
-  /** Why it was refused. */
+  /** Why it was not accepted. */
   readonly reason: string | undefined;
   readonly ms: number;
 }
 
 const LONGEST = 500;
 
-/** Number of cached masked texts. */
+/** How many masked lines are kept for the next call like it. */
 const KEPT = 100;
 
 /**
- * Creates a log writer: one line per entry, without secrets or control characters.
- * @param mask replaces secrets in a line, in any encoding
+ * Makes the writer of log lines: one line each, without any of the secrets, and without control characters.
+ * @param mask takes the API key and the like out of a line, in any spelling
  */
 export function createLog(mask: (line: string) => string, write: (line: string) => void): (entry: LogEntry) => void {
-  // Cached, because masking takes longer than answering, and most lines differ only in their time.
+  // Masking takes longer than answering, and most lines differ in their time alone.
   const masked = new Map<string, string>();
   const clean = (text: string) => {
     const known = masked.get(text);
@@ -36,11 +36,12 @@ export function createLog(mask: (line: string) => string, write: (line: string) 
   };
 }
 
-/** How long a line is buffered, in milliseconds: too short to notice. */
+/** Milliseconds that a line may wait for others: nobody sees so short a delay. */
 const WAIT = 20;
 
 /**
- * Buffers lines for a moment, because a write for each takes longer than answering. Ignores a closed pipe.
+ * Writes the lines of a short while in one piece: a write for each of them takes longer than the answer. Where nobody reads
+ * them any more, they are dropped.
  */
 export function lineWriter(stream: NodeJS.WritableStream): (line: string) => void {
   let lines: string[] = [];
@@ -54,7 +55,7 @@ export function lineWriter(stream: NodeJS.WritableStream): (line: string) => voi
   };
 }
 
-/** The reason in the body of a refusal; undefined for an accepted call, or if the body has none. */
+/** Why a call was not accepted, as its answer tells it; undefined for an accepted one, or where the body tells nothing. */
 export function reasonIn(status: number, body: string | Uint8Array): string | undefined {
   if (status < 400) return undefined;
   try {

@@ -1,11 +1,11 @@
 import type { Customer, CustomerStore } from '../store.ts';
 
-/** A server's store: can also be listed, cleared and closed. */
+/** A store that a server runs on: it can be looked at, emptied and closed. */
 export interface ManagedStore extends CustomerStore {
   readonly size: number;
-  /** In order of creation. */
+  /** In the order of their creation. */
   list(): Customer[];
   clear(): void;
-  /** Loses nothing that was set. */
+  /** Everything that was set is kept. */
   close(): Promise<void>;
 }

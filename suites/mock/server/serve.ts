@@ -2,26 +2,26 @@ import type { AddressInfo } from 'node:net';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { createFront, type Front, type FrontParts } from './front.ts';
 
-/** Options of `serve`. */
+/** What to serve, and where. */
 export interface ServeOptions extends Omit<FrontParts, 'log'> {
   readonly host: string;
-  /** 0 for any free port. */
+  /** 0: any free one. */
   readonly port: number;
   readonly log?: FrontParts['log'];
 }
 
-/** A listening server. */
+/** A server that listens. */
 export interface Served {
-  /** Without a trailing slash. */
+  /** Without a slash at the end. */
   readonly url: string;
-  /** Stops accepting connections, and gives calls in progress a second to finish. */
+  /** Takes no new connections, and gives the calls under way, if there are any, a second to end. */
   close(): Promise<void>;
 }
 
 /** Milliseconds. */
 const GRACE = 1000;
 
-/** Serves the mock over HTTP. @throws SetupError if it cannot listen on the address */
+/** Serves the mock over HTTP. @throws SetupError where it cannot listen there */
 export async function serve({ host, port, log = () => {}, ...parts }: ServeOptions): Promise<Served> {
   const front = createFront({ ...parts, log });
   const { server } = front;
@@ -34,7 +34,7 @@ export async function serve({ host, port, log = () => {}, ...parts }: ServeOptio
   return { url: `http://${shown}:${address.port}`, close: () => close(front) };
 }
 
-/** Closes idle and unused connections as soon as no call is in progress. */
+/** Connections that clients keep open, or have opened and not used, are closed as soon as no call is under way. */
 function close({ server, underWay }: Front): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {

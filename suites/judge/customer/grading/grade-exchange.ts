@@ -47,7 +47,7 @@ export function gradeExchange(exchange: OperationExchange, grading: Grading): Gr
   if (NOT_NOW.has(status)) return notJudged(`status ${status} says "not now", and nothing of the request`);
   if (status < 200 || (status >= 300 && status < 400))
     return notJudged(`status ${status} is no answer of the operation`);
-  if (access.kind === 'must-refuse') return graded(checkRefused(answer, access.claim, []));
+  if (access.kind === 'must-refuse') return graded(checkRefused(answer, access.claim, [], exchange.fields ?? {}));
   if (NO_ACCESS.has(status)) return notJudged(`status ${status} is about access, and says nothing of the request`);
   const open = openKindOf(exchange);
   const fields = exchange.fields ?? {};
