@@ -8,6 +8,9 @@ import module from 'node:module';
 // msw looks for localStorage, and from Node.js 25 on a look at it prints a warning.
 Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
 
+// The reader of a pipe may leave early (`--help | head -1`): the exit code and the files are the same without it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
 };

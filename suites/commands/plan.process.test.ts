@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -135,4 +136,16 @@ test.each([
   expect(stdout).toBe(
     `The target is ${what}: nothing leaves this process. Set JUSPAY_TARGET=live to plan a live run.\n`,
   );
+});
+
+test('a reader that leaves before anything is printed changes neither the exit code nor prints a stack', async () => {
+  const args = ['--import', 'tsx', 'suites/commands/main.ts', 'explain', 'RQ-10'];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: bareEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (piece) => {
+    stderr += String(piece);
+  });
+  const [code] = await once(child, 'close');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

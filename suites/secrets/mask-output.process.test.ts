@@ -27,7 +27,9 @@ const written = [KEY, MERCHANT].flatMap((secret) => {
 
 describe('a stream', () => {
   test('shows nothing of a secret, wherever it is cut, in whatever spelling', () => {
-    const text = fc.array(fc.oneof(fc.constantFrom(...written, 'canary-m…'), fc.string({ maxLength: 12 })), { maxLength: 6 });
+    const text = fc.array(fc.oneof(fc.constantFrom(...written, 'canary-m…'), fc.string({ maxLength: 12 })), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(text, fc.array(fc.nat(400), { maxLength: 12 }), (parts, cuts) => {
         const whole = parts.join(' ');
