@@ -8,17 +8,17 @@ import SuiteOrder from './suites/runner/suite-order.ts';
 import { holdUntilJudged } from './suites/runner/until-judged.mjs';
 
 /**
- * Where transformed modules are kept: a folder for each state of the lock file. Vitest empties its own folder when the lock
- * file has changed, while it already writes to it, and the first run after an update would end in a file that is gone.
+ * Cache of transformed modules, in a folder per lock file. Vitest's own folder fails in the first run after an update: vitest
+ * empties it because the lock file changed, while it is already writing to it.
  */
 const lock = ['package-lock.json', 'package.json'].map((name) => new URL(name, import.meta.url)).find(existsSync);
 const packages = lock === undefined ? '' : readFileSync(lock);
 const modules = `node_modules/.cache/modules-${createHash('sha256').update(packages).digest('hex').slice(0, 16)}`;
 
-// Started by `npx vitest`, which may end before there is a run; its list of the tests is none.
+// For `npx vitest`, which may exit before a run starts. `vitest list` is not a run.
 if (/vitest(\.mjs)?$/.test(process.argv[1] ?? '') && process.argv[2] !== 'list') holdUntilJudged();
 
-/** Runs the conformance run in vitest's main process, whatever vitest's flags and variables say. */
+/** Runs the conformance run in vitest's main process, regardless of vitest's flags and variables. */
 function conformance(adapter: string): Plugin {
   return {
     name: 'conformance',
@@ -30,10 +30,10 @@ function conformance(adapter: string): Plugin {
 }
 
 /**
- * The conformance suites. The project's own tests have vitest.unit.config.ts.
+ * The conformance suites. The project's own tests use vitest.unit.config.ts.
  *
- * `--mode=conformance` is for a run that only wants its verdict (`npm run conformance`): the suites from the bundle, and no
- * reporter but ours. Any other mode takes the sources as they are, which watch mode and a debugger need.
+ * `--mode=conformance` (`npm run conformance`) is fast: it runs the suites from the bundle, with only our reporter. Other modes
+ * run the sources, as watch mode and debuggers need.
  */
 export default defineConfig(async ({ mode }) => {
   const bundled = mode === 'conformance' ? await bundle() : undefined;
@@ -55,7 +55,7 @@ export default defineConfig(async ({ mode }) => {
     test: {
       include: ['suites/*.suite.ts'],
       reporters: mode === 'conformance' ? [{}] : ['default'],
-      // Transformed modules are kept from run to run by their content: transforming them takes longer than judging the mock.
+      // Cache transformed modules by content: transforming them takes longer than judging the mock.
       experimental: { fsModuleCache: true, fsModuleCachePath: modules },
       sequence: { sequencer: SuiteOrder },
     },

@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start processes or a browser, that ask whole servers whole suites, or that replace modules. */
+// Whatever the tests, and the processes that they start, leave in the temporary folder goes with the run.
+const temporary = mkdtempSync(join(tmpdir(), 'conformance-tests-'));
+process.env['TMPDIR'] = temporary;
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+
+/** Tests that start processes or a browser, run the whole suite against servers, or replace modules. */
 const APART = [
   '**/*.{process,browser}.test.ts',
   'suites/{bench,proof,mock/misbehaviour}/**/*.test.ts',
@@ -11,14 +19,14 @@ const APART = [
   'suites/targets/hostile.test.ts',
 ];
 
-/** Threads, one more than the two cores of a small machine (many tests wait for a process), and time enough for a busy one. */
+/** Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. */
 const common = { pool: 'threads', maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
-/** The project's own tests: beside the files that they test. They read no .env and stay on this machine. */
+/** The project's own tests, beside the files that they test. They read no .env and use no network. */
 export default defineConfig({
   test: {
     projects: [
-      // One set of modules for all files of a worker: to load the contract and its schemas takes longer than most tests.
+      // No isolation: loading the contract and its schemas for each file would take longer than most tests.
       {
         test: {
           ...common,

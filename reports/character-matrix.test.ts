@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { characterMatrix, characterName, matrixLines } from './character-matrix.ts';
-import { cleanReport } from './fixtures/made-reports.ts';
-import type { ReportedCase, TriedCharacters } from './report.ts';
+import { characterMatrix, characterName, wronglyTreated } from './character-matrix.ts';
+import { broken, cleanReport, made } from './fixtures/made-reports.ts';
+import { lengthRows } from './lengths.ts';
+import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];
 
@@ -27,7 +28,7 @@ test('a cell says what became of its characters, and is wrong where the claim sa
   expect(cell('@')).toEqual({ state: 'accepted', wrong: { claim: 'RQ-10', id: 'RQ-10/@' } });
   expect(cell('#')).toEqual({ state: 'undecided' });
   expect(cell('beyond ASCII')).toEqual({ state: 'refused' });
-  expect(matrixLines({ cases: CASES })).toEqual([
+  expect(wronglyTreated({ claims: [], cases: CASES })).toEqual([
     'first_name: RQ-9 refused although allowed: (',
     'first_name: RQ-10 accepted although excluded: @ U+0001',
     'first_name: RQ-10 changed although excluded: <',
@@ -42,7 +43,33 @@ test('letters that are not treated alike have a column each', () => {
 
 test('where every character is wrong they are counted, and what cannot be seen is named', () => {
   const all = ['@', '<'].map((one) => tried('RQ-10', one, { expect: 'refused', seen: 'accepted' }));
-  expect(matrixLines({ cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
+  expect(wronglyTreated({ claims: [], cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
   expect([' ', 'é', '\u00a0', '\n'].map(characterName)).toEqual(['space', 'é', 'U+00A0', 'U+000A']);
   expect(characterMatrix(cleanReport())).toBeUndefined();
+});
+
+test('lengths that are not treated as documented are shown among those that are', () => {
+  const [short, long] = [broken('RQ-2/short', 200), { ...broken('RQ-2/long', 400), findings: [] }];
+  const sent = (one: typeof short, value: string) => ({
+    ...one,
+    exchanges: (one.exchanges ?? []).map((exchange) => ({
+      ...exchange,
+      request: { ...exchange.request, body: `object_reference_id=${value}` },
+    })),
+  });
+  const page = 'Body Parameters › object_reference_id';
+  const report = made([sent(short, 'abc'), sent(long, 'abcdefgh')], {
+    claims: [{ id: 'RQ-2', level: 'must', page, reading: 'r' }],
+  });
+  expect(lengthRows(report)).toEqual([
+    {
+      field: 'object_reference_id',
+      cells: [
+        { length: 3, seen: 'accepted', wrong: { claim: 'RQ-2', id: 'RQ-2/short' } },
+        { length: 8, seen: 'refused' },
+      ],
+    },
+  ]);
+  expect(wronglyTreated(report)).toEqual(['object_reference_id: RQ-2 accepted although excluded: 3 characters long']);
+  expect(lengthRows({ ...report, cases: report.cases.slice(1) })).toEqual([]);
 });

@@ -1,4 +1,6 @@
-import type { Report, ReportedCase, TriedCharacters } from './report.ts';
+import { lengthRows, lengthSentences } from './lengths.ts';
+import type { Report } from './report.ts';
+import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 /** What became of a character, or of a group of them, in one field; `mixed`: some of a group were accepted, some refused. */
 export type CellState = 'accepted' | 'refused' | 'changed' | 'mixed' | 'undecided';
@@ -40,9 +42,10 @@ interface Try extends TriedCharacters {
  * they are not treated alike in every field: then each has a column of its own.
  */
 export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | undefined {
-  // A case of another claim can show this one broken.
-  const tries = cases.flatMap(({ id, claim: own, findings: [first], tries: tried }) => {
-    const claim = first?.claim ?? own;
+  const tries = cases.flatMap(({ id, claim: own, findings, tries: tried }) => {
+    // A case of another claim can show this one broken: by the field where that was changed, else by the whole answer.
+    const place = tried?.seen === 'changed' ? `/${tried.field}` : undefined;
+    const claim = findings.find(({ pointer }) => pointer === place)?.claim ?? findings[0]?.claim ?? own;
     return Array.from(tried?.characters ?? [], (character) => ({
       ...(tried as TriedCharacters),
       character,
@@ -116,8 +119,17 @@ function sentencesOf(own: readonly Try[]): string[] {
     const claim = kind.slice(0, kind.indexOf(' '));
     const tried = new Set(own.filter((one) => one.claim === claim).map(({ character }) => character));
     const isAll = characters.size === tried.size && characters.size > 1;
-    return `${kind}: ${isAll ? `all ${tried.size}` : [...characters].map(characterName).join(' ')}`;
+    return `${kind}: ${isAll ? `all ${tried.size}` : namesOf(characters).join(' ')}`;
   });
+}
+
+/** The characters of a set, letters and digits as a group where the whole of it is there. */
+function namesOf(characters: ReadonlySet<string>): string[] {
+  const all = [...characters];
+  const whole = LETTERS_AND_DIGITS.filter(
+    (group) => all.filter((one) => groupOf(one) === group).length === (group === '0–9' ? 10 : 26),
+  );
+  return [...whole, ...all.filter((one) => !whole.includes(groupOf(one) ?? '')).map(characterName)];
 }
 
 /** A column's character as it can be read, or the name of its group: itself, `space`, or its code point where it cannot be seen. */
@@ -129,9 +141,10 @@ export function characterName(character: string): string {
     : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Lines for a terminal: for each field what is wrong in it; none where nothing is. */
-export function matrixLines(report: Pick<Report, 'cases'>): string[] {
-  return (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
+/** What is wrong in the characters and lengths that a server takes, a line for each field, claim and kind of it. */
+export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): string[] {
+  const characters = (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
     sentences.map((sentence) => `${field}: ${sentence}`),
   );
+  return [...characters, ...lengthRows(report).flatMap(lengthSentences)];
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from '../suites/cases/case.ts';
 import { authorizationInShell, variableFor } from './curl.ts';
-import type { ReportedExchange } from './report.ts';
+import type { ReportedExchange } from './reported-case.ts';
 import type { ShownStep } from './steps.ts';
 
 /** A form in which calls can be repeated, beside curl. */

@@ -1,5 +1,5 @@
 import type { CaseVerdict } from '../suites/judge/result.ts';
-import type { ReportedCase } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 
 /** What a verdict says of the server, for comparing two of them: a waived deviation is a deviation. */
 export type State = 'keeps' | 'breaks' | 'open' | 'undecided';
@@ -16,11 +16,6 @@ const STATES: Readonly<Record<CaseVerdict, State>> = {
 /** What a verdict says of the server. */
 export function stateOf({ verdict }: { readonly verdict: CaseVerdict }): State {
   return STATES[verdict];
-}
-
-/** Whether two observations of one case differ. */
-export function isOtherObservation(before: string | undefined, after: string | undefined): boolean {
-  return before !== after;
 }
 
 /** Whether two deviations of one case are the same one: by their codes, since ids and times differ from run to run. */

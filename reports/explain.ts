@@ -27,7 +27,7 @@ export function aboutClaim(
           [
             'Proof',
             found === undefined
-              ? 'juspay-conformance prove measures it'
+              ? 'not measured: run juspay-conformance prove'
               : `the suite finds ${found.killed} of ${found.mutants} servers that break it on purpose`,
           ] as const,
         ]

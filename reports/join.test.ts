@@ -3,6 +3,7 @@ import type { Claim } from '../spec/claims.ts';
 import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
 import { buildReport, type RunRecord } from './build.ts';
 import { joinReports } from './join.ts';
+import { watchObservations } from './observation-changes.ts';
 import type { Report } from './report.ts';
 
 const IDS = ['RQ-1/a', 'RQ-1/b', 'RQ-2/a', 'EP-3/a', 'RQ-2/b'];
@@ -116,5 +117,19 @@ test('a part that was interrupted leaves the whole incomplete', () => {
     verdict: 'could-not-judge',
     complete: false,
     interrupted: 'signal',
+  });
+});
+
+test('what was observed otherwise in one part fails the whole, where that is strict', () => {
+  const [one, two] = parts({ 'EP-3/a': 'observed' }, 2) as [
+    { file: string; report: Report },
+    { file: string; report: Report },
+  ];
+  const pins = { 'built-in mock': { 'EP-3/a': { observation: 'another', since: '2026-01-01' } } };
+  const watched = [one, two].map(({ file, report }) => ({ file, report: watchObservations(report, pins, true) }));
+  expect(joinReports(watched)).toMatchObject({
+    verdict: 'does-not-conform',
+    summary: 'fails: 1 of 1 pinned observations changed; apart from that: conforms: all 2 claims pass',
+    watch: { changes: [{ id: 'EP-3/a' }] },
   });
 });

@@ -1,9 +1,10 @@
 import { SetupError } from '../spec/setup-error.ts';
 import type { CaseVerdict } from '../suites/judge/result.ts';
-import { whyStale } from '../suites/waivers/waiver.ts';
-import { countCases, summarise, verdictOf } from './build.ts';
+import { conclude } from './conclude.ts';
 import { noticesOf } from './notices.ts';
-import type { Report, ReportedCase, ReportedClaim, ReportedWaiver } from './report.ts';
+import { withWatch } from './observation-changes.ts';
+import type { Report, ReportedClaim, ReportedWaiver } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 
 /** Of a claim that is judged in several parts: the first of these that a part has. */
 const FIRST: readonly CaseVerdict[] = ['fail', 'waived', 'error', 'observed', 'pass', 'not-run'];
@@ -21,28 +22,23 @@ export interface Part {
 export function joinReports(parts: readonly Part[]): Report {
   const [first, ...others] = check(parts);
   const reports = [first, ...others];
-  const claims = first.claims.map(({ id }) => joinClaim(reports.map((report) => claimOf(report, id))));
-  const cases = first.cases.map(({ id }) => joinCase(reports.map((report) => caseOf(report, id))));
+  const claims = first.claims.map(({ id }) => joinClaim(reports.map((report) => found(report.claims, id, 'claim'))));
+  const cases = first.cases.map(({ id }) => joinCase(reports.map((report) => found(report.cases, id, 'case'))));
   const complete = reports.every((report) => report.complete);
-  const counts = countCases(cases);
   const waivers = joinWaivers(reports);
-  const stale = waivers.map(whyStale).filter((why) => why !== undefined);
-  const failed = stale.length > 0 || reports.some(({ verdict }) => verdict === 'does-not-conform');
-  const verdict = failed ? 'does-not-conform' : verdictOf(counts, complete);
   const sum = (value: (report: Report) => number) => reports.reduce((total, report) => total + value(report), 0);
   const created = reports.every(({ customers }) => customers.created === undefined)
     ? {}
     : { created: sum(({ customers }) => customers.created ?? 0) };
+  const { watch, ...rest } = first;
   const whole: Omit<Report, 'notices'> = {
-    ...first,
+    ...rest,
     run: { ...first.run, shard: null },
-    verdict,
+    ...conclude(cases, claims, complete, waivers),
     complete,
     interrupted: reports.find((report) => !report.complete)?.interrupted ?? null,
-    summary: [summarise(verdict, counts, claims, complete), ...stale].join('; '),
     started: reports.map(({ started }) => started).sort()[0] ?? first.started,
     ms: Math.max(...reports.map(({ ms }) => ms)),
-    counts,
     requests: sum(({ requests }) => requests),
     retries: sum(({ retries }) => retries),
     customers: { kept: sum(({ customers }) => customers.kept), new: sum(({ customers }) => customers.new), ...created },
@@ -50,7 +46,9 @@ export function joinReports(parts: readonly Part[]): Report {
     claims,
     cases,
   };
-  return { ...whole, notices: noticesOf(whole) };
+  const report = { ...whole, notices: noticesOf(whole) };
+  const changes = reports.flatMap((part) => part.watch?.changes ?? []);
+  return watch === undefined ? report : withWatch(report, { ...watch, changes });
 }
 
 /** The parts in their order. */
@@ -94,14 +92,6 @@ function identity({ run, target, contract, settings }: Report): Record<string, s
     contract: contract.sha256.slice(0, 12),
     settings: JSON.stringify(settings),
   };
-}
-
-function claimOf(report: Report, id: string): ReportedClaim {
-  return found(report.claims, id, 'claim');
-}
-
-function caseOf(report: Report, id: string): ReportedCase {
-  return found(report.cases, id, 'case');
 }
 
 function found<T extends { readonly id: string }>(list: readonly T[], id: string, what: string): T {

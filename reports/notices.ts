@@ -24,28 +24,28 @@ export function contractChangedSince({ recording }: Report['target']): string[] 
 }
 
 const INTERRUPTIONS: Readonly<Record<Interruption, string>> = {
-  unfinished: 'The run has not ended, or was killed',
+  unfinished: 'The run has not finished, or was killed',
   signal: 'The run was interrupted',
-  limit: 'The run stopped by its own limits, or because the target went away',
-  setup: 'The run could not begin',
+  limit: 'The run reached one of its limits, or the target stopped answering',
+  setup: 'The run could not start',
   defect: 'The suite itself failed',
 };
 
 type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'cases' | 'counts'>;
 
-/** Of a run that broke off: why, how much is missing, and how to go on. */
+/** Of a run that ended early: why, how much is missing, and how to continue. */
 export function endedEarly({ complete, interrupted, cases, counts }: Unfinished): string[] {
   if (complete) return [];
   const why = INTERRUPTIONS[interrupted ?? 'unfinished'];
   const missing = cases.filter((one) => one.notRun === 'not-reached').length;
   if (missing === counts.total) return [`${why} before its first case.`];
   return [
-    `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict is of the rest alone.` +
-      ' juspay-conformance run --only failed, with the settings of this run, goes on with them.',
+    `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict covers only the rest.` +
+      ' To continue: juspay-conformance run --only failed, with the same settings.',
   ];
 }
 
-/** What a reader must know before believing the verdict: a run that broke off, a part of the cases, waivers. */
+/** What a reader must know before believing the verdict: a run that ended early, a part of the cases, waivers. */
 export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   const { run, cases, counts, target, waivers = [], otherWaivers = [], watch, proof, contract } = report;
   const notices: Notice[] = [];
@@ -55,37 +55,39 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   const notRun = (why: string) => cases.filter((one) => one.notRun === why).length;
   if (run.profile === 'smoke') {
     const left = report.claims.filter(({ level, decided }) => level === 'must' && decided.cases === 0);
-    const told = left.length === 0 ? '' : ` Not decided at all: ${list(left.map(({ id }) => id))}.`;
-    say('smoke', `A smoke run: the few cases that decide most, not all of them.${told}`);
+    const undecided = left.length === 0 ? '' : ` Claims not decided: ${left.map(({ id }) => id).join(', ')}.`;
+    say('smoke', `A smoke run: only the few cases that decide most.${undecided}`);
   }
   if (run.shard !== null) {
     const { index, count } = run.shard;
-    say('shard', `Part ${index} of ${count}: the other parts have reports of their own.`);
+    say('shard', `Part ${index} of ${count} of a run: the other parts are in other reports.`);
   }
   if (notRun('not-selected') > 0) {
     const of = `${notRun('not-selected')} of ${counted(counts.total, 'case was', 'cases were')}`;
-    say('partial', `A part of the suite: ${of} not selected.`);
+    say('partial', `Part of the suite: ${of} not selected.`);
   }
   if (notRun('not-recorded') > 0) {
     const what = counted(notRun('not-recorded'), 'case is', 'cases are');
-    say('not-recorded', `${what} not in the recording, and not judged: record again.`);
+    say('not-recorded', `${what} not in the recording and could not be judged: record again.`);
   }
   if (counts.error > 0) say('error', `${counted(counts.error, 'case', 'cases')} could not be judged.`);
   const used = waivers.filter((waiver) => waiver.state === 'used');
   if (used.length > 0) {
-    const told = used.map(({ id, daysLeft }) => `${id} (${counted(daysLeft, 'day', 'days')} left)`);
-    say('waived', `Fails, and is waived: ${list(told)}.`);
+    const byDays = [...new Set(used.map(({ daysLeft }) => daysLeft))]
+      .sort((a, b) => a - b)
+      .map((days) => {
+        const ids = used.filter(({ daysLeft }) => daysLeft === days).map(({ id }) => id);
+        return `${ids.join(', ')} (${counted(days, 'day', 'days')} left)`;
+      });
+    say('waived', `Failing but waived: ${byDays.join('; ')}.`);
   }
   const stale = waivers.filter((waiver) => waiver.state !== 'used').map((one) => one.id);
   if (stale.length > 0) {
-    const what = counted(stale.length, 'stale waiver', 'stale waivers');
-    say('stale-waivers', `${what}, which fails the run: ${list(stale)}.`, true);
+    const what = counted(stale.length, 'stale waiver fails', 'stale waivers fail');
+    say('stale-waivers', `${what} the run: ${stale.join(', ')}.`, true);
   }
   if (otherWaivers.length > 0) {
-    say(
-      'other-waivers',
-      `The file of waivers has some for other hosts, which do not hold here: ${list(otherWaivers.map(brief))}.`,
-    );
+    say('other-waivers', `Waivers for other hosts do not apply here: ${list(otherWaivers.map(brief))}.`);
   }
   if (watch !== undefined && watch.changes.length > 0) {
     say('observations-changed', changedObservations(watch), watch.strict);
@@ -96,15 +98,15 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   return notices;
 }
 
-/** Characters of an observation that is told in a sentence; it has a place of its own in every view. */
+/** Characters of an observation in a sentence; every view shows the whole elsewhere. */
 const BRIEF = 80;
 
 function changedObservations({ strict, changes }: NonNullable<Report['watch']>): string {
-  const told = changes.map(
+  const named = changes.map(
     ({ id, then, now }) => `${id} “${brief(then.observation)}” since ${then.since}, now “${brief(now.observation)}”`,
   );
   const what = counted(changes.length, 'pinned observation has changed', 'pinned observations have changed');
-  return `${what}${strict ? ', which fails the run' : ''}: ${list(told)}.`;
+  return `${what}${strict ? ', which fails the run' : ''}: ${list(named)}.`;
 }
 
 function brief(text: string): string {

@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { broken, observed, smallReport } from './fixtures/made-reports.ts';
-import { watchLines, watchObservations } from './observation-changes.ts';
+import { watchObservations } from './observation-changes.ts';
 import { readPins, updatePins, writePins } from './observation-pins.ts';
+import { reportTables } from './tables.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'pins-'));
+const folder = newFolder();
 const file = join(folder, 'pins.json');
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const HOST = 'sandbox.example.test';
 const PINS = { [HOST]: { 'GC-5/a': { observation: 'kept', since: '2026-05-02' } } };
@@ -17,10 +17,9 @@ const changed = smallReport('live', [{ id: 'RQ-1/a' }, observed('GC-5/a', 'updat
 test('another observation is a warning with both texts and dates', () => {
   const report = watchObservations(changed, PINS, false);
   expect(report.verdict).toBe('conforms');
-  expect(watchLines(report, 80).join('\n')).toBe(`What this server does otherwise than when it was pinned (a warning)
-  GC-5/a  title of GC-5/a
-    on 2026-05-02  kept
-    on 2026-05-20  updated`);
+  expect(reportTables(report)).toMatchObject([
+    { id: 'changed', rows: [['GC-5/a', 'title of GC-5/a', 'kept (2026-05-02)', 'updated (2026-05-20)']] },
+  ]);
 });
 
 test('another observation fails the run when asked', () => {
@@ -42,15 +41,11 @@ test.each([
   const report = smallReport('live', [{ id: 'RQ-1/b' }, ...cases]);
   const watched = watchObservations(report, PINS, true);
   expect(watched).toEqual({ ...report, watch: { pinned: 1, strict: true, changes: [] } });
-  expect(watchLines(watched, 80)).toEqual([]);
 });
 
-test('pins of another target say nothing, and that there are none is said', () => {
+test('pins of another target say nothing', () => {
   const watched = watchObservations(changed, { elsewhere: PINS[HOST] ?? {} }, true);
-  expect(watched.verdict).toBe('conforms');
-  expect(watchLines(watched, 80)).toEqual([
-    `No observations are pinned for ${HOST}: juspay-conformance pin\nREPORT.json FILE does it.`,
-  ]);
+  expect([watched.verdict, watched.watch]).toEqual(['conforms', { pinned: 0, strict: true, changes: [] }]);
 });
 
 test('pins are updated by what was seen otherwise; the rest keeps its day and its place', () => {

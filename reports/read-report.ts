@@ -9,7 +9,7 @@ import { fromVersion1 } from './version-1.ts';
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
 
 /** How many wrong places of a file are named. */
-const PLACES_TOLD = 5;
+const PLACES = 5;
 
 /** Reads report.json, of this version or the one before. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
 export function readReport(file: string): Report {
@@ -28,9 +28,9 @@ export function readProof(file: string): Proof {
 function checked(value: unknown, part: string, otherwise: string): unknown {
   const problems = problemsOf(value, part);
   if (problems.length === 0) return value;
-  const told = problems.slice(0, PLACES_TOLD).map((problem) => `\n  - ${problem}`);
-  const more = problems.length > PLACES_TOLD ? `\n  and ${problems.length - PLACES_TOLD} more` : '';
-  throw new SetupError(`${otherwise}:${told.join('')}${more}`);
+  const named = problems.slice(0, PLACES).map((problem) => `\n  - ${problem}`);
+  const more = problems.length > PLACES ? `\n  and ${problems.length - PLACES} more` : '';
+  throw new SetupError(`${otherwise}:${named.join('')}${more}`);
 }
 
 /** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */

@@ -1,5 +1,5 @@
 import { NAME_FIELD } from '../suites/judge/customer/request.ts';
-import type { ReportedCase, ReportedExchange } from './report.ts';
+import type { ReportedCase, ReportedExchange } from './reported-case.ts';
 import { stepsOf } from './steps.ts';
 
 /** A command for a POSIX shell, and what it is for. */
@@ -18,7 +18,7 @@ export function commandsUpTo(failed: Pick<ReportedCase, 'exchanges' | 'newCustom
   const last = steps.findIndex((step) => step.some((one) => one === failed.exchanges[exchange]));
   return steps.slice(0, last + 1).map((step, index): Command => {
     const label = step[0]?.step ?? '';
-    const hint = failed.newCustomer && index === 0 ? `; first give ${NAME_FIELD} a value of its own` : '';
+    const hint = failed.newCustomer && index === 0 ? `; first give ${NAME_FIELD} a new value` : '';
     return { step: `${label}${hint}`, shell: step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step) };
   });
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { CREDENTIALS_IN_WORDS } from '../suites/judge/credentials.ts';
 import { reportOfMock, reportOfServer } from './fixtures/judged-report.ts';
 import { hostileReport, replayedReport } from './fixtures/made-reports.ts';
@@ -100,7 +100,7 @@ describe('a report of version 1', () => {
   });
 
   test('gives every view', async () => {
-    const files = await writeReports(old, mkdtempSync(join(tmpdir(), 'old-')));
+    const files = await writeReports(old, newFolder());
     expect(files).toHaveLength(6);
     expect(consoleText(old, { colour: false, columns: 80 })).toContain('AU-2 fails: ');
   });
@@ -112,7 +112,7 @@ describe('a report of version 1', () => {
 });
 
 describe('reading a file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  const folder = newFolder();
   const write = (name: string, content: string) => {
     writeFileSync(join(folder, name), content);
     return join(folder, name);

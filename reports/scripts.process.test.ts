@@ -13,7 +13,7 @@ import { createRunMasker } from '../suites/secrets/run-secrets.ts';
 import { openLiveTarget } from '../suites/targets/live-target.ts';
 import { TEMPLATES } from './copy-as.ts';
 import { curlFor } from './curl.ts';
-import type { ReportedExchange } from './report.ts';
+import type { ReportedExchange } from './reported-case.ts';
 import { stepsOf } from './steps.ts';
 
 const KEYS = {

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedExchange, ReportedFinding } from './report.ts';
+import type { ReportedCase, ReportedExchange, ReportedFinding } from './reported-case.ts';
 
 /** One step of a case: a call, or a few that were made at the same time. */
 export interface ShownStep {
@@ -17,7 +17,7 @@ const RELATIONS: Readonly<Record<NonNullable<ReportedFinding['relation']>['kind'
   'different-tokens': 'a different token for each customer',
 };
 
-/** A case's exchanges by step; a report that does not number them has steps that are told apart by their labels. */
+/** A case's exchanges by step; a report that does not number them has a step for each label. */
 export function stepsOf({ exchanges }: Pick<ReportedCase, 'exchanges'>): ShownStep[] {
   const steps: { label: string; index: number | undefined; exchanges: ReportedExchange[] }[] = [];
   for (const one of exchanges) {

@@ -24,7 +24,7 @@ function inUnits(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** A text in one line of at most so many characters; what is cut off is told by an ellipsis. */
+/** A text in one line of at most so many characters; an ellipsis stands for what is cut off. */
 export function inOneLine(text: string, width: number): string {
   const characters = Array.from(forTerminal(text).replace(/\s+/g, ' ').trim());
   return characters.length <= width ? characters.join('') : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
@@ -40,6 +40,16 @@ export function inLines(text: string, width: number): string {
     else lines.push(inOneLine(word, width));
   }
   return lines.join('\n');
+}
+
+/** A text of at most so many characters, and an ellipsis where it was longer. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+/** A text with a capital, as a sentence begins. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** A text without line breaks, which could make a server's words look like a line of ours. */

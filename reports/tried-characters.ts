@@ -1,6 +1,6 @@
 import type { Case } from '../suites/cases/case.ts';
 import type { CaseResult, Exchange } from '../suites/judge/result.ts';
-import type { TriedCharacters } from './report.ts';
+import type { TriedCharacters } from './reported-case.ts';
 
 const EXPECT = { accepted: 'accepted', 'bad-request': 'refused', refused: 'refused', anything: 'open' } as const;
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { findingCode } from './finding-code.ts';
 import { noticesOf } from './notices.ts';
-import type { NotRun, Report, ReportedCase, ReportedClaim } from './report.ts';
+import type { Report, ReportedClaim } from './report.ts';
 import { NOT_SELECTED } from './report.ts';
+import type { NotRun, ReportedCase } from './reported-case.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

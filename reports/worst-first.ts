@@ -1,5 +1,6 @@
 import { GRAVEST } from '../suites/judge/customer/gravest-claims.ts';
-import type { Report, ReportedCase, ReportedClaim, ReportedFinding } from './report.ts';
+import type { Report, ReportedClaim } from './report.ts';
+import type { ReportedCase, ReportedFinding } from './reported-case.ts';
 
 /** A finding with the case that made it. */
 export interface Evidence {
@@ -7,7 +8,7 @@ export interface Evidence {
   readonly finding: ReportedFinding;
 }
 
-/** A broken claim, and every finding that shows it, the one that the fewest calls show first. */
+/** A broken claim, and every finding that shows it, the smallest first: the fewest calls, then the shortest values. */
 export interface BrokenClaim {
   readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
   readonly evidence: readonly Evidence[];
@@ -20,6 +21,24 @@ function callsOf({ case: one, finding }: Evidence): number {
   const step = one.exchanges[finding.exchange]?.step;
   const last = one.exchanges.findLastIndex((exchange) => step !== undefined && exchange.step === step);
   return Math.max(finding.exchange, last) + 1;
+}
+
+/** How much there is to read until a finding is seen. */
+function sizeOf({ finding }: Evidence): number {
+  return finding.expected.length + finding.actual.length;
+}
+
+/** A body that is percent-coded to the names, or a character that cannot be seen, shows the same and is hard to read. */
+function isHardToRead({ case: one, finding }: Evidence): boolean {
+  const body = one.exchanges[finding.exchange]?.request.body ?? '';
+  return body.startsWith('%') || /[^!-~]/.test(one.tries?.characters ?? '');
+}
+
+/** What the call that shows a finding sent in the one field that it is about, decoded: `field=value`. */
+export function sentField({ case: one, finding }: Evidence, { page }: Pick<ReportedClaim, 'page'>): string | undefined {
+  const field = one.tries?.field ?? page.split(' › ').at(-1) ?? '';
+  const value = new URLSearchParams(one.exchanges[finding.exchange]?.request.body).get(field);
+  return value === null ? undefined : `${field}=${value}`;
 }
 
 /**
@@ -42,11 +61,18 @@ export function worstFirst(report: Report): BrokenClaim[] {
   const order = new Map(report.claims.map((claim, index) => [claim.id, index]));
   const broken = [...byClaim].map(([id, evidence]): BrokenClaim => {
     const claim = report.claims.find((one) => one.id === id);
+    const lengthOf = (one: Evidence) => (claim === undefined ? undefined : sentField(one, claim))?.length ?? 0;
     return {
       claim: claim ?? { id, page: '', reading: 'A claim that is not in the table.' },
-      // The case that shows it with the fewest calls, one of the claim's own if there is one.
       evidence: evidence.toSorted(
-        (a, b) => callsOf(a) - callsOf(b) || Number(b.case.claim === id) - Number(a.case.claim === id),
+        (a, b) =>
+          callsOf(a) - callsOf(b) ||
+          sizeOf(a) - sizeOf(b) ||
+          Number(b.case.claim === id) - Number(a.case.claim === id) ||
+          Number(isHardToRead(a)) - Number(isHardToRead(b)) ||
+          // A case of one character in an ordinary value says most.
+          Number(b.case.tries !== undefined) - Number(a.case.tries !== undefined) ||
+          lengthOf(a) - lengthOf(b),
       ),
       cases: [...new Set(evidence.map((one) => one.case.id))],
     };

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { CONTRACT_FILES, type ContractFiles, loadContract } from './contract.ts';
 import { SetupError } from './setup-error.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder();
 
 const openapi = readFileSync(CONTRACT_FILES.openapi, 'utf8');
 const claims = readFileSync(CONTRACT_FILES.claims, 'utf8');

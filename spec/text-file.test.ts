@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { newFolder } from '../suites/fixtures/new-folder.ts';
 import { readJson, readText } from './text-file.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'text-file-'));
+const folder = newFolder();
 
 function written(content: string | Uint8Array): string {
   const file = join(folder, 'file');

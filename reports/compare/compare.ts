@@ -1,6 +1,8 @@
-import { isOtherObservation, stateOf } from '../differs.ts';
+import { stateOf } from '../differs.ts';
 import { contractChangedSince, targetInWords } from '../notices.ts';
-import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import type { Report, ReportedClaim } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
+import { counted } from '../traffic-text.ts';
 import { VERDICT_WORDS } from '../words.ts';
 
 /**
@@ -38,7 +40,7 @@ export interface Comparison {
   readonly after: Report;
   readonly claims: readonly Changed[];
   readonly cases: readonly Changed[];
-  /** The claims that changed, in the order in which they are told, each with its changed cases. */
+  /** The claims that changed, in the order in which they are listed, each with its changed cases. */
   readonly byClaim: readonly ChangedClaim[];
   /** Cases that changed under a claim that did not. */
   readonly otherCases: readonly Changed[];
@@ -48,7 +50,7 @@ export interface Comparison {
   readonly cautions: readonly string[];
 }
 
-/** Changes in the order in which they are told. */
+/** Changes in the order in which they are listed. */
 export const CHANGES: readonly Change[] = [
   'newly-broken',
   'no-longer-judged',
@@ -62,26 +64,9 @@ export const CHANGES: readonly Change[] = [
 
 /** Compares two runs, claim by claim and case by case. */
 export function compareReports(before: Report, after: Report): Comparison {
-  const claims = changesOf(before.claims, after.claims, (claim) => claim.reading, observationsOfClaim);
-  const cases = changesOf(
-    before.cases,
-    after.cases,
-    (one) => one.title,
-    (one) => one.observation ?? '',
-  );
+  const claims = changesOf(before.claims, after.claims);
+  const cases = changesOf(before.cases, after.cases);
   const broke = [...claims, ...cases].some((one) => one.change === 'newly-broken');
-  return {
-    before,
-    after,
-    claims,
-    cases,
-    ...grouped({ before, after, claims, cases }),
-    broke,
-    cautions: cautionsOf(before, after),
-  };
-}
-
-function grouped({ before, after, claims, cases }: Pick<Comparison, 'before' | 'after' | 'claims' | 'cases'>) {
   const changedCases = changedOnly(cases);
   const shown = new Map<string, Set<string>>();
   for (const { id, cases: own, brokenBy } of [...before.claims, ...after.claims]) {
@@ -90,63 +75,56 @@ function grouped({ before, after, claims, cases }: Pick<Comparison, 'before' | '
   const byClaim = changedOnly(claims).map(
     (claim): ChangedClaim => ({ ...claim, cases: changedCases.filter(({ id }) => shown.get(claim.id)?.has(id)) }),
   );
-  const told = new Set(byClaim.flatMap((claim) => claim.cases.map(({ id }) => id)));
-  return { byClaim, otherCases: changedCases.filter(({ id }) => !told.has(id)) };
+  const named = new Set(byClaim.flatMap((claim) => claim.cases.map(({ id }) => id)));
+  const otherCases = changedCases.filter(({ id }) => !named.has(id));
+  return { before, after, claims, cases, byClaim, otherCases, broke, cautions: cautionsOf(before, after) };
 }
 
-/** What changed, in the order in which it is told. */
+/** What changed, in the order in which it is listed. */
 function changedOnly(all: readonly Changed[]): Changed[] {
   return CHANGES.filter((change) => change !== 'same').flatMap((change) => all.filter((one) => one.change === change));
 }
 
-function changesOf<T extends ReportedClaim | ReportedCase>(
-  before: readonly T[],
-  after: readonly T[],
-  titleOf: (one: T) => string,
-  observed: (one: T) => string,
-): Changed[] {
+function changesOf(before: readonly Compared[], after: readonly Compared[]): Changed[] {
   const old = new Map(before.map((one) => [one.id, one]));
   const now = new Map(after.map((one) => [one.id, one]));
-  const gone = before.filter((one) => !now.has(one.id));
-  return [...after, ...gone].map(({ id }) => {
+  const ids = new Set([...now.keys(), ...old.keys()]);
+  return [...ids].map((id) => {
     const [first, second] = [old.get(id), now.get(id)];
     const known = second ?? first;
     return {
       id,
-      title: known === undefined ? id : titleOf(known),
-      change: changeOf(first, second, observed),
-      before: first === undefined ? 'not there' : told(first, observed),
-      after: second === undefined ? 'not there' : told(second, observed),
+      title: known === undefined ? id : 'reading' in known ? known.reading : known.title,
+      change: changeOf(first, second),
+      before: inWords(first),
+      after: inWords(second),
     };
   });
 }
 
-function changeOf<T extends ReportedClaim | ReportedCase>(
-  before: T | undefined,
-  after: T | undefined,
-  observed: (one: T) => string,
-): Change {
+type Compared = ReportedClaim | ReportedCase;
+
+function changeOf(before: Compared | undefined, after: Compared | undefined): Change {
   if (after === undefined) return 'gone';
   const old = before === undefined ? undefined : stateOf(before);
   const now = stateOf(after);
   if (now === 'breaks' && old !== 'breaks') return 'newly-broken';
   if (before === undefined || old === undefined) return 'new';
-  if (now === old) {
-    return now === 'open' && isOtherObservation(observed(before), observed(after)) ? 'other-observation' : 'same';
-  }
+  if (now === old) return now === 'open' && observed(before) !== observed(after) ? 'other-observation' : 'same';
   if (now === 'undecided') return 'no-longer-judged';
   return old === 'breaks' ? 'repaired' : 'judged-again';
 }
 
-function told<T extends ReportedClaim | ReportedCase>(one: T, observed: (one: T) => string): string {
-  const what = observed(one);
-  return one.verdict === 'observed' && what !== '' ? what : VERDICT_WORDS[one.verdict].word;
+/** What was observed, for comparing it. */
+function observed(one: Compared): string {
+  return 'reading' in one ? JSON.stringify(one.observations) : (one.observation ?? '');
 }
 
-function observationsOfClaim(claim: ReportedClaim): string {
-  return Object.entries(claim.observations ?? {})
-    .map(([id, what]) => `${id}: ${what}`)
-    .join('; ');
+/** What a case was observed to do, or the verdict. */
+function inWords(one: Compared | undefined): string {
+  if (one === undefined) return 'not there';
+  const { word } = VERDICT_WORDS[one.verdict];
+  return 'observation' in one && one.verdict === 'observed' ? (one.observation ?? word) : word;
 }
 
 function cautionsOf(before: Report, after: Report): string[] {
@@ -160,14 +138,16 @@ function cautionsOf(before: Report, after: Report): string[] {
   if (before.target.kind !== after.target.kind || before.target.host !== after.target.host) {
     cautions.push(`The two runs judged different targets: ${first} and ${second}.`);
   }
-  for (const [name, report] of [
-    ['first', before],
-    ['second', after],
-  ] as const) {
-    cautions.push(...contractChangedSince(report.target).map((notice) => `Of the ${name} run: ${notice}`));
-    if (!report.complete) cautions.push(`The ${name} run ended early.`);
-    else if (report.counts['not-run'] > 0)
-      cautions.push(`The ${name} run left out ${report.counts['not-run']} of ${report.counts.total} cases.`);
+  const parts = [before, after].map((report) => [...contractChangedSince(report.target), ...incompleteness(report)]);
+  const [earlier = [], later = []] = parts;
+  for (const text of new Set([...earlier, ...later])) {
+    const which = !later.includes(text) ? 'The earlier run' : earlier.includes(text) ? 'Both runs' : 'The later run';
+    cautions.push(`${which}: ${text}`);
   }
   return cautions;
+}
+
+function incompleteness({ complete, counts }: Report): string[] {
+  if (!complete) return ['it ended early.'];
+  return counts['not-run'] > 0 ? [`${counts['not-run']} of ${counted(counts.total, 'case', 'cases')} not run.`] : [];
 }

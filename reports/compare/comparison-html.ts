@@ -1,6 +1,7 @@
 import { anchor } from '../html/anchors.ts';
 import { htmlDocument } from '../html/document.ts';
 import { type Html, html, prose } from '../html/html.ts';
+import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import type { Change, Changed, ChangedClaim, Comparison } from './compare.ts';
 import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
@@ -40,25 +41,30 @@ ${
 function claimArticle({ cases, ...claim }: ChangedClaim): Html {
   const { id, title, change } = claim;
   return html`<article class="claim ${STYLES[change] ?? 'waived'}" id="${anchor(id)}">
-<p class="reading">${chip(change)} <a class="id" href="#${anchor(id)}">${id}</a> ${prose(cut(title))}</p>
-<p>${fromTo(claim)}</p>${cases.length > 0 && foldedCases(cases)}</article>`;
+<p class="reading">${chip(change)} <a class="id" href="#${anchor(id)}">${id}</a> ${prose(cut(title, LONGEST))}</p>
+${change === 'other-observation' ? caseList(cases, change) : foldedCases(cases, claim)}</article>`;
 }
 
-function foldedCases(cases: readonly Changed[]): Html {
+function foldedCases(cases: readonly Changed[], claim?: Changed): Html {
+  const start = claim === undefined ? '' : html`${fromTo(claim)}: `;
+  const number = counted(cases.length, 'case', 'cases');
+  if (cases.length === 0) return html`<p>${start}${number}</p>`;
+  return html`<details><summary>${start}${number}</summary>${caseList(cases, claim?.change)}</details>`;
+}
+
+/** @param known the change that is said above them */
+function caseList(cases: readonly Changed[], known?: Change): Html {
   const items = cases.map(
-    (one) => html`<li>${chip(one.change)} <code>${one.id}</code> ${cut(one.title)}: ${fromTo(one)}</li>`,
+    (one) =>
+      html`<li>${one.change !== known && chip(one.change)} <code>${one.id}</code> ${cut(one.title, LONGEST)}: ${fromTo(one)}</li>`,
   );
-  return html`<details><summary>${counted(cases.length, 'case', 'cases')}</summary><ul class="others">${items}</ul></details>`;
+  return html`<ul class="others">${items}</ul>`;
 }
 
 function fromTo({ before, after }: Changed): Html {
-  return html`${cut(before)} <span aria-hidden="true">→</span><span class="hidden">became</span> <strong>${cut(after)}</strong>`;
+  return html`${cut(before, LONGEST)} <span aria-hidden="true">→</span><span class="hidden">became</span> <strong>${cut(after, LONGEST)}</strong>`;
 }
 
 function chip(change: Change): Html {
   return html`<span class="chip ${STYLES[change] ?? 'waived'}">${CHANGE_WORDS[change]}</span>`;
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -1,4 +1,5 @@
 import type { RootContent } from 'mdast';
+import { cut } from '../terminal.ts';
 import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../views/markdown.ts';
 import type { Changed, Comparison } from './compare.ts';
 import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
@@ -28,14 +29,10 @@ function part(title: string, all: readonly Changed[]): RootContent[] {
     .map(({ id, change, before, after, title: what }): Cell[] => [
       change === 'newly-broken' ? [strong(CHANGE_WORDS[change])] : CHANGE_WORDS[change],
       [inlineCode(id)],
-      cut(what),
-      cut(before),
-      cut(after),
+      cut(what, LONGEST),
+      cut(before, LONGEST),
+      cut(after, LONGEST),
     ]);
   const more = changed.length > ROWS ? [paragraph(`and ${changed.length - ROWS} more`)] : [];
   return [heading(3, title), table(['Change', 'Id', 'What it says', 'Before', 'After'], rows), ...more];
-}
-
-function cut(value: string): string {
-  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}…`;
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { inLines, inOneLine } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import type { Screen } from '../views/console.ts';
-import type { Comparison } from './compare.ts';
+import type { Changed, Comparison } from './compare.ts';
 import { CHANGE_WORDS, claimInWords, comparisonSentence, runInWords } from './comparison-words.ts';
 
 /** Cases of unchanged claims that are named; comparison.md and .html name all. */
@@ -14,16 +14,15 @@ export function comparisonText(comparison: Comparison, { colour, columns }: Scre
   const paint = (style: 'red' | 'green' | 'yellow', text: string) =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const { before, after, cautions, byClaim, otherCases, broke } = comparison;
-  const claims = byClaim.map((claim) => {
+  const caseLine = ({ id, before: old, after: now }: Changed, start: string) =>
+    `  ${start}${inOneLine(`${id}: ${old} → ${now}`, width - start.length - 2)}`;
+  const claims = byClaim.flatMap((claim) => {
     const line = `${CHANGE_WORDS[claim.change].padEnd(20)}${inOneLine(claimInWords(claim), width - 20)}`;
-    return claim.change === 'newly-broken' ? paint('red', line) : line;
+    if (claim.change === 'newly-broken') return [paint('red', line)];
+    // What was observed is all that there is to see.
+    return claim.change === 'other-observation' ? [line, ...claim.cases.map((one) => caseLine(one, ''))] : [line];
   });
-  const cases = otherCases
-    .slice(0, NAMED)
-    .map(
-      ({ id, change, before: old, after: now }) =>
-        `  ${CHANGE_WORDS[change].padEnd(20)}${inOneLine(`${id}: ${old} → ${now}`, width - 22)}`,
-    );
+  const cases = otherCases.slice(0, NAMED).map((one) => caseLine(one, CHANGE_WORDS[one.change].padEnd(20)));
   const more = otherCases.length > NAMED ? [`  and ${otherCases.length - NAMED} more, in comparison.md`] : [];
   const blocks = [
     [`Before: ${runInWords(before)}`, `After:  ${runInWords(after)}`].map((line) => inOneLine(line, width)).join('\n'),

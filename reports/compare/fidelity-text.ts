@@ -3,17 +3,17 @@ import type { Fidelity, FidelityClass } from './fidelity.ts';
 
 const WORDS: Readonly<Record<FidelityClass, string>> = {
   'both-conform': 'both conform',
-  'mock-kinder': 'the mock is kinder: it keeps a claim that the service breaks',
-  'mock-stricter': 'the mock is stricter: it breaks a claim that the service keeps',
-  'both-deviate-alike': 'both deviate alike',
-  'both-deviate-differently': 'both deviate, differently',
+  'mock-kinder': 'only the service fails',
+  'mock-stricter': 'only the mock fails',
+  'both-deviate-alike': 'both fail in the same way',
+  'both-deviate-differently': 'both fail, differently',
   'observed-alike': 'open claims, both do the same',
   'observed-differently': 'open claims, the two differ',
   'not-comparable': 'not comparable',
 };
 
-/** Classes whose cases are told one by one. */
-const TOLD: readonly FidelityClass[] = [
+/** Classes whose cases are listed one by one. */
+const LISTED: readonly FidelityClass[] = [
   'mock-kinder',
   'mock-stricter',
   'both-deviate-differently',
@@ -24,7 +24,7 @@ const TOLD: readonly FidelityClass[] = [
 export function fidelityText({ cases, alike, comparable, notes }: Fidelity): string {
   const of = (kind: FidelityClass) => cases.filter((one) => one.kind === kind);
   const lines = notes.map((note) => `note: ${note}`);
-  for (const kind of TOLD) {
+  for (const kind of LISTED) {
     if (of(kind).length === 0) continue;
     lines.push('', WORDS[kind]);
     for (const { id, title, mock = '', live = '' } of of(kind)) {
@@ -43,7 +43,7 @@ function count(number: number, word: string): string {
 }
 
 function figure(alike: number, comparable: number): string {
-  if (comparable === 0) return 'fidelity cannot be told: no case was judged in both runs';
+  if (comparable === 0) return 'no fidelity: no case was judged in both runs';
   // Cut and not rounded: 299 of 300 must not read as all of them.
   const percent = Math.floor((alike / comparable) * 1000) / 10;
   return `fidelity ${percent.toFixed(1)} %: the mock did as the service did in ${alike} of ${comparable} cases`;

@@ -49,10 +49,10 @@ test('the text tells what differs, every class and one figure with its denominat
     service  updated
 
     1 both conform
-    0 the mock is kinder: it keeps a claim that the service breaks
-    0 the mock is stricter: it breaks a claim that the service keeps
-    0 both deviate alike
-    0 both deviate, differently
+    0 only the service fails
+    0 only the mock fails
+    0 both fail in the same way
+    0 both fail, differently
     0 open claims, both do the same
     1 open claims, the two differ
     1 not comparable

@@ -1,5 +1,6 @@
-import { isOtherObservation, isSameDeviation, stateOf } from '../differs.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import { isSameDeviation, stateOf } from '../differs.ts';
+import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 
 /** How the mock compares with the service in one case. */
 export type FidelityClass =
@@ -85,7 +86,7 @@ function compareCase(mock: ReportedCase, live: ReportedCase | undefined): Compar
   if (deviates.live) return { id, title, kind: 'mock-kinder', ...told };
   if (deviates.mock) return { id, title, kind: 'mock-stricter', ...told };
   if (mock.observation === undefined && live.observation === undefined) return { id, title, kind: 'both-conform' };
-  if (!isOtherObservation(mock.observation, live.observation)) return { id, title, kind: 'observed-alike' };
+  if (mock.observation === live.observation) return { id, title, kind: 'observed-alike' };
   return { id, title, kind: 'observed-differently', ...told };
 }
 

@@ -1,5 +1,6 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { fullEvidence, shortEvidence } from './exchange.ts';
 import { type Html, html } from './html.ts';
 

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedExchange } from '../report.ts';
+import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { type Html, html } from './html.ts';
 import { layOutJson } from './json-layout.ts';
 

@@ -1,7 +1,9 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { aboutClaim } from '../explain.ts';
 import { outline } from '../page-outline.ts';
-import type { Report, ReportedCase, ReportedClaim } from '../report.ts';
+import type { Report, ReportedClaim } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
+import { capital, cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { triedText } from '../tried-text.ts';
 import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
@@ -64,11 +66,11 @@ ${one.findings
   .slice(0, 2)
   .map(
     ({ claim, expected, actual }) =>
-      html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected)}, actual ${cut(actual)}</p>`,
+      html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected, LONGEST)}, actual ${cut(actual, LONGEST)}</p>`,
   )}
-${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation)}</p>`}
-${one.reason !== undefined && html`<p class="note">${cut(one.reason)}</p>`}
-${tried !== undefined && html`<p class="note">${tried.slice(0, 1).toUpperCase()}${tried.slice(1)}.</p>`}
+${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation, LONGEST)}</p>`}
+${one.reason !== undefined && html`<p class="note">${cut(one.reason, LONGEST)}</p>`}
+${tried !== undefined && html`<p class="note">${capital(tried)}.</p>`}
 ${evidence.get(one.id)}</details>`;
 }
 
@@ -86,8 +88,4 @@ function casesInWords({ decided: { cases, of } }: ReportedClaim, own: readonly R
 function verdictsOf(claims: readonly ReportedClaim[], all: ReadonlyMap<string, ReportedCase>): CaseVerdict[] {
   const own = claims.flatMap((claim) => claim.cases.flatMap((id) => all.get(id)?.verdict ?? []));
   return VERDICTS.filter((verdict) => own.includes(verdict));
-}
-
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -1,4 +1,5 @@
-import type { Report, ReportedExchange } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { anchor } from './anchors.ts';
 import { type Html, html } from './html.ts';
@@ -27,7 +28,7 @@ export function latencySection(report: Report): Html | undefined {
   const said = `Of ${counted(times.length, 'answer', 'answers')}: median ${inMs(at(0.5))}, p95 ${inMs(at(0.95))}, slowest ${inMs(at(1))}.`;
   const slowest = answered.toSorted((a, b) => b.ms - a.ms || (a.id < b.id ? -1 : 1)).slice(0, SLOWEST);
   return html`<section aria-labelledby="latency"><h2 id="latency">Latency</h2>
-<p>${said} From sending a request to the last byte of its answer; waiting in our own queue is not in it.</p>
+<p>${said} From sending a request to the last byte of its answer; waiting in the suite’s own queue is not included.</p>
 ${chart(barsOf(times), said)}
 <details><summary>The slowest answers</summary><table><thead><tr><th scope="col">Case</th><th scope="col">Call</th>
 <th scope="col" class="number">ms</th></tr></thead><tbody>${slowest.map(

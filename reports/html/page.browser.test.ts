@@ -1,71 +1,99 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MUST_CLAIMS } from '../../suites/fixtures/totals.ts';
 import { compareReports } from '../compare/compare.ts';
 import { comparisonPage } from '../compare/comparison-html.ts';
-import { NO_CHROMIUM, show, startChromium } from '../fixtures/chromium.ts';
+import { NO_CHROMIUM, type Shown, show, startChromium } from '../fixtures/chromium.ts';
 import { reportOfServer } from '../fixtures/judged-report.ts';
-import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/made-reports.ts';
+import { cleanReport, HOSTILE, hostileReport, KINDS, replayedReport } from '../fixtures/made-reports.ts';
 import { htmlPage } from './page.ts';
 
 if (NO_CHROMIUM !== undefined) process.stderr.write(`not tested in a browser: ${NO_CHROMIUM}\n`);
 
+const DESKTOP = { width: 1280, height: 720 };
 const PHONE = { width: 360, height: 740 };
-const SCREENS = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['on a phone', { viewport: PHONE }],
-  ['without scripts', { javaScriptEnabled: false }],
-] as const;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function violations(page: Page): Promise<string[]> {
+/** @param options axe's own; default: every rule */
+async function violations(page: Page, options = {}): Promise<string[]> {
   // The page's policy keeps scripts out: axe is put in by the browser's own tools.
-  await page.evaluate(axe);
-  const found = (await page.evaluate('axe.run()')) as AxeResults;
+  await page.evaluate(`window.axe ?? (() => { ${axe} })()`);
+  const found = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 100)).join(' | ')}`);
+}
+
+/** By how much the page is wider than each screen. */
+async function tooWide(page: Page): Promise<number[]> {
+  const sizes: number[] = [];
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    sizes.push(Math.max(0, Number(await page.evaluate('document.documentElement.scrollWidth')) - size.width));
+  }
+  return sizes;
 }
 
 describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   let browser: Browser;
-  const pages: [string, () => string][] = [
-    ['a hostile report', () => htmlPage(hostileReport())],
-    ['a clean report', () => htmlPage(cleanReport())],
-    ['a replay', () => htmlPage(replayedReport())],
-    ['a comparison', () => comparisonPage(compareReports(cleanReport(), hostileReport()))],
-  ];
+  let real = '';
+  const pages: Readonly<Record<string, () => string>> = {
+    'a hostile report': () => htmlPage(hostileReport()),
+    'a clean report': () => htmlPage(cleanReport()),
+    'a replay': () => htmlPage(replayedReport()),
+    'a comparison': () => comparisonPage(compareReports(cleanReport(), hostileReport())),
+    'a red report': () => htmlPage(KINDS['red']?.() ?? hostileReport()),
+    // As large as they come; its parts are those of the others, which axe looks at.
+    'a real report': () => real,
+  };
+  const shown = new Map<string, Promise<Shown>>();
+  /** A page that is loaded once, for all tests that look at it. */
+  function open(name: string, options: BrowserContextOptions = {}): Promise<Shown> {
+    const key = `${name} ${JSON.stringify(options)}`;
+    const there = shown.get(key) ?? show(browser, pages[name]?.() ?? '', { viewport: DESKTOP, ...options });
+    shown.set(key, there);
+    return there;
+  }
   beforeAll(async () => {
     browser = await startChromium();
-    const red = htmlPage(await reportOfServer('email-lowercased'));
-    pages.push(['a red report', () => red]);
+    real = htmlPage(await reportOfServer('email-lowercased'));
   }, 60_000);
   afterAll(() => browser?.close());
 
-  describe.each(SCREENS)('%s', (_, options) => {
-    test.each(['a hostile report', 'a clean report', 'a replay', 'a comparison', 'a red report'])(
-      '%s has no accessibility violation, no error, and no width but the screen’s',
-      async (name) => {
-        const content = pages.find(([title]) => title === name)?.[1]() ?? '';
-        const { page, problems } = await show(browser, content, options);
-        const { width } = page.viewportSize() ?? PHONE;
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-        // What is folded counts as well.
-        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-        if ('colorScheme' in options) expect(await violations(page)).toEqual([]);
-        expect(problems).toEqual([]);
-        await page.context().close();
-      },
-      120_000,
-    );
+  test('the first screen says what is wrong, in words and as a picture', async () => {
+    const { page } = await open('a real report');
+    const seen = (text: string) => page.getByText(text, { exact: false }).first().boundingBox();
+    for (const text of ['Does not conform', `1 of ${MUST_CLAIMS} claims fails`, 'RS-4', 'come back changed']) {
+      expect((await seen(text))?.y).toBeLessThan(DESKTOP.height);
+    }
+    expect((await page.locator('td.wrong').first().boundingBox())?.y).toBeLessThan(DESKTOP.height);
   });
 
+  test.each(Object.keys(pages))(
+    '%s has no accessibility violation, no error, and no width but the screen’s',
+    async (name) => {
+      const { page, problems } = await open(name);
+      expect([problems, await tooWide(page)]).toEqual([[], [0, 0]]);
+      // What is folded counts as well.
+      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+      expect(await tooWide(page)).toEqual([0, 0]);
+      if (name === 'a real report') return;
+      expect(await violations(page)).toEqual([]);
+      // In the dark the colours are others, and nothing else is.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, { runOnly: ['color-contrast'] })).toEqual([]);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  const SCRIPTS = { permissions: ['clipboard-write', 'clipboard-read'] };
+
   test('shows hostile text as text', async () => {
-    const { page, problems } = await show(browser, htmlPage(hostileReport()));
+    const { page, problems } = await open('a hostile report', SCRIPTS);
     expect(await page.title()).toMatch(/^does not conform: 4 of 7 judged claims fail .* \(api\.test, 2026-05-20\)$/);
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
@@ -80,7 +108,8 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   });
 
   test.each([true, false])('the counters filter the cases, by the keyboard, with scripts: %s', async (scripts) => {
-    const { page } = await show(browser, htmlPage(hostileReport()), { javaScriptEnabled: scripts });
+    const { page, problems } = await open('a hostile report', scripts ? SCRIPTS : { javaScriptEnabled: false });
+    expect([problems, await tooWide(page)]).toEqual([[], [0, 0]]);
     const visible = async () => {
       const claims = page.locator('.claim:visible');
       return claims.evaluateAll((all) => all.map((one) => one.id));
@@ -108,7 +137,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   });
 
   test('a link to a case opens it, also where a filter hid it', async () => {
-    const { page } = await show(browser, htmlPage(hostileReport()));
+    const { page } = await open('a hostile report', SCRIPTS);
     await page.locator('#show-pass').check();
     await page.evaluate('location.hash = "#RS-4/letter-case"');
     const one = page.locator('[id="RS-4/letter-case"]');
@@ -121,26 +150,14 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
   });
 
   test('a click on a broken claim leads to its card', async () => {
-    const { page } = await show(browser, htmlPage(hostileReport()));
+    const { page } = await open('a hostile report', SCRIPTS);
     await page.locator('.broken a').first().click();
     const top = () => page.locator('#wrong-AU-2').evaluate((element) => element.getBoundingClientRect().top);
     await expect.poll(top).toBeLessThan(200);
   });
 
-  test('the first screen says what is wrong', async () => {
-    const { page } = await show(browser, htmlPage(await reportOfServer('email-lowercased')), {
-      viewport: { width: 1280, height: 720 },
-    });
-    const seen = (text: string) => page.getByText(text, { exact: false }).first().boundingBox();
-    for (const text of ['Does not conform', `1 of ${MUST_CLAIMS} claims fails`, 'RS-4', 'changed although allowed']) {
-      expect((await seen(text))?.y).toBeLessThan(720);
-    }
-  });
-
   test('a command is copied whole', async () => {
-    const { page } = await show(browser, htmlPage(hostileReport()), {
-      permissions: ['clipboard-write', 'clipboard-read'],
-    });
+    const { page } = await open('a hostile report', SCRIPTS);
     await page.locator('.card .command button').first().click();
     await page
       .getByText(/^(Copied|Selected)$/)

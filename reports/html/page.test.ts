@@ -96,24 +96,24 @@ describe('the page', () => {
     const notices = (report: Report) =>
       Array.from(htmlPage(report).matchAll(/<p class="notice"><strong>Note:<\/strong> ([^<]*)/g), (match) => match[1]);
     expect(notices(hostileReport())).toEqual([
-      'The run was interrupted: 1 case was not reached, and the verdict is of the rest alone. ' +
-        'juspay-conformance run --only failed, with the settings of this run, goes on with them.',
-      'A part of the suite: 1 of 13 cases were not selected.',
+      'The run was interrupted: 1 case was not reached, and the verdict covers only the rest. ' +
+        'To continue: juspay-conformance run --only failed, with the same settings.',
+      'Part of the suite: 1 of 13 cases were not selected.',
       '3 cases could not be judged.',
-      'Fails, and is waived: RQ-2/seven-characters (31 days left).',
-      '3 stale waivers, which fails the run: EP-1/post, AU-2, RS-1/nothing.',
+      'Failing but waived: RQ-2/seven-characters (31 days left).',
+      '3 stale waivers fail the run: EP-1/post, AU-2, RS-1/nothing.',
       expect.stringMatching(
         /^1 pinned observation has changed: EP-3\/json-body “pinned: .*” since 2025-05-02, now “.*”\.$/,
       ),
     ]);
     expect(notices(replayedReport())).toEqual([
       'The contract has changed since the recording was made (it was bad000000000 then): record again.',
-      'A part of the suite: 1 of 8 cases were not selected.',
-      '1 case is not in the recording, and not judged: record again.',
+      'Part of the suite: 1 of 8 cases were not selected.',
+      '1 case is not in the recording and could not be judged: record again.',
       expect.stringMatching(/^1 pinned observation has changed, which fails the run: EP-3\/json-body /),
     ]);
     const partial = { ...hostileReport(), complete: true, interrupted: null, waivers: [] };
-    expect(noticesOf(partial)[0]?.text).toBe('A part of the suite: 1 of 13 cases were not selected.');
+    expect(noticesOf(partial)[0]?.text).toBe('Part of the suite: 1 of 13 cases were not selected.');
     const stale = {
       ...cleanReport(),
       contract: { version: '2.0.0', sha256: 'f'.repeat(64) },
@@ -139,8 +139,10 @@ describe('the page', () => {
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
     expect(parts).toEqual([
+      'characters',
       'wrong',
       'changed',
+      'errors',
       'page',
       'open',
       'facts',
@@ -169,7 +171,7 @@ describe('the page', () => {
   test('shows how far a property was tried, and how to search again', () => {
     expect(page).toContain('Tried in 5 executions with seed 7.');
     expect(page).toContain('Ended at execution 2 of 5 with seed 7.');
-    expect(page).toContain('Found at execution 3 of 5 with seed 7, and made as small as could be.');
+    expect(page).toContain('Found at execution 3 of 5 with seed 7, and shrunk to the smallest that shows it.');
     expect(page).toContain(
       'juspay-conformance run --properties on --seed 7 --runs 5 --case ER-1/property-one-thing-wrong</pre>',
     );

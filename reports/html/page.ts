@@ -1,20 +1,22 @@
-import { matrixLines } from '../character-matrix.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
-import { changedSection } from './changed.ts';
+import { type ReportTable, reportTables } from '../tables.ts';
 import { charactersSection } from './characters.ts';
 import { htmlDocument } from './document.ts';
 import { evidenceWithin } from './evidence-limit.ts';
+import { glossarySection } from './glossary.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
 import { latencySection } from './latency.ts';
 import { openSection } from './open.ts';
+import { tableSection } from './table.ts';
 import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
-import { glossarySection, notRunSection, waiverSection } from './waivers-and-glossary.ts';
 import { wrongSection } from './wrong.ts';
 
 type Evidence = ReadonlyMap<string, Html>;
+type Section = readonly [id: string, name: string, render: (evidence: Evidence) => Html | undefined];
 
 /** Bytes of a page, evidence included: small enough to be sent by mail. */
 const PAGE_LIMIT = 480_000;
@@ -22,18 +24,20 @@ const PAGE_LIMIT = 480_000;
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
   // The picture that says most comes first; where nothing is wrong in it, it is one of the details.
-  const isWrong = matrixLines(report).length > 0;
-  const sections: readonly (readonly [string, string, (evidence: Evidence) => Html | undefined])[] = [
-    ['wrong', report.counts.fail > 0 ? 'What is wrong' : 'Could not be judged', () => wrongSection(report)],
-    ['changed', 'Changed', () => changedSection(report)],
+  const isWrong = wronglyTreated(report).length > 0;
+  const tables = reportTables(report);
+  const isFirst = ({ id }: ReportTable) => id === 'errors' || id === 'changed';
+  const asSection = (table: ReportTable): Section => [table.id, table.title, () => tableSection(table, report)];
+  const sections: readonly Section[] = [
+    ['wrong', 'What is wrong', () => wrongSection(report)],
+    ...tables.filter(isFirst).map(asSection),
     ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
     ['characters', 'Characters', () => (isWrong ? undefined : charactersSection(report))],
     ['open', 'Left open', () => openSection(report)],
     ['facts', 'What ran', () => factsSection(report)],
     ['timeline', 'Timeline', () => timelineSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
-    ['waived', 'Waivers', () => waiverSection(report)],
-    ['not-run', 'Not run', () => notRunSection(report)],
+    ...tables.filter((table) => !isFirst(table)).map(asSection),
     ['glossary', 'Glossary', () => glossarySection()],
   ];
   const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;

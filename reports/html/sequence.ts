@@ -1,11 +1,12 @@
-import type { ReportedCase, ReportedExchange } from '../report.ts';
+import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { relationsOf, type ShownStep, stepsOf } from '../steps.ts';
+import { cut } from '../terminal.ts';
 import { type Html, html } from './html.ts';
 import { burstChart } from './timeline.ts';
 
 /** Calls of one step that are listed; a burst's bars show them all. */
 const LISTED = 3;
-const BRIEF = 60;
+const BRIEF = 120;
 
 /** A case of several calls as steps, with what must hold between them; undefined for a case of one call. */
 export function sequence(one: ReportedCase): Html | undefined {
@@ -31,15 +32,13 @@ function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedE
   const shown = exchanges.slice(0, LISTED);
   return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${isBurst && ` (${exchanges.length} calls at the same time)`}</span>
 ${shown.map(
-  ({
-    request,
-    response,
-    failure,
-  }) => html`<span class="call-line"><code>${brief(request.body === '' ? request.path : request.body)}</code> →
-<strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${brief(response.body)}</code>`}</span>`,
+  ({ request, response, failure }) => html`<span class="call-line"><code>${cut(sentIn(request), BRIEF)}</code> →
+<strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${cut(response.body, BRIEF)}</code>`}</span>`,
 )}${exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`}${isBurst && burstChart(exchanges)}</li>`;
 }
 
-function brief(text: string): string {
-  return text.length <= BRIEF ? text : `${text.slice(0, BRIEF)}…`;
+/** What a call sent, for reading: the fields of a form decoded. */
+function sentIn({ path, headers, body }: ReportedExchange['request']): string {
+  if (body === '' || headers['content-type']?.includes('urlencoded') !== true) return body === '' ? path : body;
+  return [...new URLSearchParams(body)].map(([name, value]) => `${name}=${value}`).join(', ');
 }

@@ -1,5 +1,6 @@
 import { endedEarly } from '../notices.ts';
-import type { Report, ReportedExchange } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
 import { inMs } from './latency.ts';
@@ -9,7 +10,7 @@ const WIDTH = 1000;
 const LANES = 24;
 const LANE = 7;
 
-/** `limited`: the server said that it were too many. `retried`: another attempt that did not count. */
+/** `limited`: the server said that these were too many. `retried`: another attempt that did not count. */
 type Kind = 'answered' | 'retried' | 'limited' | 'unanswered';
 
 interface Span {
@@ -25,7 +26,7 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   unanswered: ['without an answer', 'without an answer'],
 };
 
-/** The run's requests by time: how many were under way, what was retried, and where the run broke off. */
+/** The run's requests by time: how many were under way, what was retried, and where the run was interrupted. */
 export function timelineSection(report: Report): Html | undefined {
   const spans = spansOf(report.cases.flatMap(({ exchanges }) => exchanges));
   if (spans.length === 0) return undefined;

@@ -1,14 +1,16 @@
 import { whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
+import { capital, inOneLine } from '../terminal.ts';
 import { counted, customersText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
-import { worstFirst } from '../worst-first.ts';
+import { type BrokenClaim, sentField, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { glance } from './glance.ts';
 import { type Html, html, prose } from './html.ts';
 
 /** How many broken claims are named on the first screen. */
 const NAMED = 6;
+const BRIEF = 60;
 
 /** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what fails. @param picture what shows it best, where there is one */
 export function verdictSection(report: Report, picture: Html | undefined): Html {
@@ -17,19 +19,26 @@ export function verdictSection(report: Report, picture: Html | undefined): Html 
 <p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
 <h1>${capital(report.summary)}</h1>
 ${report.notices.map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
-${glance(report)}
-${picture}
 ${
   broken.length > 0 &&
-  html`<ul class="broken">${broken.slice(0, NAMED).map(
-    ({
-      claim,
-      evidence: [first],
-    }) => html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}
-<span class="brief">expected <b>${brief(first?.finding.expected)}</b>, got <b>${brief(first?.finding.actual)}</b>; <a href="#wrong-${anchor(claim.id)}">reproduce</a></span></li>`,
-  )}${broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`}</ul>`
+  html`<ul class="broken">${broken.slice(0, NAMED).map(brokenItem)}${
+    broken.length > NAMED && html`<li><a href="#wrong">and ${broken.length - NAMED} more</a></li>`
+  }</ul>`
 }
+${picture}
+${glance(report)}
 </header>`;
+}
+
+/** A broken claim in a line or two, by the smallest call that shows it. */
+function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
+  if (first === undefined) return html``;
+  const { expected, actual, pointer = '' } = first.finding;
+  const sent = pointer === '' ? sentField(first, claim) : undefined;
+  return html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a>
+<span>${first.case.claim === claim.id ? first.case.title : prose(claim.reading)} ${sent !== undefined && html`<code>${inOneLine(sent, BRIEF)}</code>`}</span>
+<span class="brief">${pointer !== '' && html`<code>${pointer.slice(1)}</code>: `}got <b>${inOneLine(actual, BRIEF)}</b>, expected <b>${inOneLine(expected, BRIEF)}</b></span>
+<span class="quiet">${counted(cases.length, 'case', 'cases')}</span></li>`;
 }
 
 /** The facts of the run, in few lines. */
@@ -91,13 +100,4 @@ export function filterSection({ counts }: Report): Html {
   return html`<div class="filters"><fieldset><legend>Cases on this page</legend>
 ${choice('all', counts.total, 'all', true)}${choices.map((verdict) => choice(verdict, counts[verdict], VERDICT_WORDS[verdict].word, false))}
 </fieldset><p class="quiet"><a href="#page">See them by documentation section</a></p></div>`;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-function brief(text: string | undefined): string {
-  const whole = (text ?? '').replace(/\s+/g, ' ');
-  return whole.length <= 60 ? whole : `${whole.slice(0, 59)}…`;
 }

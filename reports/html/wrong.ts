@@ -3,6 +3,7 @@ import { variableFor } from '../curl.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { stepsOf } from '../steps.ts';
+import { cut } from '../terminal.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
@@ -23,17 +24,10 @@ const BRIEF = 120;
 /** What is wrong, worst first, a card for each broken claim. */
 export function wrongSection(report: Report): Html | undefined {
   const broken = worstFirst(report);
-  const errors = report.cases.filter((one) => one.verdict === 'error');
-  if (broken.length === 0 && errors.length === 0) return undefined;
-  return html`<section aria-labelledby="wrong"><h2 id="wrong">${broken.length > 0 ? 'What is wrong' : 'What could not be judged'}</h2>
-${broken.length > 0 && html`<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>`}
-${broken.map((one, index) => card(one, report, index < WHOLE))}
-${
-  errors.length > 0 &&
-  html`<article class="card error"><h3>${errors.length} of ${report.counts.total} cases could not be judged</h3>
-<ul>${errors.slice(0, OTHERS).map((one) => html`<li><a href="#${anchor(one.id)}">${one.id}</a> ${cut(one.reason ?? '', BRIEF)}</li>`)}</ul>
-${errors.length > OTHERS && html`<p>and ${errors.length - OTHERS} more</p>`}</article>`
-}</section>`;
+  if (broken.length === 0) return undefined;
+  return html`<section aria-labelledby="wrong"><h2 id="wrong">What is wrong</h2>
+<p class="quiet">The commands take ${variables(report)} from your shell’s environment.</p>
+${broken.map((one, index) => card(one, report, index < WHOLE))}</section>`;
 }
 
 /** What a command needs that a report must not hold, or that a target without an address cannot tell. */
@@ -72,7 +66,7 @@ ${others.length > OTHERS && html`<p>and ${others.length - OTHERS} more, in the p
 }
 
 function sides({ finding }: Evidence): Html {
-  const { expected, actual } = markDifference(cut(finding.expected), cut(finding.actual));
+  const { expected, actual } = markDifference(cut(finding.expected, LONGEST), cut(finding.actual, LONGEST));
   const place = finding.pointer === undefined || finding.pointer === '' ? undefined : finding.pointer;
   return html`<div class="sides verdicts"><div class="expected"><p class="label">Expected</p><p class="value">${expected}</p></div>
 <div class="actual"><p class="label">Actual</p><p class="value">${actual}</p></div></div>
@@ -113,8 +107,4 @@ function otherCase(id: string, evidence: readonly Evidence[]): Html {
   const one = evidence.find((item) => item.case.id === id);
   return html`<li><a href="#${anchor(id)}">${id}</a> ${one?.case.title}: expected ${cut(one?.finding.expected ?? '', BRIEF)}, actual
 ${cut(one?.finding.actual ?? '', BRIEF)}</li>`;
-}
-
-function cut(text: string, length: number = LONGEST): string {
-  return text.length <= length ? text : `${text.slice(0, length)}…`;
 }

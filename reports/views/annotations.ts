@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
-import { forTerminal, withoutBreaks } from '../terminal.ts';
+import { cut, forTerminal, withoutBreaks } from '../terminal.ts';
 import { worstFirst } from '../worst-first.ts';
 
 /** GitHub shows ten errors and ten warnings of a step at most. */
@@ -31,7 +31,7 @@ export function withoutCommands(text: string, token: string = randomBytes(16).to
 }
 
 function command(kind: 'error' | 'warning', title: string, message: string): string {
-  const shown = forTerminal(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message);
+  const shown = forTerminal(cut(message, LONGEST));
   return `::${kind} title=${asData(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}::${asData(shown)}`;
 }
 

@@ -1,17 +1,17 @@
 import { styleText } from 'node:util';
-import { matrixLines } from '../character-matrix.ts';
-import { notRunByReason } from '../not-run.ts';
-import { contractChangedSince, endedEarly, whatWasJudged } from '../notices.ts';
-import { watchLines } from '../observation-changes.ts';
+import { wronglyTreated } from '../character-matrix.ts';
+import { whatWasJudged } from '../notices.ts';
 import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
+import { type ReportTable, reportTables } from '../tables.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
-import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { customersText, requestsText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { elsewhere, findingText } from './failure-text.ts';
 
-/** How many broken claims are told in full, so that a screen or two hold them; the rest is in the report. */
-const FULLY_TOLD = 5;
+/** Broken claims that are shown in full, and rows of a table, so that a screen or two hold them; the report has the rest. */
+const IN_FULL = 5;
+const ROWS = 20;
 const NARROWEST = 80;
 
 /** How the reader sees the text. */
@@ -38,14 +38,11 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
       .filter((claim) => claim.reason !== NOT_SELECTED)
       .map((claim) => claimLine(claim, width, paint))
       .join('\n'),
-    notRun(report, width, paint),
-    undecided(report, width, paint),
-    waivers(report, width, paint),
-    watchLines(report, width).join('\n'),
+    ...reportTables(report).map((table) => tableBlock(table, width, paint)),
     characters(report, width, paint),
     // The worst stands last: what is at the end of the output is what is seen first.
     ...broken
-      .slice(0, FULLY_TOLD)
+      .slice(0, IN_FULL)
       .toReversed()
       .map((one) => failure(one, paint)),
     closing(report, broken, width, paint),
@@ -57,7 +54,6 @@ function headline({ target, contract }: Report, width: number): string {
   return [
     `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`,
     whatWasJudged({ target }),
-    ...contractChangedSince(target),
   ]
     .map((line) => inLines(line, width))
     .join('\n');
@@ -70,49 +66,28 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   const end = (decided === of ? `${of}` : `${decided} of ${of}`).padStart(3);
   const room = width - start.length - end.length - 1;
   const seen = [...new Set(Object.values(claim.observations ?? {}))];
-  const told = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
+  const what = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
   // What a server did is news; the reading is the same in every run, so that it gives way.
-  const answer = inOneLine(told, Math.floor(room / 2));
+  const answer = inOneLine(what, Math.floor(room / 2));
   const spaced = answer === '' ? '' : ` ${answer}`;
   const reading = inOneLine(claim.reading, room - spaced.length);
   return `${paint(colour, word.padEnd(WORD_WIDTH))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
 }
 
-/** By reason: what nobody asked for is no line a claim, and what is missing is not to be found out by counting. */
-function notRun(report: Report, width: number, paint: Paint): string {
-  const lines = [...notRunByReason(report)].map(([reason, ids]) => {
-    const named = ids.length > FULLY_TOLD || reason === NOT_SELECTED ? '' : ` (${ids.join(', ')})`;
-    return `  ${inOneLine(`${cases(ids.length)}: ${reason}${named}`, width - 2)}`;
-  });
-  if (lines.length === 0) return '';
-  return [paint('gray', `What was not run (${cases(report.counts['not-run'])})`), ...lines].join('\n');
-}
-
-function undecided(report: Report, width: number, paint: Paint): string {
-  const errors = report.cases.filter((one) => one.verdict === 'error');
-  if (errors.length === 0) return '';
-  const told = errors.slice(0, FULLY_TOLD).map((one) => `  ${inOneLine(`${one.id}: ${one.reason ?? ''}`, width - 2)}`);
-  const more = errors.length > told.length ? [`  and ${errors.length - told.length} more, in the report`] : [];
-  return [paint('yellow', `What could not be judged (${cases(errors.length)})`), ...told, ...more].join('\n');
-}
-
-function waivers({ waivers: all = [] }: Report, width: number, paint: Paint): string {
-  if (all.length === 0) return '';
-  const lines = all.map(({ id, reason, owner, daysLeft, state }) => {
-    const left = state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `STALE: ${STALE[state]}`;
-    return `  ${inOneLine(`${id}: ${left}, ${owner}: ${reason}`, width - 2)}`;
-  });
-  return [paint('yellow', `Waivers (${all.length})`), ...lines].join('\n');
+function tableBlock({ id, title, rows }: ReportTable, width: number, paint: Paint): string {
+  const lines = rows
+    .slice(0, ROWS)
+    .map(([first, ...others]) => `  ${inOneLine(`${first}: ${others.filter(Boolean).join('; ')}`, width - 2)}`);
+  const more = rows.length > ROWS ? [`  and ${rows.length - ROWS} more, in the report`] : [];
+  return [paint(id === 'not-run' ? 'gray' : 'yellow', title), ...lines, ...more].join('\n');
 }
 
 function characters(report: Report, width: number, paint: Paint): string {
-  const lines = matrixLines(report).map((line) => `  ${inOneLine(line, width - 2)}`);
+  const lines = wronglyTreated(report).map((line) => `  ${inOneLine(line, width - 2)}`);
   return lines.length === 0
     ? ''
-    : [paint('red', 'Characters that are not treated as the page says'), ...lines].join('\n');
+    : [paint('red', 'Characters and lengths that are not treated as the page says'), ...lines].join('\n');
 }
-
-const STALE = { expired: 'expired', unmatched: 'it matches no claim or case', passed: 'it passes' } as const;
 
 function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
   const [first] = evidence;
@@ -133,9 +108,9 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
       width,
     ),
   ];
-  if (broken.length > FULLY_TOLD)
-    lines.push(`Above: the worst ${FULLY_TOLD} of ${broken.length} claims that fail; the others are in the report.`);
-  lines.push(...endedEarly(report).map((notice) => paint('yellow', inLines(notice, width))));
+  if (broken.length > IN_FULL)
+    lines.push(`Above: the worst ${IN_FULL} of ${broken.length} claims that fail; the others are in the report.`);
+  lines.push(...report.notices.map(({ text }) => paint('yellow', inLines(`Note: ${text}`, width))));
   const ids = broken.map((one) => one.claim.id).join(', ');
   // What else fails the run may follow the number of claims.
   const isLast = report.summary.endsWith('fail');

@@ -1,6 +1,7 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { whatWasJudged } from '../notices.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
 import { triedText } from '../tried-text.ts';
 import { findingText } from './failure-text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandsUpTo } from '../repeat.ts';
-import type { ReportedCase, ReportedExchange } from '../report.ts';
+import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { failureText } from './failure-text.ts';
 
 function exchange(step: string, curl: string): ReportedExchange {
@@ -46,7 +46,7 @@ test('a failed case tells every broken claim, and what to send, up to the answer
     `TK-4 fails: A customer gets a token.
   expected  a property "juspay"
   actual    no property "juspay"
-  repeat    (the first call)
+  reproduce (the first call)
     curl \\
       -X POST 'a'
   then      (the second call)
@@ -54,7 +54,7 @@ test('a failed case tells every broken claim, and what to send, up to the answer
 XX-1 fails: A claim that is not in the table.
   expected  at /id "a"
   actual    "b"⏎TK-4 is held
-  repeat    (the first call)
+  reproduce (the first call)
     curl \\
       -X POST 'a'`,
   );
@@ -63,7 +63,7 @@ XX-1 fails: A claim that is not in the table.
 describe('what to send', () => {
   test('says that a new customer needs a reference of its own', () => {
     expect(commandsUpTo({ ...FAILED, newCustomer: true }, 1).map((one) => one.step)).toEqual([
-      'the first call; first give object_reference_id a value of its own',
+      'the first call; first give object_reference_id a new value',
       'the second call',
     ]);
   });

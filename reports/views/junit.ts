@@ -1,5 +1,6 @@
 import { whatWasJudged } from '../notices.ts';
-import type { Report, ReportedCase } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
 import { forTerminal } from '../terminal.ts';
 import { triedText } from '../tried-text.ts';

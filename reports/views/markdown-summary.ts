@@ -1,10 +1,11 @@
 import type { RootContent } from 'mdast';
-import { characterMatrix } from '../character-matrix.ts';
-import { notRunByReason } from '../not-run.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
-import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { type ReportTable, reportTables } from '../tables.ts';
+import { capital, cut } from '../terminal.ts';
+import { customersText, requestsText } from '../traffic-text.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
@@ -40,18 +41,13 @@ function blocksOf(report: Report): RootContent[][] {
     traffic(report),
   ];
   const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
-  const undecided = report.cases.filter((one) => one.verdict === 'error');
-  const errors = undecided.map((one): Cell[] => [[inlineCode(one.id)], cut(one.reason ?? '')]);
   return [
     opening,
     ...list,
     ...charactersBlock(report),
     ...broken.map(brokenBlock),
-    ...(errors.length === 0 ? [] : [[heading(3, 'What could not be judged'), table(['Case', 'Why'], errors)]]),
-    ...waiverBlock(report),
-    ...watchBlock(report),
+    ...reportTables(report).map(tableBlock),
     ...openBlock(report),
-    ...notRunBlock(report),
     [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
   ];
 }
@@ -84,7 +80,14 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
     heading(4, `${claim.id}: ${claim.reading}`),
     paragraph('Seen by ', inlineCode(first.case.id), text(others)),
     ...(claim.neighbours ?? []).map(({ what, where }) => paragraph(`Elsewhere: ${what} (${where})`)),
-    table(['', ''], [['Expected', [inlineCode(cut(expected))]], ['Actual', [inlineCode(cut(actual))]], ...place]),
+    table(
+      ['', ''],
+      [
+        ['Expected', [inlineCode(cut(expected, LONGEST_TEXT))]],
+        ['Actual', [inlineCode(cut(actual, LONGEST_TEXT))]],
+        ...place,
+      ],
+    ),
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)
       .map((command) => code('sh', `# ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
@@ -100,40 +103,16 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
 }
 
 function charactersBlock(report: Report): RootContent[][] {
-  const rows = (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
-    sentences.map((sentence): Cell[] => [[inlineCode(field)], [inlineCode(sentence)]]),
-  );
-  return rows.length === 0 ? [] : [[heading(3, 'Characters'), table(['Field', 'Not as the page says'], rows)]];
+  const rows = wronglyTreated(report).map((sentence): Cell[] => [[inlineCode(sentence)]]);
+  return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
-function waiverBlock({ waivers = [] }: Report): RootContent[][] {
-  if (waivers.length === 0) return [];
-  const rows = waivers.map(({ id, reason, owner, expires, daysLeft, state }): Cell[] => [
-    [inlineCode(id)],
-    state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${state}`,
-    expires,
-    owner,
-    cut(reason),
+function tableBlock({ id, title, head, rows }: ReportTable): RootContent[] {
+  const cells = rows.map(([first = '', ...others]): Cell[] => [
+    id === 'not-run' ? first : [inlineCode(first)],
+    ...others.map((text) => cut(text, LONGEST_TEXT)),
   ]);
-  return [[heading(3, 'Waivers'), table(['Case or claim', 'State', 'Until', 'Owner', 'Reason'], rows)]];
-}
-
-function watchBlock({ watch }: Report): RootContent[][] {
-  if (watch === undefined || watch.changes.length === 0) return [];
-  const rows = watch.changes.map(({ id, title, then, now }): Cell[] => [
-    [inlineCode(id)],
-    cut(title),
-    `${then.since}: ${cut(then.observation)}`,
-    `${now.on}: ${cut(now.observation)}`,
-  ]);
-  return [
-    [heading(3, 'What the server does otherwise than when it was pinned'), table(['Case', '', 'Then', 'Now'], rows)],
-  ];
-}
-
-function notRunBlock(report: Report): RootContent[][] {
-  const rows = [...notRunByReason(report)].map(([reason, ids]): Cell[] => [`${ids.length}`, cut(reason)]);
-  return rows.length === 0 ? [] : [[heading(3, 'What was not run'), table(['Cases', 'Why'], rows)]];
+  return [heading(3, title), table(head, cells)];
 }
 
 function openBlock(report: Report): RootContent[][] {
@@ -141,16 +120,8 @@ function openBlock(report: Report): RootContent[][] {
     .filter((claim) => Object.keys(claim.observations ?? {}).length > 0)
     .map((claim): Cell[] => {
       const seen = [...new Set(Object.values(claim.observations ?? {}))];
-      return [[strong(claim.id)], claim.reading, cut(seen.join('; '))];
+      return [[strong(claim.id)], claim.reading, cut(seen.join('; '), LONGEST_TEXT)];
     });
   if (rows.length === 0) return [];
   return [[heading(3, 'What the page leaves open'), table(['Claim', 'Left open', 'Seen'], rows)]];
-}
-
-function cut(value: string): string {
-  return value.length <= LONGEST_TEXT ? value : `${value.slice(0, LONGEST_TEXT)}…`;
-}
-
-function capital(value: string): string {
-  return `${value.slice(0, 1).toUpperCase()}${value.slice(1)}`;
 }

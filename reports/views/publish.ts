@@ -15,7 +15,7 @@ export interface Output {
 }
 
 /**
- * Hands a run's outcome to whoever started it: the text, on GitHub its annotations and the step's summary, and for a
+ * Prints a run's outcome: the text, on GitHub its annotations and the step's summary, and for a
  * pipeline, as the last line, the verdict as JSON.
  */
 export async function publish(

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { newFolder } from '../../suites/fixtures/new-folder.ts';
 import { Progress } from '../../suites/runner/progress.ts';
 import { proofIn } from '../../suites/runner/read-proof.ts';
 import { compareReports } from '../compare/compare.ts';
@@ -12,7 +12,6 @@ import type { Report } from '../report.ts';
 import { publish } from './publish.ts';
 import { writeInShort, writeReports } from './write.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'write-'));
 const FILES = ['report.json', 'junit.xml', 'verdict.json', 'report.html', 'summary.md', 'ctrf.json'];
 const contents = (place: string) => FILES.map((name) => readFileSync(join(place, name), 'utf8'));
 
@@ -27,20 +26,20 @@ function run(name: 'report' | 'compare', ...args: string[]) {
 }
 
 function written(report: Report): string {
-  const file = join(folder(), 'report.json');
+  const file = join(newFolder(), 'report.json');
   writeFileSync(file, JSON.stringify(report));
   return file;
 }
 
 describe('writing', () => {
   test('leaves every view, whole, and nothing else', async () => {
-    const place = join(folder(), 'made/on the way');
+    const place = join(newFolder(), 'made/on the way');
     expect(await writeReports(hostileReport(), place)).toEqual(FILES.map((name) => join(place, name)));
     expect(readdirSync(place).sort()).toEqual([...FILES].sort());
   });
 
   test('in short, takes away the views that are of another run', async () => {
-    const place = folder();
+    const place = newFolder();
     await writeReports(hostileReport(), place);
     writeComparison(compareReports(cleanReport(), hostileReport()), place);
     const files = ['report.json', 'junit.xml', 'verdict.json'];
@@ -50,7 +49,7 @@ describe('writing', () => {
   });
 
   test('gives the same bytes for the same report', async () => {
-    const [one, two] = [folder(), folder()];
+    const [one, two] = [newFolder(), newFolder()];
     await writeReports(hostileReport(), one);
     await writeReports(JSON.parse(JSON.stringify(hostileReport())) as Report, two);
     expect(contents(one)).toEqual(contents(two));
@@ -59,9 +58,9 @@ describe('writing', () => {
 
 describe('the commands', () => {
   test('report renders what the run rendered', async () => {
-    const place = folder();
+    const place = newFolder();
     await writeReports(hostileReport(), place);
-    const again = folder();
+    const again = newFolder();
     expect(run('report', join(place, 'report.json'), '--out', again).status).toBe(0);
     expect(contents(again)).toEqual(contents(place));
   });
@@ -76,11 +75,23 @@ describe('the commands', () => {
   });
 
   test.each([
-    ['something broke', 1, cleanReport(), hostileReport(), 'Something broke: claims 5 newly failing, 5 new, 2 same;'],
-    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: claims 10 gone, 2 same;'],
-    ['nothing changed', 0, hostileReport(), hostileReport(), 'Nothing changed: claims 12 same; cases 13 same'],
+    [
+      'something broke',
+      1,
+      cleanReport(),
+      hostileReport(),
+      'Something broke: 5 claims newly failing, 5 new, 2 the same;',
+    ],
+    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: 10 claims gone, 2 the same;'],
+    [
+      'nothing changed',
+      0,
+      hostileReport(),
+      hostileReport(),
+      'Nothing changed: 12 claims the same; 0 of 13 cases changed',
+    ],
   ])('compare tells that %s', (_, code, before, after, sentence) => {
-    const out = folder();
+    const out = newFolder();
     const { status, stdout } = run('compare', written(before), written(after), '--out', out);
     expect(stdout).toContain(sentence);
     expect(status).toBe(code);
@@ -122,7 +133,7 @@ describe('publishing', () => {
   });
 
   test('adds to the summary of the step, where it fits', async () => {
-    const file = join(folder(), 'summary');
+    const file = join(newFolder(), 'summary');
     writeFileSync(file, 'of another command\n');
     await published({ GITHUB_STEP_SUMMARY: file });
     expect(readFileSync(file, 'utf8')).toMatch(/^of another command\n\n## Does not conform: /);
@@ -156,13 +167,13 @@ describe('the progress line', () => {
 describe('a proof', () => {
   const { proof } = hostileReport();
   const inFile = (content: unknown): string => {
-    const place = folder();
+    const place = newFolder();
     writeFileSync(join(place, 'proof.json'), JSON.stringify(content));
     return place;
   };
 
   test('is taken where there is one', async () => {
-    expect(await proofIn(folder())).toBeUndefined();
+    expect(await proofIn(newFolder())).toBeUndefined();
     expect(await proofIn(inFile(proof))).toEqual(proof);
   });
 

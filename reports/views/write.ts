@@ -10,7 +10,7 @@ import { verdictLine } from './verdict-line.ts';
 interface ReportFile {
   readonly file: string;
   /**
-   * `always`: whenever there is a report, also one of a run that begins or breaks off. `at-end`: only of a run that came to
+   * `always`: whenever there is a report, also one of a run that begins or ends early. `at-end`: only of a run that came to
    * its end; what stands there from another run is taken away before.
    */
   readonly when: 'always' | 'at-end';
@@ -54,7 +54,7 @@ export async function writeReports(report: Report, folder: string): Promise<stri
 
 /**
  * Writes what can be written at once: for a run that begins, or that is broken off. The other views are of another run
- * then, and are taken away, lest they be read as this one's.
+ * then, and are taken away so that nobody reads them as this one's.
  * @returns the files' paths, report.json first
  */
 export function writeInShort(report: Report, folder: string): string[] {
@@ -64,7 +64,7 @@ export function writeInShort(report: Report, folder: string): string[] {
   return written;
 }
 
-/** Takes away every view: of a run that cannot write its own, lest an earlier one's be read as this one's. */
+/** Takes away every view: for a run that cannot write its own, so that nobody reads an earlier one's as this one's. */
 export function removeReports(folder: string): void {
   takeAway([...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES], folder);
 }

@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
 import { type Fill, KINDS, startGrowingServer } from '../fixtures/growing-server.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
 
 /**
- * `node --import tsx suites/bench/answer-size.ts [KIND]`: whole runs against servers whose answers grow in one way each, from a
- * sixteenth of the largest answer that is read to nearly all of it. Prints the time for each answer, how it grows (1: as the
- * answer does), the most memory that the run had, and its largest file.
+ * `node --import tsx suites/bench/answer-size.ts [KIND]`: whole runs against servers whose answers grow, each in one way, from a
+ * sixteenth of the size limit to nearly the limit. Prints time per answer, its growth exponent (1: linear), peak memory, and
+ * the largest file.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LARGEST = 1_000_000;
@@ -21,7 +21,7 @@ const MEASURE = `data:text/javascript,process.on('exit',()=>process.stderr.write
 
 async function measure(fill: Fill, bytes: number) {
   const server = await startGrowingServer(fill, bytes);
-  const folder = mkdtempSync(join(tmpdir(), 'answers-'));
+  const folder = newFolder();
   const env = bareEnvironment({
     ...liveVariables(server.url),
     JUSPAY_REPORT_DIR: folder,
@@ -40,7 +40,6 @@ async function measure(fill: Fill, bytes: number) {
   const { answers } = server;
   server.close();
   const files = readdirSync(folder).map((name) => ({ name, size: statSync(join(folder, name)).size }));
-  rmSync(folder, { recursive: true });
   const largest = files.reduce((one, other) => (other.size > one.size ? other : one), { name: 'none', size: 0 });
   const rss = Number(/\nrss (\d+)\n/.exec(stderr)?.[1]) / 1024;
   return { code, ms, answers, rss, largest };
@@ -60,6 +59,6 @@ for (const [name, fill] of Object.entries(KINDS)) {
   }
   const [first = 0, middle = 0, last = 0] = times;
   const growth = Math.log((last - first) / (middle - first)) / Math.log(5);
-  const told = Number.isFinite(growth) ? `by ${growth.toFixed(2)}` : 'by less than this machine lets be seen';
-  process.stdout.write(`${name.padEnd(24)} grows ${told}\n`);
+  const shown = Number.isFinite(growth) ? `with exponent ${growth.toFixed(2)}` : 'too little to measure';
+  process.stdout.write(`${name.padEnd(24)} grows ${shown}\n`);
 }

@@ -7,20 +7,20 @@ import { judgeLeased } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 
-/** What many runs in a row gave. */
+/** Results of many runs in a row. */
 export interface FlakyRuns {
-  /** Case id to its verdict, where it was the same in every run. */
+  /** Verdict by case id, for cases with the same verdict in every run. */
   readonly same: ReadonlyMap<string, string>;
-  /** Cases whose verdict was not the same, with what they got and why. */
+  /** The other cases, with each verdict and its reason. */
   readonly different: ReadonlyMap<string, readonly string[]>;
   readonly retries: number;
   readonly troubles: Readonly<Record<'reset' | 'stall' | 'busy', number>>;
 }
 
-/** Retries as in a run, but sooner: a hundred runs should end within minutes. */
+/** Shorter delays than in a real run, so that a hundred runs take minutes. */
 const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
-/** Judges all cases many times on a server that resets, stalls and says "not now", by seeds from `seed` on. */
+/** Judges all cases many times on a server that randomly resets, stalls and is busy, with seeds from `seed` upwards. */
 export async function flakyRuns(runs: number, seed: number): Promise<FlakyRuns> {
   const contract = await loadContract();
   const verdicts = new Map(allCases.map(({ id }) => [id, new Set<string>()]));
@@ -30,7 +30,7 @@ export async function flakyRuns(runs: number, seed: number): Promise<FlakyRuns> 
   for (let run = 0; run < runs; run++) {
     const flakiness = { seed: seed + run, resets: 0.06, stalls: 0.06, stallMs: 60, busy: 0.06 };
     const front = await startFlakyFront(server.url, flakiness);
-    // Another number of requests at once each time: the verdict must not depend on it.
+    // Vary the concurrency: verdicts must not depend on it.
     const settings = liveSettings(front.url, { concurrency: 2 + (run % 15), timeoutMs: 5_000 });
     const target = openLiveTarget(settings, { spent: { requests: 0, customers: 0 }, retries: RETRIES });
     const opened = openRun(contract, target);

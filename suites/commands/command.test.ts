@@ -4,7 +4,7 @@ import { COMMANDS } from './commands.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** A command line as it would be typed. */
+/** Runs a command line. */
 async function type(...argv: readonly string[]) {
   const printed = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -26,9 +26,9 @@ test.each<[string[], string]>([
   [['--list', '--claim', 'RQ-77'], 'error: no case is about RQ-77'],
   [['--list', '-t', 'no such case'], 'error: no case is selected'],
   [['--list', '-t', '('], 'error: --pattern is "(": expected a regular expression'],
-  [['--list', '--shard', '4/3'], 'error: --shard is "4/3": expected a part and how many there are'],
+  [['--list', '--shard', '4/3'], 'error: --shard is "4/3": expected PART/TOTAL'],
   [['fidelity', 'a', 'b', '--at-least', 'all'], 'error: --at-least is "all": expected a number from 0 to 100'],
-])('%j says what is wrong and ends with 2', async (argv, message) => {
+])('%j prints the error and exits with 2', async (argv, message) => {
   const { code, stderr, stdout } = await type(...argv);
   expect(stderr).toContain(message);
   expect(stdout).toBe('');
@@ -36,7 +36,7 @@ test.each<[string[], string]>([
 });
 
 describe('--help', () => {
-  test('names every command', async () => {
+  test('lists every command', async () => {
     const { code, stdout } = await type('--help');
     for (const { name } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(code).toBe(0);
@@ -52,7 +52,7 @@ describe('--help', () => {
 });
 
 describe('--list', () => {
-  test('--claim names the cases of exactly that claim', async () => {
+  test('--claim lists exactly the cases of that claim', async () => {
     const { code, stdout } = await type('--list', '--claim', 'RQ-2');
     expect(stdout).toMatch(/^(?:RQ-2\/\S+ {2}.+\n)+$/);
     expect(code).toBe(0);
@@ -63,7 +63,7 @@ describe('--list', () => {
     expect(stdout.split('\n').map((line) => line.split('/')[0])).toEqual(expect.arrayContaining(['AU-1']));
   });
 
-  test('the parts of a run have every case once', async () => {
+  test('the shards of a run have every case exactly once', async () => {
     const lines = async (...argv: string[]) => (await type(...argv)).stdout.trim().split('\n');
     const parts: string[] = [];
     for (const part of ['1/3', '2/3', '3/3']) parts.push(...(await lines('run', '--list', '--shard', part)));

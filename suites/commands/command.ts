@@ -3,40 +3,40 @@ import { forTerminal } from '../../reports/terminal.ts';
 import type { Screen } from '../../reports/views/console.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 
-/** One sub-command: what its help says, and what it does. Everything heavy is imported by `run`, not by the file. */
+/** One sub-command. `run` imports everything heavy, so that `--help` stays fast. */
 export interface Definition {
   readonly name: string;
-  /** What it is for, in a sentence. */
+  /** Its purpose, in one sentence. */
   readonly summary: string;
-  /** Name as commander writes it (`<file>`, `[file]`, `[files...]`) and help. */
+  /** Name in commander's syntax (`<file>`, `[file]`, `[files...]`), and help. */
   readonly arguments?: readonly (readonly [name: string, help: string])[];
-  /** Flags as commander writes them (`--out <folder>`) and help. */
+  /** Flags in commander's syntax (`--out <folder>`), and help. */
   readonly options?: readonly Flag[];
-  /** Command lines behind `juspay-conformance`. */
+  /** Example arguments, without the program's name. */
   readonly examples: readonly string[];
-  /** The variables that it reads. */
+  /** The environment variables that it reads. */
   readonly variables?: readonly string[];
-  /** Lines of the help that are about nothing else. */
+  /** Further lines for the help. */
   readonly notes?: readonly string[];
   /** What 0, 1 and 2 mean. */
   readonly exitCodes: string;
-  /** @returns the exit code @throws SetupError for what the caller has to mend */
+  /** @returns the exit code @throws SetupError for what the user has to fix */
   run(args: readonly string[], options: Options): Promise<number>;
 }
 
-/** `repeatable`: may be given several times, and is a list then. */
+/** `repeatable`: may be given several times; its value is a list. */
 export type Flag = readonly [flags: string, help: string, kind?: 'repeatable'];
 
-/** The options that were given, by the name of their flag in camel case. */
+/** The given options, by flag name in camel case. */
 export type Options = Readonly<Record<string, string | true | readonly string[] | undefined>>;
 
-/** The name of the program, as its users type it. */
+/** The program's name on the command line. */
 export const PROGRAM = 'juspay-conformance';
 
-/** Exit code for whatever is no verdict. */
+/** Exit code for everything that ends without a verdict. */
 const NO_VERDICT = 2;
 
-/** Runs a command line. What was typed wrongly is said on standard error with what was probably meant; exit code 2. */
+/** Runs a command line. A usage error is printed to standard error with a suggestion. @returns the exit code */
 export async function runCommandLine(
   commands: readonly Definition[],
   argv: readonly string[],
@@ -60,9 +60,9 @@ export async function runCommandLine(
     await program.parseAsync(withDefault(argv), { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    // Help and version end as errors of exit code 0; commander has said the others already.
+    // commander throws for --help and --version too, with exit code 0; it has printed other errors already.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : NO_VERDICT;
-    // What a person can mend is told without a stack; anything else is a defect of ours and keeps it.
+    // No stack for what the user can fix; anything else is a defect of ours, and needs it.
     const stack = thrown instanceof Error ? thrown.stack : undefined;
     const text = thrown instanceof SetupError ? thrown.message : `defect of the suite: ${stack ?? messageOf(thrown)}`;
     process.stderr.write(`error: ${forTerminal(text)}\n`);
@@ -70,7 +70,7 @@ export async function runCommandLine(
   }
 }
 
-/** Without the name of a command it is `run`. */
+/** Adds the default command, `run`. */
 function withDefault(argv: readonly string[]): string[] {
   const [first] = argv;
   const ofProgram = ['-h', '--help', '-V', '--version'];
@@ -109,12 +109,12 @@ function furtherHelp({ examples, variables = [], notes = [], exitCodes }: Defini
   return `\n${parts.map((lines) => lines.join('\n')).join('\n\n')}`;
 }
 
-/** A text in lines of 78 characters at most, indented. */
+/** Wraps a text to indented lines of at most 78 characters. */
 function inLines(text: string): string[] {
   return text.match(/.{1,76}(?:\s|$)/g)?.map((line) => `  ${line.trimEnd()}`) ?? [];
 }
 
-/** The terminal that the command's output goes to. */
+/** Properties of the terminal that output goes to. */
 export function screen(): Screen {
   const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   return { colour, columns: process.stdout.columns ?? 120 };

@@ -11,7 +11,7 @@ import { report } from './report.ts';
 import { run } from './run.ts';
 import { waive } from './waive.ts';
 
-/** The sub-commands, in the order in which the help lists them. */
+/** The sub-commands, in the order of the help. */
 export const COMMANDS: readonly Definition[] = [
   run,
   plan,

@@ -2,14 +2,14 @@ import { type Definition, screen } from './command.ts';
 
 export const compare: Definition = {
   name: 'compare',
-  summary: 'Says what changed between two runs: of two days, or of two targets.',
+  summary: 'Shows what changed between two runs, on different days or against different targets.',
   arguments: [
     ['<before>', 'report.json of the earlier run'],
     ['<after>', 'report.json of the later run'],
   ],
-  options: [['--out <folder>', 'where comparison.txt, .md and .html are written; default: reports/out']],
+  options: [['--out <folder>', 'folder for comparison.txt, .md and .html; default: reports/out']],
   examples: ['compare last-week.json reports/out/report.json'],
-  exitCodes: '0 nothing broke, 1 something is broken that was not broken before, 2 a report cannot be used',
+  exitCodes: '0 nothing broke, 1 something broke that was not broken before, 2 a report cannot be used',
   async run([before = '', after = ''], { out = 'reports/out' }) {
     const [{ compareReports }, { comparisonText }, { writeComparison }, { readReport }] = await Promise.all([
       import('../../reports/compare/compare.ts'),

@@ -4,11 +4,11 @@ import type { Definition } from './command.ts';
 
 export const explain: Definition = {
   name: 'explain',
-  summary: 'Says what a claim means, where it comes from, how it is tested and proved, and how to run or waive it.',
+  summary: 'Explains a claim: its meaning, its source, its tests and proof, and how to run or waive it.',
   arguments: [['<id>', `a claim like ${EXAMPLE.claim}, or a case or finding of it like ${EXAMPLE.finding}`]],
   options: [['--out <folder>', 'where proof.json is; default: reports/out']],
   examples: [`explain ${EXAMPLE.claim}`, `explain ${EXAMPLE.case}`],
-  exitCodes: '0 explained, 2 there is no such claim',
+  exitCodes: '0 explained, 2 the claim does not exist',
   async run([id = ''], { out = 'reports/out' }) {
     const [{ loadContract }, { allCases }, { explainText }, { forTerminal }, { proofIn }] = await Promise.all([
       import('../../spec/contract.ts'),
@@ -23,7 +23,7 @@ export const explain: Definition = {
     if (claim === undefined) {
       const kind = claims.filter((one) => one.id.startsWith(wanted.slice(0, 2)));
       const known = (kind.length > 0 ? kind : claims).map((one) => one.id).join(', ');
-      throw new SetupError(`there is no claim ${id}: there are ${known}`);
+      throw new SetupError(`no claim is named ${id}: expected one of ${known}`);
     }
     process.stdout.write(
       forTerminal(explainText(claim, allCases, await proofIn(String(out)), process.stdout.columns ?? 120)),

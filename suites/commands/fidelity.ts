@@ -5,17 +5,17 @@ import type { Definition } from './command.ts';
 
 export const fidelity: Definition = {
   name: 'fidelity',
-  summary: 'Says how far the mock answers as a live server does, from a report of each.',
+  summary: 'Measures how closely the mock matches a live server, from a report of each.',
   arguments: [
     ['<mock>', 'report.json of a run against the mock'],
     ['<live>', 'report.json of a run against the live server'],
   ],
   options: [
-    ['--observe <file>', 'write the mock options that make the mock behave as the live server was seen to'],
-    ['--at-least <percent>', 'exit with 1 where fewer cases are alike; default: 0'],
+    ['--observe <file>', 'write the mock options that make the mock behave like the live server'],
+    ['--at-least <percent>', 'exit with 1 if fewer cases match; default: 0'],
   ],
   examples: ['fidelity mock.json live.json --observe mock-options.json'],
-  exitCodes: '0 told, 1 below --at-least, 2 it could not be told',
+  exitCodes: '0 measured, 1 below --at-least, 2 nothing could be compared',
   async run([mockFile = '', liveFile = ''], { observe, atLeast = '0' }) {
     const wanted = Number(atLeast);
     if (!(wanted >= 0 && wanted <= 100)) {
@@ -45,10 +45,8 @@ async function writeObserved(file: string, mock: Report, live: Report): Promise<
   const { host } = live.target;
   const content = { observed: { host, on: dayOf(live) }, mockOptions };
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
-  const lines = [
-    `${file}: ${Object.keys(mockOptions).length} settings; JUSPAY_MOCK_OPTIONS=${file} makes the mock behave so`,
-  ];
-  if (unmapped.length > 0) lines.push('The mock has no setting for these:');
+  const lines = [`${file}: ${Object.keys(mockOptions).length} mock options; use them with JUSPAY_MOCK_OPTIONS=${file}`];
+  if (unmapped.length > 0) lines.push('The mock has no option for these:');
   for (const { id, observation } of unmapped) lines.push(`  ${id}  ${observation}`);
   process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
 }

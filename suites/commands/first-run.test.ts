@@ -7,9 +7,10 @@ import { reportOf } from '../../reports/fixtures/judged-report.ts';
 import type { Report } from '../../reports/report.ts';
 import { worstFirst } from '../../reports/worst-first.ts';
 import { loadContract } from '../../spec/contract.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { runHere } from '../fixtures/run-here.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import { openMockTarget } from '../targets/mock-target.ts';
 import type { Options } from './command.ts';
 import { waiveText } from './waive.ts';
@@ -19,7 +20,6 @@ vi.setConfig({ testTimeout: 120_000 });
 const server = await startSandboxServer();
 afterAll(async () => {
   await server.close();
-  removeFolders();
 });
 
 const folder = newFolder();
@@ -32,14 +32,14 @@ const change = (from: string | RegExp, to: string) =>
 const brokenIn = (report: Report) => worstFirst(report).map(({ claim }) => claim.id);
 const verdictOf = (report: Report, id: string) => report.claims.find((claim) => claim.id === id)?.verdict;
 
-test('from the first run against the sandbox to a green one, and on to what changes then', async () => {
+test('from the first run against the sandbox to a green one, and on to later changes', async () => {
   const first = await run();
   expect(brokenIn(first.report()).sort()).toEqual(['AU-4', 'RQ-10', 'RQ-12', 'RQ-2', 'RQ-7', 'RQ-8']);
-  expect(first.text).toContain('  elsewhere the header is called recommended (another page of the documentation)');
+  expect(first.text).toContain('  elsewhere the header is only recommended (another page of the documentation)');
   expect(first.text).toContain('  first_name: RQ-10 accepted although excluded: all ');
   const failed = first.report().counts.fail;
 
-  // Decided: each of them is waived, for a reason that a person writes.
+  // Waive each of them, with a reason written by a person.
   expect(await waived({ owner: 'payments' })).toMatch(/AU-4 added, for \d+ cases\n(?:.*\n)*Write the reason of each/);
   const given = { JUSPAY_WAIVERS: file };
   expect((await run(given)).text).toMatch(/waivers\.yaml:\d+:\d+: "reason" is empty: expected a sentence on why/);
@@ -48,17 +48,17 @@ test('from the first run against the sandbox to a green one, and on to what chan
   const green = await run(given);
   expect([green.exitCode, green.report().verdict]).toEqual([0, 'conforms']);
   expect(green.report().counts).toMatchObject({ fail: 0, waived: failed });
-  // Waived is waived everywhere.
+  // No output calls a waived claim broken.
   expect(brokenIn(green.report())).toEqual([]);
   expect(JSON.parse(green.text.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ verdict: 'conforms', broken: [] });
   expect(green.text.replace(/\{.*\}/, '')).not.toMatch(/broken|fails:/);
 
-  // A waiver covers the cases that it names, and no other one of its claim.
+  // A waiver covers only the cases that it names.
   change(/ +- RQ-7\/comma\n/g, '');
   expect(brokenIn((await run(given)).report())).toEqual(['RQ-7']);
   expect(await waived({})).toBe(`${file}: RQ-7: 1 case more`);
 
-  // A week later: short references are refused, one more character is let in, and times are written otherwise.
+  // A week later: short references are refused, one more character is accepted, and times have another format.
   server.knobs = { ...server.knobs, checks: ['RQ-2'], times: 'offset-without-colon' };
   const changed = (await run(given)).report();
   expect(changed.verdict).toBe('does-not-conform');
@@ -69,13 +69,13 @@ test('from the first run against the sandbox to a green one, and on to what chan
   expect(readFileSync(file, 'utf8')).not.toMatch(/^ {2}- id: RQ-2$/m);
 });
 
-test('a mock that is told what the service was seen to do behaves as it does', async () => {
+test('a mock with the options observed from the service behaves like it', async () => {
   server.knobs = { ...server.knobs, checks: 'length', times: 'microseconds' };
   const live = (await run()).report();
   const contract = await loadContract();
   const { mockOptions, unmapped } = observedOptions(live, await reportOf(openMockTarget(contract), undefined));
   expect(unmapped).toEqual([]);
-  const told = compareFidelity(await reportOf(openMockTarget(contract, mockOptions), undefined), live);
-  expect(told.cases.filter(({ kind }) => kind.endsWith('differently') || kind.startsWith('mock-'))).toEqual([]);
-  expect(told.alike / told.comparable).toBeGreaterThanOrEqual(0.99);
+  const fidelity = compareFidelity(await reportOf(openMockTarget(contract, mockOptions), undefined), live);
+  expect(fidelity.cases.filter(({ kind }) => kind.endsWith('differently') || kind.startsWith('mock-'))).toEqual([]);
+  expect(fidelity.alike / fidelity.comparable).toBeGreaterThanOrEqual(0.99);
 });

@@ -2,10 +2,10 @@ import type { Definition } from './command.ts';
 
 export const grade: Definition = {
   name: 'grade',
-  summary: 'Judges the traffic in a HAR file: of a browser, a proxy or a test tool. Sends nothing.',
+  summary: 'Judges the traffic in a HAR file from a browser, a proxy or a test tool. Sends nothing.',
   arguments: [['<file>', 'the HAR file']],
   examples: ['grade traffic.har'],
-  exitCodes: '0 nothing in it breaks a claim, 1 a claim is broken, 2 nothing could be judged',
+  exitCodes: '0 no claim is broken, 1 a claim is broken, 2 nothing could be judged',
   async run([file = '']) {
     const [{ EXIT_CODES }, { forTerminal }, { loadContract }, { gradeHar }, text, { findOperation }, har] =
       await Promise.all([

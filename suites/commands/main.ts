@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
 
-// Node.js 22.8 and newer keep what they compiled for the next start; before anything else is loaded.
+// Node.js 22.8 and newer cache compiled code; this must come before any import.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-// msw looks for localStorage, and from Node.js 25 on a look at it prints a warning.
+// msw reads localStorage, which prints a warning in Node.js 25 and newer.
 Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
 
 // The reader of a pipe may leave early (`--help | head -1`): the exit code and the files are the same without it.

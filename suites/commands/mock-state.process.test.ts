@@ -1,26 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import { type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { loadSqlite } from '../mock/server/file-store.ts';
 
-// Processes are started, on machines that may be busy.
+// Starting processes is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const noSqlite = (await loadSqlite()) === undefined;
 
 describe('state', () => {
-  let folder: string | undefined;
   let mock: MockProcess | undefined;
   let here: MockHere | undefined;
   afterEach(async () => {
     await mock?.stop('SIGKILL');
     await here?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true });
-    folder = undefined;
     mock = undefined;
     here = undefined;
   });
@@ -30,9 +26,8 @@ describe('state', () => {
     return here;
   }
 
-  test.skipIf(noSqlite)('outlives the mock, a killed one too, in a file; and ends with it otherwise', async () => {
-    folder = mkdtempSync(join(tmpdir(), 'mock-'));
-    const file = join(folder, 'customers');
+  test.skipIf(noSqlite)('survives the mock in a file, even if it is killed; is lost otherwise', async () => {
+    const file = join(newFolder(), 'customers');
     const ids: string[] = [];
     for (const signal of ['SIGTERM', 'SIGKILL', 'SIGTERM'] as const) {
       mock = await startMockProcess(['--state', file]);
@@ -44,7 +39,7 @@ describe('state', () => {
     expect(((await (await askMock(url, CUSTOMER)).json()) as { id: string }).id).not.toBe(ids[0]);
   });
 
-  test('can be listed and reset, with the key, where that is allowed', async () => {
+  test('can be listed and reset with --admin and the key', async () => {
     const { url } = await start('--admin', '--option', 'tokens=reuse');
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     const admin = async (method: string) => (await fetch(`${url}/_mock/state`, { method, headers })).json();
@@ -60,13 +55,13 @@ describe('state', () => {
     expect(await admin('GET')).toEqual({ customers: [] });
   });
 
-  test('is not shown unless that is allowed', async () => {
+  test('is not shown without --admin', async () => {
     const { url } = await start();
     const headers = { authorization: `Basic ${btoa('your_api_key:')}` };
     expect((await fetch(`${url}/_mock/state`, { headers })).status).toBe(404);
   });
 
-  test('is bounded in memory', async () => {
+  test('has a limit in memory', async () => {
     const { url, lines } = await start('--limit', '2');
     const idOf = async (reference: string) => {
       const answer = await askMock(url, { ...CUSTOMER, object_reference_id: reference });
@@ -77,6 +72,6 @@ describe('state', () => {
     await idOf('customer-3');
     expect(await idOf('customer-2')).toBe(second);
     expect(await idOf('customer-1')).not.toBe(first);
-    expect(lines.filter((line) => /the oldest are forgotten/.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /dropping the oldest/.test(line))).toHaveLength(1);
   });
 });

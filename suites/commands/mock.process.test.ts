@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { askMock, CUSTOMER } from '../fixtures/ask-mock.ts';
 import { MOCK_COMMAND, type MockProcess, startMockProcess } from '../fixtures/mock-process.ts';
 
-// Processes are started, on machines that may be busy.
+// Starting processes is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const run = promisify(execFile);
@@ -30,8 +30,8 @@ function end(...args: string[]) {
   return spawnSync(process.execPath, [...MOCK_COMMAND, ...args], { encoding: 'utf8' });
 }
 
-describe('what it prints', () => {
-  test.skipIf(noCurl)('at the start: a curl line that works', async () => {
+describe('output', () => {
+  test.skipIf(noCurl)('at the start: a working curl command', async () => {
     const { output } = await start();
     const line = /^try: (.*)$/m.exec(output())?.[1] ?? '';
     const { stdout } = await run('sh', ['-c', line.replace('curl ', "curl --silent --noproxy '*' ")]);
@@ -41,7 +41,7 @@ describe('what it prints', () => {
     });
   });
 
-  test.skipIf(noCurl)('with a key of one’s own: a curl line that works and does not show the key', async () => {
+  test.skipIf(noCurl)('with a custom key: a working curl command that does not show the key', async () => {
     const env = { MOCK_API_KEY: 'my-Secret-key-77', MOCK_MERCHANT_ID: 'my-own-merchant' };
     const { output, url, stop } = await start(['--option', 'otherMerchant=refuse'], env);
     const line = /^try: (.*)$/m.exec(output())?.[1] ?? '';
@@ -50,13 +50,13 @@ describe('what it prints', () => {
     expect(JSON.parse(stdout)).toMatchObject({ object: 'customer' });
     await askMock(url, CUSTOMER, { 'x-merchantid': 'my-own-merchant' });
     await fetch(`${url}/my-Secret-key-77/customers?key=my-Secret-key-77`);
-    // Only then is all of its output here.
+    // Stop first, to have all of its output.
     await stop();
     expect(output()).not.toMatch(/my-Secret-key-77|my-own-merchant/);
     expect(output()).toContain('GET /[API key]/customers 404');
   });
 
-  test('a line for each request, with the reason for each that is refused', async () => {
+  test('one line per request, with the reason for each refusal', async () => {
     const { url, output, stop } = await start(['--allow-fault-header']);
     await askMock(url, CUSTOMER);
     await askMock(url, { ...CUSTOMER, object_reference_id: 'seven77', first_name: 'Ev@' });
@@ -86,8 +86,8 @@ describe('what it prints', () => {
   });
 });
 
-describe('how it ends', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s: cleanly, an answer under way included', async (signal) => {
+describe('shutdown', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s: finishes the answer in progress', async (signal) => {
     const served = await start();
     const { port } = new URL(served.url);
     const headers = {
@@ -98,7 +98,7 @@ describe('how it ends', () => {
     };
     const call = request({ host: '127.0.0.1', port, path: '/v2/customers', method: 'POST', headers });
     call.flushHeaders();
-    // From here on the server has the request, and waits for its body.
+    // The server now has the request and waits for its body.
     await once(call, 'continue');
     const stopped = served.stop(signal);
     call.end(new URLSearchParams(CUSTOMER).toString());
@@ -109,13 +109,13 @@ describe('how it ends', () => {
     expect(served.output()).toMatch(/mock stopped\n$/);
   });
 
-  test('with the npm that started it: `npm run mock & kill $!`', async () => {
+  test('together with the npm that started it: `npm run mock & kill $!`', async () => {
     const npm = spawn('npm', ['run', 'mock', '--', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     npm.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-    // Its output ends when nobody can write to it any more.
+    // The stream closes when the last writer has exited.
     const closed = once(npm, 'close');
     while (!/^try: /m.test(output)) await once(npm.stdout, 'data');
     npm.kill('SIGTERM');
@@ -124,7 +124,7 @@ describe('how it ends', () => {
     await expect(fetch(/on (http:\S+)/.exec(output)?.[1] ?? '')).rejects.toThrow('fetch failed');
   });
 
-  test('port in use: says so, and exit code 2', async () => {
+  test('port in use: an error and exit code 2', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();
@@ -139,7 +139,7 @@ describe('how it ends', () => {
 
   test.each([
     [['--port', 'x'], 'error: --port is "x"; give a whole number from 0 to 65535\n'],
-    [['--fault', 'x'], 'error: no fault is named "x"; --list-faults prints those there are\n'],
+    [['--fault', 'x'], 'error: no fault is named "x"; --list-faults prints all names\n'],
     [
       ['--host', '203.0.113.1', '--port', '0'],
       'error: cannot listen on 203.0.113.1 port 0: this machine has no such address; choose another with --host\n',
@@ -150,18 +150,18 @@ describe('how it ends', () => {
         /^error: state file "\/"(: Node\.js .* has no SQLite| cannot be opened: it is a folder).*\n$/,
       ),
     ],
-  ])('%j: says what is wrong, and exit code 2', (args, stderr) => {
+  ])('%j: an error and exit code 2', (args, stderr) => {
     expect(end(...args)).toMatchObject({ status: 2, stderr });
   });
 });
 
 describe('the connection', () => {
-  test('is reset where the fault says so', async () => {
+  test('is reset by the fault connection-reset', async () => {
     const { url } = await start(['--fault', 'connection-reset']);
     await expect(askMock(url, CUSTOMER)).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
   });
 
-  test('takes a body in chunks, and none over a megabyte', async () => {
+  test('accepts a chunked body, up to one megabyte', async () => {
     const { url } = await start();
     const send = (text: string) => {
       const body = new ReadableStream<Uint8Array>({
@@ -182,7 +182,7 @@ describe('the connection', () => {
   });
 });
 
-test('`npm run mock` runs what these tests run', () => {
+test('`npm run mock` runs the command that these tests run', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   expect(scripts['mock']).toBe(['node', ...MOCK_COMMAND].join(' ').replace(process.cwd(), '').replace(' /', ' '));
 });

@@ -4,12 +4,12 @@ import type { Definition } from './command.ts';
 
 export const mock: Definition = {
   name: 'mock',
-  summary: 'Serves a mock of the operation over HTTP, for those who write clients against it.',
+  summary: 'Serves a mock of the operation over HTTP, for client development.',
   options: MOCK_FLAGS,
   examples: ['mock --port 4010', "mock --fault 'status-503*2'", 'mock --option laterCall=update'],
   variables: MOCK_VARIABLES,
-  notes: ['What --option decides:', ...mockOptionLines().map((line) => `  ${line}`)],
-  exitCodes: '0 stopped, 2 it could not be started',
+  notes: ['Mock options (--option):', ...mockOptionLines().map((line) => `  ${line}`)],
+  exitCodes: '0 stopped, 2 could not start',
   async run(_, options) {
     if (options['listFaults'] === true) {
       const { listFaults } = await import('../mock/misbehaviour/listing.ts');
@@ -28,9 +28,9 @@ export const mock: Definition = {
       { value: settings.account, name: ACCOUNT.name },
     ]);
     const served = await startMock(settings, write, mask);
-    const stopped = whenTold();
+    const stopped = untilSignal();
     write(`mock of get-or-create-customer on ${served.url}`);
-    if (settings.fault !== undefined) write(`at every call: ${settings.fault}`);
+    if (settings.fault !== undefined) write(`fault in every call: ${settings.fault}`);
     write(`try: ${sampleCurl(served.url, settings)}`);
     await stopped;
     await served.close();
@@ -39,10 +39,10 @@ export const mock: Definition = {
   },
 };
 
-/** Waits for SIGINT or SIGTERM; a second signal ends the process at once, as signals do. */
-function whenTold(): Promise<void> {
+/** Waits for SIGINT or SIGTERM. A second signal has its default effect and kills the process. */
+function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    // npm starts it through a shell, and whoever signals npm may end that shell alone: the mock would keep the port.
+    // npm starts the mock through a shell; a signal to npm may kill only that shell, and the mock would keep the port.
     const shell = process.env['npm_lifecycle_event'] === undefined ? undefined : process.ppid;
     const watch = setInterval(() => shell !== undefined && process.ppid !== shell && stop(), 250).unref();
     function stop(): void {

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import { type Definition, screen } from './command.ts';
+import type { Definition } from './command.ts';
 
 export const pin: Definition = {
   name: 'pin',
-  summary: 'Notes what a server does where the page is silent, so that later runs say when it changes.',
+  summary: 'Saves what a server does where the page is silent, so that later runs report changes.',
   arguments: [
     ['<report>', 'report.json of a run'],
-    ['<file>', 'the file of pinned observations; made where it is not there'],
+    ['<file>', 'the file of pinned observations; created if missing'],
   ],
   examples: ['pin reports/out/report.json observations.json', 'run --observations observations.json'],
   exitCodes: '0 written, 2 a file cannot be used',
   async run([reportFile = '', file = '']) {
-    const [{ watchLines, watchObservations }, { readPins, updatePins, writePins }, { readReport }, { forTerminal }] =
+    const [{ watchObservations }, { readPins, updatePins, writePins }, { readReport }, { forTerminal }] =
       await Promise.all([
         import('../../reports/observation-changes.ts'),
         import('../../reports/observation-pins.ts'),
@@ -23,9 +23,11 @@ export const pin: Definition = {
     const after = updatePins(before, report);
     writePins(after, file);
     const { host } = report.target;
-    const changes = watchLines(watchObservations(report, before, false), screen().columns).slice(1);
+    const changes = (watchObservations(report, before, false).watch?.changes ?? []).map(
+      ({ id, then: old, now: seen }) => `${id}: ${old.observation} (${old.since}) → ${seen.observation} (${seen.on})`,
+    );
     const [then, now] = [before, after].map((pins) => Object.keys(pins[host] ?? {}).length);
-    const lines = [...(then === 0 ? [] : changes), `${file}: ${now} observations pinned for ${host} (${then} before)`];
+    const lines = [...changes, `${file}: ${now} observations pinned for ${host} (${then} before)`];
     process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
     return 0;
   },

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,9 +16,8 @@ beforeEach(async () => {
   server = await startReferenceServer();
 });
 afterEach(() => server.close());
-afterAll(removeFolders);
 
-/** `npm run plan` with these settings and no others. */
+/** `npm run plan` with only these settings. */
 function plan(settings: Readonly<Record<string, string>>): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = bareEnvironment(settings);
   const args = ['--import', 'tsx', 'suites/commands/main.ts', 'plan'];
@@ -28,14 +28,14 @@ function plan(settings: Readonly<Record<string, string>>): Promise<{ code: numbe
   });
 }
 
-/** The line of a plan that begins so, without that. */
+/** The rest of the plan's line that begins with `name`. */
 function line(name: string, stdout: string): string {
   const found = stdout.split('\n').find((one) => one.startsWith(`${name} `));
   return found?.slice(name.length).trim() ?? `no line ${name} in\n${stdout}`;
 }
 
 describe('a plan of a live run', () => {
-  test('says what it would do, and sends nothing', async () => {
+  test('prints what the run would do, and sends nothing', async () => {
     const { code, stdout, stderr } = await plan(
       liveVariables(server.url, {
         JUSPAY_MAX_RPS: '10',
@@ -72,7 +72,7 @@ describe('a plan of a live run', () => {
     expect(server.requests).toBe(0);
   });
 
-  test('with properties takes into account what they ask at most', async () => {
+  test('counts the most requests that properties can make', async () => {
     const [without, with5, with9] = await Promise.all([
       plan(liveVariables(server.url)),
       plan(liveVariables(server.url, { JUSPAY_PROPERTIES: 'on' })),
@@ -81,12 +81,12 @@ describe('a plan of a live run', () => {
     const requests = ({ stdout }: { stdout: string }) => Number.parseInt(line('requests', stdout), 10);
     expect(line('properties', with5.stdout)).toBe('5 runs of each; one that fails is tried up to 41 times more');
     expect(line('properties', with9.stdout)).toMatch(/^9 runs of each/);
-    // 1, 4 and 60 requests an execution.
+    // 1, 4 and 60 requests per execution.
     expect(requests(with5) - requests(without)).toBe(5 * 65);
     expect(requests(with9) - requests(without)).toBe(9 * 65);
   });
 
-  test('of what the last report failed is a plan of these cases alone', async () => {
+  test('with JUSPAY_ONLY=failed has only the cases that failed in the last report', async () => {
     const folder = newFolder();
     const only = liveVariables(server.url, { JUSPAY_REPORT_DIR: folder, JUSPAY_ONLY: 'failed' });
     const missing = await plan(only);
@@ -101,11 +101,11 @@ describe('a plan of a live run', () => {
     writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
     const { stdout } = await plan(only);
     expect(line('cases', stdout)).toMatch(/^1 of \d+: what the last report failed, could not judge or did not get to$/);
-    // The preflight's two, and the case's one.
+    // Two for the preflight, one for the case.
     expect(line('requests', stdout)).toMatch(/^3 where nothing fails/);
   });
 
-  test('against a production host is refused, and reduced where the host is typed out', async () => {
+  test('refuses a production host, unless it is allowed by name; then selects fewer cases', async () => {
     const production = liveVariables('https://api.juspay.in');
     const refused = await plan(production);
     expect(refused.code).toBe(2);
@@ -120,7 +120,7 @@ describe('a plan of a live run', () => {
     expect(line('time', stdout)).toMatch(/at 2 requests a second and 1 at a time$/);
   });
 
-  test('shows neither the key nor the merchant id, not even from the URL', async () => {
+  test('masks the key and the merchant id, even in the URL', async () => {
     const { stdout } = await plan(liveVariables(`${server.url}/reference_merchant`));
     expect(line('target', stdout)).toBe(`${server.url}/[merchant id]`);
     expect(stdout).not.toContain('reference_key_0001');

@@ -3,7 +3,7 @@ import { environmentOf, SETTING_FLAGS, SETTINGS } from './setting-flags.ts';
 
 export const plan: Definition = {
   name: 'plan',
-  summary: 'Says what a live run with these settings would do. Sends nothing.',
+  summary: 'Prints what a live run with these settings would do. Sends nothing.',
   options: SETTING_FLAGS,
   examples: ['plan', 'plan --target live --base-url https://sandbox.juspay.in'],
   variables: SETTINGS,

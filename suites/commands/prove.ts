@@ -3,26 +3,26 @@ import { join } from 'node:path';
 import { SetupError } from '../../spec/setup-error.ts';
 import type { Definition } from './command.ts';
 
-/** How many random servers are drawn: enough for an interval of less than two points. */
+/** Number of random servers: enough for a confidence interval of less than two points. */
 const SAMPLES = 3000;
 
 export const prove: Definition = {
   name: 'prove',
   summary: 'Proves the suite: runs it against every mutant of the contract and every permitted variant.',
   options: [
-    ['--weakened', 'weaken the suite in one place at a time, and see that the proof notices each'],
+    ['--weakened', 'weaken the suite in one place at a time, and check that the proof notices each'],
     ['--sampled', 'run it against random faults instead, and print the share that it catches'],
-    ['--samples <n>', `with --sampled: how many servers are drawn; default ${SAMPLES}`],
-    ['--seed <n>', 'with --sampled: the same seed draws the same servers; default 1'],
+    ['--samples <n>', `with --sampled: number of random servers; default ${SAMPLES}`],
+    ['--seed <n>', 'with --sampled: seed of the random servers; default 1'],
   ],
   examples: ['prove', 'prove --sampled --samples 300 --seed 7'],
   variables: ['JUSPAY_REPORT_DIR'],
-  exitCodes: '0 the proof holds, 1 it does not; with --sampled: 0 no conforming server is accused, 1 one is',
+  exitCodes: '0 the proof holds, 1 it does not; with --sampled: 0 no conforming server fails, 1 one does',
   async run(_, { weakened, sampled, samples, seed }) {
     const folder = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
     if (weakened === true) return proveWeakened();
     if (sampled === true) return proveRandom(folder, whole('--seed', seed, 1), whole('--samples', samples, SAMPLES));
-    if (samples !== undefined || seed !== undefined) throw new SetupError('--samples and --seed go with --sampled');
+    if (samples !== undefined || seed !== undefined) throw new SetupError('--samples and --seed need --sampled');
     return proveWhole(folder);
   },
 };
@@ -30,7 +30,7 @@ export const prove: Definition = {
 function whole(flag: string, text: unknown, otherwise: number): number {
   const value = text === undefined ? otherwise : Number(text);
   if (!Number.isSafeInteger(value) || value < 1)
-    throw new SetupError(`${flag} ${text}: expected a whole number from 1`);
+    throw new SetupError(`${flag} is ${text}: expected a whole number, at least 1`);
   return value;
 }
 
@@ -69,7 +69,7 @@ async function proveWeakened(): Promise<number> {
     const { name, planted, tried, problems, control } = await plantWeakness(spot, contract);
     const isNoticed = problems.length > 0 && control.length === 0;
     if (!isNoticed) exitCode = 1;
-    const verdict = isNoticed ? 'falls' : 'NOT NOTICED';
+    const verdict = isNoticed ? 'noticed' : 'NOT NOTICED';
     process.stdout.write(
       `${name.padEnd(20)} ${verdict}: ${problems.length} problems with ${tried} mutants; ${planted}\n`,
     );

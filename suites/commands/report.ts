@@ -5,11 +5,11 @@ const USUAL = 'reports/out/report.json';
 
 export const report: Definition = {
   name: 'report',
-  summary: 'Renders all views of a run again, or makes one report of the parts of a run (run --shard 1/3).',
-  arguments: [['[files...]', `report.json of a run, or of every part of one; default: ${USUAL}`]],
-  options: [['--out <folder>', 'where the views are written; default: beside the report; of parts: reports/out']],
+  summary: 'Renders all views of a run again, or merges the reports of its shards (run --shard 1/3).',
+  arguments: [['[files...]', `report.json of a run, or of every shard of one; default: ${USUAL}`]],
+  options: [['--out <folder>', 'folder for the views; default: that of the report; for shards: reports/out']],
   examples: ['report', 'report last-week/report.json --out site', 'report part1.json part2.json part3.json'],
-  exitCodes: '0 written, 2 a report cannot be used; of parts: as of the run that they make',
+  exitCodes: '0 written, 2 a report cannot be used; for shards: as for `run`',
   async run(files, { out }) {
     const [{ readReport }, { EXIT_CODES }, { joinReports }, { consoleText }, { writeReports }] = await Promise.all([
       import('../../reports/read-report.ts'),

@@ -8,14 +8,14 @@ import { environmentOf, readShard, SETTING_FLAGS, SETTINGS } from './setting-fla
 
 export const run: Definition = {
   name: 'run',
-  summary: 'Judges a server and writes the reports. It is what runs where no command is named.',
+  summary: 'Judges a server and writes the reports. The default command.',
   options: [
-    ['-t, --pattern <text>', 'only the cases whose id or title this regular expression is found in'],
+    ['-t, --pattern <text>', 'only the cases whose id or title matches this regular expression'],
     ['--claim <id>', 'only the cases of this claim; may be repeated', 'repeatable'],
     ['--case <id>', 'only this case; may be repeated', 'repeatable'],
-    ['--shard <part>', 'only a part of the cases, for a job of a pipeline: 1/3, 2/3, 3/3; `report` joins the parts'],
-    ['--list', 'print the cases that would be judged, and send nothing'],
-    ['--watch', 'judge again whenever a source of the suite changes'],
+    ['--shard <part>', 'only a part of the cases, for parallel jobs: 1/3, 2/3, 3/3; `report` merges the reports'],
+    ['--list', 'print the selected cases, and send nothing'],
+    ['--watch', 'judge again whenever a source file of the suite changes'],
     ...SETTING_FLAGS,
   ],
   examples: [
@@ -41,13 +41,13 @@ export const run: Definition = {
       return await runConformance(env, processIo(), { select: selectionOf(options) }, owned);
     } catch (thrown) {
       if (!(thrown instanceof SetupError)) throw thrown;
-      // Refused by the run itself, so that no older report is taken for this run's.
+      // Let the run refuse it, so that no older report is mistaken for this run's.
       return await runConformance(process.env, processIo(), { refused: [thrown.message] }, owned);
     }
   },
 };
 
-/** @throws SetupError where an option cannot be read */
+/** @throws SetupError if an option is invalid */
 export function selectionOf({ pattern, claim, case: ids, shard }: Options): Selection {
   return {
     ...(pattern === undefined ? {} : { pattern: readPattern(String(pattern)) }),
@@ -74,7 +74,7 @@ async function list(select: Selection): Promise<number> {
   return 0;
 }
 
-/** Node.js itself knows which files a process has read, and starts it again when one changes. */
+/** Uses Node.js's own --watch, which restarts a process when a loaded file changes. */
 async function watch(): Promise<number> {
   const args = process.argv.slice(1).filter((argument) => argument !== '--watch');
   const child = spawn(process.execPath, ['--watch', ...process.execArgv, ...args], { stdio: 'inherit' });

@@ -4,15 +4,15 @@ import type { Environment } from '../settings/values.ts';
 import { defaultInWords, describe, VARIABLES, type VariableName } from '../settings/variables.ts';
 import type { Flag, Options } from './command.ts';
 
-/** What others on the machine could read off a command line; and the one thing that is to be typed out each time anew. */
+/** Variables only: other users can see flags in the process list, and a copied command must not allow production. */
 const NO_OPTION: readonly VariableName[] = ['JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID', 'JUSPAY_ALLOW_PRODUCTION'];
 
-/** Every variable that a run reads. */
+/** Every environment variable that a run reads. */
 export const SETTINGS = Object.keys(VARIABLES) as VariableName[];
 
 const WITH_OPTION = SETTINGS.filter((name) => !NO_OPTION.includes(name));
 
-/** An option for every setting but the secrets, and one for the file of settings. */
+/** One flag for every setting except those in NO_OPTION, and --env-file. */
 export const SETTING_FLAGS: readonly Flag[] = [
   ...WITH_OPTION.map((name): Flag => {
     const about = describe(name);
@@ -20,12 +20,12 @@ export const SETTING_FLAGS: readonly Flag[] = [
     const help = `${about.help}${unless === '' ? '' : `; default: ${unless}`}`;
     return [isSwitch(name) ? `--${optionOf(name)}` : `--${optionOf(name)} <value>`, help];
   }),
-  ['--env-file <file>', 'a file of variables; default: .env, where there is one'],
+  ['--env-file <file>', 'a file of variables; default: .env, if it exists'],
 ];
 
 /**
- * The environment that a command reads: options before variables, variables before the .env file.
- * @throws SetupError where the .env file cannot be used
+ * The environment of a command: flags override variables, variables override the .env file.
+ * @throws SetupError if the .env file cannot be used
  */
 export function environmentOf(options: Options, env: Environment = process.env): Environment {
   const merged: Record<string, string | undefined> = { ...env };
@@ -39,11 +39,11 @@ export function environmentOf(options: Options, env: Environment = process.env):
   return merged;
 }
 
-/** Reads `1/3`. @throws SetupError */
+/** Parses `1/3`. @throws SetupError */
 export function readShard(text: string): { readonly index: number; readonly count: number } {
   const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []).map(Number);
   if (index >= 1 && index <= count) return { index, count };
-  throw new SetupError(`--shard is ${JSON.stringify(text)}: expected a part and how many there are, as in 1/3`);
+  throw new SetupError(`--shard is ${JSON.stringify(text)}: expected PART/TOTAL, like 1/3`);
 }
 
 function isSwitch(name: VariableName): boolean {

@@ -1,11 +1,9 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { expect, test } from 'vitest';
+import { startRun } from '../fixtures/spawned-run.ts';
 
-afterAll(removeFolders);
-
-test('run --watch judges again when a source has changed, and ends when it is told to', async () => {
+test('run --watch judges again when a source file changes, and exits on SIGTERM', async () => {
   const main = join(import.meta.dirname, 'main.ts');
   const {
     process: child,

@@ -8,16 +8,16 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { loadContract } from '../../spec/contract.ts';
 
 /**
- * Builds what the package publishes: the command, the suite as a function, the vitest adapter and the mock's handlers, each
- * bundled with all that it needs, and their types. `--out FOLDER`, default `dist`. npm runs it before it packs (`prepack`),
- * so that a package is never older than its sources.
+ * Builds the package: the command, the suite as a function, the vitest adapter and the mock's handlers, each bundled with its
+ * dependencies, and their types. `--out FOLDER`, default `dist`. npm runs it before packing (`prepack`), so that a package is
+ * never older than its sources.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'dist') } } });
 const OUT = values.out;
 const SPEC = join(ROOT, 'spec');
 
-/** What can be imported, or run. Only the mock takes msw from its user; the others bring the part of it that they need. */
+/** Entry points. Only the mock uses its user's msw; the others bundle the parts they need. */
 const RUN = { cli: 'suites/commands/main.ts', 'prove-process': 'suites/proof/prove-process.ts' };
 const EXPORTED = { index: 'suites/runner/own-runner.ts', vitest: 'suites/runner/vitest-suite.ts' };
 const MOCK = { mock: 'suites/mock/customer-handlers.ts' };
@@ -31,9 +31,9 @@ const common: BuildOptions = {
   bundle: true,
   minifySyntax: true,
   minifyWhitespace: true,
-  // Node.js prints the line that an error comes from.
+  // No minifyIdentifiers: stack traces of a defect should name our functions.
+  // Node.js prints the whole source line of an error.
   lineLimit: 200,
-  // Stack traces of a defect name our functions.
   target: 'node20',
   legalComments: 'none',
   logLevel: 'warning',
@@ -46,10 +46,10 @@ await build({
   format: 'esm',
   platform: 'node',
   splitting: true,
-  // Beside the entries, so that what a source names is found from each of them in the same place.
+  // Chunks in the entries' folder, so that relative paths to files are the same from all of them.
   chunkNames: '[name]-[hash]',
   external: ['vitest'],
-  // For packages that are no ES modules and need one of Node's own.
+  // For CommonJS packages that require Node's built-in modules.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
 await build({ ...common, entryPoints: MOCK, format: 'esm', platform: 'neutral', external: ['msw'] });
@@ -65,8 +65,8 @@ writeTypes();
 console.log(`built ${OUT}`);
 
 /**
- * What a source reads beside itself is copied into the package, and found there; a contract that was checked when the
- * package was built takes the place of the code that checks it, which a browser could not run.
+ * Copies files that sources read by relative URL into the package, and rewrites the URLs. Inlines the contract, checked at
+ * build time, in place of the code that checks it, which a browser cannot run.
  */
 function ownFiles(): Plugin {
   const inlined: Readonly<Record<string, string>> = {
@@ -93,7 +93,7 @@ export const CONTRACT_FILES = { openapi: place('${placeOf('openapi.yaml', SPEC)}
   };
 }
 
-/** Where a file that a source names is found in the package. */
+/** The package path of a file that a source refers to. */
 function placeOf(name: string, folder: string): string {
   if (basename(name) === 'package.json') return '../package.json';
   if (name.endsWith('.ts')) return `./${basename(name, '.ts')}.js`;
@@ -103,8 +103,8 @@ function placeOf(name: string, folder: string): string {
 }
 
 /**
- * The declarations of what can be imported, and of what they name; once as ES modules and once, for the mock's handlers, as
- * CommonJS.
+ * Writes the declarations of the importable entry points and of their imports; as ES modules, and for the mock's handlers as
+ * CommonJS too.
  */
 function writeTypes(): void {
   const all = join(OUT, 'declarations');
@@ -119,10 +119,10 @@ function writeTypes(): void {
   rmSync(all, { recursive: true });
 }
 
-/** Copies declarations, and those that they import. @param sources paths as of the sources, in the folder `from` */
+/** Copies declarations and their imports. @param sources source paths, in the folder `from` */
 function copyTypes(sources: readonly string[], from: string, to: string): void {
   const wanted = new Set(sources);
-  // A set is walked to its end, with what is added on the way.
+  // The loop also visits what it adds to the set.
   for (const source of wanted) {
     const text = readFileSync(source.replace(/\.ts$/, '.d.ts'), 'utf8').replaceAll(
       /from '(\.[^']+)\.ts'/g,

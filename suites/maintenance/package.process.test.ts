@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import {
   emptyProject,
   INSTALLED,
@@ -26,19 +26,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const MOCK_ENTRY = `${INSTALLED}/dist/mock.js`;
 const bin = (path: string) => join(ROOT, 'node_modules', path);
 
-const folder = mkdtempSync(join(tmpdir(), 'tarball-'));
+const folder = newFolder();
 let tarball: string;
-/** The package as npm installs it, in the project of a stranger, which borrows this clone's msw and vitest. */
+/** The installed package in another project, which borrows this clone's msw and vitest. */
 let project: Project;
 
 beforeAll(async () => {
   tarball = await packTarball(folder);
   project = emptyProject();
   await project.install([tarball]);
-});
-afterAll(() => {
-  project.remove();
-  rmSync(folder, { recursive: true });
 });
 
 test('npm installs one package, of at most 5 MB', () => {
@@ -54,7 +50,7 @@ test('publint and @arethetypeswrong/cli find nothing', async () => {
   const attw = (...args: string[]) =>
     run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), tarball, ...args]);
   const lint = run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']);
-  // The command's side of the package is made of ES modules alone; the handlers are both.
+  // Only the handlers are CommonJS as well as ES modules.
   await Promise.all([
     lint,
     attw('--profile', 'esm-only', '--entrypoints', '.', 'vitest'),
@@ -62,7 +58,7 @@ test('publint and @arethetypeswrong/cli find nothing', async () => {
   ]);
 });
 
-test('its command is found by npx, judges the mock, and writes below the project', async () => {
+test('npx finds its command, which judges the mock and writes into the project', async () => {
   project.write('.env', 'JUSPAY_PROFILE=smoke\n');
   const { stdout } = await run('npm', ['exec', '--no', '--', 'juspay-conformance'], { cwd: project.folder });
   expect(stdout).toMatch(/"verdict":"conforms"/);
@@ -80,7 +76,7 @@ describe('with msw and vitest of this clone', () => {
     expect(await tryCheck(project, check)).toBeUndefined();
   });
 
-  test('a check fails where the package does something else', async () => {
+  test('a check fails if the package behaves differently', async () => {
     const handlers = snippet('suites/mock/README.md', 'msw/node').replace('status-503*1', 'status-503*2');
     const check = {
       name: 'other',
@@ -94,7 +90,7 @@ describe('with msw and vitest of this clone', () => {
   test.each([
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
-  ])('its types say what there is: module %s, resolution %s', async (module, moduleResolution) => {
+  ])('its types are correct: module %s, resolution %s', async (module, moduleResolution) => {
     project.write(
       `${module}/types.ts`,
       `import type { RequestHandler } from 'msw';
@@ -123,12 +119,12 @@ conformance({ claims: ['RQ-7'] });
   });
 });
 
-describe('on the way into a browser', () => {
+describe('in a browser', () => {
   beforeAll(() => {
     if (!existsSync(join(project.folder, 'node_modules/msw'))) project.lend('msw');
   });
 
-  test('nothing of Node.js is imported, by the handlers or by what they import', async () => {
+  test('neither the handlers nor their dependencies import a Node.js module', async () => {
     const { metafile } = await build({
       absWorkingDir: project.folder,
       entryPoints: [MOCK_ENTRY],
@@ -149,7 +145,7 @@ describe('on the way into a browser', () => {
   const names = [...MISBEHAVIOURS, ...ALL_FAULTS].map(({ name }) => name);
 
   test.skipIf(CHROMIUM === undefined)(
-    `it runs in Chromium as vite builds it, with every fault${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
+    `it runs in Chromium when built by vite, with every fault${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`,
     async () => {
       const page = `${snippet('suites/mock/README.md', 'msw/browser')}
 const call = (reference, token) => fetch('https://sandbox.juspay.in/v2/customers', {
@@ -157,24 +153,24 @@ const call = (reference, token) => fetch('https://sandbox.juspay.in/v2/customers
   headers: { authorization: 'Basic ' + btoa('your_api_key:'), 'x-merchantid': 'merchant_id' },
   body: new URLSearchParams({ object_reference_id: reference, mobile_number: '9988776655', ...token }),
 });
-const told = { first: await (await call('customer-1', { 'options.get_client_auth_token': 'true' })).json() };
-told.again = await (await call('customer-1')).json();
-told.refused = (await call('seven77')).status;
-told.faults = {};
+const results = { first: await (await call('customer-1', { 'options.get_client_auth_token': 'true' })).json() };
+results.again = await (await call('customer-1')).json();
+results.refused = (await call('seven77')).status;
+results.faults = {};
 for (const fault of ${JSON.stringify(names)}) {
   worker.resetHandlers(...customerHandlers({ fault: fault === 'delay' ? 'delay=1' : fault }));
-  told.faults[fault] = await call('customer-2').then(async (answer) => answer.status + ' ' + await answer.text(), () => 'reset');
+  results.faults[fault] = await call('customer-2').then(async (answer) => answer.status + ' ' + await answer.text(), () => 'reset');
 }
-window.told = told;
+window.told = results;
 `;
-      const told = await runInBrowser(project.write('page.js', page), project.folder);
-      expect(told).toMatchObject({
+      const results = await runInBrowser(project.write('page.js', page), project.folder);
+      expect(results).toMatchObject({
         first: { id: expect.stringMatching(/^cst_/), juspay: { client_auth_token: expect.stringMatching(/^tkn_/) } },
         again: { object_reference_id: 'customer-1' },
         refused: 400,
         faults: { delay: expect.stringMatching(/^200 /), 'status-503': expect.stringMatching(/^503 /) },
       });
-      const { first, again, faults } = told as Record<string, Record<string, string>>;
+      const { first, again, faults } = results as Record<string, Record<string, string>>;
       expect(again?.['id']).toBe(first?.['id']);
       const broken = Object.entries(faults ?? {}).filter(([name, text]) => /^500/.test(text) && name !== 'status-500');
       expect(broken).toEqual([]);

@@ -4,14 +4,14 @@ import { reportOfServer } from '../../reports/fixtures/judged-report.ts';
 import { htmlPage } from '../../reports/html/page.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 
-/** A README is read on screens of every kind: a picture that takes long to load is none. */
+/** Maximum size in bytes, so that the README loads fast. */
 const LARGEST = 200_000;
 
-/** `npm run picture [FILE.png]`: judges a server with one fault and takes the picture of its report for the README. */
+/** `npm run picture [FILE.png]`: judges a server with one fault and takes a screenshot of its report for the README. */
 const [path = 'reports/example.png'] = process.argv.slice(2);
 if (NO_CHROMIUM !== undefined) throw new SetupError(NO_CHROMIUM);
 const report = await reportOfServer('email-lowercased');
-// What differs from run to run would make another picture each time, and says nothing to its reader.
+// Fix what varies between runs, so that the picture only changes when the page does.
 const fixed = {
   ...report,
   started: '2026-01-01T12:00:00.000Z',

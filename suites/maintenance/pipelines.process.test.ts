@@ -6,10 +6,11 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
-/** The pipeline pieces, with their steps run as the services run them: by bash, in a folder of the job's own. */
+/** Runs the steps of the pipeline templates as CI services do: with bash, in a separate folder per job. */
 const ROOT = join(import.meta.dirname, '../..');
 const files = [
   'action.yml',
@@ -64,7 +65,6 @@ esac
 });
 afterAll(async () => {
   await Promise.all([good.close(), wrong.close()]);
-  removeFolders();
 });
 
 /** Runs a script as a runner does. @returns its exit code and what it printed */
@@ -93,7 +93,7 @@ function stepOf(file: string, job: string, name: RegExp): Step {
   return step;
 }
 
-test('no step puts an expression into its script: what an input holds is never run', () => {
+test('no script contains an expression, so that inputs cannot inject commands', () => {
   expect([...texts.keys()].length).toBe(4);
   const steps = [...texts.values()].flatMap((text) => {
     const value = parse(text) as Partial<Action & Workflow>;
@@ -128,7 +128,7 @@ test.skipIf(lacksSchemas)(
 describe('action.yml', () => {
   const { inputs, runs } = parse(texts.get('action.yml') ?? '') as Action;
 
-  /** The action with inputs: every step that has a script, with the expressions of its environment resolved. */
+  /** Runs the action's scripts with inputs; resolves the expressions in their environment. */
   async function act(given: Readonly<Record<string, string>>) {
     const folder = newFolder();
     const file = (name: string) => join(folder, name);
@@ -175,7 +175,7 @@ describe('action.yml', () => {
     expect(stdout + stderr).not.toContain(JUSPAY_API_KEY);
   });
 
-  test('inputs that a shell would run, or that are no settings: no verdict, and nothing was run', async () => {
+  test('inputs with shell commands: no verdict, and no command is run', async () => {
     const { code, outputs, file, stderr } = await act({
       version: '1',
       target: 'live',
@@ -188,7 +188,7 @@ describe('action.yml', () => {
   });
 });
 
-test('the nightly run, its comparison with the night before, and the recording that a gate replays', async () => {
+test('the nightly run, its comparison with the last night, and the gate that replays its recording', async () => {
   const folder = newFolder();
   const NIGHTLY = 'pipelines/nightly/nightly.yml';
   const judge = stepOf(NIGHTLY, 'sandbox', /Judge the sandbox/);
@@ -216,7 +216,7 @@ test('the nightly run, its comparison with the night before, and the recording t
   expect(readFileSync(join(folder, 'reports/out/junit.xml'), 'utf8')).toContain('<testsuite');
 });
 
-test('a client’s own tests meet the mock, which is gone when they have ended', async () => {
+test('a client’s own tests reach the mock, which stops when they end', async () => {
   const free = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => free.once('listening', resolve));
   const address = free.address();

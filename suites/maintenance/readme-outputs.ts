@@ -6,16 +6,15 @@ import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/sample-access.ts';
 
-/** The README of the project. */
 export const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
-/** The outputs that the README shows and that are quick to make again; `prove` is checked by its figures. */
+/** Output blocks of the README that are quick to reproduce; for `prove`, only figures are checked. */
 export type OutputName = 'mock' | 'failure' | `first-run-${keyof FirstRun}`;
 
-/** Lines of the run against the mock that are shown, from its beginning and from its end. */
+/** Number of lines shown from the beginning and the end of the run against the mock. */
 const SHOWN = { first: 12, last: 6 };
 
-/** What a command of the README prints today, as the README shows it. */
+/** Current output of each command in the README, shortened as there. */
 export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> = {
   mock: async () => {
     const lines = await runOutput({});
@@ -41,7 +40,7 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
   'first-run-changed': async () => (await firstRun()).changed,
 };
 
-/** A run's lines, as a terminal has them: without the verdict for machines, and with the folder that is usual. */
+/** A run's lines as in a terminal: without the verdict line for machines, and with the default report folder. */
 async function runOutput(variables: Readonly<Record<string, string>>): Promise<string[]> {
   const run = startRun(variables);
   await run.ended();
@@ -50,12 +49,12 @@ async function runOutput(variables: Readonly<Record<string, string>>): Promise<s
   return lines.filter((line) => !line.startsWith('{'));
 }
 
-/** A block of the README, or undefined where it has none of that name. */
+/** Text of a README block; undefined if there is no such block. */
 export function shownOutput(name: string, readme: string = readFileSync(README, 'utf8')): string | undefined {
   return blockOf(name).exec(readme)?.[1];
 }
 
-/** The README with a block's text in place of what it showed. */
+/** The README with a block's text replaced. */
 export function withOutput(readme: string, name: string, text: string): string {
   return readme.replace(
     blockOf(name),
@@ -63,7 +62,7 @@ export function withOutput(readme: string, name: string, text: string): string {
   );
 }
 
-/** What is the same in every run: how long it takes is not, nor what a run's own new customers are called. */
+/** Replaces what varies between runs: times, days, and references of new customers. */
 export function withoutTimes(text: string): string {
   return text
     .replaceAll(/\d+\.\d+ s\b/g, 'N s')

@@ -15,17 +15,17 @@ function all(text: string, pattern: RegExp): string[] {
 }
 
 describe('the README', () => {
-  test.each(PAGES)('%s names only scripts that there are', (page) => {
+  test.each(PAGES)('%s names only existing scripts', (page) => {
     const named = all(read(page), /\bnpm run (?:--silent |-s )?([a-z][a-z:]*)/g);
     expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
   });
 
-  test.each(PAGES)('%s links to files that there are', (page) => {
+  test.each(PAGES)('%s links only to existing files', (page) => {
     const links = all(read(page), /\]\(([^)#\s]+)[^)]*\)/g).filter((link) => !/^https?:/.test(link));
     expect(links.filter((link) => !existsSync(resolve(ROOT, dirname(page), link)))).toEqual([]);
   });
 
-  test.each(PAGES)('%s names only files that there are', (page) => {
+  test.each(PAGES)('%s names only existing files', (page) => {
     const named = all(read(page), /`((?:spec|suites|reports|pipelines)\/[\w./-]+)`/g).filter(
       (file) => !file.startsWith('reports/out'),
     );
@@ -33,20 +33,20 @@ describe('the README', () => {
   });
 
   test.each(Object.entries(freshOutputs))(
-    'shows what is printed today: %s (npm run readme puts it right)',
+    'shows current output: %s (npm run readme updates it)',
     async (name, fresh) => {
       expect(withoutTimes(shownOutput(name) ?? '')).toBe(withoutTimes(await fresh()));
     },
   );
 
-  test('shows a proof of all the mutants that there are today (npm run readme puts it right)', async () => {
+  test('shows a proof with the current number of mutants (npm run readme updates it)', async () => {
     const { length } = allMutants(await readRawDocument());
     expect(shownOutput('prove')).toMatch(new RegExp(`^mutants +${length}, of which \\d+ are equivalent`));
     expect(shownOutput('prove')).toMatch(/\nThe proof holds\.$/);
   });
 });
 
-test('an output takes the place of the last one, whatever is in it', () => {
+test('a new output replaces the old one literally', () => {
   const empty = 'a\n<!-- output:x -->\n<!-- /output:x -->\nb';
   const once = withOutput(empty, 'x', "$& costs $1 and $'");
   expect(shownOutput('x', once)).toBe("$& costs $1 and $'");

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { freshOutputs, README, withOutput } from './readme-outputs.ts';
 
-/** `npm run readme`: puts what the commands print today into the README. A test says when that is due. */
+/** `npm run readme`: updates the output blocks of the README. A test fails when they are out of date. */
 let readme = readFileSync(README, 'utf8');
 for (const [name, fresh] of Object.entries(freshOutputs)) readme = withOutput(readme, name, await fresh());
 const proof = execFileSync(

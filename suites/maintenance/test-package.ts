@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { emptyProject, PACKAGE_CHECKS, type Project, packTarball, tryCheck } from '../fixtures/package-project.ts';
 
 /**
- * `npm run test:package`: everything that package.process.test.ts tries, with the versions of Node.js, msw and vitest that the
- * package says it works with, jest, and the other package clients. Brings them all from the registry, which takes minutes:
- * to be run before a release.
+ * `npm run test:package`: the checks of package.process.test.ts with every supported version of Node.js, msw and vitest, with
+ * jest, and with other package managers. Installs them all from the registry, which takes minutes: run it before a release.
  */
 const NODES = ['20.19', '22', '24', '26'];
 const PAIRS = [
@@ -15,7 +14,7 @@ const PAIRS = [
   { msw: '2', vitest: '4', vite: '8' },
   { msw: '3', vitest: '5', vite: '8' },
 ];
-/** msw 3 and vitest 5 want Node.js 22.12. */
+/** msw 3 and vitest 5 require Node.js 22.12. */
 const fits = (node: string, msw: string) => !(node.startsWith('20') && msw === '3');
 
 const JEST = `import { customerHandlers } from 'juspay-customer-conformance/mock';
@@ -32,10 +31,10 @@ test('creates a customer', async () => {
 `;
 
 const problems: string[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'test-package-'));
+const folder = newFolder();
 const tarball = await packTarball(folder);
 
-function tell(what: string, problem: string | undefined): void {
+function log(what: string, problem: string | undefined): void {
   console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${what}`);
   if (problem !== undefined) problems.push(`${what}: ${problem}`);
 }
@@ -45,7 +44,8 @@ async function inProject(use: (project: Project) => Promise<void>): Promise<void
   try {
     await use(project);
   } finally {
-    project.remove();
+    // A hundred megabytes each.
+    rmSync(project.folder, { recursive: true });
   }
 }
 
@@ -62,7 +62,7 @@ for (const { msw, vitest, vite } of PAIRS) {
     for (const [version, node] of nodes) {
       if (!fits(version, msw)) continue;
       for (const check of PACKAGE_CHECKS) {
-        tell(`Node.js ${version}, msw ${msw}, vitest ${vitest}: ${check.name}`, await tryCheck(project, check, node));
+        log(`Node.js ${version}, msw ${msw}, vitest ${vitest}: ${check.name}`, await tryCheck(project, check, node));
       }
     }
   });
@@ -85,7 +85,7 @@ await inProject(async (project) => {
         args,
         prints: /"numPassedTests":1\b/,
       } as const;
-      tell(`Node.js ${version}, jest as ES modules in ${environment}`, await tryCheck(project, check, node));
+      log(`Node.js ${version}, jest as ES modules in ${environment}`, await tryCheck(project, check, node));
     }
   }
 });
@@ -99,19 +99,17 @@ for (const client of [
     await tools.install([`${client[0]}@latest`]);
     const path = join(tools.folder, 'node_modules/.bin', String(client[0]));
     await project.install([tarball], [path, ...client.slice(1)]);
-    if (command !== undefined) tell(`installed by ${client[0]}`, await tryCheck(project, command));
+    if (command !== undefined) log(`installed by ${client[0]}`, await tryCheck(project, command));
   });
 }
 
-// The clone itself, by the file in which pnpm reads which install scripts may run.
+// The clone itself: pnpm reads from pnpm-workspace.yaml which install scripts may run.
 await inProject(async (project) => {
   for (const name of ['package.json', 'pnpm-workspace.yaml']) project.write(name, readFileSync(name, 'utf8'));
   const pnpm = join(tools.folder, 'node_modules/.bin/pnpm');
   const installed = project.install([], [pnpm, 'install', '--no-frozen-lockfile']);
-  tell('the clone, installed by pnpm', await installed.then(() => undefined, String));
+  log('the clone, installed by pnpm', await installed.then(() => undefined, String));
 });
 
-tools.remove();
-rmSync(folder, { recursive: true });
 console.log(problems.length === 0 ? 'The package works with all of them.' : `\n${problems.join('\n\n')}`);
 process.exitCode = problems.length === 0 ? 0 : 1;

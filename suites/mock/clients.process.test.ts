@@ -1,7 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import https from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { setupServer } from 'msw/node';
 import * as undici from 'undici';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHROMIUM, runInBrowser } from '../fixtures/browser.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { letSdkReachMsw } from '../fixtures/sdk-under-msw.ts';
 import { makeCa, startTlsFront } from '../fixtures/tls-front.ts';
 import { customerHandlers } from './customer-handlers.ts';
@@ -54,11 +54,11 @@ describe('over HTTP', () => {
   afterAll(() => served.close());
 
   test.skipIf(CHROMIUM === undefined)(
-    `a page in Chromium, where its origin is allowed${CHROMIUM === undefined ? ' (skipped: there is none)' : ''}`,
+    `a page in Chromium, if its origin is allowed${CHROMIUM === undefined ? ' (skipped: no Chromium)' : ''}`,
     async () => {
       const mock = createMock(DOCUMENT, { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT });
       const open = await serve({ mock, host: '127.0.0.1', port: 0, cors: ['*'] });
-      const folder = mkdtempSync(join(tmpdir(), 'page-'));
+      const folder = newFolder();
       const page = join(folder, 'page.js');
       writeFileSync(
         page,
@@ -69,14 +69,13 @@ describe('over HTTP', () => {
         });
         window.told = {
           allowed: await (await call('${open.url}')).json(),
-          other: await call('${served.url}').then(() => 'read', () => 'kept from the page'),
+          other: await call('${served.url}').then(() => 'read', () => 'blocked'),
         };`,
       );
       try {
-        const told = await runInBrowser(page, fileURLToPath(new URL('../..', import.meta.url)));
-        expect(told).toEqual({ allowed: ANSWER_WITH_TOKEN, other: 'kept from the page' });
+        const results = await runInBrowser(page, fileURLToPath(new URL('../..', import.meta.url)));
+        expect(results).toEqual({ allowed: ANSWER_WITH_TOKEN, other: 'blocked' });
       } finally {
-        rmSync(folder, { recursive: true });
         await open.close();
       }
     },
@@ -85,8 +84,8 @@ describe('over HTTP', () => {
   test('Juspay’s SDK for Node.js, through TLS', async () => {
     const ca = await makeCa();
     const front = await startTlsFront(ca, 'sandbox.juspay.in', Number(new URL(served.url).port));
-    // The SDK takes a port for a part of the name and its agent from nobody: all that is changed is where it connects.
-    const way = vi
+    // The SDK accepts neither a port nor an agent, so only the address that it connects to is replaced.
+    const connection = vi
       .spyOn(https.Agent.prototype, 'createConnection')
       .mockImplementation(() =>
         tls.connect({ host: '127.0.0.1', port: front.port, ca: ca.cert, servername: 'sandbox.juspay.in' }),
@@ -98,12 +97,12 @@ describe('over HTTP', () => {
       const refused = juspay.customer.create({ ...FIELDS, object_reference_id: 'seven77' });
       await expect(refused).rejects.toMatchObject({ name: 'InvalidRequestError', status: 'Bad Request' });
     } finally {
-      way.mockRestore();
+      connection.mockRestore();
       await front.close();
     }
   });
 
-  /** As the page prints it, with the address changed and with the spaces that a shell needs before a line's end. */
+  /** As on the page, with the space before each line continuation that a shell needs. */
   const SAMPLE = `curl -X POST https://api.juspay.in/v2/customers \\
 -u your_api_key: \\
 -H 'x-merchantid: merchant_id' \\
@@ -116,7 +115,7 @@ describe('over HTTP', () => {
 -d "mobile_country_code=65" \\
 -d"options.get_client_auth_token=true"`;
 
-  test.skipIf(lacks('curl'))('curl, by the page’s sample', async () => {
+  test.skipIf(lacks('curl'))('curl, with the page’s sample', async () => {
     const command = SAMPLE.replace('https://api.juspay.in', served.url);
     const { stdout } = await run('sh', ['-c', command.replace('curl ', "curl --silent --noproxy '*' ")]);
     expect(JSON.parse(stdout)).toEqual(ANSWER_WITH_TOKEN);
@@ -151,7 +150,7 @@ with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) 
   });
 });
 
-describe('in process, where the SDK asks for https on the sandbox', () => {
+describe('in process, for an SDK that calls the sandbox over https', () => {
   const server = setupServer(...customerHandlers());
   let undo: () => void;
   beforeAll(() => {
@@ -169,7 +168,7 @@ describe('in process, where the SDK asks for https on the sandbox', () => {
     const answer: HttpResponse = await juspay.customer.create(WITH_TOKEN);
     expect(answer).toMatchObject(ANSWER_WITH_TOKEN);
     expect(answer.http?.statusCode).toBe(200);
-    // The SDK reads the documented 400 as its own error, field by field.
+    // The SDK turns the documented 400 into its own error, field by field.
     await expect(juspay.customer.create({ ...FIELDS, object_reference_id: 'seven77' })).rejects.toMatchObject({
       name: 'InvalidRequestError',
       status: 'Bad Request',

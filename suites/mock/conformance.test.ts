@@ -24,14 +24,14 @@ async function judgeAll(url: string): Promise<CaseResult[]> {
   }
 }
 
-describe('`npm run mock`, asked over HTTP', () => {
+describe('`npm run mock`, over HTTP', () => {
   let mock: MockHere;
   beforeAll(async () => {
     mock = await startMockHere(['--allow-fault-header', '--allow-fault-references', '--admin']);
   });
   afterAll(() => mock.close());
 
-  test('conforms, with everything that can be allowed, twice over one state', { timeout: TIMEOUT }, async () => {
+  test('conforms with every --allow flag, and again with the same state', { timeout: TIMEOUT }, async () => {
     for (const _ of ['new customers', 'known ones']) {
       const results = await judgeAll(mock.url);
       const unexpected = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed');
@@ -43,7 +43,7 @@ describe('`npm run mock`, asked over HTTP', () => {
   });
 });
 
-test('a mock that was told to misbehave is found out over HTTP too', { timeout: TIMEOUT }, async () => {
+test('a mock with a fault fails over HTTP too', { timeout: TIMEOUT }, async () => {
   const mock = await startMockHere(['--fault', 'missing-field=object']);
   try {
     const blamed = (await judgeAll(mock.url)).flatMap(({ findings }) => findings.map(({ claim }) => claim));

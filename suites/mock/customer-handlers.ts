@@ -10,36 +10,36 @@ import { type CustomerStore, type IdGenerator, randomIds } from './store.ts';
 export type { MockOptions } from './options.ts';
 export type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 
-/** Where Juspay serves the operation. */
+/** Juspay's own base URLs. */
 const JUSPAY: readonly string[] = ['https://api.juspay.in', 'https://sandbox.juspay.in'];
 
 /** All optional. */
 export interface CustomerHandlersOptions {
-  /** The API key that is let in. Default: the documentation's own, `your_api_key`. */
+  /** The accepted API key. Default: the documentation's sample, `your_api_key`. */
   readonly key?: string;
-  /** Default: the documentation's own, `merchant_id`; others are let in unless `mockOptions.otherMerchant` is `refuse`. */
+  /** Default: the documentation's sample, `merchant_id`; others work too unless `mockOptions.otherMerchant` is `refuse`. */
   readonly merchant?: string;
-  /** Base URLs that are answered for, or `*` for any. Default: Juspay's production and sandbox. */
+  /** Base URLs to handle, or `*` for any. Default: Juspay's production and sandbox. */
   readonly baseUrl?: string | readonly string[];
-  /** What time it is, for dates and for tokens. Default: the machine's clock. */
+  /** Current time, for dates and tokens. Default: the machine's clock. */
   readonly clock?: () => Date;
-  /** Default: random, as the documentation's samples look. For snapshots: `countingIds()`. */
+  /** Default: random, in the format of the documentation's samples. For snapshots: `countingIds()`. */
   readonly ids?: IdGenerator;
-  /** What the documentation leaves open. Default: the strict reading. */
+  /** Behaviour that the documentation leaves open. Default: the strict reading. */
   readonly mockOptions?: Partial<MockOptions>;
-  /** What is to go wrong: `NAME[=PARAMETER][*TIMES]`, for example `status-503*2`. Default: nothing. */
+  /** Fault spec for every call: `NAME[=PARAMETER][*TIMES]`, for example `status-503*2`. Default: none. */
   readonly fault?: string;
-  /** One call can ask for a fault by the header `x-mock-fault`. Default: the header is ignored. */
+  /** Lets a call request a fault with the header `x-mock-fault`. Default: the header is ignored. */
   readonly faultHeader?: boolean;
-  /** Where customers are kept. Default: in memory, new with every call of this function. */
+  /** Storage for customers. Default: in memory, separate for every call of this function. */
   readonly store?: CustomerStore;
 }
 
 /**
- * Get-or-create-customer as handlers for msw, in Node and in the browser; with a store of its own at every call.
+ * Get-or-create-customer as msw handlers, for Node.js and browsers.
  * @example
  * const server = setupServer(...customerHandlers({ key: 'test_key' }));
- * @throws SetupError where `fault` or `mockOptions` names nothing that is known
+ * @throws SetupError for an unknown or invalid `fault` or `mockOptions`
  */
 export function customerHandlers(options: CustomerHandlersOptions = {}): RequestHandler[] {
   const { key = SAMPLE_KEY, merchant = SAMPLE_MERCHANT, baseUrl = JUSPAY, clock, ids, mockOptions, store } = options;
@@ -61,7 +61,7 @@ export function customerHandlers(options: CustomerHandlersOptions = {}): Request
   );
 }
 
-/** Ids and tokens that count up from 1, for snapshots: `cst_0000000000000001`, `tkn_` and 32 digits. */
+/** Sequential ids and tokens, for snapshots: `cst_0000000000000001`, `tkn_` and 32 digits. */
 export function countingIds(): IdGenerator {
   let customers = 0;
   let tokens = 0;

@@ -4,7 +4,7 @@ import { loadContract } from '../../spec/contract.ts';
 const { document } = await loadContract();
 
 /**
- * The contract's document with its references resolved. The build puts the document itself in this module's place
- * (suites/maintenance/build.ts), since a browser reads no files.
+ * The contract's document with its references resolved. The build inlines it here (suites/maintenance/build.ts), because a
+ * browser cannot read files.
  */
 export const DOCUMENT: OpenAPIV3_1.Document = document;

@@ -2,14 +2,14 @@ import type { RequestHandler } from 'msw';
 import type { AnsweringMock } from './misbehaviour/turn.ts';
 import { UNVERSIONED_PATH } from './mock.ts';
 
-/** What is needed of msw's `http`, which is handed in: where it is exported has changed between its versions. */
+/** The part of msw's `http` used here. A parameter, because msw's versions export it from different places. */
 export interface Http {
   all(place: string | RegExp, resolve: (asked: { readonly request: Request }) => Promise<Response>): RequestHandler;
 }
 
 /**
- * The mock as handlers for msw.
- * @param bases base URLs, without a slash at the end; `*` for every origin, without a path before the operation's
+ * The mock as msw handlers.
+ * @param bases base URLs without a trailing slash; `*` for every origin, with the operation's path at the root
  */
 export function mockHandlers(http: Http, mock: AnsweringMock, bases: readonly string[] = ['*']): RequestHandler[] {
   return [mock.path, UNVERSIONED_PATH].flatMap((path) =>
@@ -29,7 +29,7 @@ export function mockHandlers(http: Http, mock: AnsweringMock, bases: readonly st
   );
 }
 
-/** msw's own `*` would also stand for the beginning of a path, and `/v2/v2/customers` is not the operation's. */
+/** Not msw's `*`, which also matches path prefixes: `/v2/v2/customers` is not the operation. */
 function anywhere(path: string): RegExp {
   return new RegExp(`^[a-z]+://[^/]+${path.replace(/[^\w/]/g, '\\$&')}$`);
 }

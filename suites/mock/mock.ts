@@ -15,16 +15,16 @@ import {
 import { type Customer, type CustomerStore, type Fields, type IdGenerator, randomIds, type Token } from './store.ts';
 import { compileForm, type FieldError } from './validate.ts';
 
-/** Whose calls the mock accepts, and what it does where the contract leaves it a choice. */
+/** Accepted credentials, and the mock's behaviour where the contract leaves it a choice. */
 export interface MockSetup {
   readonly apiKey: string;
   readonly account: string;
   readonly mockOptions?: Partial<MockOptions>;
-  /** Steps that differ from the contract: a fault. */
+  /** Overrides steps, to inject a fault. */
   readonly steps?: Partial<Steps>;
-  /** Changes a finished answer: a fault of the body, the status or the headers. */
+  /** Changes a finished answer, to inject a fault in body, status or headers. */
   readonly rewrite?: (response: MockResponse, request: MockRequest) => MockResponse;
-  /** Default: a map in memory, new for every mock. */
+  /** Default: a new map in memory. */
   readonly store?: CustomerStore;
   /** Default: the machine's clock. */
   readonly now?: () => Date;
@@ -32,10 +32,10 @@ export interface MockSetup {
   readonly ids?: IdGenerator;
 }
 
-/** Where the operation may be served without its version, as Juspay's own SDK asks for it (EP-6). */
+/** The path without the version, which Juspay's own SDK uses (EP-6). */
 export const UNVERSIONED_PATH = '/customers';
 
-/** A server of the operation, without the network. */
+/** A server of the operation, without network code. */
 export interface Mock {
   /** The operation's path in the document. */
   readonly path: string;
@@ -43,9 +43,9 @@ export interface Mock {
 }
 
 /**
- * Makes a server from the document: it validates by the document's schemas and shapes its answers by them.
- * @param document with its references resolved; a changed document makes a server that breaks the changed rule
- * @throws Error where the document has not exactly one operation, or a schema does not compile
+ * Creates a server from the document: its schemas validate requests and shape answers.
+ * @param document with its references resolved; a changed document makes a server that breaks the changed constraint
+ * @throws Error unless the document has exactly one operation and its schemas compile
  */
 export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): Mock {
   const operation = readOperation(document);
@@ -126,7 +126,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     return accepted(customer, steps.tokenFor(customer, fields, world));
   }
 
-  /** The body's fields; or why it is not read; or what is wrong with it. */
+  /** The body's fields, a refusal if it cannot be decoded, or an error in it. */
   function readBody({ headers, body }: MockRequest): { readonly fields: Fields } | Refusal | FieldError {
     const [mediaType, charset] = mediaTypeOf(headers['content-type'] ?? '');
     if (mediaType === 'application/json' && world.mockOptions.jsonBody === 'accept') return readJson(body);
@@ -135,18 +135,18 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
         return { status: 415, reason: `send ${operation.mediaTypes.join(' or ')}` };
       }
       if (charset !== undefined && !CHARSETS.has(charset)) {
-        return { status: 415, reason: `the charset ${charset} is not read; send UTF-8` };
+        return { status: 415, reason: `the charset ${charset} is not supported; send UTF-8` };
       }
     }
     return isPercentCoded(body)
       ? { fields: steps.decode(body, world) }
-      : { field: 'body', problem: 'invalid', detail: 'is not percent-coded UTF-8' };
+      : { field: 'body', problem: 'invalid', detail: 'is not percent-encoded UTF-8' };
   }
 
   function asChecked(fields: Fields): Fields {
     const { email_address: email } = fields;
     if (email === undefined || world.mockOptions.emailLetters === 'accept') return fields;
-    // As what no address may hold.
+    // Replace these letters with a character that is never allowed.
     return { ...fields, email_address: email.replace(/(?![ -~])[\p{L}\p{M}\p{N}]/gu, ' ') };
   }
 
@@ -155,7 +155,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     return problem === 'absent' || !ignored.has(claim);
   }
 
-  /** What is refused by mock options alone. */
+  /** Errors that only mock options cause. */
   function addFurtherErrors(fields: Fields, errors: FieldError[]): void {
     const { unknownFields, longestValue } = world.mockOptions;
     for (const field in fields) {
@@ -177,13 +177,13 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
 
 const TOKEN_OPTION = 'options.get_client_auth_token';
 
-/** What an accepted call is answered from. */
+/** Data for the answer to an accepted call. */
 interface Accepted {
   readonly customer: Customer;
   readonly token: Token | undefined;
 }
 
-/** Where an answer takes the value from that the document names by `x-source`. */
+/** Getter for the value that an `x-source` names. */
 function customerValue(source: string, steps: Steps): (accepted: Accepted) => unknown {
   const field = /^request\.(.*)$/s.exec(source)?.[1];
   if (field !== undefined) return ({ customer }) => customer.fields[field];
@@ -203,7 +203,7 @@ function customerValue(source: string, steps: Steps): (accepted: Accepted) => un
   }
 }
 
-/** As customerValue, for a bad request. */
+/** The same for a bad request. */
 function errorValue(source: string): (errors: readonly FieldError[]) => unknown {
   switch (source) {
     case 'error.status':
@@ -218,7 +218,7 @@ function errorValue(source: string): (errors: readonly FieldError[]) => unknown 
   }
 }
 
-/** What may be named beside the form's media type: ASCII is UTF-8 as well. */
+/** Accepted charsets: ASCII is valid UTF-8. */
 const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 
 /** Media type and charset of a header, in lowercase. */
@@ -228,7 +228,7 @@ function readMediaType(header: string): readonly [mediaType: string, charset: st
   return [mediaType.trim(), charset.find((name) => name !== undefined)];
 }
 
-/** No percent sign without its two digits, and nothing that is not UTF-8 once it is decoded: both are a client's mistake. */
+/** Whether percent escapes are complete and decode to UTF-8. */
 function isPercentCoded(body: string): boolean {
   if (!body.includes('%')) return true;
   try {
@@ -239,7 +239,7 @@ function isPercentCoded(body: string): boolean {
   }
 }
 
-/** The fields of a JSON object, an object inside it by dotted names; what is no text is read as its JSON. */
+/** Fields of a JSON object. Nested objects become dotted names; values other than strings stay JSON. */
 function readJson(body: string): { readonly fields: Fields } | FieldError {
   try {
     const value: unknown = JSON.parse(body);
@@ -247,7 +247,7 @@ function readJson(body: string): { readonly fields: Fields } | FieldError {
       return { fields: Object.fromEntries(flatEntries(value, '')) };
     }
   } catch {
-    // Said below, as of any other value.
+    // Reported below.
   }
   return { field: 'body', problem: 'invalid', detail: 'is not a JSON object' };
 }

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 
-/** A schema as the mock reads it: JSON Schema with the contract's own `x-source`. */
+/** The part of a schema that the mock uses: JSON Schema with the contract's own `x-source`. */
 export interface Schema {
   readonly type?: string;
   readonly const?: unknown;
@@ -20,13 +20,13 @@ export interface Answer {
   readonly schema: Schema;
 }
 
-/** What the mock takes from the document; a changed document makes a mock that differs in just that. */
+/** What the mock reads from the document, so that a mutated document makes a mutated mock. */
 export interface Operation {
   readonly path: string;
-  /** In capitals. */
+  /** In uppercase. */
   readonly method: string;
   readonly needsKey: boolean;
-  /** The required header, in lowercase; undefined where the document requires none. */
+  /** The required header, in lowercase; undefined if there is none. */
   readonly merchantHeader: string | undefined;
   readonly mediaTypes: readonly string[];
   readonly form: Schema;
@@ -38,7 +38,7 @@ interface MarkedResponse extends OpenAPIV3_1.ResponseObject {
   readonly 'x-outcome'?: string;
 }
 
-/** Finds the document's one operation. @throws Error where the document has none, or no answer for an outcome */
+/** Reads the document's only operation. @throws Error unless there is exactly one, with one answer for each outcome */
 export function readOperation(document: OpenAPIV3_1.Document): Operation {
   const [path, item] = only(Object.entries(document.paths ?? {}), 'path');
   const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;

@@ -2,14 +2,13 @@ import { readChecked } from '../../spec/checked-file.ts';
 import { type MockOptions, mockOptionsSchema } from './options.ts';
 
 /**
- * Reads how the mock is to behave where the page leaves it a choice: JSON with an object "mockOptions"; what it does not name
- * stays as it is.
- * @throws SetupError with the place of every entry that is unknown or malformed
+ * Reads a file of mock options: JSON with an object "mockOptions". Missing options keep their defaults.
+ * @throws SetupError with the position of every unknown or malformed entry
  */
 export function readMockOptions(file: string): Partial<MockOptions> {
   const schema = {
     type: 'object',
-    description: 'an object with an object "mockOptions" in it',
+    description: 'an object with the key "mockOptions"',
     required: ['mockOptions'],
     properties: { mockOptions: mockOptionsSchema() },
   };

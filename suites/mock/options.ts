@@ -1,19 +1,19 @@
-/** One thing that the mock can be told to do one way or the other. */
+/** One configurable behaviour of the mock. */
 interface MockOption {
-  /** The open claim that it stands for; the claim that it breaks, where it does. */
+  /** The open claim that it decides; with `breaks`, the claim that it breaks. */
   readonly claim: string;
-  /** Any value but the default breaks the claim: for a mock that stands in for a service which does. */
+  /** Values other than the default break the claim, to mimic a service that does. */
   readonly breaks?: true;
   /** Words, or a range of whole numbers. */
   readonly values: readonly string[] | { readonly from: number; readonly to: number };
   readonly default: string | number;
-  /** What it decides, in a phrase: for the help and the README. */
+  /** Short description for the help and the README. */
   readonly help: string;
 }
 
 const REFUSED_OR_ACCEPTED = ['refuse', 'accept'] as const;
 const CLIENT_ERRORS = { from: 400, to: 499 } as const;
-/** Characters that any value may have: what no field comes near. */
+/** A maximum length that no value reaches. */
 const NO_LIMIT = 1_000_000;
 
 function breach<Claim extends string>(claim: Claim, help: string) {
@@ -21,28 +21,28 @@ function breach<Claim extends string>(claim: Claim, help: string) {
 }
 
 /**
- * Every mock option, defined here alone: the types, the help, the README's table and the checks of command line, file and
- * handlers are read from this table. No verdict may depend on any of them but those that break a claim. The defaults are the strict reading, but for the
- * two that Juspay's own SDK for Node.js needs: the bare key and the path without a version.
+ * The only definition of the mock options: types, help, the README's table and all validation derive from it. No verdict may
+ * depend on an option, unless the option breaks a claim. Defaults are the strict reading, except for two that Juspay's own
+ * SDK for Node.js needs: the bare key and the path without a version.
  */
 export const MOCK_OPTIONS = {
   laterCall: {
     claim: 'GC-5',
     values: ['keep', 'update'],
     default: 'keep',
-    help: 'a later call with other data keeps the first data, or takes over the new',
+    help: 'a later call with other data keeps the first data, or updates it',
   },
   referenceCase: {
     claim: 'GC-6',
     values: ['distinct', 'same'],
     default: 'distinct',
-    help: 'references that differ in letter case alone name two customers, or one',
+    help: 'references that differ only in letter case name two customers, or one',
   },
   tokens: {
     claim: 'TK-7',
     values: ['new', 'reuse'],
     default: 'new',
-    help: 'every answer gets a new token, or a customer’s unexpired one is given again',
+    help: 'every answer has a new token, or the customer’s unexpired one',
   },
   tokenLifetime: {
     claim: 'TK-7',
@@ -54,93 +54,93 @@ export const MOCK_OPTIONS = {
     claim: 'RS-8',
     values: ['absent', 'empty', 'null'],
     default: 'absent',
-    help: 'what an answer has for an optional field that was not sent',
+    help: 'value in the answer of an optional field that was not sent',
   },
   jsonBody: { claim: 'EP-3', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a JSON body' },
   otherMediaType: {
     claim: 'EP-5',
     values: REFUSED_OR_ACCEPTED,
     default: 'refuse',
-    help: 'a form under another media type, or under none',
+    help: 'a form with another media type, or without one',
   },
   unversionedPath: {
     claim: 'EP-6',
     values: REFUSED_OR_ACCEPTED,
     default: 'accept',
-    help: 'the operation under /customers too',
+    help: 'calls to /customers',
   },
   keyRefusal: {
     claim: 'AU-5',
     values: CLIENT_ERRORS,
     default: 401,
-    help: 'status where the API key is missing or wrong',
+    help: 'status if the API key is missing or wrong',
   },
   merchantRefusal: {
     claim: 'AU-5',
     values: CLIENT_ERRORS,
     default: 401,
-    help: 'status where the merchant id is missing or unknown',
+    help: 'status if the merchant id is missing or unknown',
   },
   keyWithoutColon: {
     claim: 'AU-5',
     values: REFUSED_OR_ACCEPTED,
     default: 'accept',
-    help: 'Basic credentials that are the bare key',
+    help: 'Basic credentials with only the key, without a colon',
   },
-  password: { claim: 'AU-6', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a password that is not empty' },
+  password: { claim: 'AU-6', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a non-empty password' },
   otherMerchant: {
     claim: 'AU-6',
     values: REFUSED_OR_ACCEPTED,
     default: 'accept',
-    help: 'a merchant id other than the mock’s own',
+    help: 'a merchant id other than the configured one',
   },
   unknownFields: {
     claim: 'RQ-18',
     values: ['ignore', 'refuse'],
     default: 'ignore',
-    help: 'fields that the documentation does not list',
+    help: 'fields that are not documented',
   },
   customerIdField: {
     claim: 'RS-7',
     values: ['absent', 'present'],
     default: 'absent',
-    help: 'Customer_id beside the documented fields',
+    help: 'Customer_id in addition to the documented fields',
   },
   unsentCountryCode: {
     claim: 'RS-8',
     values: ['unsent', '91'],
     default: 'unsent',
-    help: 'a country code that was not sent is as other fields, or 91',
+    help: 'a country code that was not sent follows `unsent`, or is 91',
   },
   otherTokenValues: {
     claim: 'RQ-17',
     values: REFUSED_OR_ACCEPTED,
     default: 'refuse',
-    help: 'a token option that is neither true nor false; accepted, it gets no token',
+    help: 'a token option other than true or false; if accepted, it gets no token',
   },
   emailLetters: {
     claim: 'RQ-20',
     values: REFUSED_OR_ACCEPTED,
     default: 'accept',
-    help: 'letters beyond ASCII in an email address',
+    help: 'non-ASCII letters in an email address',
   },
   repeatedField: {
     claim: 'RQ-18',
     values: ['first', 'last'],
     default: 'first',
-    help: 'which value of a field counts that is there twice',
+    help: 'which value of a repeated field counts',
   },
   longestValue: {
     claim: 'RQ-18',
     values: { from: 80, to: NO_LIMIT },
     default: NO_LIMIT,
-    help: 'characters that a field may have',
+    help: 'maximum length of a field, in characters',
   },
   errorBody: {
     claim: 'ER-3',
     values: ['page', 'samples'],
     default: 'page',
-    help: 'the words of a 400 are the page’s, or those of public samples, with error_info',
+    help: 'a 400 has the wording of the page, or of public samples with error_info',
   },
   missingMerchant: breach('AU-4', 'a call without x-merchantid'),
   shortReference: breach('RQ-2', 'a reference of fewer than 8 characters'),
@@ -152,12 +152,12 @@ export const MOCK_OPTIONS = {
 
 type Table = typeof MOCK_OPTIONS;
 
-/** A value for each mock option; MOCK_OPTIONS says what each decides. */
+/** A value for each mock option. */
 export type MockOptions = {
   readonly [Name in keyof Table]: Table[Name]['values'] extends readonly (infer Word)[] ? Word : number;
 };
 
-/** The value of each mock option that nobody set. */
+/** The default of each mock option. */
 export const DEFAULT_MOCK_OPTIONS = Object.fromEntries(
   Object.entries(MOCK_OPTIONS).map(([name, option]) => [name, option.default]),
 ) as MockOptions;
@@ -173,7 +173,7 @@ export function mockOptionRows(): { name: string; values: string; usual: string;
   }));
 }
 
-/** What mock options may be, as JSON Schema. */
+/** JSON Schema of mock options. */
 export function mockOptionsSchema(): object {
   const properties = Object.entries(MOCK_OPTIONS).map(([name, { values }]: [string, MockOption]) => [
     name,
@@ -192,7 +192,7 @@ export function mockOptionsSchema(): object {
   };
 }
 
-/** The claims whose breach is accepted. */
+/** Claims that the options say to break. */
 export function unchecked(options: MockOptions): ReadonlySet<string> {
   const accepted = Object.entries(MOCK_OPTIONS).flatMap(([name, option]) =>
     'breaks' in option && options[name as keyof MockOptions] === 'accept' ? [option.claim] : [],

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const README = readFileSync(new URL('README.md', import.meta.url), 'utf8');
 const ADDRESS = `http://127.0.0.1:${DEFAULT_PORT}`;
 
-// The snippets in JavaScript are run by package.process.test.ts, where the package is installed.
+// package.process.test.ts runs the JavaScript snippets, because it installs the package.
 
 test.skipIf(spawnSync('curl', ['--version']).status !== 0)('the curl command works as it stands', async () => {
   const [, command = ''] = /```sh\n(curl .*?)```/s.exec(README) ?? [];
@@ -29,7 +29,7 @@ test.skipIf(spawnSync('curl', ['--version']).status !== 0)('the curl command wor
   }
 });
 
-test('every option, fault and reference that it names is understood', () => {
+test('every flag, fault and reference in it is valid', () => {
   const options = [...README.matchAll(/`(?:juspay-conformance mock |npm run mock -- )?(--[a-z][^`]*)`/g)].map(
     ([, text = '']) => text,
   );
@@ -47,7 +47,7 @@ test('every option, fault and reference that it names is understood', () => {
   expect(readReference(reference)).toMatchObject({ what: { kind: 'misbehaviour' } });
 });
 
-test('its table of options is that of the code', () => {
+test('its table of options matches the code', () => {
   const rows = mockOptionRows().map(
     ({ name, values, usual, claim, help }) =>
       `| \`${name}\` | ${values
@@ -60,7 +60,7 @@ test('its table of options is that of the code', () => {
   expect(printed).toBe(table);
 });
 
-test('its numbers and paths are those of the code', () => {
+test('its numbers and paths match the code', () => {
   expect(README).toContain(`${DEFAULT_LIMIT.toLocaleString('en-US')} customers`);
   expect(README).toContain(`\`GET ${ADMIN_PATH}\``);
   expect(README).toContain(`\`DELETE ${ADMIN_PATH}\``);

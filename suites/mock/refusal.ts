@@ -1,17 +1,17 @@
 import type { MockResponse } from './steps.ts';
 import type { FieldError } from './validate.ts';
 
-/** The body of every answer that the page does not document: as that of the documented 400, with words of the mock's own. */
+/** Body of every undocumented answer: the fields of the documented 400, with the mock's own wording. */
 export function errorBody(code: string, message: string): string {
   return JSON.stringify({ status: 'error', error_code: code, error_message: message });
 }
 
-/** An answer that refuses a call for a reason that the page does not speak of. */
+/** A refusal that the page does not document. */
 export function refusal(status: number, reason: string, headers: MockResponse['headers'] = {}): MockResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: errorBody('refused', reason) };
 }
 
-/** The body of a 400 as public samples of the service have it: one for a field that is absent, one for a wrong value. */
+/** Body of a 400 as in public samples of the service: one for an absent field, one for a wrong value. */
 export function sampleError({ field, problem, detail }: FieldError): Record<string, unknown> {
   if (problem === 'absent' && detail.startsWith('must have')) {
     const name = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,4 +1,4 @@
-/** A pure function of text or numbers that is asked for the same many times in a row: the last result is kept. */
+/** Memoizes the last result of a pure function that gets the same argument many times in a row. */
 export function rememberLast<From extends string | number, To>(make: (from: From) => To): (from: From) => To {
   let last: { readonly from: From; readonly made: To } | undefined;
   return (from) => {
@@ -7,7 +7,7 @@ export function rememberLast<From extends string | number, To>(make: (from: From
   };
 }
 
-/** Prints dates that differ in nothing but milliseconds alike, once a second. */
+/** Memoizes a date format without milliseconds. */
 export function perSecond(print: (date: Date) => string): (date: Date) => string {
   const printSecond = rememberLast((second: number) => print(new Date(second * 1000)));
   return (date) => printSecond(Math.floor(date.getTime() / 1000));

@@ -1,3 +1,3 @@
-/** The key and the merchant id of the documentation's sample request: known to everyone, and nobody's. */
+/** Key and merchant id of the documentation's sample request: public, not secret. */
 export const SAMPLE_KEY = 'your_api_key';
 export const SAMPLE_MERCHANT = 'merchant_id';

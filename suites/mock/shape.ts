@@ -1,15 +1,15 @@
 import type { Schema } from './operation.ts';
 
-/** Finds, once, where values of the name that the document's `x-source` uses are to be taken from. */
+/** Returns the getter for an `x-source`; called once, at compile time. */
 export type Sources<From> = (name: string) => (from: From) => unknown;
 
-/** Makes one object of a schema's properties. */
+/** Builds an object with a schema's properties. */
 export type Shaper<From> = (from: From) => Record<string, unknown>;
 
-/** What an answer has for an optional value that there is not; undefined leaves it out. */
+/** Value of an optional property without data; undefined omits it. */
 type Unsent = '' | null | undefined;
 
-/** A schema without `allOf`: what is left is its properties. */
+/** A schema with its `allOf` merged. */
 interface FlatSchema {
   readonly required: ReadonlySet<string>;
   readonly properties: Readonly<Record<string, Schema>>;
@@ -24,9 +24,7 @@ function flatten(schema: Schema): FlatSchema {
   };
 }
 
-/**
- * Prepares a schema once, for all the answers that are shaped by it.
- */
+/** Compiles a schema once, for all answers shaped by it. */
 export function compileShape<From>(schema: Schema, unsent: Unsent, sources: Sources<From>): Shaper<From> {
   const { required, properties } = flatten(schema);
   const parts = Object.entries(properties)
@@ -52,7 +50,7 @@ function compileValue<From>(property: Schema, unsent: Unsent, sources: Sources<F
   return source === undefined ? () => placeholder(property) : sources(source);
 }
 
-/** A value of the right type, for a property that the document gives no source. */
+/** A value of the right type, for a property without `x-source`. */
 function placeholder(property: Schema): unknown {
   return property.type === 'string' ? '' : null;
 }

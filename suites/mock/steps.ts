@@ -3,7 +3,7 @@ import { perSecond } from './remember-last.ts';
 import type { Customer, CustomerStore, Fields, IdGenerator, Token } from './store.ts';
 import type { FieldError, FormValidator } from './validate.ts';
 
-/** A request as the mock sees it. Header names are in lowercase. */
+/** A request. Header names are in lowercase. */
 export interface MockRequest {
   readonly method: string;
   /** Without the query. */
@@ -12,20 +12,20 @@ export interface MockRequest {
   readonly body: string;
 }
 
-/** An answer of the mock. */
+/** An answer. */
 export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
 
-/** A refusal for want of credentials or of a merchant. */
+/** A refusal because of credentials, merchant id or transport. */
 export interface Refusal {
   readonly status: number;
   readonly reason: string;
 }
 
-/** What the steps share: who may call, what is stored, what time it is. */
+/** What the steps share: credentials, storage, clock. */
 export interface World {
   readonly apiKey: string;
   readonly account: string;
@@ -35,21 +35,21 @@ export interface World {
   now(): Date;
 }
 
-/** What a schema cannot say, step by step. A fault of the mock is a replacement of one of these. */
+/** The behaviour that no schema can express, in steps. A fault replaces one of them. */
 export interface Steps {
   checkKey(authorization: string | undefined, world: World): Refusal | undefined;
   checkMerchant(merchant: string | undefined, world: World): Refusal | undefined;
-  /** The fields of a form as it was sent. A field that is there twice counts once: its first value. */
+  /** Parses a form. The mock option `repeatedField` decides which value of a repeated field counts. */
   decode(body: string, world?: Pick<World, 'mockOptions'>): Fields;
   validate(fields: Fields, validator: FormValidator, world: World): FieldError[];
-  /** Gets or creates. A promise makes a gap in which other calls run. */
+  /** Gets or creates. Returning a promise lets other calls run in between: a race. */
   customerFor(fields: Fields, world: World): Customer | Promise<Customer>;
   tokenFor(customer: Customer, fields: Fields, world: World): Token | undefined;
   /** RFC 3339. */
   time(date: Date): string;
 }
 
-/** The steps as the contract has them. */
+/** The steps of a conforming server. */
 export const CONFORMING_STEPS: Steps = {
   checkKey(authorization, { apiKey, mockOptions }) {
     if (authorization === authorizationFor(apiKey)) return undefined;
@@ -71,7 +71,7 @@ export const CONFORMING_STEPS: Steps = {
   },
 
   decode(body, world) {
-    // A field may be called as what every object has.
+    // No prototype: a field may be named `constructor`.
     const fields = Object.create(null) as Record<string, string>;
     const last = world?.mockOptions.repeatedField === 'last';
     new URLSearchParams(body).forEach((value, name) => {
@@ -111,7 +111,7 @@ export const CONFORMING_STEPS: Steps = {
   time: perSecond((date) => `${date.toISOString().slice(0, 19)}Z`),
 };
 
-/** The key that a request's customer is kept under. */
+/** The store key of a request's customer. */
 export function storeKey(
   fields: Fields,
   world: Pick<World, 'mockOptions'> = { mockOptions: DEFAULT_MOCK_OPTIONS },
@@ -120,7 +120,7 @@ export function storeKey(
   return world.mockOptions.referenceCase === 'same' ? reference.toLowerCase() : reference;
 }
 
-/** What is kept of a request: all but its options. */
+/** The fields that are stored: all but the options. */
 export function stored(fields: Fields): Fields {
   const kept: Record<string, string> = {};
   for (const name in fields) if (!name.startsWith('options.')) kept[name] = fields[name] ?? '';
@@ -129,7 +129,7 @@ export function stored(fields: Fields): Fields {
 
 let lastAuthorization = { apiKey: '', header: 'Basic Og==' };
 
-/** The header that the contract asks for, which nearly every call has, so that it need not be taken apart. */
+/** The expected header, so that most calls need no decoding. */
 function authorizationFor(apiKey: string): string {
   if (lastAuthorization.apiKey !== apiKey) {
     const bytes = new TextEncoder().encode(`${apiKey}:`);

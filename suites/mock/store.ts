@@ -7,7 +7,7 @@ export interface Token {
   readonly expiry: Date;
 }
 
-/** A customer as the mock keeps it. */
+/** A stored customer. */
 export interface Customer {
   readonly id: string;
   readonly created: Date;
@@ -16,13 +16,13 @@ export interface Customer {
   readonly token?: Token;
 }
 
-/** Where customers are kept: by the reference that the merchant gave. */
+/** Storage for customers, by the merchant's reference. */
 export interface CustomerStore {
   get(key: string): Customer | undefined;
   set(key: string, customer: Customer): void;
 }
 
-/** Ids and tokens, spelled as in the page's samples. */
+/** Generates ids and tokens in the format of the page's samples. */
 export interface IdGenerator {
   customerId(): string;
   token(): string;
@@ -34,7 +34,7 @@ export const randomIds: IdGenerator = {
   token: () => `tkn_${randomText(32, '0123456789abcdef')}`,
 };
 
-/** Random bytes in stock: asking for many at once costs hardly more than asking for a few. */
+/** Buffered random bytes: generating many at once costs hardly more than a few. */
 const stock = new Uint8Array(8192);
 let used = stock.length;
 

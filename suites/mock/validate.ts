@@ -1,20 +1,20 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema } from './operation.ts';
 
-/** What is wrong with one field of a request. */
+/** An error in one field of a request. */
 export interface FieldError {
   readonly field: string;
-  /** `absent` where a mandatory field is missing or empty. */
+  /** `absent` if a mandatory field is missing or empty. */
   readonly problem: 'absent' | 'invalid';
   readonly detail: string;
-  /** The claim that the document gives for the rule. */
+  /** The claim that the document names for the constraint. */
   readonly claim?: string;
 }
 
-/** Every error of a decoded form; empty where there is none. */
+/** Returns every error of a decoded form. */
 export type FormValidator = (fields: Readonly<Record<string, string>>) => FieldError[];
 
-/** Compiles the document's form schema. Its own ajv: the judge's must not be able to hide a mistake of the mock. */
+/** Compiles the document's form schema. Uses a separate ajv, so that a mistake in the judge's cannot hide one in the mock. */
 export function compileForm(schema: Schema): FormValidator {
   const known = COMPILED.get(schema);
   if (known !== undefined) return known;
@@ -23,7 +23,7 @@ export function compileForm(schema: Schema): FormValidator {
   return validator;
 }
 
-/** Compiling takes longer than a mock's whole life in the proof, which makes thousands of the same schema. */
+/** The proof makes thousands of mocks from one schema, and compiling takes longer than all else a mock does. */
 const COMPILED = new WeakMap<Schema, FormValidator>();
 
 function compile(schema: Schema): FormValidator {
@@ -44,8 +44,8 @@ function compile(schema: Schema): FormValidator {
       const field = typeof missing === 'string' ? missing : unescapePointer(error.instancePath);
       const absent = typeof missing === 'string' || (required.has(field) && fields[field] === '');
       const claim: unknown = error.parentSchema?.['x-claims']?.[error.keyword];
-      const told = { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword } as const;
-      return typeof claim === 'string' ? { ...told, claim } : told;
+      const found = { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword } as const;
+      return typeof claim === 'string' ? { ...found, claim } : found;
     });
   };
 }

@@ -5,12 +5,12 @@ import { Judgement } from '../judge/judgement.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
 
-/** An answer broke a claim: what a property ends with, and what is shrunk. */
+/** An answer broke a claim. Ends an execution; fast-check then shrinks the counterexample. */
 export class Flawed extends Error {
   override readonly name = 'Flawed';
 }
 
-/** No answer came that could be judged. */
+/** The target gave no answer that could be judged. */
 export class Unjudged extends Error {
   override readonly name = 'Unjudged';
   readonly stop: Stop;
@@ -21,26 +21,26 @@ export class Unjudged extends Error {
   }
 }
 
-/** Fields of an accepted call's answer. */
+/** Body of the answer to an accepted call. */
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
 /**
- * One execution of a property: calls under references of its own, judged one step after the other by what judges the
- * tables. It ends with the first flaw, so that what follows from a flaw is not blamed on further claims.
+ * One execution of a property: calls with unique references, judged step by step like the table cases. It ends at the first
+ * flaw, so that a flaw's consequences are not blamed on further claims.
  */
 export class Conversation {
   readonly #judgement: Judgement;
   readonly #started = performance.now();
   #steps = 0;
 
-  /** @param run with a nonce of this execution's own: no execution may meet another one's customers */
+  /** @param run with a unique nonce, so that executions never share customers */
   constructor(testCase: Case, run: Run) {
     this.#judgement = new Judgement(testCase, run);
   }
 
   /**
    * Makes a step's calls and judges the answers.
-   * @returns the answers' bodies in the order of the calls; undefined for a call that was to be refused
+   * @returns the bodies in the order of the calls; undefined for a call that should be refused
    * @throws Flawed, Unjudged
    */
   async take(step: Step): Promise<readonly (AnswerBody | undefined)[]> {
@@ -50,14 +50,14 @@ export class Conversation {
     return this.#judgement.lastAnswers;
   }
 
-  /** Checks what must hold between answers. @throws Flawed */
+  /** Checks a relation between answers. @throws Flawed */
   compare(kind: Relation['kind'], claim: string, bodies: readonly AnswerBody[]): void {
     const answered = bodies.map((value) => ({ step: 0, value }));
     this.#judgement.compare({ kind, steps: [0], claim }, answered);
     this.#stopIfFlawed();
   }
 
-  /** Holds the answers against those of all other executions, and of the cases. @throws Flawed */
+  /** Checks the answers against those of all other executions and cases. @throws Flawed */
   async end(): Promise<void> {
     await this.#judgement.relate();
     this.#stopIfFlawed();
@@ -71,7 +71,7 @@ export class Conversation {
     return this.#judgement.findings.length > 0;
   }
 
-  /** The case as this execution decided it. @param stop why it could not be decided */
+  /** The case's result. @param stop why it could not be judged */
   result({ verdict, reason }: Partial<Stop> = {}): CaseResult {
     return this.#judgement.result(verdict ?? 'pass', this.#started, reason);
   }

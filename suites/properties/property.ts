@@ -2,14 +2,14 @@ import type fc from 'fast-check';
 import type { Run } from '../judge/run.ts';
 import type { Conversation } from './conversation.ts';
 
-/** What is said to a server in one execution, and what is looked at. @throws Flawed at the first flaw */
+/** The calls and checks of one execution. @throws Flawed at the first flaw */
 export type Talk = (conversation: Conversation) => Promise<void>;
 
-/** Executes a talk under references of its own. @throws whatever the talk throws */
+/** Executes a talk with unique references. @throws whatever the talk throws */
 export type Attempt = (talk: Talk) => Promise<void>;
 
-/** What requests are generated from. */
+/** Input for generating requests. */
 export type Material = Pick<Run, 'form' | 'validators'>;
 
-/** A property of every server that keeps to the contract, for fast-check. */
+/** A fast-check property that every conforming server has. */
 export type Property = (material: Material, attempt: Attempt) => fc.IAsyncProperty<unknown>;

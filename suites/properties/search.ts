@@ -7,15 +7,14 @@ import { Conversation, Flawed, Unjudged } from './conversation.ts';
 import type { Attempt, Talk } from './property.ts';
 
 /**
- * While a counterexample is looked for, a refusal is not explained: asking what makes the difference costs requests, and
- * only the shrunk counterexample's matters.
+ * No diagnosis during the search: explaining a refusal costs requests, and only that of the shrunk counterexample matters.
  */
 const UNEXPLAINED: Run['diagnosis'] = {
   control: async () => 'accepted',
   explain: async () => undefined,
 };
 
-/** The executions of one property, and what is left of them: the last one that failed is the smallest. */
+/** Runs the executions of one property and keeps the smallest counterexample: the last that failed. */
 export class Search {
   readonly #case: Case;
   readonly #run: Run;
@@ -23,11 +22,11 @@ export class Search {
   #shrinks: number | undefined;
   #smallest: { readonly talk: Talk; readonly conversation: Conversation } | undefined;
   #stopped: { readonly why: Stop; readonly conversation: Conversation } | undefined;
-  /** References that were accepted. */
+  /** Number of accepted references. */
   customers = 0;
-  /** Calls made, those of the counterexample included. */
+  /** Number of calls, including the counterexample's. */
   requests = 0;
-  /** Attempts among them that were repeated. */
+  /** Number of retries. */
   retries = 0;
 
   constructor(testCase: Case, run: Run) {
@@ -35,7 +34,7 @@ export class Search {
     this.#run = run;
   }
 
-  /** Executes talks until something stops the search: no answer, a defect of ours, or no shrinks left. */
+  /** Executes talks until there is no answer, a defect of ours, or no shrink left. */
   attemptWithin(shrinks: number): Attempt {
     return async (talk) => {
       if (this.#stopped !== undefined || this.#shrinks === 0) return;
@@ -55,8 +54,8 @@ export class Search {
   }
 
   /**
-   * The property's result. A counterexample is executed once more, with its refusals explained; a server that fails now
-   * and then may not do it again, and is judged by what it did.
+   * The property's result. Executes a counterexample once more, with diagnosis; if a flaky server does not fail again, the
+   * first failure counts.
    */
   async conclusion(failed: boolean, defect: string | undefined): Promise<CaseResult> {
     if (this.#stopped !== undefined) return this.#stopped.conversation.result(this.#stopped.why);
@@ -71,7 +70,7 @@ export class Search {
     return (again.isFlawed ? again : conversation).result();
   }
 
-  /** A result without a flaw. */
+  /** The result if no counterexample was found. */
   nothingFound(): CaseResult {
     return this.#open(UNEXPLAINED).result();
   }

@@ -2,11 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
-import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
-
-afterAll(removeFolders);
+import { newFolder } from '../fixtures/new-folder.ts';
 
 const CODE = `
   import { Worker } from 'node:worker_threads';

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import { startStoppingFront } from '../fixtures/stopping-front.ts';
 import { openConformanceRun, type RunOptions } from './open-conformance-run.ts';
 import { runConformance } from './run-conformance.ts';
@@ -12,7 +13,6 @@ const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(removeFolders);
 
 /** A few cases of which nothing takes long. */
 const FEW = { select: { claims: ['RQ-2', 'RS-2'] } };

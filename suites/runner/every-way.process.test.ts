@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-afterAll(removeFolders);
 
 /** The ways to make a run, as arguments of Node.js, and the exit codes that vitest leaves to a test file of one's own. */
 const WAYS = {

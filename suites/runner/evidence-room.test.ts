@@ -1,18 +1,16 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { allCases } from '../cases/all.ts';
-import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { notRun } from '../judge/result.ts';
 import { Recorder } from '../recording/recorder.ts';
 import { readRecording } from '../recording/recording.ts';
 import type { Target } from '../targets/target.ts';
 import { EvidenceRoom } from './evidence-room.ts';
 import { writeRecording } from './write-recording.ts';
-
-afterAll(removeFolders);
 
 const [first] = allCases;
 if (first === undefined) throw new Error('no case');

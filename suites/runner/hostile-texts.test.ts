@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import { runConformance } from './run-conformance.ts';
-
-afterAll(removeFolders);
 
 const FEW = { select: { claims: ['RS-1', 'RS-2', 'ER-2', 'AU-2', 'TK-1', 'EP-4', 'ER-3'] } };
 

@@ -1,5 +1,5 @@
-import { reportCase } from '../../reports/build.ts';
 import type { Report } from '../../reports/report.ts';
+import { reportCase } from '../../reports/report-case.ts';
 import { failureText } from '../../reports/views/failure-text.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
-import { liveVariables, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
 import { preflight } from './preflight.ts';
 import { PreflightError } from './preflight-error.ts';
@@ -12,7 +12,6 @@ const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(removeFolders);
 
 /** A server that answers every request so, and counts them. */
 async function serve(

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { ConformanceRun } from './conformance-run.ts';
 import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
 import { refusals } from './vitest-adapter.ts';
-
-afterAll(removeFolders);
 
 /** Runs to try: each takes some tens of milliseconds. A longer search: FUZZ_RUNS=2000. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);

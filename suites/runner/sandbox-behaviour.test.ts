@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { runHere } from '../fixtures/run-here.ts';
 import { type SandboxKnobs, startSandboxServer } from '../fixtures/sandbox-server.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { Selection } from './selection.ts';
-
-afterAll(removeFolders);
 
 /** A run against a stand-in of the sandbox that keeps to the page. */
 async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, string> = {}, select: Selection = {}) {

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Vitest } from 'vitest/node';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { ownSuite } from '../fixtures/own-suite.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { refusals } from './vitest-adapter.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(removeFolders);
 
 async function vitest(args: readonly string[], env: Readonly<Record<string, string>>, options: ReferenceServerOptions) {
   const server = await startReferenceServer(options);

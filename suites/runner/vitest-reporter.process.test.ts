@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hostileReport } from '../../reports/fixtures/made-reports.ts';
 import { readReport } from '../../reports/read-report.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { casesOf, MUST_CLAIMS } from '../fixtures/totals.ts';
 
 /** A whole run as `npm run conformance` makes it. */
@@ -16,7 +17,6 @@ async function conformance(variables: Readonly<Record<string, string>>, ...filte
   return { code, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-afterAll(removeFolders);
 const VIEWS = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
 
 async function judgeServer(fault: FaultName, env: Readonly<Record<string, string>>) {

@@ -1,20 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { hostileReport } from '../../reports/fixtures/made-reports.ts';
 import { readPins } from '../../reports/observation-pins.ts';
 import { readProof, readReport } from '../../reports/read-report.ts';
 import { loadClaims } from '../../spec/claims.ts';
 import { CONTRACT_FILES, loadContract } from '../../spec/contract.ts';
-import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { readMockOptions } from '../mock/options-file.ts';
 import { readHar } from '../recording/har.ts';
 import { readRecording } from '../recording/recording.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import { readHeaders } from '../settings/headers.ts';
 import { loadWaivers } from '../waivers/load-waivers.ts';
-
-afterAll(removeFolders);
 
 const folder = newFolder();
 const har = new URL('../judge/customer/grading/chromium.fixture.har', import.meta.url);

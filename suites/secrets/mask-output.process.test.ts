@@ -51,6 +51,8 @@ describe('a stream', () => {
     expect(stream.write('canary-m… and on\n')).toBe('[merchant id]… and on\n');
     expect(stream.write('canary-m')).toBe('');
     expect(stream.write('ouse\n')).toBe('canary-mouse\n');
+    // Shortened by whoever wrote it: it does not go on, and nothing after it waits.
+    expect(stream.write('a k… and on\nKey+… and on\n')).toBe('a k… and on\n[API key]… and on\n');
     expect(stream.write(KEY.slice(0, 9))).toBe('');
     expect(stream.end()).toBe('[API key]');
   });

@@ -1,5 +1,5 @@
 import { layersOf } from './layers.ts';
-import { Needles, type Stands } from './needles.ts';
+import { Needles } from './needles.ts';
 import { isOwnWord } from './own-words.ts';
 import { isBase64, SHORTEST_ENCODED, spellingsOf } from './spellings.ts';
 
@@ -48,7 +48,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   /** Where secrets stand in one layer, in their order. @param from which on @param endIsCut the text may go on */
-  function* matchesIn(text: string, endIsCut: boolean): Generator<Match & Pick<Stands, 'whole'>> {
+  function* matchesIn(text: string, endIsCut: boolean): Generator<Match> {
     const folded = fold(text);
     const isCut = (place: number): boolean =>
       text.charCodeAt(place) === CUT || (endIsCut && place >= text.length && place > 0);
@@ -62,14 +62,14 @@ export function createMasker(secrets: readonly Secret[]): Masker {
         while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
         while (to < text.length && isBase64(text.charCodeAt(to))) to++;
       } else if (whole && isOwnWord(folded, from, to)) continue;
-      yield { from, to, name: needle.name, whole };
+      yield { from, to, name: needle.name };
       done = to;
       place = to - 1;
     }
     for (const { pattern, name } of short) {
       for (const { 0: found, index } of text.matchAll(pattern)) {
         const to = index + found.length;
-        if (!isOwnWord(folded, index, to)) yield { from: index, to, name, whole: true };
+        if (!isOwnWord(folded, index, to)) yield { from: index, to, name };
       }
     }
   }
@@ -96,9 +96,9 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     // An escape that is cut is held back too.
     let first = text.length - (/(?:%[\da-f]?|\\(?:u[\da-f]{0,3})?|&#?[\da-z]{0,8})$/i.exec(text)?.[0].length ?? 0);
     for (const layer of layersOf(text)) {
-      for (const { from, to, whole } of matchesIn(layer.text, true)) {
-        // The first that goes on; one that is whole must not be torn apart because its end could begin another.
-        if (!whole || to === layer.text.length) first = Math.min(first, layer.at(from));
+      for (const { from, to } of matchesIn(layer.text, true)) {
+        // The one that may go on. One that ends earlier, also where the text says that it was cut, is masked now.
+        if (to === layer.text.length) first = Math.min(first, layer.at(from));
       }
     }
     return text.length - first;

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { loadEnvironment } from './environment.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'env-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder();
 
 /** The environment after a file of this content was read. */
 function loaded(content: string | Buffer, before: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { headersFor, headersInWords, readHeaders } from './headers.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'headers-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = newFolder();
 
 function read(text: string) {
   const problems: string[] = [];

@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
-import { liveVariables, newFolder, removeFolders, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
+import { liveVariables, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 import {
   type ConnectProxy,
   type Front,
@@ -32,7 +33,6 @@ const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-afterAll(removeFolders);
 
 type Reference = Awaited<ReturnType<typeof startReferenceServer>>;
 

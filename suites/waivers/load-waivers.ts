@@ -5,15 +5,15 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Waiver } from './waiver.ts';
 
-/** The waivers of a file, as far as a run is concerned. */
+/** The waivers of a file, split by a run's target. */
 export interface LoadedWaivers {
-  /** Those of the run's own target. */
+  /** Waivers for the run's target. */
   readonly waivers: readonly Waiver[];
-  /** Hosts that the file has waivers for, and that the run does not judge. */
+  /** Other hosts that the file has waivers for. */
   readonly elsewhere: readonly string[];
 }
 
-/** A file of waivers, by host. */
+/** Waivers by host, as in the file. */
 type WrittenWaivers = Readonly<Record<string, readonly Omit<Waiver, 'daysLeft'>[]>>;
 
 const CASE = '[A-Z]{2}-\\d+/[^\\s*]+';
@@ -31,22 +31,22 @@ const WAIVER = {
     id: {
       type: 'string',
       pattern: `^\\s*(?:[A-Z]{2}-\\d+|${CASE})\\s*$`,
-      description: `one claim, like ${EXAMPLE.claim}, or one case, like ${EXAMPLE.case}: nothing wider is waived`,
+      description: `one claim, like ${EXAMPLE.claim}, or one case, like ${EXAMPLE.case}; wildcards are not allowed`,
     },
     cases: {
       type: 'array',
       minItems: 1,
       uniqueItems: true,
       items: { type: 'string', pattern: `^${CASE}$`, description: `the id of a case, like ${EXAMPLE.case}` },
-      description: `a list of ids of cases, each once, like [${EXAMPLE.case}]`,
+      description: `a list of unique case ids, like [${EXAMPLE.case}]`,
     },
     reason: text('a sentence on why this deviation is accepted'),
-    owner: text('the name of who looks after it'),
-    expires: { type: 'string', format: 'date', description: 'the last day on which it holds, like 2026-03-31' },
+    owner: text('the name of who is responsible'),
+    expires: { type: 'string', format: 'date', description: 'the last day on which it applies, like 2026-03-31' },
   },
   if: { type: 'object', required: ['id'], properties: { id: { type: 'string', pattern: '/' } } },
   // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
-  then: { properties: { cases: { not: {}, description: 'no such key, since the id is one case already' } } },
+  then: { properties: { cases: { not: {}, description: 'no such key, because the id is already a case' } } },
 };
 
 const SCHEMA = {
@@ -56,10 +56,10 @@ const SCHEMA = {
 };
 
 /**
- * Reads a file of waivers: a mapping from a target's host (and port, where it is in the URL; `mock` for the mock) to a list
- * of waivers. The whole file is checked, also where it is about other targets.
- * @param host the target whose waivers are wanted @param today as 2026-03-31, in UTC
- * @throws SetupError that names line and column of everything that is wrong
+ * Reads a file of waivers: a mapping from a target's host (with the port, if the URL has one; `mock` for the mock) to a list
+ * of waivers. Validates the whole file, including the entries of other targets.
+ * @param host the target @param today in UTC, like 2026-03-31
+ * @throws SetupError with the line and column of every problem
  */
 export function loadWaivers(file: string, host: string, today: string): LoadedWaivers {
   const { value } = readWaiverFile(file);
@@ -78,20 +78,20 @@ export function loadWaivers(file: string, host: string, today: string): LoadedWa
   };
 }
 
-/** Whether two names of hosts mean the same one. */
+/** Compares host names case-insensitively. */
 export function isSameHost(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** The day a number of days after another one, as 2026-03-31. */
+/** The day `days` after `day`, like 2026-03-31. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /**
- * A file of waivers as it is written, comments and all, and what it says.
- * @param lenient whoever changes the file may find reasons and owners that are still to be written
- * @throws SetupError that names line and column of everything that is wrong
+ * Reads a file of waivers as a YAML document with comments, and as a value.
+ * @param lenient accepts empty reasons and owners, for commands that edit an unfinished file
+ * @throws SetupError with the line and column of every problem
  */
 export function readWaiverFile(
   file: string,

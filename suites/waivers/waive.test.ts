@@ -1,19 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { loadWaivers } from './load-waivers.ts';
 import type { JudgedWaiver } from './waiver.ts';
 import { type Draft, WaiverFile } from './write-waivers.ts';
-
-afterAll(removeFolders);
 
 const HOST = 'sandbox.example';
 const TODAY = '2030-06-15';
 const TERMS = { owner: 'payments', expires: '2030-07-15' };
 const RQ_7: Draft = { id: 'RQ-7', cases: ['RQ-7/comma', 'RQ-7/colon'], about: 'RQ-7: another character gets 400.' };
 
-/** A file of this content after a change, and what the change said. */
+/** A file of this content after a change, and what the change returned. */
 function changed(content: string | undefined, change: (file: WaiverFile) => unknown) {
   const file = join(newFolder(), 'waivers.yaml');
   if (content !== undefined) writeFileSync(file, content);
@@ -23,12 +21,12 @@ function changed(content: string | undefined, change: (file: WaiverFile) => unkn
   return { said, file, text: readFileSync(file, 'utf8') };
 }
 
-test('a new file has everything but the reason, without which a run refuses it and says where', () => {
+test('a new file has everything but the reason, and a run rejects it until the reason is written', () => {
   const { said, file, text } = changed(undefined, (waivers) => waivers.add(RQ_7, TERMS, TODAY));
   expect(said).toBe('RQ-7 added, for 2 cases');
   expect(text).toBe(
     [
-      '# Deviations that are accepted for now, by host. A run takes no waiver without a reason.',
+      '# Deviations accepted for now, by host. A run rejects a waiver without a reason.',
       '',
       'sandbox.example:',
       '  # RQ-7: another character gets 400.',
@@ -62,7 +60,7 @@ Sandbox.Example:
     expires: 2030-08-01
 `;
 
-test('an existing file keeps its comments and its order, and gets what it lacks', () => {
+test('an existing file keeps its comments and order; missing entries are added', () => {
   const { said, text } = changed(EXISTING, (waivers) => [
     waivers.add(RQ_7, TERMS, TODAY),
     waivers.add({ id: 'RQ-8', cases: ['RQ-8/x'], about: '' }, TERMS, TODAY),
@@ -80,12 +78,12 @@ test('an existing file keeps its comments and its order, and gets what it lacks'
   );
 });
 
-test('a file that cannot be written is said', () => {
+test('a file that cannot be written is an error', () => {
   const file = join(newFolder(), 'nowhere', 'waivers.yaml');
   expect(() => new WaiverFile(file, HOST).save()).toThrow(`${file} cannot be written: ENOENT`);
 });
 
-test('what a run had no use for is pruned, and nothing else', () => {
+test('prune removes only what a run did not need', () => {
   const judged = (id: string, more: Partial<JudgedWaiver>): JudgedWaiver => ({
     ...{ id, reason: 'r', daysLeft: 1, ...TERMS, state: 'passed' },
     ...more,
@@ -101,7 +99,7 @@ test('what a run had no use for is pruned, and nothing else', () => {
   expect(changed(EXISTING, (waivers) => waivers.prune(judged('RQ-8', {}))).text).not.toContain('RQ-8');
 });
 
-test('the example that is shipped can be used, and waives what the service is likely to deviate in', () => {
+test('the example file is valid, and waives the deviations that are likely in the real service', () => {
   const file = join(import.meta.dirname, 'example.yaml');
   expect(loadWaivers(file, 'sandbox.juspay.in', TODAY).waivers.map(({ id }) => id)).toEqual([
     'AU-4',

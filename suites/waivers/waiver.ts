@@ -1,31 +1,31 @@
 import type { CaseResult, Finding } from '../judge/result.ts';
 
-/** A deviation of one target that is accepted, and until when it may be. */
+/** A deviation of one target that is accepted until a day. */
 export interface Waiver {
-  /** Of a claim: every finding that blames it. Of a case: every finding of that case. */
+  /** A claim's id covers every finding that blames it; a case's id covers every finding of that case. */
   readonly id: string;
-  /** For a claim: the only cases whose findings are covered, so that a new deviation of the claim is seen. */
+  /** For a claim: covers only the findings of these cases, so that a new deviation from the claim is reported. */
   readonly cases?: readonly string[];
   readonly reason: string;
-  /** Who looks after it: a name, a team, a link to the ticket. */
+  /** Who is responsible: a name, a team, a link to the ticket. */
   readonly owner: string;
-  /** The last day on which it holds, as 2026-03-31. */
+  /** The last day on which it applies, like 2026-03-31. */
   readonly expires: string;
   /** Whole days until then; 0 on the day itself, negative after it. */
   readonly daysLeft: number;
 }
 
-/** What became of a waiver in a run: only a used one is in order. */
+/** State of a waiver after a run: every state but `used` fails the run. */
 export type WaiverState = 'used' | 'expired' | 'unmatched' | 'passed';
 
-/** A waiver as reports have it. */
+/** A waiver in a report. */
 export interface JudgedWaiver extends Waiver {
   readonly state: WaiverState;
-  /** Of those that the waiver names, the cases that do not break the claim any more. */
+  /** The named cases that no longer break the claim. */
   readonly passing?: readonly string[];
 }
 
-/** The waiver in force that covers a finding. One that has expired covers nothing. */
+/** The waiver that covers a finding. An expired waiver covers nothing. */
 export function waiverOf(caseId: string, finding: Finding, waivers: readonly Waiver[]): Waiver | undefined {
   return waivers.find(
     ({ id, cases, daysLeft }) =>
@@ -34,8 +34,8 @@ export function waiverOf(caseId: string, finding: Finding, waivers: readonly Wai
 }
 
 /**
- * Makes a failure waived where waivers cover every finding of it; one finding that nobody waived, and it stays a failure.
- * Nothing else is ever changed: what could not be judged is not known.
+ * Changes `fail` to `waived` if waivers cover every finding. Never changes another verdict: a case that could not be judged
+ * may hide a deviation that nobody has accepted.
  */
 export function waive(result: CaseResult, waivers: readonly Waiver[]): CaseResult {
   if (result.verdict !== 'fail') return result;
@@ -46,7 +46,7 @@ export function waive(result: CaseResult, waivers: readonly Waiver[]): CaseResul
   return { ...result, verdict: 'waived', reason: `waived by ${reasons.join('; ')}` };
 }
 
-/** The claims and cases that there are, by id. */
+/** Ids of the existing claims and cases. */
 export interface Known {
   /** Ids of the claims that can be broken. */
   readonly claims: ReadonlySet<string>;
@@ -54,8 +54,8 @@ export interface Known {
 }
 
 /**
- * What became of each waiver. One whose cases were not all judged in this run, because only a part was selected or some
- * could not be judged, is left out unless it was used: nothing is known of it.
+ * The state of each waiver. An unused waiver is left out if some of its cases were not selected or could not be judged: they
+ * might need it.
  */
 export function judgeWaivers(waivers: readonly Waiver[], results: readonly CaseResult[], known: Known): JudgedWaiver[] {
   return waivers.flatMap((waiver) => {
@@ -66,7 +66,7 @@ export function judgeWaivers(waivers: readonly Waiver[], results: readonly CaseR
   });
 }
 
-/** Whether a case was judged, and does not show that the claim is broken. */
+/** Whether a case was judged and does not break the claim. */
 function isDecidedWithout(claim: string, { verdict, findings }: CaseResult): boolean {
   return verdict !== 'error' && verdict !== 'not-run' && !findings.some((finding) => finding.claim === claim);
 }
@@ -90,7 +90,7 @@ function stateOf(
   return own.length === 0 || undecided ? undefined : 'passed';
 }
 
-/** Why a waiver fails a run, for a person; undefined for one that is in order. */
+/** The message why a waiver fails a run; undefined if it is used. */
 export function whyStale({ id, expires, state, passing }: JudgedWaiver): string | undefined {
   switch (state) {
     case 'used':
@@ -106,7 +106,7 @@ export function whyStale({ id, expires, state, passing }: JudgedWaiver): string 
   }
 }
 
-/** How many cases of a waiver are named; the report's list of waivers has them all. */
+/** Maximum number of cases in the message; the report's list of waivers has them all. */
 const NAMED = 3;
 
 function listed(ids: readonly string[]): string {

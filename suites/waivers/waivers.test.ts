@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { runHere } from '../fixtures/run-here.ts';
-import { liveVariables, newFolder, removeFolders } from '../fixtures/spawned-run.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadWaivers } from './load-waivers.ts';
 import { judgeWaivers, type Waiver, waive, whyStale } from './waiver.ts';
-
-afterAll(removeFolders);
 
 const TODAY = '2030-06-15';
 
@@ -29,7 +28,7 @@ sandbox.juspay.in:
 Mock: []
 `;
 
-  test('is read for one target, with the days that are left', () => {
+  test('is read for one target, with the number of days left', () => {
     expect(load(good)).toEqual([
       {
         id: 'RQ-7/comma',
@@ -45,7 +44,7 @@ Mock: []
     expect(load('# nothing yet\n')).toEqual([]);
   });
 
-  test('names line and column of everything that is wrong, also where it is about another target', () => {
+  test('errors name line and column of every problem, including other targets’', () => {
     const text = `
 sandbox.juspay.in:
   - id: RQ-*
@@ -64,14 +63,14 @@ other.example:
         message: expect.stringMatching(
           new RegExp(
             `^the waivers cannot be used:\n${[
-              '3:5: "expires" is missing: expected the last day on which it holds, like 2026-03-31',
-              '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma: nothing wider is waived',
+              '3:5: "expires" is missing: expected the last day on which it applies, like 2026-03-31',
+              '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma; wildcards are not allowed',
               '4:13: "reason" is empty: expected a sentence on why this deviation is accepted',
-              '5:12: "owner" is 7: expected the name of who looks after it',
+              '5:12: "owner" is 7: expected the name of who is responsible',
               '6:5: "until" is unknown: expected id, cases, reason, owner, expires',
               '7:5: "reason" is missing: expected a sentence on why this deviation is accepted',
-              '7:5: "owner" is missing: expected the name of who looks after it',
-              '8:14: "expires" is "2030-02-30": expected the last day on which it holds, like 2026-03-31',
+              '7:5: "owner" is missing: expected the name of who is responsible',
+              '8:14: "expires" is "2030-02-30": expected the last day on which it applies, like 2026-03-31',
               '9:25: item 1 is "x": expected the id of a case, like RQ-7/comma',
               '10:5: item 4 is "RQ-8": expected a waiver: id, cases, reason, owner, expires',
               '12:3: "other.example" is an object: expected a list of waivers',
@@ -94,17 +93,17 @@ other.example:
     ],
     [
       'h:\n  - { id: RQ-1/x, cases: [RQ-1/y], reason: r, owner: o, expires: 2030-07-01 }',
-      /waivers\.yaml:2:26: "cases" is a list: expected no such key, since the id is one case already$/,
+      /waivers\.yaml:2:26: "cases" is a list: expected no such key, because the id is already a case$/,
     ],
     [
       'h:\n  - id: RQ-1',
       /waivers\.yaml:2:5: "reason" is missing: .*\n.*2:5: "owner" is missing: .*\n.*2:5: "expires" is missing: /,
     ],
-  ])('%j is refused', (text, message) => {
+  ])('%j is rejected', (text, message) => {
     expect(() => load(text)).toThrow(message);
   });
 
-  test('that is not there is said', () => {
+  test('an error names a missing file', () => {
     expect(() => loadWaivers('/nonexistent/waivers.yaml', 'mock', TODAY)).toThrow(
       /^the waivers cannot be used:\n {2}- \/nonexistent\/waivers\.yaml cannot be read: ENOENT/,
     );
@@ -161,19 +160,22 @@ describe('a failure', () => {
     ).toBe(verdict);
   });
 
-  test('says who waived it, and is not waived any more from the day after', () => {
+  test('names the waiver as its reason, until the waiver expires', () => {
     const failed = result('RQ-7/comma', 'fail', 'RQ-7');
     expect(waive(failed, [waiver('RQ-7', 0)]).reason).toBe('waived by RQ-7: why (who, until 2030-06-20)');
     expect(waive(failed, [waiver('RQ-7', -1)])).toBe(failed);
   });
 
-  test.each(['error', 'not-run', 'pass', 'observed'] as const)('and nothing else is waived: %s', (verdict) => {
-    const other = result('RQ-7/comma', verdict);
-    expect(waive(other, [waiver('RQ-7'), waiver('RQ-7/comma')])).toBe(other);
-  });
+  test.each(['error', 'not-run', 'pass', 'observed'] as const)(
+    'is the only verdict that is waived, not %s',
+    (verdict) => {
+      const other = result('RQ-7/comma', verdict);
+      expect(waive(other, [waiver('RQ-7'), waiver('RQ-7/comma')])).toBe(other);
+    },
+  );
 });
 
-test('what becomes of each waiver', () => {
+test('the state of each waiver', () => {
   const results = [
     result('RQ-7/comma', 'waived', 'RQ-7'),
     result('RQ-7/colon', 'pass'),
@@ -193,7 +195,7 @@ test('what becomes of each waiver', () => {
     'RQ-7/comma used',
     'RQ-7/colon passed',
     'GC-1 passed',
-    // GC-2 and GC-3 were not wholly judged: nothing is known of them.
+    // No GC-2 and GC-3: not all of their cases were judged.
     'GC-2/two passed',
     'GC-9 unmatched',
     'RQ-7/nothing unmatched',
@@ -201,7 +203,7 @@ test('what becomes of each waiver', () => {
   ]);
 });
 
-test('a waiver that names its cases covers no other, and is stale as soon as one of them passes', () => {
+test('a waiver with cases covers no others, and is stale as soon as one of them passes', () => {
   const named = { ...waiver('RQ-7'), cases: ['RQ-7/comma', 'RQ-7/colon'] };
   const results = (colon: CaseResult) => [
     waive(result('RQ-7/comma', 'fail', 'RQ-7'), [named]),
@@ -235,19 +237,19 @@ describe('a run', () => {
       '2999-12-31',
       'used',
       0,
-      /^conforms, but for 1 of \d+ judged claims \(\d+ in all\), which fails and is waived$/,
+      /^conforms except for 1 of \d+ judged claims \(\d+ in all\), which fails and is waived$/,
     ],
     ['RQ-10', '2020-01-01', 'expired', 1, /the waiver of RQ-10 expired on 2020-01-01/],
     ['RQ-9', '2999-12-31', 'passed', 1, /the waiver of RQ-9 is not needed: it passes/],
     ['RQ-99', '2999-12-31', 'unmatched', 1, /the waiver of RQ-99 matches no claim or case/],
-  ])('with a waiver of %s until %s, which is %s, ends with its exit code', async (id, until, state, code, summary) => {
+  ])('with a waiver of %s until %s, which is %s, has the right exit code', async (id, until, state, code, summary) => {
     const { exitCode, report } = await runWith(entry(id, until), { fault: 'at-sign-in-first-name-accepted' });
     expect(exitCode).toBe(code);
     expect(report()).toMatchObject({ waivers: [{ id, owner: 'who', state }], summary: expect.stringMatching(summary) });
     expect(report().claims.find((claim) => claim.id === 'RQ-10')?.verdict).toBe(state === 'used' ? 'waived' : 'fail');
   });
 
-  test('with a file that cannot be used ends before it begins, with exit code 2', async () => {
+  test('with an invalid file sends nothing and exits with 2', async () => {
     const { exitCode, text, file, requests } = await runWith('  - RQ-10\n');
     const wrong = 'item 1 is "RQ-10": expected a waiver: id, cases, reason, owner, expires';
     expect([exitCode, text]).toEqual([2, `could not judge: the waivers cannot be used:\n  - ${file}:2:5: ${wrong}`]);
@@ -255,7 +257,7 @@ describe('a run', () => {
   });
 });
 
-test('the example in the docs is one that can be used', () => {
+test('the example in the docs is valid', () => {
   const text = readFileSync(join(import.meta.dirname, '../targets/README.md'), 'utf8');
   const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
   expect(load(example)).toHaveLength(2);

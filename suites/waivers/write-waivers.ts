@@ -4,35 +4,35 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { isSameHost, readWaiverFile } from './load-waivers.ts';
 import type { JudgedWaiver } from './waiver.ts';
 
-/** A waiver to be written; its reason is for a person to write. */
+/** A waiver to be added, without a reason, which a person has to write. */
 export interface Draft {
-  /** A claim's or a case's. */
+  /** Of a claim or a case. */
   readonly id: string;
   /** For a claim: the cases that break it today. */
   readonly cases?: readonly string[];
-  /** What the claim says, for whoever writes the reason. */
+  /** The claim's reading, as a comment for the author of the reason. */
   readonly about: string;
 }
 
-/** Who answers for the drafts, and until when. */
+/** Owner and expiry of the drafts. */
 export interface Terms {
   readonly owner: string;
-  /** As 2026-03-31. */
+  /** Like 2026-03-31. */
   readonly expires: string;
 }
 
-const HEADING = ' Deviations that are accepted for now, by host. A run takes no waiver without a reason.';
+const HEADING = ' Deviations accepted for now, by host. A run rejects a waiver without a reason.';
 const LINE = 120;
-/** Characters of a list that is written in one line. */
+/** A list shorter than this is written on one line; in characters. */
 const SHORT = 80;
 
-/** A file of waivers that is changed without losing its comments or its order. */
+/** Edits a file of waivers, keeping its comments and order. */
 export class WaiverFile {
   readonly #file: string;
   readonly #document: Document;
   readonly #list: YAMLSeq;
 
-  /** @param host whose waivers are changed @throws SetupError where the file is there and cannot be used */
+  /** @param host whose waivers are edited @throws SetupError if the file exists but is invalid */
   constructor(file: string, host: string) {
     this.#file = file;
     this.#document = existsSync(file) ? readWaiverFile(file, { lenient: true }).document : new Document();
@@ -45,7 +45,7 @@ export class WaiverFile {
     this.#list.flow = false;
   }
 
-  /** Adds a waiver, or what an existing one of that id lacks. @returns what was done; undefined for nothing */
+  /** Adds a waiver, or extends and renews the existing one with that id. @returns what was done; undefined if nothing */
   add({ id, cases, about }: Draft, { owner, expires }: Terms, today: string): string | undefined {
     const known = this.#find(id);
     if (known === undefined) {
@@ -74,7 +74,7 @@ export class WaiverFile {
     return done.length === 0 ? undefined : `${id}: ${done.join(', ')}`;
   }
 
-  /** Takes away what a run had no use for. @returns what was done; undefined for nothing */
+  /** Removes what a run did not need. @returns what was done; undefined if nothing */
   prune({ id, cases = [], passing, state }: JudgedWaiver): string | undefined {
     if (state !== 'passed' && state !== 'unmatched') return undefined;
     const item = this.#find(id);
@@ -88,7 +88,7 @@ export class WaiverFile {
     return `${id} removed`;
   }
 
-  /** @throws SetupError where the file cannot be written */
+  /** @throws SetupError if the file cannot be written */
   save(): void {
     try {
       writeFileSync(this.#file, this.#document.toString({ lineWidth: LINE }));

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** What load is compared with: node:http that reads the body and answers a constant of the same size. Argument: its port. */
+/** Baseline: node:http that reads the body and answers a constant of the same size. Argument: its port. */
 const BODY = JSON.stringify({
   id: 'cst_0000000000000000',
   object: 'customer',

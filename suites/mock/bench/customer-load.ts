@@ -1,9 +1,9 @@
 import { callWith, type LoadCall } from './load.ts';
 
 /**
- * Calls for customers, new ones and known ones mixed, with some that have to be refused. Of every answer all fields are
- * checked, and that one reference has one id and no two references the same.
- * @param window how many of the newest customers are asked for again; below the mock's limit, so that none is forgotten
+ * Generates calls for new and existing customers, and some that must be refused. Checks all fields of every answer, and that
+ * each reference has one id of its own.
+ * @param window calls repeat only this many newest customers; below the mock's limit, so that none was evicted
  */
 export function customerLoad(window = 10_000): () => LoadCall {
   const ids = new Map<number, string>();
@@ -16,10 +16,10 @@ export function customerLoad(window = 10_000): () => LoadCall {
     const known = ids.get(customer);
     if (known !== undefined && known !== id) return `customer ${customer} had the id ${known}, and now ${id}`;
     const owner = owners.get(id) ?? customer;
-    if (owner !== customer) return `customers ${owner} and ${customer} have the id ${id} both`;
+    if (owner !== customer) return `customers ${owner} and ${customer} both have the id ${id}`;
     ids.set(customer, id);
     owners.set(id, customer);
-    // Nobody asks for these again; the owners stay, so that no id is ever given twice.
+    // These are never requested again. The owners stay, to detect a reused id.
     ids.delete(customer - 2 * window);
     return undefined;
   }
@@ -61,7 +61,7 @@ function refusedCall(expected: number, call: LoadCall): LoadCall {
   return {
     ...call,
     check: (status, body) => {
-      if (status !== expected) return `status ${status} where ${expected} has to come`;
+      if (status !== expected) return `status ${status}, expected ${expected}`;
       return body.includes('"id"') ? 'a refusal with an id' : undefined;
     },
   };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 
-/** Figures of one load. */
+/** Results of one load. */
 export interface LoadFigures {
   readonly requests: number;
   readonly seconds: number;
@@ -10,18 +10,18 @@ export interface LoadFigures {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Which part of its time the client was busy, 0 to 1: near 1, it is the client that was measured. */
+  /** Fraction of its time that the client was busy: near 1, the client was the bottleneck. */
   readonly clientBusy: number;
-  /** What was wrong with answers: a few of them, in words. */
+  /** Messages of the first few wrong answers. */
   readonly wrong: readonly string[];
   readonly wrongCount: number;
 }
 
-/** One request of a load and the check of its answer. */
+/** One request of a load, and the check of its answer. */
 export interface LoadCall {
   readonly body: string;
   readonly authorization: string;
-  /** @returns what is wrong with the answer; undefined where nothing is */
+  /** @returns what is wrong with the answer; undefined if it is correct */
   check(status: number, body: string): string | undefined;
 }
 
@@ -29,9 +29,9 @@ const AUTHORIZATION = `Basic ${btoa(`${SAMPLE_KEY}:`)}`;
 const CONNECTIONS = 10;
 
 /**
- * Sends a number of calls over ten connections, one at a time each, and checks every answer against its call. It writes and
- * reads HTTP by itself: a client library takes longer for a call than the server that is to be measured.
- * @throws Error where a connection breaks or an answer has no Content-Length
+ * Sends calls over ten connections, one at a time on each, and checks every answer. Uses raw sockets, because a client library
+ * takes longer for a call than the measured server.
+ * @throws Error if a connection breaks or an answer has no Content-Length
  */
 export async function load(url: string, amount: number, next: () => LoadCall): Promise<LoadFigures> {
   const wrong: string[] = [];
@@ -81,10 +81,10 @@ function requestText({ body, authorization }: LoadCall, host: string): string {
   return `POST /v2/customers HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${authorization}\r\nx-merchantid: ${SAMPLE_MERCHANT}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 }
 
-/** Calls back for each answer on a connection. */
+/** Calls back with each answer on a connection. */
 function readAnswers(socket: Socket, then: (status: number, body: string) => void): void {
   let pending = '';
-  // Everything that is asked for in a load is ASCII, so that a character is a byte.
+  // Answers are ASCII, so a character is a byte.
   socket.setEncoding('latin1').on('data', (text: string) => {
     pending += text;
     const end = pending.indexOf('\r\n\r\n');

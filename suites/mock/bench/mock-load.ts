@@ -8,20 +8,20 @@ import { customerLoad } from './customer-load.ts';
 import { type LoadCall, type LoadFigures, load } from './load.ts';
 import { type ServerProcess, startServer, type Usage } from './server-process.ts';
 
-const HELP = `Loads the mock over HTTP, on this machine alone, and checks every answer. A server of bare node:http that
-answers a constant is loaded in turn with it, so that a busy machine slows both.
+const HELP = `Loads the mock over HTTP, only on this machine, and checks every answer. Alternates with a bare node:http server
+that answers a constant, so that a busy machine slows both.
 
 Usage: npm run bench:mock -- [--requests N] [--soak] [--state]
 
   --requests N   default 100000, at most 10000000
-  --soak         a million requests, and fails where memory grows
+  --soak         a million requests; fails if memory grows
   --state        keep the customers in a file instead of in memory
 
-Ends with 1 where an answer was wrong, and for --soak where memory grew.`;
+Exits with 1 if an answer was wrong, or if memory grew with --soak.`;
 
-/** A load in as many parts: the two servers take turns, and memory is read between them. */
+/** The servers alternate between the parts of a load, and memory is measured after each. */
 const PARTS = 10;
-/** Customers that the mock keeps in memory: reached early, so that from then on memory has to stay as it is. */
+/** The mock's --limit: reached early, so that memory must not grow afterwards. */
 const LIMIT = 20_000;
 const MB = 1_048_576;
 
@@ -47,7 +47,7 @@ async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mock-load-'));
   const file = join(folder, 'customers');
   const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  // What is measured is what is published.
+  // Measure the published build.
   const dist = join(folder, 'dist');
   execFileSync(process.execPath, ['--import', 'tsx', here('../../maintenance/build.ts'), '--out', dist]);
   copyFileSync(here('../../../package.json'), join(folder, 'package.json'));
@@ -82,15 +82,15 @@ async function bench(): Promise<void> {
     await Promise.all([mock.stop(), bare.stop()]);
     rmSync(folder, { recursive: true });
   }
-  const speed = `${percent(median(ratios))} of what bare node:http serves (by processor time ${percent(median(cpuRatios))})`;
-  console.log(`the mock serves ${speed}; ${wrong} answers were wrong`);
-  // From the third part on the mock has as many customers as it keeps.
+  const speed = `${percent(median(ratios))} of bare node:http's throughput (${percent(median(cpuRatios))} by CPU time)`;
+  console.log(`the mock has ${speed}; ${wrong} answers were wrong`);
+  // The mock reaches its limit of customers by the third part.
   const grown = (heap.at(-1) ?? 0) / (heap[2] ?? 1) - 1;
-  if (values.soak) console.log(`heap after the last part: ${percent(grown)} more than after the third`);
+  if (values.soak) console.log(`heap growth from the third part to the last: ${percent(grown)}`);
   if (wrong > 0 || (values.soak && grown > 0.05)) process.exitCode = 1;
 }
 
-/** A load and what it cost the server. */
+/** Results of a load, and its cost to the server. */
 interface Measured extends LoadFigures, Usage {
   /** Microseconds. */
   readonly cpuPerRequest: number;
@@ -117,6 +117,6 @@ function is200(status: number): string | undefined {
 
 function describe({ requestsPerSecond, p50, p99, clientBusy, wrongCount, cpuPerRequest }: Measured): string {
   const speed = `${requestsPerSecond.toFixed(0).padStart(6)}/s, p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`;
-  const cost = `${cpuPerRequest.toFixed(0)} µs of the server’s processor each, client ${percent(clientBusy)} busy`;
+  const cost = `${cpuPerRequest.toFixed(0)} µs of server CPU each, client ${percent(clientBusy)} busy`;
   return `${speed}, ${wrongCount} wrong; ${cost}`;
 }

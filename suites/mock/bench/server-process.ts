@@ -3,22 +3,22 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Of a server under load; memory in bytes, after a garbage collection. */
+/** Resource usage of a server; memory in bytes, after a garbage collection. */
 export interface Usage {
   readonly rss: number;
   readonly heapUsed: number;
-  /** Microseconds of processor time that it has used so far, without that collection. */
+  /** CPU time so far in microseconds, without that collection. */
   readonly cpu: number;
 }
 
-/** A server in a process of its own. */
+/** A server in a separate process. */
 export interface ServerProcess {
   readonly url: string;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
-/** What tells the usage: loaded before the server's own module, which knows nothing of it. */
+/** Reports the usage; preloaded, so that the server's module need not know about it. */
 const REPORTER = `data:text/javascript,${encodeURIComponent(`
 let collecting = 0;
 process.on('message', () => {
@@ -32,9 +32,8 @@ process.on('message', () => {
 process.channel.unref();`)}`;
 
 /**
- * Starts a server of which the last argument is its port; what it prints is thrown away, since the speed of a terminal is not
- * the server's.
- * @throws Error where it ends instead
+ * Starts a server that takes its port as the last argument. Discards its output, so that the terminal's speed does not matter.
+ * @throws Error if it exits before it listens
  */
 export async function startServer(module: string, args: readonly string[], imports: readonly string[] = []) {
   const port = await freePort();

@@ -11,7 +11,7 @@ import { MISBEHAVIOURS } from './misbehaviours.ts';
 
 const contract = await loadContract();
 
-/** The claims that the suite blames a mock for. */
+/** The claims that the suite finds broken. */
 async function blamed(fault: string): Promise<Set<string>> {
   const handlers = customerHandlers({ fault });
   const target: Target = {
@@ -39,6 +39,6 @@ async function blamed(fault: string): Promise<Set<string>> {
 
 const claiming = MISBEHAVIOURS.flatMap(({ name, claim }) => (claim === undefined ? [] : [{ name, claim }]));
 
-test.each(claiming)('$name: the suite blames $claim, as the listing says', async ({ name, claim }) => {
+test.each(claiming)('$name: the suite finds $claim broken, as listed', async ({ name, claim }) => {
   expect([...(await blamed(name))]).toContain(claim);
 });

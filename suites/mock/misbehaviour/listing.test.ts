@@ -4,7 +4,7 @@ import { listFaults } from './listing.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import { readFaultSpec, readReference } from './named.ts';
 
-test('names are unique, and each can be asked for', () => {
+test('names are unique, and each works in a fault spec and a reference', () => {
   const names = [...ALL_FAULTS, ...MISBEHAVIOURS].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) {

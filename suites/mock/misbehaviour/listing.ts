@@ -7,7 +7,7 @@ interface Row {
   readonly description: string;
 }
 
-/** All that the mock can be told to do wrong, each with the claim that it breaks, as lines of text. */
+/** Every fault with the claim that it breaks, as lines of text. */
 export function listFaults(): string[] {
   const forClients = MISBEHAVIOURS.map(({ name, parameter, claim, description }) => ({
     name: parameter === undefined ? name : `${name}[=${parameter.name}]`,
@@ -15,13 +15,13 @@ export function listFaults(): string[] {
     description: parameter === undefined ? description : `${description}; default ${parameter.default}`,
   }));
   return [
-    'What clients have to cope with (claim: - where the contract does not speak of it):',
+    'Faults that clients must handle (claim: - if none covers it):',
     ...table(forClients),
     '',
     'Servers that break one claim:',
     ...table(ALL_FAULTS),
     '',
-    '*TIMES behind a name: for the first TIMES calls of each customer alone, for example status-503*2.',
+    'NAME*TIMES: only for the first TIMES calls of each customer, for example status-503*2.',
   ];
 }
 

@@ -6,7 +6,7 @@ import { createMisbehavingMock, FAULT_HEADER, type MisbehaviourOptions } from '.
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import type { MockOutcome } from './turn.ts';
 
-// A bank of one: these tests are of how a fault is asked for, not of the faults.
+// One fault is enough: these tests are about requesting faults, not about the faults.
 vi.mock('../faults/all.ts', () => ({
   ALL_FAULTS: [
     {
@@ -70,7 +70,7 @@ describe('each misbehaviour', () => {
     expect(await open({ fault: 'connection-reset' })()).toBe('connection-reset');
   });
 
-  test('delay: the answer comes when the time is over', async () => {
+  test('delay: the answer comes after the delay', async () => {
     vi.useFakeTimers();
     try {
       let outcome: MockOutcome | undefined;
@@ -87,20 +87,20 @@ describe('each misbehaviour', () => {
     }
   });
 
-  test('answer-lost: the customer is there when the call is repeated', async () => {
+  test('answer-lost: a repeated call finds the customer', async () => {
     const ask = open({ fault: 'answer-lost*1', faultHeader: true });
     expect(await ask()).toBe('connection-reset');
     const first = bodyOf(await ask());
     expect(bodyOf(await ask())).toEqual(first);
   });
 
-  test('body-cut: no JSON any more', async () => {
+  test('body-cut: invalid JSON', async () => {
     const { status, body } = answered(await open({ fault: 'body-cut' })());
     expect(status).toBe(200);
     expect(() => JSON.parse(String(body))).toThrow(SyntaxError);
   });
 
-  test('expired-token: a minute ago, and nothing where no token is asked for', async () => {
+  test('expired-token: expired a minute ago; no change without a token', async () => {
     const ask = open({ fault: 'expired-token' });
     expect(bodyOf(await ask(WITH_TOKEN))['juspay']).toMatchObject({
       client_auth_token: expect.stringMatching(/^tkn_/),
@@ -109,14 +109,14 @@ describe('each misbehaviour', () => {
     expect(bodyOf(await ask())).not.toHaveProperty('juspay');
   });
 
-  test('missing-field: the id, another, one inside juspay', async () => {
+  test('missing-field: the id, another field, a field inside juspay', async () => {
     expect(bodyOf(await open({ fault: 'missing-field' })())).not.toHaveProperty('id');
     expect(bodyOf(await open({ fault: 'missing-field=mobile_number' })())).not.toHaveProperty('mobile_number');
     const body = bodyOf(await open({ fault: 'missing-field=juspay.client_auth_token' })(WITH_TOKEN));
     expect(body['juspay']).toEqual({ client_auth_token_expiry: '2026-05-01T10:15:00Z' });
   });
 
-  test('but delay differs from the right answer in what a client sees', async () => {
+  test('except delay changes the answer that a client sees', async () => {
     const right = await open({})(WITH_TOKEN);
     for (const { name } of MISBEHAVIOURS.filter((one) => one.name !== 'delay')) {
       const outcome = await open({ fault: name })(WITH_TOKEN);
@@ -134,45 +134,43 @@ function keysOf({ body }: MockResponse): string[] | string {
   }
 }
 
-describe('who may ask', () => {
+describe('a fault can be requested', () => {
   const HEADER = { [FAULT_HEADER]: 'status-500' };
   const RESERVED = { ...FIELDS, object_reference_id: 'fault-status-500-1' };
 
-  test('nobody, unless it is allowed', async () => {
+  test('only if it is allowed', async () => {
     expect(await open({})(FIELDS, HEADER)).toMatchObject({ status: 200 });
     expect(await open({})(RESERVED)).toMatchObject({ status: 200 });
     expect(await open({ faultReferences: true })(FIELDS, HEADER)).toMatchObject({ status: 200 });
     expect(await open({ faultHeader: true })(RESERVED)).toMatchObject({ status: 200 });
   });
 
-  test('a header for its own call alone', async () => {
+  test('by a header, for that call only', async () => {
     const ask = open({ faultHeader: true });
     expect(await ask(FIELDS, HEADER)).toMatchObject({ status: 500 });
     expect(await ask(FIELDS)).toMatchObject({ status: 200 });
   });
 
-  test('a reference for its own customer alone', async () => {
+  test('by a reference, for that customer only', async () => {
     const ask = open({ faultReferences: true });
     expect(await ask(RESERVED)).toMatchObject({ status: 500 });
     expect(await ask(FIELDS)).toMatchObject({ status: 200 });
   });
 
-  test('a misspelt name gets neither the documented 400 nor silence', async () => {
+  test('with an unknown name: 501, not the documented 400', async () => {
     const outcome = await open({ faultHeader: true })(FIELDS, { [FAULT_HEADER]: 'status-50' });
     expect(answered(outcome).status).toBe(501);
-    expect(bodyOf(outcome)['error_message']).toBe(
-      'no fault is named "status-50"; --list-faults prints those there are',
-    );
+    expect(bodyOf(outcome)['error_message']).toBe('no fault is named "status-50"; --list-faults prints all names');
   });
 
-  test('an unknown fault for every call is an error at once', () => {
+  test('for every call, if it exists: an unknown one is an error at once', () => {
     expect(() => open({ fault: 'nothing' })).toThrow(
-      new SetupError('no fault is named "nothing"; --list-faults prints those there are'),
+      new SetupError('no fault is named "nothing"; --list-faults prints all names'),
     );
   });
 });
 
-test('*TIMES is counted for each customer', async () => {
+test('*TIMES counts per customer', async () => {
   const ask = open({ fault: 'status-503*2' });
   const statuses: number[] = [];
   for (const reference of ['customer-1', 'customer-1', 'customer-2', 'customer-1', 'customer-2', 'customer-2']) {
@@ -181,7 +179,7 @@ test('*TIMES is counted for each customer', async () => {
   expect(statuses).toEqual([503, 503, 503, 200, 503, 200]);
 });
 
-test('a fault of the bank breaks its claim, and shares the customers', async () => {
+test('a fault that breaks a claim shares the customers', async () => {
   const ask = open({ faultHeader: true });
   const wrongKey = { authorization: `Basic ${btoa('other:')}` };
   const right = bodyOf(await ask());

@@ -7,25 +7,25 @@ import type { Customer } from '../store.ts';
 import { type FaultSpec, readFaultSpec, readReference } from './named.ts';
 import type { AnsweringMock, MockOutcome } from './turn.ts';
 
-/** The header that asks for a misbehaviour of one call. */
+/** The header that requests a fault for one call. */
 export const FAULT_HEADER = 'x-mock-fault';
 
-/** Who may make the mock misbehave; nobody unless told so. */
+/** How faults can be requested; by default not at all. */
 export interface MisbehaviourOptions {
   /** For every call: `NAME[=PARAMETER][*TIMES]`. */
   readonly fault?: string | undefined;
-  /** For one call, by the header `x-mock-fault`. Default: the header is ignored. */
+  /** For one call, with the header `x-mock-fault`. Default: the header is ignored. */
   readonly faultHeader?: boolean | undefined;
-  /** For one customer, by a reference that begins `fault-NAME-`. Default: such references are like any other. */
+  /** For one customer, with a reference that begins `fault-NAME-`. Default: such references are ordinary. */
   readonly faultReferences?: boolean | undefined;
 }
 
-/** How many customers' calls are counted for `*TIMES`; the oldest are forgotten. */
+/** Maximum number of counters for `*TIMES`; the oldest are dropped. */
 const COUNTED = 10_000;
 
 /**
- * A mock that misbehaves when asked to. All its faces share one store, so that a customer survives a misbehaviour.
- * @throws SetupError where the fault for every call is unknown
+ * A mock with faults on request. All faults share one store, so that a customer survives a fault.
+ * @throws SetupError if the fault for every call is unknown
  */
 export function createMisbehavingMock(
   document: OpenAPIV3_1.Document,
@@ -45,7 +45,7 @@ export function createMisbehavingMock(
     return reserved ?? always;
   }
 
-  /** Counts a call. @returns false where the fault spec was for fewer calls */
+  /** Counts a call. @returns false once the fault spec's TIMES are used up */
   function isDue({ text, times }: FaultSpec, reference: () => string): boolean {
     if (times === Number.POSITIVE_INFINITY) return true;
     const key = `${text}\n${reference()}`;
@@ -73,7 +73,7 @@ export function createMisbehavingMock(
       return what.misbehaviour.act({ parameter: what.parameter, answer: () => behaving.answer(request), now });
     }
     const { fault } = what;
-    // Made once: a fault may count or remember.
+    // Cached: a fault may keep state.
     const mock = faulty.get(fault.name) ?? createMock(document, { ...shared, ...fault.patch() });
     faulty.set(fault.name, mock);
     return mock.answer(request);
@@ -82,7 +82,7 @@ export function createMisbehavingMock(
   return { path: behaving.path, answer: never ? behaving.answer : misbehave };
 }
 
-/** Not a 400: a client's test that expects one must not pass on a misspelt name. */
+/** Not a 400, or a client's test that expects a 400 would pass with a misspelt name. */
 function notUnderstood(error: SetupError, now: Date): MockResponse {
   return {
     status: 501,

@@ -4,11 +4,11 @@ import type { Misbehaviour, Parameter, Turn } from './turn.ts';
 
 const SECONDS: Parameter = { name: 'SECONDS', default: '1', pattern: /^\d{1,5}$/ };
 
-/** What clients have to cope with, beside the bank's faults. Where a call is refused, nothing is stored. */
+/** Faults that clients must handle, in addition to those in mock/faults. A refused call stores nothing. */
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'delay',
-    description: 'the right answer comes late',
+    description: 'a correct but late answer',
     parameter: { name: 'MILLISECONDS', default: '1000', pattern: /^\d{1,5}$/ },
     async act({ parameter, answer }) {
       await new Promise((resolve) => setTimeout(resolve, Number(parameter)));
@@ -29,7 +29,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'status-502',
-    description: 'a page in HTML, as a gateway sends it; nothing is stored',
+    description: 'an HTML page like that of a gateway; nothing is stored',
     async act({ now }) {
       const body = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
       return { status: 502, headers: { 'content-type': 'text/html', date: now().toUTCString() }, body };
@@ -43,12 +43,12 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'connection-reset',
-    description: 'the connection is reset before anything was done',
+    description: 'the connection is reset; nothing is stored',
     act: async () => 'connection-reset',
   },
   {
     name: 'answer-lost',
-    description: 'the customer is created, then the connection is reset before the answer',
+    description: 'the customer is created, then the connection is reset without an answer',
     async act({ answer }) {
       await answer();
       return 'connection-reset';
@@ -56,7 +56,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'body-cut',
-    description: 'the body ends in its middle, and is no JSON any more',
+    description: 'the body is truncated, so that it is not JSON',
     claim: 'EP-4',
     async act({ answer }) {
       const response = await answer();
@@ -65,7 +65,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'expired-token',
-    description: 'the token that is handed out expired a minute ago',
+    description: 'the token expired a minute ago',
     claim: 'TK-1',
     async act({ answer, now }) {
       const expiry = `${new Date(now().getTime() - 60_000).toISOString().slice(0, 19)}Z`;
@@ -78,7 +78,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   },
   {
     name: 'missing-field',
-    description: 'an accepted answer lacks the field; a dot leads into juspay',
+    description: 'an accepted answer lacks the field; juspay.NAME for one inside juspay',
     claim: 'RS-2',
     parameter: { name: 'FIELD', default: 'id', pattern: /^\w+(\.\w+)?$/ },
     act: async ({ answer, parameter }) =>
@@ -90,7 +90,7 @@ function refusal(status: number, words: string, { now }: Turn, headers: Record<s
   return {
     status,
     headers: { 'content-type': 'application/json', date: now().toUTCString(), ...headers },
-    body: errorBody(words, 'the mock was told to misbehave'),
+    body: errorBody(words, 'fault injected by the mock'),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { readFaultSpec, readReference } from './named.ts';
 
-// A bank of one: these tests are of how a fault is asked for, not of the faults.
+// One fault is enough: these tests are about requesting faults, not about the faults.
 vi.mock('../faults/all.ts', () => ({
   ALL_FAULTS: [
     {
@@ -15,26 +15,26 @@ vi.mock('../faults/all.ts', () => ({
 }));
 
 describe('a fault spec', () => {
-  test('is a name, with a parameter and a number of times where they are wanted', () => {
+  test('is a name with an optional parameter and an optional number of times', () => {
     expect(readFaultSpec('status-429=7*2')).toMatchObject({ what: { parameter: '7' }, times: 2 });
     expect(readFaultSpec('delay')).toMatchObject({ what: { parameter: '1000' }, times: Number.POSITIVE_INFINITY });
     expect(readFaultSpec('wrong-key-accepted')).toMatchObject({ what: { kind: 'fault' } });
   });
 
   test.each([
-    ['', 'fault "": write NAME, NAME=PARAMETER or either with *TIMES behind it'],
-    ['status-429*x', 'fault "status-429*x": write NAME, NAME=PARAMETER or either with *TIMES behind it'],
-    ['status-428', 'no fault is named "status-428"; --list-faults prints those there are'],
-    ['delay=soon', 'fault "delay": "soon" is no MILLISECONDS; write for example delay=1000'],
+    ['', 'fault "": expected NAME[=PARAMETER][*TIMES]'],
+    ['status-429*x', 'fault "status-429*x": expected NAME[=PARAMETER][*TIMES]'],
+    ['status-428', 'no fault is named "status-428"; --list-faults prints all names'],
+    ['delay=soon', 'fault "delay=soon": expected MILLISECONDS, for example delay=1000'],
     ['status-500=7', 'fault "status-500" takes no parameter'],
     ['wrong-key-accepted=7', 'fault "wrong-key-accepted" takes no parameter'],
-  ])('%j is refused', (text, message) => {
+  ])('%j is rejected', (text, message) => {
     expect(() => readFaultSpec(text)).toThrow(new SetupError(message));
   });
 });
 
 describe('a reserved reference', () => {
-  test('names a fault between fault- and the rest', () => {
+  test('has a fault spec after fault-', () => {
     expect(readReference('fault-status-503-order-1')).toMatchObject({ text: 'status-503' });
     expect(readReference('fault-missing-field=email_address*3-order-1')).toMatchObject({
       text: 'missing-field=email_address*3',
@@ -42,13 +42,15 @@ describe('a reserved reference', () => {
     });
   });
 
-  test('is no ordinary one', () => {
+  test('must start with fault-', () => {
     expect(readReference('customer-fault-status-503')).toBeUndefined();
   });
 
-  test('that names nothing is refused', () => {
+  test('with an unknown fault is rejected', () => {
     expect(() => readReference('fault-finder-7')).toThrow(
-      new SetupError('customer reference "fault-finder-7": "fault-" is reserved, and no known fault\'s name follows'),
+      new SetupError(
+        'customer reference "fault-finder-7": "fault-" is reserved for fault specs, and no fault has that name',
+      ),
     );
   });
 });

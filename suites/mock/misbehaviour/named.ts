@@ -4,44 +4,44 @@ import type { Fault } from '../faults/fault.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import type { Misbehaviour } from './turn.ts';
 
-/** Something that the mock can be told to do wrong, by its name. */
+/** A fault that has a name. */
 export type Named =
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'misbehaviour'; readonly misbehaviour: Misbehaviour; readonly parameter: string };
 
-/** A fault spec as it was written: `NAME`, `NAME=PARAMETER`, and `*TIMES` behind either for the first few calls alone. */
+/** A parsed fault spec, `NAME[=PARAMETER][*TIMES]`. */
 export interface FaultSpec {
   readonly text: string;
   readonly what: Named;
-  /** How many calls of one customer it is for; from then on the mock behaves. */
+  /** It applies to this many first calls of each customer. */
   readonly times: number;
 }
 
 const SYNTAX = /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:=([^*]*))?(?:\*(\d+))?$/;
 
-/** Reads `NAME[=PARAMETER][*TIMES]`. @throws SetupError naming what is wrong with it */
+/** Parses `NAME[=PARAMETER][*TIMES]`. @throws SetupError if it is malformed or the name is unknown */
 export function readFaultSpec(text: string): FaultSpec {
   const [, name = '', parameter, times] = SYNTAX.exec(text) ?? [];
-  if (name === '') throw new SetupError(`fault "${text}": write NAME, NAME=PARAMETER or either with *TIMES behind it`);
+  if (name === '') throw new SetupError(`fault "${text}": expected NAME[=PARAMETER][*TIMES]`);
   return { text, what: named(name, parameter), times: times === undefined ? Number.POSITIVE_INFINITY : Number(times) };
 }
 
-/** The prefix of a reserved customer reference: `fault-SPEC-` and whatever makes the reference unique. */
+/** Prefix of reserved references: `fault-SPEC-`, followed by anything that makes the reference unique. */
 const RESERVED = 'fault-';
 
 /**
- * Reads the fault spec in a reserved customer reference; undefined where the reference is an ordinary one.
- * @throws SetupError where the reference is reserved and names nothing that is known
+ * Parses the fault spec in a reserved customer reference; undefined for an ordinary reference.
+ * @throws SetupError if the reference is reserved but names no fault
  */
 export function readReference(reference: string): FaultSpec | undefined {
   if (!reference.startsWith(RESERVED)) return undefined;
   const rest = reference.slice(RESERVED.length);
-  // The longest name wins: one may be the beginning of another.
+  // The longest name wins, because one may be a prefix of another.
   const names = [...NAMES].filter((name) => rest.startsWith(name) && /^[-=*]/.test(rest.slice(name.length)));
   const name = names.sort((a, b) => b.length - a.length)[0];
   if (name === undefined) {
     throw new SetupError(
-      `customer reference "${reference}": "${RESERVED}" is reserved, and no known fault's name follows`,
+      `customer reference "${reference}": "${RESERVED}" is reserved for fault specs, and no fault has that name`,
     );
   }
   const [options = ''] = rest.slice(name.length).split('-', 1);
@@ -60,14 +60,12 @@ function named(name: string, parameter: string | undefined): Named {
     if (wanted === undefined && parameter !== undefined) throw new SetupError(`fault "${name}" takes no parameter`);
     const given = parameter ?? wanted?.default ?? '';
     if (wanted !== undefined && !wanted.pattern.test(given)) {
-      throw new SetupError(
-        `fault "${name}": "${given}" is no ${wanted.name}; write for example ${name}=${wanted.default}`,
-      );
+      throw new SetupError(`fault "${name}=${given}": expected ${wanted.name}, for example ${name}=${wanted.default}`);
     }
     return { kind: 'misbehaviour', misbehaviour, parameter: given };
   }
   const fault = ALL_FAULTS.find((one) => one.name === name);
-  if (fault === undefined) throw new SetupError(`no fault is named "${name}"; --list-faults prints those there are`);
+  if (fault === undefined) throw new SetupError(`no fault is named "${name}"; --list-faults prints all names`);
   if (parameter !== undefined) throw new SetupError(`fault "${name}" takes no parameter`);
   return { kind: 'fault', fault };
 }

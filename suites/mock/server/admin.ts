@@ -2,12 +2,12 @@ import { refusal } from '../refusal.ts';
 import type { MockRequest, MockResponse, Refusal } from '../steps.ts';
 import type { ManagedStore } from './managed-store.ts';
 
-/** Where the state is listed and reset: no path of the API's, with or without its version. */
+/** The path to list and reset the state; cannot clash with a path of the API. */
 export const ADMIN_PATH = '/_mock/state';
 
 /**
- * GET lists the customers, DELETE forgets them. Both need the API key: a mock may be reachable for more than its owner.
- * @param checkKey refuses a call by its Authorization header, as the operation does
+ * GET lists the customers, DELETE deletes them. Both need the API key, because others may be able to reach the mock.
+ * @param checkKey checks the Authorization header, as for the operation
  */
 export function adminAnswers(
   store: ManagedStore,
@@ -20,7 +20,7 @@ export function adminAnswers(
     switch (method) {
       case 'GET':
       case 'HEAD':
-        // Without the tokens: a list is kept in logs of pipelines.
+        // Without tokens, because lists end up in CI logs.
         return json({
           customers: store.list().map(({ token, ...customer }) => ({ ...customer, tokenExpiry: token?.expiry })),
         });

@@ -1,11 +1,11 @@
 import { SetupError } from '../../../spec/setup-error.ts';
 
-/** Origins whose pages may read answers; `*` among them for all. */
+/** Origins whose pages may read answers; `*` for all. */
 export type Cors = readonly string[];
 
 /**
- * What lets a page of that origin read an answer. Never Access-Control-Allow-Credentials: the API key is a header that the
- * page sets itself, and cookies there are none.
+ * Headers that let a page of that origin read an answer. Without Access-Control-Allow-Credentials: pages set the API key's
+ * header themselves, and there are no cookies.
  */
 export function corsHeaders(cors: Cors, origin: string | undefined): Record<string, string> {
   if (cors.includes('*')) return { 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED };
@@ -18,7 +18,7 @@ export function corsHeaders(cors: Cors, origin: string | undefined): Record<stri
 
 const EXPOSED = 'date, retry-after';
 
-/** What a browser asks for before a call with headers of its own; nothing for an origin that is not allowed. */
+/** Headers of the answer to a preflight request; none for an origin that is not allowed. */
 export function preflightHeaders(cors: Cors, origin: string | undefined): Record<string, string> {
   if (!('access-control-allow-origin' in corsHeaders(cors, origin))) return {};
   return {
@@ -28,7 +28,7 @@ export function preflightHeaders(cors: Cors, origin: string | undefined): Record
   };
 }
 
-/** Reads an origin of the command line. @throws SetupError where it is neither `*` nor an origin as browsers send it */
+/** Checks an origin from the command line. @throws SetupError if it is neither `*` nor an origin as browsers send it */
 export function readOrigin(text: string): string {
   if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text;
   throw new SetupError(`--cors is "${text}"; give an origin such as http://localhost:5173 (no path, no slash), or *`);

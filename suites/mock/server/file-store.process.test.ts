@@ -1,41 +1,40 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
+import { newFolder } from '../../fixtures/new-folder.ts';
 import { DOCUMENT } from '../document.ts';
 import { createMock } from '../mock.ts';
 import { loadSqlite, openFileStore } from './file-store.ts';
 
 const sqlite = await loadSqlite();
-/** Why tests are skipped, for their titles. */
+/** For test titles. */
 const SKIPPED = sqlite === undefined ? ` (skipped: Node.js ${process.versions.node} has no SQLite)` : '';
 
 let folder: string;
 let file: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mock-state-'));
+  folder = newFolder();
   file = join(folder, 'customers');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const AT = (seconds: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, seconds));
 
-test.skipIf(sqlite !== undefined)('a Node.js without SQLite says so', async () => {
+test.skipIf(sqlite !== undefined)('without SQLite in Node.js, opening is an error', async () => {
   await expect(openFileStore(file)).rejects.toThrow(
     new SetupError(
-      `state file "${file}": Node.js ${process.versions.node} has no SQLite to keep it with; use Node.js 22.13 or newer, or leave --state out`,
+      `state file "${file}": Node.js ${process.versions.node} has no SQLite; use Node.js 22.13 or newer, or omit --state`,
     ),
   );
 });
 
 describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
-  test('keeps customers as they were, dates included, whatever the reference', async () => {
+  test('keeps customers unchanged, with dates and unusual references', async () => {
     const customer = { id: 'cst_1', created: AT(1), updated: AT(2), fields: { first_name: 'Zoë', created: '2020' } };
     const references = ['customer-1', 'x'.repeat(5000), '\u0000\uD800', 'Ä'.repeat(8)];
     const first = await openFileStore(file);
@@ -54,7 +53,7 @@ describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
     await second.close();
   });
 
-  test('that is something else is refused, and left as it is', async () => {
+  test('of another kind is rejected and not changed', async () => {
     const foreign = new (sqlite ?? neverMissing())(join(folder, 'foreign'));
     foreign.exec('CREATE TABLE customers (name TEXT)');
     foreign.close();
@@ -65,22 +64,22 @@ describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
       const before = readFileSync(path);
       await expect(openFileStore(path)).rejects.toThrow(
         new SetupError(
-          `state file "${path}" cannot be opened: it is no state file of the mock, and is left as it is; name another, or a new one`,
+          `state file "${path}" cannot be opened: it is not a state file of the mock, and was not changed; choose another file, or a new one`,
         ),
       );
       expect(readFileSync(path)).toEqual(before);
     }
-    await expect(openFileStore(folder)).rejects.toThrow(/cannot be opened: it is a folder; name another/);
+    await expect(openFileStore(folder)).rejects.toThrow(/cannot be opened: it is a folder; choose another file/);
     await expect(openFileStore(join(folder, 'none/file'))).rejects.toThrow(/cannot be opened: unable to open/);
   });
 
-  test('that another mock has open is refused until that one is closed', async () => {
+  test('cannot be opened while another mock uses it', async () => {
     const first = await openFileStore(file);
     first.set('customer-1', { id: 'cst_1', created: AT(0), updated: AT(0), fields: {} });
     const second = openFileStore(file);
     await expect(second).rejects.toThrow(
       new SetupError(
-        `state file "${file}" cannot be opened: another mock has it open; stop that one, or name another file`,
+        `state file "${file}" cannot be opened: another mock has it open; stop that mock, or choose another file`,
       ),
     );
     await first.close();
@@ -89,7 +88,7 @@ describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
     await third.close();
   });
 
-  test('that is empty is a new one', async () => {
+  test('may be an empty file', async () => {
     writeFileSync(file, '');
     const store = await openFileStore(file);
     expect(store.size).toBe(0);
@@ -98,7 +97,7 @@ describe.skipIf(sqlite === undefined)(`a state file${SKIPPED}`, () => {
 });
 
 test.skipIf(sqlite === undefined)(
-  'an expired token stays expired when the mock was started again, and another lives on',
+  'after a restart, an expired token is still expired and another one still valid',
   async () => {
     const ask = async (seconds: number) => {
       const store = await openFileStore(file);
@@ -129,10 +128,10 @@ function neverMissing(): never {
   throw new Error('asked without SQLite');
 }
 
-describe.skipIf(sqlite === undefined)('a process that is killed while it writes', () => {
+describe.skipIf(sqlite === undefined)('a process killed while it writes', () => {
   const WRITER = fileURLToPath(new URL('../../fixtures/state-writer.ts', import.meta.url));
 
-  test.each([1, 200, 1500])('after %i customers loses none that it had stored, and harms no other', async (count) => {
+  test.each([1, 200, 1500])('loses none of %i stored customers', async (count) => {
     const child = spawn(process.execPath, ['--import', 'tsx', WRITER, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     let last = -1;
     for await (const line of createInterface({ input: child.stdout })) {
@@ -146,7 +145,7 @@ describe.skipIf(sqlite === undefined)('a process that is killed while it writes'
     for (let index = 0; index <= last; index++) {
       expect(store.get(`customer-${index}`)?.fields).toEqual({ note: `${index}-`.repeat(200) });
     }
-    // One more may have been stored and not yet told.
+    // One more may have been stored but not yet printed.
     expect(store.size - (last + 1)).toBeOneOf([0, 1]);
     store.set('afterwards', { id: 'x', created: AT(0), updated: AT(0), fields: {} });
     expect(store.get('afterwards')?.id).toBe('x');

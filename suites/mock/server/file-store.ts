@@ -3,7 +3,7 @@ import { messageOf, SetupError } from '../../../spec/setup-error.ts';
 import type { Customer } from '../store.ts';
 import type { ManagedStore } from './managed-store.ts';
 
-/** What is used of node:sqlite, which Node.js 20 and the types for it do not have. */
+/** The part of node:sqlite used here. Node.js 20 and its types lack the module. */
 interface Database {
   exec(sql: string): void;
   prepare(sql: string): {
@@ -14,14 +14,14 @@ interface Database {
   close(): void;
 }
 
-/** Marks a database as a mock's: "cust" in ASCII. */
+/** Marks a database as the mock's: "cust" in ASCII. */
 const APPLICATION_ID = 0x63757374;
 
 /**
- * Customers in a file that outlives the server, one server at a time. By Node's own SQLite: a commit is whole or not there
- * at all, however the process ends, and the lock on the file is the operating system's, so that a dead process keeps none.
- * @param file made where there is none, with another beside it while it is open (`-wal`); grows with every customer
- * @throws SetupError where this Node.js has no SQLite, another mock has the file, or the file is something else
+ * Stores customers in a file, for one server at a time. Node's own SQLite makes commits atomic even if the process is killed,
+ * and locks the file through the operating system, so that a dead process holds no lock.
+ * @param file created if missing, with a `-wal` file beside it while open; grows with every customer
+ * @throws SetupError if this Node.js has no SQLite, another mock uses the file, or it is not a state file
  */
 export async function openFileStore(file: string): Promise<ManagedStore> {
   const database = await openDatabase(file);
@@ -36,7 +36,7 @@ export async function openFileStore(file: string): Promise<ManagedStore> {
       const row = get.get(keyFor(reference));
       return row && readCustomer(row);
     },
-    // Committed before it returns, so that whoever was answered is still known after a kill.
+    // Committed before it returns, so that a kill loses no customer that was in an answer.
     set: (reference, customer) => set.run(keyFor(reference), JSON.stringify(customer)),
     get size() {
       return Number(count.get()?.['size']);
@@ -52,15 +52,14 @@ async function openDatabase(file: string): Promise<Database> {
   const Sqlite = await loadSqlite();
   if (Sqlite === undefined) {
     throw new SetupError(
-      `${path}: Node.js ${process.versions.node} has no SQLite to keep it with; use Node.js 22.13 or newer, or leave --state out`,
+      `${path}: Node.js ${process.versions.node} has no SQLite; use Node.js 22.13 or newer, or omit --state`,
     );
   }
   let database: Database | undefined;
   try {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
     database = new Sqlite(file);
-    // Held from the first write until the end of the process. A write is then in the operating system's hands, which a
-    // kill of the process does not take back.
+    // Lock the file until the process ends. No fsync: the operating system finishes a write even if the process is killed.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF');
     const { application_id: mark } = database.prepare('PRAGMA application_id').get() ?? {};
     const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_master').get() ?? {};
@@ -78,16 +77,16 @@ async function openDatabase(file: string): Promise<Database> {
 }
 
 function reasonFor(message: string): string {
-  if (/locked/.test(message)) return 'another mock has it open; stop that one, or name another file';
+  if (/locked/.test(message)) return 'another mock has it open; stop that mock, or choose another file';
   if (/not a database/.test(message)) {
-    return 'it is no state file of the mock, and is left as it is; name another, or a new one';
+    return 'it is not a state file of the mock, and was not changed; choose another file, or a new one';
   }
-  return `${message}; name another, or a new one`;
+  return `${message}; choose another file, or a new one`;
 }
 
-/** Node's own SQLite; undefined where this Node.js has none. */
+/** Node's own SQLite; undefined if this Node.js has none. */
 export async function loadSqlite(): Promise<(new (file: string) => Database) | undefined> {
-  // A name that is known only when it runs: neither the types of Node.js 20 nor a bundler know the module.
+  // In a variable, because neither Node.js 20's types nor bundlers can resolve the module.
   const name = 'node:sqlite';
   const module = (await import(name).catch(() => undefined)) as
     | { readonly DatabaseSync: new (file: string) => Database }
@@ -95,13 +94,13 @@ export async function loadSqlite(): Promise<(new (file: string) => Database) | u
   return module?.DatabaseSync;
 }
 
-/** As JSON: SQLite's texts can hold neither half a surrogate pair nor, in every place, a NUL. */
+/** As JSON, because SQLite text cannot hold a lone surrogate, nor always a NUL. */
 function keyFor(reference: string): string {
   return JSON.stringify(reference);
 }
 
 function readCustomer(row: Readonly<Record<string, unknown>>): Customer {
-  // What JSON makes of dates is text; a field of a request may well be called `created`, so no reviver finds them.
+  // Parse dates here, not in a reviver: a request field may also be named `created`.
   const { created, updated, token, ...rest } = JSON.parse(String(row['customer'])) as Customer;
   return {
     ...rest,

@@ -22,7 +22,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Sends bytes as they are and reads to the end. @param head lines, ended as in this file */
+/** Sends raw bytes and reads until the connection closes. @param head lines separated by LF */
 async function talk(head: string, body: string | Buffer = ''): Promise<Answer> {
   const socket = connect(Number(new URL(mock.url).port), '127.0.0.1');
   socket.write(`${head.replaceAll('\n', '\r\n')}\r\n\r\n`);
@@ -43,7 +43,7 @@ function post(target: string, body: string | Buffer = BODY, headers = `${HEAD}\n
   return talk(`POST ${target} HTTP/1.1\n${headers}\nContent-Length: ${Buffer.byteLength(body)}`, body);
 }
 
-/** Every refusal has the mock's own three fields. @returns the status and the message */
+/** Checks that a refusal has the three error fields. @returns the status and the message */
 function refused({ status, headers, body }: Answer): [number, string] {
   const error = JSON.parse(body) as { readonly error_message: string };
   expect(error).toEqual({
@@ -74,17 +74,17 @@ describe('the path', () => {
     '/v2/customers/customers',
     '/',
     'http://elsewhere.test/v2/v2/customers',
-  ])('%s is not', async (target) => {
+  ])('%s is not served', async (target) => {
     expect(refused(await post(target))).toEqual([404, expect.stringMatching(/^nothing at \//)]);
   });
 
-  test.each(['*', 'customers', 'ftp://elsewhere.test/v2/customers', 'http://'])('%s is none', async (target) => {
+  test.each(['*', 'customers', 'ftp://elsewhere.test/v2/customers', 'http://'])('%s is invalid', async (target) => {
     expect(refused(await post(target))[0]).toBe(400);
   });
 });
 
 describe('the method', () => {
-  test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s: 405, with what is allowed', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH'])('%s: 405 with Allow', async (method) => {
     const answer = await talk(`${method} /v2/customers HTTP/1.1\n${HEAD}`);
     expect(refused(answer)).toEqual([405, 'use POST']);
     expect(answer.headers['allow']).toBe('POST, OPTIONS');
@@ -96,34 +96,34 @@ describe('the method', () => {
     expect(Number(answer.headers['content-length'])).toBeGreaterThan(0);
   });
 
-  test.each(['/v2/customers', '/customers', '*'])('OPTIONS %s: 204, with what is allowed', async (target) => {
+  test.each(['/v2/customers', '/customers', '*'])('OPTIONS %s: 204 with Allow', async (target) => {
     const answer = await talk(`OPTIONS ${target} HTTP/1.1\n${HEAD}`);
     expect([answer.status, answer.body, answer.headers['allow']]).toEqual([204, '', 'POST, OPTIONS']);
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  test('OPTIONS of nothing: 404', async () => {
+  test('OPTIONS of an unknown path: 404', async () => {
     expect(refused(await talk(`OPTIONS /elsewhere HTTP/1.1\n${HEAD}`))[0]).toBe(404);
   });
 });
 
 describe('the head', () => {
-  test('no Host, two of them: 400', async () => {
+  test('no Host, or two: 400', async () => {
     const without = HEAD.replace('Host: mock\n', '');
     expect(refused(await post('/v2/customers', BODY, `${without}\n${FORM}`))).toEqual([
       400,
       'the Host header is missing',
     ]);
     const twice = await post('/v2/customers', BODY, `${HEAD}\nhOST: other\n${FORM}`);
-    expect(refused(twice)).toEqual([400, 'the Host header is there twice']);
+    expect(refused(twice)).toEqual([400, 'the Host header is repeated']);
   });
 
-  test('an expectation: 100-continue is met, another gets 417', async () => {
+  test('Expect: 100-continue works, another gets 417', async () => {
     expect((await post('/v2/customers', BODY, `${HEAD}\n${FORM}\nExpect: 100-continue`)).status).toBe(200);
     expect(refused(await post('/v2/customers', BODY, `${HEAD}\n${FORM}\nExpect: 200-ok`))[0]).toBe(417);
   });
 
-  test('what is no HTTP: 400; headers that are too large: 431', async () => {
+  test('invalid HTTP: 400; too large headers: 431', async () => {
     expect(refused(await talk('HELLO'))[0]).toBe(400);
     expect(refused(await post('/v2/customers', BODY, `${HEAD}\n${FORM}\nx-long: ${'x'.repeat(20_000)}`))[0]).toBe(431);
     const both = `${HEAD}\n${FORM}\nTransfer-Encoding: chunked`;
@@ -134,14 +134,14 @@ describe('the head', () => {
 describe('the body', () => {
   const typed = (type: string) => `${HEAD}\nContent-Type: ${type}`;
 
-  test.each(['utf-8', 'UTF-8', '"utf-8"', 'us-ascii'])('charset=%s is read', async (charset) => {
+  test.each(['utf-8', 'UTF-8', '"utf-8"', 'us-ascii'])('charset=%s is accepted', async (charset) => {
     const headers = typed(`application/x-www-form-urlencoded; charset=${charset}`);
     expect((await post('/v2/customers', BODY, headers)).status).toBe(200);
   });
 
-  test('another charset, another media type, a coded body: 415', async () => {
+  test('another charset, another media type, an encoded body: 415', async () => {
     const latin = await post('/v2/customers', BODY, typed('application/x-www-form-urlencoded; charset=ISO-8859-1'));
-    expect(refused(latin)).toEqual([415, 'the charset iso-8859-1 is not read; send UTF-8']);
+    expect(refused(latin)).toEqual([415, 'the charset iso-8859-1 is not supported; send UTF-8']);
     expect(refused(await post('/v2/customers', BODY, typed('text/plain')))[0]).toBe(415);
     expect(refused(await post('/v2/customers', BODY, `${HEAD}\n${FORM}\nContent-Encoding: gzip`))[0]).toBe(415);
   });
@@ -149,7 +149,7 @@ describe('the body', () => {
   test.each(['%', '%4', '%zz', '%ff', '%C3', '%ed%a0%80'])('first_name=%s: 400', async (text) => {
     expect(refused(await post('/v2/customers', `${BODY}&first_name=${text}`))).toEqual([
       400,
-      'body: is not percent-coded UTF-8',
+      'body: is not percent-encoded UTF-8',
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('the body', () => {
     expect(refused(await post('/v2/customers', bytes))).toEqual([400, 'the body is not UTF-8']);
   });
 
-  test('over a megabyte: 413, whether its length is told or not, and before it is sent where the client waits', async () => {
+  test('over a megabyte: 413, with Content-Length or chunked, and before the body with Expect: 100-continue', async () => {
     const long = `${BODY}&x=${'x'.repeat(2_000_000)}`;
     expect(refused(await post('/v2/customers', long))[0]).toBe(413);
     const chunked = `POST /v2/customers HTTP/1.1\n${HEAD}\n${FORM}\nTransfer-Encoding: chunked`;
@@ -169,11 +169,11 @@ describe('the body', () => {
   });
 });
 
-describe('a page of another origin', () => {
+describe('a page from another origin', () => {
   const preflight = (origin: string) =>
     talk(`OPTIONS /v2/customers HTTP/1.1\n${HEAD}\nOrigin: ${origin}\nAccess-Control-Request-Method: POST`);
 
-  test('that is allowed may call, without cookies', async () => {
+  test('may call if it is allowed, without cookies', async () => {
     expect((await preflight('http://shop.test')).headers).toMatchObject({
       'access-control-allow-origin': 'http://shop.test',
       'access-control-allow-methods': 'POST',
@@ -185,13 +185,13 @@ describe('a page of another origin', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 
-  test.each(['http://other.test', 'http://shop.test:8080', 'null'])('that is not, %s, may not', async (origin) => {
+  test.each(['http://other.test', 'http://shop.test:8080', 'null'])('may not call otherwise: %s', async (origin) => {
     const { headers } = await preflight(origin);
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
 
-test('it closes at once, with connections that are open, unused or in the middle of a head', async () => {
+test('it closes at once, even with connections that are idle, unused or in the middle of a head', async () => {
   const other = await startMockHere();
   const port = Number(new URL(other.url).port);
   const sockets = [0, 1, 2].map(() => connect(port, '127.0.0.1').on('error', () => {}));
@@ -205,7 +205,7 @@ test('it closes at once, with connections that are open, unused or in the middle
   await Promise.all(closed);
 });
 
-test('a field that is called as what every object has is unknown like any other', async () => {
+test('an unknown field named like a member of Object.prototype is unknown too', async () => {
   const asked = ['note', 'constructor', '__proto__'].map((name) => {
     const body = `${BODY}&${name}=x`;
     return talk(`POST /v2/customers HTTP/1.1\n${HEAD}\n${FORM}\nContent-Length: ${body.length}`, body);

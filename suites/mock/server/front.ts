@@ -9,35 +9,35 @@ import { ADMIN_PATH } from './admin.ts';
 import { type Cors, corsHeaders, preflightHeaders } from './cors.ts';
 import { type LogEntry, reasonIn } from './log.ts';
 
-/** Bytes of a request's body. Far above any form, and low enough that nobody fills the memory. */
+/** Maximum body size in bytes: far above any form, and too small to exhaust memory. */
 const LARGEST_BODY = 1_048_576;
 
-/** Bytes of a body that is too large that are still read and thrown away, so that its sender gets to read the answer. */
+/** How many bytes of a too large body are read and discarded, so that its sender can read the answer. */
 const READ_AWAY = 64 * LARGEST_BODY;
 
-/** What a server is made of. */
+/** Parts of a server. */
 export interface FrontParts {
   readonly mock: AnsweringMock;
-  /** Answers for ADMIN_PATH; undefined: there is no such path. */
+  /** Answers calls to ADMIN_PATH; undefined disables that path. */
   readonly admin?: ((request: MockRequest) => MockResponse) | undefined;
-  /** Origins whose pages may read the answers. */
+  /** Origins whose pages may read answers. */
   readonly cors?: Cors;
   readonly log: (entry: LogEntry) => void;
 }
 
-/** A server, and how many of its calls are under way. */
+/** A server, and the number of its calls in progress. */
 export interface Front {
   readonly server: Server;
   underWay(): number;
 }
 
 /**
- * The mock over HTTP/1.1, without msw and without a framework: asked with plain data, it answers several times as many calls.
- * What the mock itself does not decide is refused as RFC 9110 and 9112 have it, with a body like the mock's other refusals.
+ * The mock over HTTP/1.1, without msw or a framework, which makes it several times as fast. Protocol errors are refused
+ * according to RFC 9110 and 9112, with a body like the mock's other refusals.
  */
 export function createFront({ mock, admin, cors = [], log }: FrontParts): Front {
   let underWay = 0;
-  // node:http would refuse a call without Host with an empty body; `flawOf` does it with a body.
+  // node:http refuses a call without Host with an empty body; `flawOf` adds a body.
   const server = createServer({ requireHostHeader: false }, receive);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     if (!isTooLarge(request)) response.writeContinue();
@@ -74,7 +74,7 @@ export function createFront({ mock, admin, cors = [], log }: FrontParts): Front 
     }
   }
 
-  /** What may be done at a path; where nothing is, that. */
+  /** Answers OPTIONS: the allowed methods, or 404. */
   async function options(call: MockRequest): Promise<MockOutcome> {
     const answer = call.path === '*' ? undefined : await mock.answer(call);
     if (typeof answer === 'object' && answer.status !== 405) return answer;
@@ -107,7 +107,7 @@ export function createFront({ mock, admin, cors = [], log }: FrontParts): Front 
   }
 }
 
-/** The path of a target in any of its forms, without the query: `*` for that of OPTIONS; undefined where it is none. */
+/** The path of a request target in any form, without the query; `*` only for OPTIONS; undefined if invalid. */
 function pathOf({ url = '', method }: IncomingMessage): string | undefined {
   if (url.startsWith('/')) {
     const query = url.indexOf('?');
@@ -117,20 +117,20 @@ function pathOf({ url = '', method }: IncomingMessage): string | undefined {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).pathname : undefined;
 }
 
-/** Why a call is refused before its body is read. */
+/** The refusal of a call whose head is invalid. */
 function flawOf(request: IncomingMessage): MockResponse | undefined {
   const { headers, rawHeaders, httpVersion } = request;
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === 'host') hosts++;
   }
-  if (hosts > 1) return refusal(400, 'the Host header is there twice', { connection: 'close' });
+  if (hosts > 1) return refusal(400, 'the Host header is repeated', { connection: 'close' });
   if (hosts === 0 && httpVersion === '1.1') return refusal(400, 'the Host header is missing', { connection: 'close' });
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
-    return refusal(417, 'the only expectation that is met is 100-continue', { connection: 'close' });
+    return refusal(417, 'the only supported expectation is 100-continue', { connection: 'close' });
   }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    return refusal(415, 'a coded body is not read; send it without Content-Encoding', {
+    return refusal(415, 'encoded bodies are not supported; send it without Content-Encoding', {
       'accept-encoding': 'identity',
     });
   }
@@ -138,7 +138,7 @@ function flawOf(request: IncomingMessage): MockResponse | undefined {
 }
 
 function tooLarge({ headers }: IncomingMessage): MockResponse {
-  // Whoever waits for leave to send the body does not send it now: what comes next would be taken for it.
+  // A client that waits for 100-continue will not send the body: close, or its next request would be read as the body.
   const close = headers.expect === undefined ? {} : { connection: 'close' };
   return refusal(413, `the body is over ${LARGEST_BODY} bytes`, close);
 }
@@ -147,7 +147,7 @@ function isTooLarge({ headers }: IncomingMessage): boolean {
   return Number(headers['content-length'] ?? 0) > LARGEST_BODY;
 }
 
-/** Reads a body to its end; a wrong one gives the refusal instead. A call that is broken off gives nothing. */
+/** Reads a body; passes a refusal if it is invalid. Does not call back if the client aborts. */
 function readBody(request: IncomingMessage, then: (body: string | MockResponse) => void): void {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -169,12 +169,12 @@ function readBody(request: IncomingMessage, then: (body: string | MockResponse) 
   });
 }
 
-/** Headers by lowercase names. Only Set-Cookie is a list in node:http, and that is no request's. */
+/** Headers by lowercase name. In node:http only Set-Cookie is a list, and requests do not have it. */
 function textHeaders({ headers }: IncomingMessage): MockRequest['headers'] {
   return headers as Readonly<Record<string, string | undefined>>;
 }
 
-/** Statuses for what node:http could not read, by its error's code; everything else is a 400. */
+/** Statuses for node:http's parse errors, by code; 400 for all others. */
 const UNREADABLE: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
@@ -183,7 +183,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = UNREADABLE[error.code ?? ''] ?? '400 Bad Request';
-  const { headers, body } = refusal(Number.parseInt(status, 10), `no HTTP request that can be read: ${error.message}`);
+  const { headers, body } = refusal(Number.parseInt(status, 10), `invalid HTTP request: ${error.message}`);
   const lines = [`content-type: ${headers['content-type']}`, `content-length: ${body.length}`, 'connection: close'];
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('\r\n')}\r\n\r\n${String(body)}`);
 }

@@ -23,7 +23,7 @@ function lineFor(reason: string | undefined, path = '/v2/customers'): string {
   return lines.join('|');
 }
 
-test('a line tells method, path, status, time and reason', () => {
+test('a line has method, path, status, time and reason', () => {
   expect(lineFor('too short')).toBe('POST /v2/customers 400 1.2 ms  too short');
   expect(lineFor(undefined)).toBe('POST /v2/customers 400 1.2 ms');
 });
@@ -36,12 +36,12 @@ test.each(SPELLINGS)('%s is masked', (spelling) => {
   expect(lineFor(spelling)).not.toContain(Buffer.from('7890').toString('base64').slice(0, 5));
 });
 
-test('nothing that was sent makes a second line, or a long one', () => {
+test('no input can forge a second line, or a long one', () => {
   expect(lineFor('a\r\nPOST /forged 200\u001b[2J')).toBe('POST /v2/customers 400 1.2 ms  a  POST /forged 200 [2J');
   expect(lineFor('x'.repeat(2000))).toHaveLength(501);
 });
 
-test('the reason is in the body of a refusal alone', () => {
+test('only the body of a refusal has a reason', () => {
   expect(reasonIn(400, '{"error_message":"too short"}')).toBe('too short');
   expect(reasonIn(200, '{"error_message":"too short"}')).toBeUndefined();
   expect(reasonIn(502, '<html>')).toBeUndefined();

@@ -1,26 +1,26 @@
-/** What is logged of one request. */
+/** Log entry of one request. */
 export interface LogEntry {
   readonly method: string;
-  /** Without the query: whoever calls may have put anything there. */
+  /** Without the query, which may hold secrets. */
   readonly path: string;
-  /** Undefined where the connection was reset instead. */
+  /** Undefined if the connection was reset. */
   readonly status: number | undefined;
-  /** Why it was not accepted. */
+  /** Why it was refused. */
   readonly reason: string | undefined;
   readonly ms: number;
 }
 
 const LONGEST = 500;
 
-/** How many masked lines are kept for the next call like it. */
+/** Number of cached masked texts. */
 const KEPT = 100;
 
 /**
- * Makes the writer of log lines: one line each, without any of the secrets, and without control characters.
- * @param mask takes the API key and the like out of a line, in any spelling
+ * Creates a log writer: one line per entry, without secrets or control characters.
+ * @param mask replaces secrets in a line, in any encoding
  */
 export function createLog(mask: (line: string) => string, write: (line: string) => void): (entry: LogEntry) => void {
-  // Masking takes longer than answering, and most lines differ in their time alone.
+  // Cached, because masking takes longer than answering, and most lines differ only in their time.
   const masked = new Map<string, string>();
   const clean = (text: string) => {
     const known = masked.get(text);
@@ -36,12 +36,11 @@ export function createLog(mask: (line: string) => string, write: (line: string) 
   };
 }
 
-/** Milliseconds that a line may wait for others: nobody sees so short a delay. */
+/** How long a line is buffered, in milliseconds: too short to notice. */
 const WAIT = 20;
 
 /**
- * Writes the lines of a short while in one piece: a write for each of them takes longer than the answer. Where nobody reads
- * them any more, they are dropped.
+ * Buffers lines for a moment, because a write for each takes longer than answering. Ignores a closed pipe.
  */
 export function lineWriter(stream: NodeJS.WritableStream): (line: string) => void {
   let lines: string[] = [];
@@ -55,7 +54,7 @@ export function lineWriter(stream: NodeJS.WritableStream): (line: string) => voi
   };
 }
 
-/** Why a call was not accepted, as its answer tells it; undefined for an accepted one, or where the body tells nothing. */
+/** The reason in the body of a refusal; undefined for an accepted call, or if the body has none. */
 export function reasonIn(status: number, body: string | Uint8Array): string | undefined {
   if (status < 400) return undefined;
   try {

@@ -1,11 +1,11 @@
 import type { Customer, CustomerStore } from '../store.ts';
 
-/** A store that a server runs on: it can be looked at, emptied and closed. */
+/** A server's store: can also be listed, cleared and closed. */
 export interface ManagedStore extends CustomerStore {
   readonly size: number;
-  /** In the order of their creation. */
+  /** In order of creation. */
   list(): Customer[];
   clear(): void;
-  /** Everything that was set is kept. */
+  /** Loses nothing that was set. */
   close(): Promise<void>;
 }

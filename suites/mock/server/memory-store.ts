@@ -1,17 +1,17 @@
 import type { Customer } from '../store.ts';
 import type { ManagedStore } from './managed-store.ts';
 
-/** How many customers are kept in memory unless told otherwise; at about 1 KB each. */
+/** Default maximum number of customers in memory, at about 1 KB each. */
 export const DEFAULT_LIMIT = 100_000;
 
 /**
- * Customers in memory. A server may run for weeks, so their number is bounded: the oldest is forgotten first, and a later
- * call with its reference creates it anew.
- * @param limit customers, at least 1
- * @param onFull called once, when the first customer is forgotten
+ * Customers in memory. A server may run for weeks, so their number is limited: the oldest is evicted first, and a later call
+ * with its reference creates a new customer.
+ * @param limit maximum number of customers, at least 1
+ * @param onFull called once, at the first eviction
  */
 export function openMemoryStore(limit: number = DEFAULT_LIMIT, onFull: () => void = () => {}): ManagedStore {
-  // A map keeps the order of creation: setting a key again leaves it in its place.
+  // A map iterates in order of creation; setting an existing key keeps its position.
   const customers = new Map<string, Customer>();
   let full = false;
   return {

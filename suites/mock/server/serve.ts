@@ -2,26 +2,26 @@ import type { AddressInfo } from 'node:net';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { createFront, type Front, type FrontParts } from './front.ts';
 
-/** What to serve, and where. */
+/** Options of `serve`. */
 export interface ServeOptions extends Omit<FrontParts, 'log'> {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly log?: FrontParts['log'];
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface Served {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** Takes no new connections, and gives the calls under way, if there are any, a second to end. */
+  /** Stops accepting connections, and gives calls in progress a second to finish. */
   close(): Promise<void>;
 }
 
 /** Milliseconds. */
 const GRACE = 1000;
 
-/** Serves the mock over HTTP. @throws SetupError where it cannot listen there */
+/** Serves the mock over HTTP. @throws SetupError if it cannot listen on the address */
 export async function serve({ host, port, log = () => {}, ...parts }: ServeOptions): Promise<Served> {
   const front = createFront({ ...parts, log });
   const { server } = front;
@@ -34,7 +34,7 @@ export async function serve({ host, port, log = () => {}, ...parts }: ServeOptio
   return { url: `http://${shown}:${address.port}`, close: () => close(front) };
 }
 
-/** Connections that clients keep open, or have opened and not used, are closed as soon as no call is under way. */
+/** Closes idle and unused connections as soon as no call is in progress. */
 function close({ server, underWay }: Front): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => {

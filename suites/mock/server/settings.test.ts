@@ -17,11 +17,11 @@ const DEFAULTS = {
   cors: [],
 };
 
-test('without options: loopback, the documentation’s own key, nothing that misbehaves', () => {
+test('defaults: loopback, the documentation’s sample key, no faults', () => {
   expect(readMockSettings({}, {})).toEqual(DEFAULTS);
 });
 
-test('every option, and the environment behind it', () => {
+test('every option, and the variables that it overrides', () => {
   const env = {
     MOCK_PORT: '1',
     MOCK_HOST: '::1',
@@ -62,7 +62,7 @@ test('every option, and the environment behind it', () => {
   });
 });
 
-describe('refused', () => {
+describe('rejected', () => {
   test.each([
     [{ port: '70000' }, '--port is "70000"; give a whole number from 0 to 65535'],
     [{ port: '-1' }, '--port is "-1"; give a whole number from 0 to 65535'],
@@ -71,7 +71,7 @@ describe('refused', () => {
     [{ key: '' }, '--key is empty, or has a character that cannot be sent (a space, a colon in a key)'],
     [{ key: 'a:b' }, /^--key is empty, or has a character that cannot be sent/],
     [{ merchant: 'ä' }, /^--merchant is empty, or has a character that cannot be sent/],
-    [{ host: '' }, '--host is empty; leave it out for its default'],
+    [{ host: '' }, '--host is empty; omit it for the default'],
     [{ option: 'mood=good' }, /^--option "mood" is unknown: expected laterCall, /],
     [{ option: 'toString=x' }, /^--option "toString" is unknown: expected laterCall, /],
     [{ option: 'tokens=old' }, '--option "tokens" is "old": expected new or reuse'],

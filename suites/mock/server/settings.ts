@@ -5,7 +5,7 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 import { type Cors, readOrigin } from './cors.ts';
 import { DEFAULT_LIMIT } from './memory-store.ts';
 
-/** What the mock was told. */
+/** Settings of the mock server. */
 export interface MockSettings {
   readonly host: string;
   readonly port: number;
@@ -15,9 +15,9 @@ export interface MockSettings {
   readonly faultHeader: boolean;
   readonly faultReferences: boolean;
   readonly mockOptions: Partial<MockOptions>;
-  /** A file; undefined keeps customers in memory. */
+  /** State file; undefined keeps customers in memory. */
   readonly state: string | undefined;
-  /** Customers in memory. */
+  /** Maximum number of customers in memory. */
   readonly limit: number;
   readonly admin: boolean;
   readonly cors: Cors;
@@ -25,39 +25,43 @@ export interface MockSettings {
 
 export const DEFAULT_PORT = 4010;
 
-/** The options of the command: as commander writes them, their help, and whether they may be repeated. */
+/** Flags in commander's syntax, their help, and whether they may be repeated. */
 export const MOCK_FLAGS: readonly (readonly [flags: string, help: string, kind?: 'repeatable'])[] = [
   ['--port <n>', `default ${DEFAULT_PORT}; 0 for any free one (or MOCK_PORT)`],
   ['--host <address>', 'default 127.0.0.1 (or MOCK_HOST)'],
-  ['--key <key>', `the API key that is let in; default ${SAMPLE_KEY} (or MOCK_API_KEY)`],
+  ['--key <key>', `the accepted API key; default ${SAMPLE_KEY} (or MOCK_API_KEY)`],
   ['--merchant <id>', `default ${SAMPLE_MERCHANT} (or MOCK_MERCHANT_ID)`],
-  ['--fault <spec>', 'misbehave at every call: NAME, NAME=PARAMETER, *TIMES behind either (or MOCK_FAULT)'],
-  ['--allow-fault-header', "misbehave where a call's header x-mock-fault says so"],
-  ['--allow-fault-references', 'misbehave for customer references that begin fault-NAME-'],
-  ['--list-faults', 'print what NAME can be, with the claim that each breaks'],
-  ['--option <name=value>', 'decide what the documentation leaves open; see below', 'repeatable'],
+  ['--fault <spec>', 'inject a fault into every call: NAME[=PARAMETER][*TIMES] (or MOCK_FAULT)'],
+  ['--allow-fault-header', 'let a call request a fault with the header x-mock-fault'],
+  ['--allow-fault-references', 'inject faults for customer references that begin fault-NAME-'],
+  ['--list-faults', 'print every fault NAME, with the claim that it breaks'],
+  [
+    '--option <name=value>',
+    'set a mock option, for behaviour that the documentation leaves open; see below',
+    'repeatable',
+  ],
   ['--state <file>', 'keep customers in a file (or MOCK_STATE)'],
-  ['--limit <n>', `customers kept in memory, the oldest forgotten first; default ${DEFAULT_LIMIT}`],
-  ['--cors <origin>', 'let pages of that origin call the mock; * for any; default none', 'repeatable'],
-  ['--admin', 'GET /_mock/state lists the customers, DELETE forgets them; with the API key'],
+  ['--limit <n>', `maximum number of customers in memory, the oldest dropped first; default ${DEFAULT_LIMIT}`],
+  ['--cors <origin>', 'let pages from that origin call the mock; * for any; default none', 'repeatable'],
+  ['--admin', 'GET /_mock/state lists the customers, DELETE deletes them; needs the API key'],
 ];
 
-/** The variables that stand behind the options. A key on a command line can be seen by others on the machine. */
+/** Variables that flags override. Other users of the machine can see a key on a command line. */
 export const MOCK_VARIABLES = ['PORT', 'HOST', 'API_KEY', 'MERCHANT_ID', 'FAULT', 'STATE'].map(
   (name) => `MOCK_${name}`,
 );
 
-/** What `--option` may decide, a line each. */
+/** Help for `--option`, one line per mock option. */
 export function mockOptionLines(): string[] {
   return mockOptionRows().map(
     ({ name, values, usual, claim, help }) => `${`${name}=${values}`.padEnd(34)}  ${help} (${claim}); default ${usual}`,
   );
 }
 
-/** The options that were given, by the name of their flag in camel case. */
+/** The given flags, by name in camel case. */
 export type MockFlagValues = Readonly<Record<string, string | true | readonly string[] | undefined>>;
 
-/** Reads the settings; an option wins over the environment. @throws SetupError */
+/** Reads the settings; flags override variables. @throws SetupError */
 export function readMockSettings(
   values: MockFlagValues,
   env: Readonly<Record<string, string | undefined>>,
@@ -96,11 +100,11 @@ function wholeNumber(name: string, value: string, least: number, most: number): 
 }
 
 function text(name: string, value: string): string {
-  if (value === '') throw new SetupError(`${name} is empty; leave it out for its default`);
+  if (value === '') throw new SetupError(`${name} is empty; omit it for the default`);
   return value;
 }
 
-/** What HTTP can carry: no space, nothing beyond ASCII, and in a user name no colon. Its value is not told: it is a secret. */
+/** Checks that HTTP can carry a value: no space, only ASCII, no colon in a user name. The error hides the value, a secret. */
 function visible(name: string, value: string, pattern: RegExp): string {
   if (pattern.test(value)) return value;
   throw new SetupError(`${name} is empty, or has a character that cannot be sent (a space, a colon in a key)`);

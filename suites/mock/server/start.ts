@@ -14,9 +14,9 @@ import type { MockSettings } from './settings.ts';
 
 /**
  * Starts the mock as a server.
- * @param write gets one line for every request, and one when the oldest customers begin to be forgotten
- * @param mask takes the API key and the merchant id out of a line
- * @throws SetupError for an unknown fault, a state file that cannot be used, an address that cannot be listened on
+ * @param write gets one line for every request, and one at the first eviction of a customer
+ * @param mask replaces the API key and the merchant id in a line
+ * @throws SetupError for an unknown fault, an unusable state file, or an address that it cannot listen on
  */
 export async function startMock(
   settings: MockSettings,
@@ -27,7 +27,7 @@ export async function startMock(
   const store =
     settings.state === undefined
       ? openMemoryStore(limit, () =>
-          write(`${limit} customers are kept: from now on the oldest are forgotten (--limit)`),
+          write(`memory is full with ${limit} customers (--limit): dropping the oldest from now on`),
         )
       : await openFileStore(settings.state);
   try {
@@ -65,7 +65,7 @@ function keyCheck({ key, account, mockOptions }: MockSettings, store: ManagedSto
   return (authorization: string | undefined) => CONFORMING_STEPS.checkKey(authorization, world);
 }
 
-/** A curl command that works against the mock. A key of the user's own is not printed: the shell puts it in. */
+/** A curl command that works against the mock. Does not print a custom key: the shell expands a variable instead. */
 export function sampleCurl(url: string, { key, account }: Pick<MockSettings, 'key' | 'account'>): string {
   const ownKey = key !== SAMPLE_KEY;
   const ownMerchant = account !== SAMPLE_MERCHANT;

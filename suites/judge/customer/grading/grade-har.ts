@@ -37,11 +37,14 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   const shared = COMPILED.get(contract) ?? customerOperation.compile(contract);
   COMPILED.set(contract, shared);
   const known = new Set<string>();
+  const byReference = new Map<string, OperationExchange[]>();
+  for (const one of exchanges) byReference.set(referenceOf(one), [...(byReference.get(referenceOf(one)) ?? []), one]);
   const grades = exchanges.map((exchange): { exchange: OperationExchange; grade: Grade } => {
-    const reference = JSON.stringify([exchange.baseUrl, exchange.fields?.['object_reference_id']?.toLowerCase()]);
+    const reference = referenceOf(exchange);
+    const isAlone = () => byReference.get(reference)?.every((one) => one === exchange || !overlap(one, exchange));
     const idOf = (value: Grade['value']) => JSON.stringify([exchange.baseUrl, 'id', value?.['id']]);
     const creates = (value: Grade['value']) =>
-      !known.has(reference) && !known.has(idOf(value)) && isMadeNow(exchange, value);
+      !known.has(reference) && !known.has(idOf(value)) && isMadeNow(exchange, value) && isAlone() === true;
     const grade = gradeExchange(exchange, { ...shared, access: accessOf(exchange), creates });
     known.add(reference).add(idOf(grade.value));
     return { exchange, grade };
@@ -57,6 +60,16 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   const has = (verdict: Grade['verdict']) => graded.some((one) => one.verdict === verdict);
   const verdict = has('fail') ? 'does-not-conform' : has('pass') ? 'conforms' : 'could-not-judge';
   return { verdict, exchanges: graded.sort((a, b) => a.number - b.number), ignored };
+}
+
+/** One text for each customer: references that differ in letter case alone may name the same one (GC-6). */
+function referenceOf({ baseUrl, fields }: OperationExchange): string {
+  return JSON.stringify([baseUrl, fields?.['object_reference_id']?.toLowerCase()]);
+}
+
+/** Whether two calls may have been under way together: unless the file's times say that one came after the other. */
+function overlap(one: OperationExchange, other: OperationExchange): boolean {
+  return one.started === other.started || !(one.ended <= other.started || other.ended <= one.started);
 }
 
 /** What an answer shows together with those before it, of the same server to the same account. */

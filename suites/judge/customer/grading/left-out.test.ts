@@ -245,3 +245,16 @@ test('a call without x-merchantid is judged where other calls of the file have o
   expect(grade(without).verdict).toBe('conforms');
   expect(grade(without, goodEntry()).exchanges[0]?.flaws).toMatchObject([{ claim: 'AU-4' }, { claim: 'AU-4' }]);
 });
+
+test.each([
+  ['at the same time, and the other one may have created the customer', '2026-03-01T09:00:00.050Z', []],
+  ['afterwards', '2026-03-01T09:00:01.000Z', ['RS-4']],
+])('a customer with the data of another call, made %s', (_, startedDateTime, broken) => {
+  const ask = (first_name: string, start: string) => {
+    const { request, ...entry } = goodEntry();
+    const text = FORM.replace('Lena', first_name);
+    return { ...entry, startedDateTime: start, request: { ...request, postData: { mimeType: FORM_TYPE, text } } };
+  };
+  const graded = grade(ask('Anna', '2026-03-01T09:00:00.000Z'), ask('Lena', startedDateTime));
+  expect(graded.exchanges.flatMap(({ flaws }) => flaws.map(({ claim }) => claim))).toEqual(broken);
+});

@@ -17,6 +17,9 @@ import type { HttpAnswer } from '../../../targets/target.ts';
 export interface OperationExchange {
   /** Place in the file, from 1. */
   readonly number: number;
+  /** When the call began and ended, in milliseconds since 1970; NaN where the file does not say. */
+  readonly started: number;
+  readonly ended: number;
   /** Scheme, host and port, and the path before the operation's. */
   readonly baseUrl: string;
   /** Names in lowercase. */
@@ -48,16 +51,14 @@ export function findOperation(
     const isOperation = textOf(request['method'])?.toUpperCase() === 'POST' && url?.pathname.endsWith(path) === true;
     return isOperation ? [readExchange(membersOf(entry), url, path, index + 1)] : [];
   });
-  return { exchanges: inTime(exchanges, har.log.entries), ignored: har.log.entries.length - exchanges.length };
+  return { exchanges: inTime(exchanges), ignored: har.log.entries.length - exchanges.length };
 }
 
 /** In the order in which they were made, where the file says it of each; tools may sort their entries in another way. */
-function inTime(exchanges: readonly OperationExchange[], entries: readonly unknown[]): readonly OperationExchange[] {
-  const timeOf = ({ number }: OperationExchange) =>
-    Date.parse(textOf(membersOf(entries[number - 1])['startedDateTime']) ?? '');
-  return exchanges.some((one) => Number.isNaN(timeOf(one)))
+function inTime(exchanges: readonly OperationExchange[]): readonly OperationExchange[] {
+  return exchanges.some(({ started }) => Number.isNaN(started))
     ? exchanges
-    : exchanges.toSorted((a, b) => timeOf(a) - timeOf(b));
+    : exchanges.toSorted((a, b) => a.started - b.started);
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -69,9 +70,13 @@ function readExchange(entry: Members, url: URL, path: string, number: number): O
   const headers = headersOf(request['headers'], UNREADABLE);
   const [mediaType = '', parameter] = (headers['content-type'] ?? textOf(postData['mimeType']) ?? '').split(';');
   const pairs = fieldsOf(postData, sizeOf(headers, request));
-  const answer = readAnswer(membersOf(entry['response']), countOf(entry['time']) ?? 0);
+  const started = Date.parse(textOf(entry['startedDateTime']) ?? '');
+  const ms = countOf(entry['time']);
+  const answer = readAnswer(membersOf(entry['response']), ms ?? 0);
   return {
     number,
+    started,
+    ended: started + (ms ?? Number.NaN),
     baseUrl: `${url.origin}${url.pathname.slice(0, -path.length)}`,
     headers,
     mediaType: mediaType.trim().toLowerCase(),

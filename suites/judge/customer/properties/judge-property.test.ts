@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportCase } from '../../../../reports/build.ts';
+import { reportCase } from '../../../../reports/report-case.ts';
 import { failureText } from '../../../../reports/views/failure-text.ts';
 import { loadContract } from '../../../../spec/contract.ts';
 import { propertyCases } from '../../../cases/properties.ts';
@@ -119,15 +119,15 @@ test('a counterexample is small, and told as the calls that show it and the seed
     Array(4).fill("    curl -sS -i -X POST 'https://server.test/v2/customers' \\"),
   );
   expect(
-    lines.filter((line) => /^ {2}(?:repeat|then)/.test(line)).map((line) => line.replace(/with .*\)/, 'with …)')),
+    lines.filter((line) => /^ {2}(?:reproduce|then)/.test(line)).map((line) => line.replace(/with .*\)/, 'with …)')),
   ).toEqual([
-    '  repeat    (a call; first give object_reference_id a value of its own)',
+    '  reproduce (a call; first give object_reference_id a new value)',
     '  then      (a call with …)',
     '  then      (a call with …)',
     '  then      (a call)',
   ]);
   expect(lines.at(-2)).toMatch(
-    /^ {2}found at execution \d+ of 200 with seed 1, and made as small as could be; to search again, with the settings of this run:$/,
+    /^ {2}found at execution \d+ of 200 with seed 1, and shrunk to the smallest that shows it; to search again, with the settings of this run:$/,
   );
   expect(lines.at(-1)).toBe(
     '    juspay-conformance run --properties on --seed 1 --runs 200 --case GC-1/property-sequences',

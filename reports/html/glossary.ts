@@ -1,0 +1,30 @@
+import { ACCOUNT } from '../../suites/judge/customer/request.ts';
+import { VERDICT_WORDS } from '../words.ts';
+import { type Html, html } from './html.ts';
+
+/** The verdicts, and every other word of a report that needs it, with what it means. */
+const GLOSSARY: readonly (readonly [string, string])[] = [
+  ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
+  ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
+  ...Object.values(VERDICT_WORDS).map(({ word, meaning }) => [word, meaning] as const),
+  ['decided', 'The case showed whether its own claim holds. Another failing claim can stop a case before that.'],
+  ['replay', 'The answers come from the recording of an earlier run. Nothing is sent.'],
+  ['pinned', 'An observation that was noted in a file, so that a later run can report when the server changes.'],
+  [
+    'execution, seed',
+    'A property is tried in many executions, each with other values; the same seed gives the same values again.',
+  ],
+  [
+    'worst first',
+    'First the claims whose failure gives access to the data of others, then those that most cases show.',
+  ],
+  ['mutant', 'A server with one deliberate fault. It counts as found when the suite fails it.'],
+  ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /error/code.'],
+  [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Stand where a secret was. Reports never hold one.'],
+];
+
+/** The words of the page and what they mean. */
+export function glossarySection(): Html {
+  const words = GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`);
+  return html`<section aria-labelledby="glossary"><h2 id="glossary">Glossary</h2><dl class="glossary">${words}</dl></section>`;
+}

@@ -1,0 +1,61 @@
+import type { Relation } from '../suites/cases/case.ts';
+import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
+
+/** One exchange, with a command that repeats it. */
+export interface ReportedExchange extends Omit<Exchange, 'sentAt' | 'earlier'> {
+  /** When it was sent: milliseconds since the first request of the run. Not known of a replay. */
+  readonly at?: number;
+  /** The attempts before the one that counts, with the answer's status where there was one. */
+  readonly earlier?: readonly { readonly at: number; readonly ms: number; readonly status?: number }[];
+  readonly curl: string;
+}
+
+/** A finding with a code that stays the same from run to run: the claim's id, a slash, and the kind of what was seen. */
+export interface ReportedFinding extends Finding {
+  readonly code: string;
+}
+
+/** Characters that a case tried in a field, and what became of them. */
+export interface TriedCharacters {
+  readonly field: string;
+  readonly characters: string;
+  /** What the claim asks for; `open` where the page leaves it open. */
+  readonly expect: 'accepted' | 'refused' | 'open';
+  /** `changed`: accepted, and another value came back. Not there where it could not be seen. */
+  readonly seen?: 'accepted' | 'refused' | 'changed';
+}
+
+/** Why a case was not run: `other` has its reason in words alone. */
+export type NotRun = 'not-selected' | 'not-reached' | 'not-recorded' | 'other';
+
+/** One case, as this run decided it. */
+export interface ReportedCase {
+  readonly id: string;
+  readonly claim: string;
+  readonly title: string;
+  readonly verdict: CaseVerdict;
+  /** Of the first finding. */
+  readonly expected?: string;
+  /** Of the first finding. */
+  readonly actual?: string;
+  readonly findings: readonly ReportedFinding[];
+  readonly observation?: string;
+  /** The same as data: a code and its values. */
+  readonly observed?: Observation;
+  readonly reason?: string;
+  /** Why it was not run, as a code; with the verdict `not-run` alone. */
+  readonly notRun?: NotRun;
+  /** What has to hold between the answers of its steps, by their index. */
+  readonly relations?: readonly Relation[];
+  readonly tries?: TriedCharacters;
+  /** Of a property: how far it was tried. */
+  readonly tried?: Tried;
+  /** Calls that belong together, where the target allowed fewer of them to be under way at the same time. */
+  readonly together?: { readonly asked: number; readonly atOnce: number };
+  /** It was answered at a later attempt than the first. */
+  readonly retried: boolean;
+  /** It made customers that were new with this run: to repeat it, their names need another value. */
+  readonly newCustomer: boolean;
+  readonly exchanges: readonly ReportedExchange[];
+  readonly ms: number;
+}

@@ -1,0 +1,89 @@
+import { NOT_SELECTED, type Report } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
+import { counted } from './traffic-text.ts';
+
+/** Rows that every view shows in the same words. The first cell is the id of a case or a claim, unless `id` is `not-run`. */
+export interface ReportTable {
+  readonly id: 'changed' | 'errors' | 'waived' | 'not-run';
+  readonly title: string;
+  /** What to make of it; may be empty. */
+  readonly intro: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Ids that are named beside a reason. */
+const NAMED = 5;
+
+/** What changed since it was pinned, could not be judged, is waived, and was not run; what has no row is left out. */
+export function reportTables(report: Report): ReportTable[] {
+  return [changed(report), errors(report), waivers(report), notRun(report)].filter(({ rows }) => rows.length > 0);
+}
+
+function changed({ watch }: Report): ReportTable {
+  const { pinned = 0, strict = false, changes = [] } = watch ?? {};
+  return {
+    id: 'changed',
+    title: 'What changed since it was pinned',
+    intro: `${changes.length} of ${counted(pinned, 'pinned observation', 'pinned observations')}. ${
+      strict
+        ? 'It fails the run: JUSPAY_OBSERVATIONS_STRICT=1.'
+        : 'A warning: the page leaves these open, and no verdict depends on them.'
+    }`,
+    head: ['Case', 'What is tried', 'Pinned', 'Now'],
+    rows: changes.map(({ id, title, then, now }) => [
+      id,
+      title,
+      `${then.observation} (${then.since})`,
+      `${now.observation} (${now.on})`,
+    ]),
+  };
+}
+
+function errors({ cases }: Report): ReportTable {
+  const undecided = cases.filter((one) => one.verdict === 'error');
+  return {
+    id: 'errors',
+    title: 'What could not be judged',
+    intro: '',
+    head: ['Case', 'Why'],
+    rows: undecided.map(({ id, reason = '' }) => [id, reason]),
+  };
+}
+
+function waivers({ waivers: all = [] }: Report): ReportTable {
+  const stale = { expired: 'past its date', unmatched: 'no such case or claim', passed: 'it passes' };
+  return {
+    id: 'waived',
+    title: 'Waivers',
+    intro: 'What fails and is excused for now. A stale waiver fails the run.',
+    head: ['Case or claim', 'State', 'Until', 'Owner', 'Reason'],
+    rows: all.map(({ id, reason, owner, expires, daysLeft, state }) => [
+      id,
+      state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${stale[state]}`,
+      expires,
+      owner,
+      reason,
+    ]),
+  };
+}
+
+/** By reason, in the order in which the reasons first come up. */
+function notRun({ cases }: Report): ReportTable {
+  const byReason = new Map<string, ReportedCase[]>();
+  for (const one of cases.filter(({ verdict }) => verdict === 'not-run')) {
+    const { reason = 'no reason is known' } = one;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
+  }
+  return {
+    id: 'not-run',
+    title: 'What was not run',
+    intro: '',
+    head: ['Cases', 'Why', 'Which'],
+    rows: [...byReason].map(([reason, own]) => [
+      counted(own.length, 'case', 'cases'),
+      reason,
+      own.length > NAMED || reason === NOT_SELECTED ? '' : own.map(({ id }) => id).join(', '),
+    ]),
+  };
+}
