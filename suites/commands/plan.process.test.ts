@@ -52,9 +52,9 @@ describe('a plan of a live run', () => {
     expect(stdout).toBe(
       [
         `target          ${server.url}`,
-        'headers         those of the documentation',
+        'headers         the documented ones',
         `cases           ${cases}`,
-        'properties      none, not asked for: JUSPAY_PROPERTIES=on tries them',
+        'properties      none, turn them on with JUSPAY_PROPERTIES=on',
         `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
         '                about again; 2000 at most (JUSPAY_MAX_REQUESTS)',
         `new customers   ${first} on the first run, ${later} on each later one; 500 at most (JUSPAY_MAX_NEW_CUSTOMERS)`,

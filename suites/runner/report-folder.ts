@@ -25,7 +25,7 @@ export interface ReportFolder {
 export function takeReportFolder(env: Environment): ReportFolder {
   const path = (env['JUSPAY_REPORT_DIR'] ?? 'reports/out').trim();
   if (path === '') {
-    throw settingsError(['JUSPAY_REPORT_DIR is empty: expected a folder, or no such variable (then reports/out)']);
+    throw settingsError(['JUSPAY_REPORT_DIR is empty: expected a folder; otherwise unset it (default reports/out)']);
   }
   let lock = takeIn(path);
   return {

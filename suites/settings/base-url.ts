@@ -2,7 +2,7 @@ import { type Environment, oneOf, optional } from './values.ts';
 
 const NAME = 'JUSPAY_BASE_URL';
 
-/** The base URL without a slash at its end; what speaks against it goes into `problems`. */
+/** Reads the base URL, without a trailing slash. Adds what is wrong to `problems`. */
 export function readBaseUrl(env: Environment, problems: string[]): string {
   const before = problems.length;
   const text = optional(env, NAME, problems);
@@ -11,53 +11,53 @@ export function readBaseUrl(env: Environment, problems: string[]): string {
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     const isBare = !text.includes('//') && URL.canParse(`https://${text}`);
     problems.push(
-      `${NAME} is not an http or https URL: ${isBare ? 'write http:// or https:// before it' : 'expected one like https://sandbox.juspay.in'}`,
+      `${NAME} is not an http or https URL: ${isBare ? 'start it with http:// or https://' : 'expected, for example, https://sandbox.juspay.in'}`,
     );
     return '';
   }
   if (/\/customers(?:\/|$)/.test(url.pathname)) {
     const base = `${url.origin}${url.pathname.replace(/(?:\/v2)?\/customers\/?.*$/, '')}`;
-    problems.push(`${NAME} holds the operation's own path, which the suite adds: leave it at ${base}`);
+    problems.push(`${NAME} includes the operation's path, which the suite adds itself: set it to ${base}`);
   }
   if (url.username !== '' || url.password !== '')
-    problems.push(`${NAME} holds credentials: put the key into JUSPAY_API_KEY`);
+    problems.push(`${NAME} contains credentials: put the key into JUSPAY_API_KEY`);
   if (url.search !== '' || url.hash !== '')
     problems.push(`${NAME} has a query or a fragment: expected an origin and a path`);
   const allowed = oneOf<'0' | '1'>(env, 'JUSPAY_ALLOW_HTTP', '0', problems);
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && allowed !== '1') {
     problems.push(
-      `${NAME} sends the key over plain http to ${url.host}: use https, or set JUSPAY_ALLOW_HTTP=1 if that network is yours`,
+      `${NAME} would send the key over plain http to ${url.host}: use https, or set JUSPAY_ALLOW_HTTP=1 if that network is yours`,
     );
   }
   if (isProductionHost(url.hostname)) refuseUnlessTypedOut(env, url, problems);
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-/** "1" or "true" is set by accident, or by a pipeline for all its jobs; a host name is not. */
+/** "1" or "true" may be set by accident, or by a pipeline for all its jobs; a host name is deliberate. */
 function refuseUnlessTypedOut(env: Environment, url: URL, problems: string[]): void {
   const host = plainName(url.hostname);
   if (env['JUSPAY_ALLOW_PRODUCTION'] === host && url.protocol === 'https:') return;
   problems.push(
-    `${NAME} names a production host, ${host}: this suite creates customers. Use https://sandbox.juspay.in. Where you ` +
-      `must and may, set JUSPAY_ALLOW_PRODUCTION to that host's exact name; the run is then reduced to refusals and one customer`,
+    `${NAME} names a production host, ${host}: this suite creates customers. Use https://sandbox.juspay.in. If you ` +
+      `have to and are allowed to, set JUSPAY_ALLOW_PRODUCTION to that host's exact name; the run is then reduced to refused calls and one customer`,
   );
 }
 
-/** Whether a URL's host name is this machine by its very name. */
+/** Whether a URL's host name is a loopback name or address. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** The domains that the API is served under for customers who are people; partners serve it under names of their own. */
+/** The domains of the production API. Partners have domains of their own. */
 const PRODUCTION = /(?:^|\.)(?:juspay\.(?:in|io|com)|hyperpg\.in|smartgateway\.hdfcbank\.com)$/;
 
-/** Whether a host is one of Juspay's or of a partner's, and none of the sandboxes. */
+/** Whether a host belongs to Juspay or a partner and is not a sandbox. */
 export function isProductionHost(hostname: string): boolean {
   const name = plainName(hostname);
   return PRODUCTION.test(name) && !name.split('.').some((label) => label.split('-').includes('sandbox'));
 }
 
-/** `API.Juspay.in.` is the same host as `api.juspay.in`: the full stop at its end only says that the name is whole. */
+/** `API.Juspay.in.` is the same host as `api.juspay.in`: a trailing dot marks a fully qualified name. */
 function plainName(hostname: string): string {
   return hostname.toLowerCase().replace(/\.+$/, '');
 }

@@ -5,15 +5,16 @@ import { LARGEST_BY_HAND, readText } from '../../spec/text-file.ts';
 import { settingsError } from './settings.ts';
 
 /**
- * Adds the variables of a .env file to this process's environment; what is set there already stays.
- * DOTENV_CONFIG_PATH names another file. No file is no error unless one was named: everything has a default or is asked for.
- * @throws SetupError where the file cannot be read, or is read otherwise than it was meant
+ * Adds the variables of a .env file to this process's environment, without overwriting any.
+ * DOTENV_CONFIG_PATH names another file. The file may be missing unless it is named, because every setting has a default
+ * or is reported as missing.
+ * @throws SetupError if the file cannot be read, or dotenv would misread it
  */
 export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
   const named = env['DOTENV_CONFIG_PATH'];
   const file = named ?? '.env';
   if (named === undefined && !existsSync(file)) return;
-  const text = readNamed(file, named === undefined ? '' : 'DOTENV_CONFIG_PATH names a file that is not to be used: ');
+  const text = readNamed(file, named === undefined ? '' : 'DOTENV_CONFIG_PATH names a file that cannot be used: ');
   const values = parse(text);
   const lines = text.split('\n');
   const problems = lines.flatMap((line, index) => {
@@ -22,7 +23,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
   });
   for (const [name, value] of Object.entries(values)) {
     if (/^JUSPAY_/.test(name) && env[name]?.trim() === '' && value !== '') {
-      problems.push(`${name} is empty in the environment, which counts more than ${file}: unset it there`);
+      problems.push(`${name} is empty in the environment, which overrides ${file}: unset it there`);
     }
   }
   if (problems.length > 0) throw settingsError(problems);
@@ -37,14 +38,14 @@ function readNamed(file: string, which: string): string {
   }
 }
 
-/** A setting at the beginning of a line, or behind what other shells and formats have before it. */
+/** A setting at the start of a line, or after a prefix that other shells and formats use. */
 const NAMED = /^\s*(?:export\s+|set\s+|\$env:|-\s+|[{"'\s]+)?(JUSPAY[\w-]*)/i;
 
-/** What a line says otherwise than it looks: dotenv passes over what it cannot read, and cuts a bare value at any "#". */
+/** Lines that dotenv misreads: it skips what it cannot parse, and cuts an unquoted value at any "#". */
 function misread(line: string, values: Readonly<Record<string, string>>): string | undefined {
   const [, name = ''] = NAMED.exec(line) ?? [];
   if (name === '') return undefined;
-  if (!Object.hasOwn(values, name)) return `${name} is not read: expected ${name.replaceAll('-', '_')}=value`;
+  if (!Object.hasOwn(values, name)) return `${name} cannot be parsed: expected ${name.replaceAll('-', '_')}=value`;
   return /^[^=:]*[=:]\s*[^'"`\s#][^#]*[^\s#]#/.test(line) || /^[^=:]*[=:]#\S/.test(line)
     ? `the value of ${name} is cut at "#": put it in quotes`
     : undefined;
@@ -53,5 +54,5 @@ function misread(line: string, values: Readonly<Record<string, string>>): string
 function repeated(line: string, before: readonly string[]): string | undefined {
   const name = NAMED.exec(line)?.[1];
   const first = before.findIndex((other) => NAMED.exec(other)?.[1] === name);
-  return name === undefined || first < 0 ? undefined : `${name} is there twice, first in line ${first + 1}`;
+  return name === undefined || first < 0 ? undefined : `${name} is set twice, first in line ${first + 1}`;
 }

@@ -1,15 +1,15 @@
 import { type Environment, oneOf, optional } from './values.ts';
 import { describe, type TargetKind } from './variables.ts';
 
-/** Files that a run reads or writes beside its reports. */
+/** Files that a run reads or writes in addition to its reports. */
 export interface FileSettings {
-  /** File that a live run is recorded to. */
+  /** File to record a live run to. */
   readonly record?: string;
-  /** Recording that is judged instead of a server. */
+  /** Recording to judge instead of a server. */
   readonly recording?: string;
-  /** File of mock options that the mock takes over. */
+  /** File of mock options. */
   readonly mockOptions?: string;
-  /** File of pinned observations that this run's are compared with. */
+  /** File of pinned observations to compare with. */
   readonly observations?: string;
   /** An observation that differs from its pin fails the run. */
   readonly observationsStrict?: boolean;
@@ -22,15 +22,15 @@ const FILES = [
   ['JUSPAY_OBSERVATIONS', 'observations'],
 ] as const;
 
-/** Reads the settings that name files. @param problems what is wrong is added here */
+/** Reads the settings that name files, and adds what is wrong to `problems`. */
 export function readFileSettings(env: Environment, target: TargetKind, problems: string[]): FileSettings {
   const settings: Partial<Record<(typeof FILES)[number][1], string>> = {};
   for (const [name, key] of FILES) {
     if (env[name] === undefined) continue;
     const { only } = describe(name);
-    // A run that passes a file over is not the run that was wished for.
+    // Ignoring the file would give another run than the one intended.
     if (only !== undefined && only !== target) {
-      problems.push(`${name} is set, but has a meaning with JUSPAY_TARGET=${only} alone, not ${target}`);
+      problems.push(`${name} is set, but only JUSPAY_TARGET=${only} uses it, not ${target}`);
     }
     settings[key] = optional(env, name, problems);
   }

@@ -3,34 +3,33 @@ import { messageOf } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import { type Environment, optional } from './values.ts';
 
-/** A header that every call carries beside those of the documentation. */
+/** A header that every call has in addition to the documented ones. */
 export interface ExtraHeader {
   /** In lowercase. */
   readonly name: string;
-  /** With `{object_reference_id}` where the call's own belongs. */
+  /** May contain `{object_reference_id}`. */
   readonly value: string;
-  /** The value is masked wherever it could be printed or written. */
+  /** Whether to mask the value in all output. */
   readonly secret: boolean;
 }
 
 const NAME = 'JUSPAY_HEADERS';
-/** Stands in a value for the reference of the call that carries it. */
+/** Placeholder for the reference of the call. */
 const REFERENCE = '{object_reference_id}';
 
-/** Headers that cases vary, or that the client has to get right for a request to be one. */
+/** Headers that cases vary, or that the client must set itself. */
 const OURS =
   /^(?:authorization|x-merchantid|content-type|content-length|content-encoding|accept|accept-encoding|host|connection|transfer-encoding|expect|te|trailer|upgrade|keep-alive|proxy-.*)$/;
 
-/** Names that speak of a secret. What is one without saying so is marked by whoever sets it. */
+/** Names of secret headers. Others need the mark `secret`. */
 const SECRET = /key|token|secret|auth|passw|credential|signature|cookie|session/;
 
-/** Fewer characters than these cannot be told from other text, so that nothing could mask them. */
+/** A shorter secret cannot be masked, because it would match other text. */
 const SHORTEST_SECRET = 6;
 
 /**
- * Reads the headers that every call of a live run carries: one `name: value` a line, or a file of such lines. A line that
- * begins with # is a comment; `secret` before a name has its value masked.
- * @param problems what is wrong is added here; it never shows a value
+ * Reads the headers for every call of a live run: one `name: value` per line, or a file of such lines. Lines that start
+ * with # are comments; `secret` before a name masks its value. Adds errors to `problems`, without showing a value.
  */
 export function readHeaders(env: Environment, problems: string[]): ExtraHeader[] {
   if (env[NAME] === undefined) return [];
@@ -39,7 +38,7 @@ export function readHeaders(env: Environment, problems: string[]): ExtraHeader[]
   for (const [index, line] of linesOf(text, problems).entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const header = readHeader(line);
-    const problem = typeof header === 'string' ? header : headers.has(header.name) ? 'is there twice' : undefined;
+    const problem = typeof header === 'string' ? header : headers.has(header.name) ? 'is set twice' : undefined;
     if (typeof header === 'string' || problem !== undefined) {
       problems.push(`${NAME}, line ${index + 1}: ${typeof header === 'string' ? '' : `${header.name} `}${problem}`);
     } else headers.set(header.name, header);
@@ -52,46 +51,45 @@ function linesOf(text: string, problems: string[]): string[] {
   try {
     return readText(text).split('\n');
   } catch (thrown) {
-    if (text !== '') problems.push(`${NAME} is no header (\`name: value\`), and as a file ${messageOf(thrown)}`);
+    if (text !== '') problems.push(`${NAME} is not a header (\`name: value\`), and as a file ${messageOf(thrown)}`);
     return [];
   }
 }
 
-/** @returns what is wrong with the line, where it is no header that may be sent */
+/** @returns the header, or the error in the line */
 function readHeader(line: string): ExtraHeader | string {
   const [, marked, given = '', value = ''] = /^\s*(secret\s+)?([^\s:]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
   const name = given.toLowerCase();
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return 'expected `name: value` (not shown)';
-  if (OURS.test(name)) return `${name} is not to be set: the suite sends its own, and its cases vary it`;
-  if (!/^[\x20-\x7e]+$/.test(value)) return `${name} has a value that is empty or not of printable ASCII characters`;
-  if (value.includes('\\n')) return `${name} has \\n in its value: write each header in a line of its own`;
-  if (/\{(?!object_reference_id\})\w+\}/.test(value))
-    return `${name} has a name in braces: only ${REFERENCE} is replaced`;
+  if (OURS.test(name)) return `${name} cannot be set: the suite sets it, and cases vary it`;
+  if (!/^[\x20-\x7e]+$/.test(value)) return `${name} must have a value of printable ASCII characters`;
+  if (value.includes('\\n')) return `${name} has \\n in its value: write one header per line`;
+  if (/\{(?!object_reference_id\})\w+\}/.test(value)) return `${name} has a placeholder other than ${REFERENCE}`;
   const secret = marked !== undefined || SECRET.test(name);
   if (!secret) return { name, value, secret };
-  if (value.includes(REFERENCE)) return `${name} is a secret, which ${REFERENCE} cannot be a part of`;
+  if (value.includes(REFERENCE)) return `${name} is a secret, and cannot contain ${REFERENCE}`;
   if (value.length < SHORTEST_SECRET) {
-    return `${name} is a secret of fewer than ${SHORTEST_SECRET} characters, which cannot be masked`;
+    return `${name} is a secret shorter than ${SHORTEST_SECRET} characters, which cannot be masked`;
   }
   return { name, value, secret };
 }
 
-/** The headers of one call. @param reference the call's own; empty where it has none */
+/** The headers of one call. @param reference of the call; empty for none */
 export function headersFor(headers: readonly ExtraHeader[], reference: string): Record<string, string> {
-  // What a header cannot hold is percent-coded; a call without a reference still carries the header, or it would be refused
-  // for want of that.
+  // Percent-encodes what a header cannot contain. A call without a reference sends the header too, because a missing header
+  // may be rejected for that alone.
   const written =
     reference.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(Buffer.from(text).toString())) || 'none';
   return Object.fromEntries(headers.map(({ name, value }) => [name, value.replaceAll(REFERENCE, () => written)]));
 }
 
-/** What stands for a secret header's value. */
+/** Placeholder for a secret header's value in output. */
 export function placeholder(name: string): string {
   return `header ${name}`;
 }
 
 /** The headers as a plan shows them. */
 export function headersInWords(headers: readonly ExtraHeader[]): string {
-  const told = headers.map(({ name, value, secret }) => `${name}: ${secret ? `[${placeholder(name)}]` : value}`);
-  return told.length === 0 ? 'those of the documentation' : `those of the documentation, and ${told.join(', ')}`;
+  const shown = headers.map(({ name, value, secret }) => `${name}: ${secret ? `[${placeholder(name)}]` : value}`);
+  return shown.length === 0 ? 'the documented ones' : `the documented ones, and ${shown.join(', ')}`;
 }

@@ -3,11 +3,11 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync, wri
 import { hostname } from 'node:os';
 import { SetupError } from '../../spec/setup-error.ts';
 
-/** How often the holder shows that it is alive, and after how long without a sign it counts as dead; milliseconds. */
+/** How often the holder touches the file, and after how long without that it counts as dead; milliseconds. */
 const SIGN_OF_LIFE = 5_000;
 const DEAD_AFTER = 60_000;
 
-/** Who has a lock. */
+/** The process that has the lock. */
 interface Holder {
   readonly id: string;
   readonly pid: number;
@@ -15,9 +15,9 @@ interface Holder {
   readonly since: string;
 }
 
-/** A lock that this process holds until it is released, or until the process has ended in whatever way. */
+/** A lock held until it is released or the process ends. */
 export interface Lock {
-  /** False where the file was taken away, or another process took over (after this one was stopped for a minute). */
+  /** False if the file was deleted, or another process took over (after this one was suspended for a minute). */
   isHeld(): boolean;
   release(): void;
 }
@@ -25,10 +25,10 @@ export interface Lock {
 const heldHere = new Set<string>();
 
 /**
- * Takes a lock file, also that of a process which is dead or has not shown itself for a minute (a file system that two
- * machines share knows no more of the other one).
- * @param what begins the message: "the report folder reports/out"
- * @throws SetupError naming the process that has it; an error of the file system where the file cannot be written
+ * Takes a lock file. Takes over the lock of a process that is dead, or that did not touch the file for a minute (the only
+ * sign of a process on another machine).
+ * @param what subject of the error message: "the report folder reports/out"
+ * @throws SetupError naming the process that has it; a file system error if the file cannot be written
  */
 export function takeLock(file: string, what: string): Lock {
   const own: Holder = { id: randomUUID(), pid: process.pid, host: hostname(), since: new Date().toISOString() };
@@ -41,11 +41,11 @@ export function takeLock(file: string, what: string): Lock {
     if (!isDead(file, holder, own)) {
       const who =
         holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host}, since ${holder.since}`;
-      throw new SetupError(`${what} is in use by ${who}: wait for it, or use another one (${file})`);
+      throw new SetupError(`${what} is in use by ${who}: wait for it to end, or use another one (${file})`);
     }
     const aside = `${file}.${own.id}`;
     rename(file, aside);
-    // Somebody else may have taken the dead one's place in between: then this is a living lock, and goes back.
+    // Another process may have replaced the dead lock since: then this one is live and is moved back.
     const moved = read(aside);
     if (moved !== undefined && moved !== there && !existsSync(file)) rename(aside, file);
     rmSync(aside, { force: true });
@@ -58,7 +58,7 @@ function hold(file: string, text: string, id: string): Lock {
     try {
       return read(file) === text;
     } catch {
-      // What was a folder is a file now, for example.
+      // For example, the folder was replaced by a file.
       return false;
     }
   };
@@ -66,7 +66,7 @@ function hold(file: string, text: string, id: string): Lock {
     try {
       if (isHeld()) utimesSync(file, new Date(), new Date());
     } catch {
-      // Taken away in between.
+      // Deleted since the check.
     }
   }, SIGN_OF_LIFE).unref();
   return {
@@ -94,7 +94,7 @@ function isDead(file: string, holder: Holder | undefined, own: Holder): boolean 
     if (holder.pid === own.pid) return !heldHere.has(holder.id);
     if (!isRunning(holder.pid)) return true;
   }
-  // By the file system's clock, which is the same for every machine that uses it.
+  // Uses the file system's clock, because it is the same for all machines.
   const probe = `${file}.${own.id}`;
   writeFileSync(probe, '');
   const now = statSync(probe).mtimeMs;
@@ -116,7 +116,7 @@ function parse(text: string): Holder | undefined {
     const { id, pid, host, since } = JSON.parse(text) as Holder;
     return typeof pid === 'number' ? { id, pid, host: String(host), since: String(since) } : undefined;
   } catch {
-    // Being written at this moment, or not a lock of ours.
+    // Being written right now, or not one of our locks.
     return undefined;
   }
 }
@@ -129,7 +129,7 @@ function rename(from: string, to: string): void {
   unlessGone(() => renameSync(from, to));
 }
 
-/** @returns undefined where somebody else took the file away in between */
+/** @returns undefined if another process deleted the file */
 function unlessGone<T>(act: () => T): T | undefined {
   try {
     return act();

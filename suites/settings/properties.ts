@@ -2,8 +2,8 @@ import { LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS, type PropertyPlan } f
 import { type Environment, oneOf, wholeNumber } from './values.ts';
 
 /**
- * Off against a live server, which has other work and keeps every customer, unless they are asked for; and in a replay of
- * it, whose recording has what was asked then.
+ * Off by default for a live server, to spare it calls and customers, and for a replay, because the recording has only the
+ * requests of its run.
  */
 export function readProperties(env: Environment, mock: boolean, problems: string[]): PropertyPlan {
   const asked = mock || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
@@ -15,7 +15,7 @@ export function readProperties(env: Environment, mock: boolean, problems: string
   if (oneOf(env, 'JUSPAY_PROPERTIES', asked, problems) === 'on') return plan;
   for (const name of ['JUSPAY_SEED', 'JUSPAY_RUNS']) {
     if (env[name] !== undefined)
-      problems.push(`${name} is set, but no properties are tried: JUSPAY_PROPERTIES=on tries them`);
+      problems.push(`${name} is set, but properties are off: turn them on with JUSPAY_PROPERTIES=on`);
   }
-  return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'not asked for: JUSPAY_PROPERTIES=on tries them' };
+  return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'turn them on with JUSPAY_PROPERTIES=on' };
 }

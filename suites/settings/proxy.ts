@@ -1,32 +1,34 @@
 import { isLoopback } from './base-url.ts';
 import type { Environment } from './values.ts';
 
-/** The variables that name a proxy, in the order in which they count. */
+/** The variables that name a proxy, by precedence. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
-/** The proxy that a server is reached through. */
+/** The proxy that requests go through. */
 export interface ProxyInUse {
   /** The variable that names it. */
   readonly variable: string;
-  /** Host and port: what may be shown of it. */
+  /** Host and port, which may be printed. */
   readonly host: string;
-  /** With the password, where it has one. */
+  /** Including the password, if any. */
   readonly url: string;
 }
 
-/** Checks the proxies that the environment names. They are often written with a password, so they are never shown. */
+/** Checks the proxies in the environment. Never prints their URLs, because they often contain a password. */
 export function readProxy(env: Environment, problems: string[]): void {
   for (const name of VARIABLES) {
     const text = env[name];
-    // Empty is how a proxy is switched off.
+    // An empty value turns the proxy off.
     if (text === undefined || text === '') continue;
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '')
-      problems.push(`${name} is no proxy's URL (not shown): expected one like http://proxy.example.com:8080`);
+      problems.push(
+        `${name} is not the URL of a proxy (not shown): expected, for example, http://proxy.example.com:8080`,
+      );
   }
 }
 
-/** The proxy for a base URL; undefined for none, as for this machine itself and what NO_PROXY names. */
+/** The proxy for a base URL; undefined for none, for loopback and for hosts in NO_PROXY. */
 export function proxyFor(baseUrl: string, env: Environment): ProxyInUse | undefined {
   const target = new URL(baseUrl);
   const variable = VARIABLES.slice(target.protocol === 'https:' ? 0 : 2).find((name) => (env[name] ?? '') !== '');
@@ -36,7 +38,7 @@ export function proxyFor(baseUrl: string, env: Environment): ProxyInUse | undefi
   return { variable, host: new URL(url).host, url };
 }
 
-/** By names, with or without the dot of their subdomains and with or without a port, or by a star for all. */
+/** Entries are names with or without a leading dot or a port; a star matches all. */
 function isExempt({ hostname, port, protocol }: URL, env: Environment): boolean {
   const entries = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').toLowerCase().split(/[,\s]+/);
   const own = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
@@ -46,7 +48,7 @@ function isExempt({ hostname, port, protocol }: URL, env: Environment): boolean 
   });
 }
 
-/** The passwords of the environment's proxies, as written and decoded: what must not leave the process. */
+/** The passwords of the environment's proxies, as written and decoded, for masking. */
 export function proxyPasswords(env: Environment): string[] {
   return VARIABLES.flatMap((name) => {
     const text = env[name];

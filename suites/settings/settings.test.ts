@@ -59,12 +59,15 @@ describe('production hosts', () => {
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://${host}` })).toEqual([]);
   });
 
-  test.each(['1', 'true', 'yes', 'juspay.in', 'https://api.juspay.in', '*'])('%j does not let it through', (value) => {
-    const env = { ...LIVE, JUSPAY_BASE_URL: 'https://api.juspay.in', JUSPAY_ALLOW_PRODUCTION: value };
-    expect(problems(env)).toHaveLength(1);
-  });
+  test.each(['1', 'true', 'yes', 'juspay.in', 'https://api.juspay.in', '*'])(
+    'JUSPAY_ALLOW_PRODUCTION=%j does not allow it',
+    (value) => {
+      const env = { ...LIVE, JUSPAY_BASE_URL: 'https://api.juspay.in', JUSPAY_ALLOW_PRODUCTION: value };
+      expect(problems(env)).toHaveLength(1);
+    },
+  );
 
-  test('its exact name does, over https, and bounds the run whatever else is set', () => {
+  test('its exact name over https allows it, with limits that no setting raises', () => {
     const typed = { ...LIVE, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in' };
     const more = { JUSPAY_MAX_RPS: '0', JUSPAY_CONCURRENCY: '50', JUSPAY_MAX_NEW_CUSTOMERS: '1000' };
     expect(readSettings({ ...typed, ...more, JUSPAY_BASE_URL: 'https://api.juspay.in/x/' })).toMatchObject({
@@ -80,7 +83,7 @@ describe('production hosts', () => {
   });
 });
 
-test('plain http is for this machine, or for whoever says so', () => {
+test('plain http needs a loopback host, or JUSPAY_ALLOW_HTTP=1', () => {
   for (const host of ['localhost', '127.0.0.1', '127.8.9.10', '[::1]']) {
     expect(isLoopback(new URL(`http://${host}:81`).hostname)).toBe(true);
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `http://${host}:81` })).toEqual([]);
@@ -93,17 +96,17 @@ test('plain http is for this machine, or for whoever says so', () => {
   }
 });
 
-test('a proxy that is none is named and not shown, an empty one is none', () => {
+test('an invalid proxy is an error that does not show it, an empty one is no proxy', () => {
   expect(
     problems({ ...LIVE, HTTPS_PROXY: 'proxy:pass word@x', https_proxy: '', HTTP_PROXY: 'socks5://me:pw@h:1' }),
   ).toEqual([
-    "HTTPS_PROXY is no proxy's URL (not shown): expected one like http://proxy.example.com:8080",
-    "HTTP_PROXY is no proxy's URL (not shown): expected one like http://proxy.example.com:8080",
+    'HTTPS_PROXY is not the URL of a proxy (not shown): expected, for example, http://proxy.example.com:8080',
+    'HTTP_PROXY is not the URL of a proxy (not shown): expected, for example, http://proxy.example.com:8080',
   ]);
   expect(problems({ HTTPS_PROXY: 'x' })).toEqual([]);
 });
 
-test('the limits have defaults, and are named where they are malformed', () => {
+test('limits have defaults, and malformed ones are named', () => {
   expect(readSettings(LIVE)).toMatchObject({ maxRequests: 2000, maxNewCustomers: 500, only: 'all', waivers: '' });
   expect(
     problems({
@@ -127,7 +130,7 @@ describe('settings that belong to a target', () => {
     { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrinks: MOCK_SHRINKS },
     { seed: DEFAULT_SEED, runs: LIVE_RUNS, shrinks: LIVE_SHRINKS },
   ];
-  const off = { off: 'not asked for: JUSPAY_PROPERTIES=on tries them' };
+  const off = { off: 'turn them on with JUSPAY_PROPERTIES=on' };
   test.each<[Record<string, string>, Partial<Settings>]>([
     [{ ...LIVE, JUSPAY_RECORD: ' a.har ' }, { record: 'a.har' }],
     [REPLAY, { recording: 'a.har', properties: off }],
@@ -141,32 +144,29 @@ describe('settings that belong to a target', () => {
     [LIVE, { properties: off }],
     [{ ...LIVE, JUSPAY_PROPERTIES: 'on' }, { properties: few }],
     [{ ...LIVE, JUSPAY_RUNS: '40', JUSPAY_SEED: '7' }, { properties: { ...few, seed: 7, runs: 40 } }],
-  ])('%j is taken', (env, settings) => {
+  ])('accepts %j', (env, settings) => {
     expect(readSettings(env)).toMatchObject(settings);
   });
 
   test.each([
-    [{ JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD is set, but has a meaning with JUSPAY_TARGET=live alone, not mock'],
-    [
-      { ...LIVE, JUSPAY_RECORDING: 'a' },
-      'JUSPAY_RECORDING is set, but has a meaning with JUSPAY_TARGET=replay alone, not live',
-    ],
+    [{ JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD is set, but only JUSPAY_TARGET=live uses it, not mock'],
+    [{ ...LIVE, JUSPAY_RECORDING: 'a' }, 'JUSPAY_RECORDING is set, but only JUSPAY_TARGET=replay uses it, not live'],
     [
       { ...LIVE, JUSPAY_MOCK_OPTIONS: 'a' },
-      'JUSPAY_MOCK_OPTIONS is set, but has a meaning with JUSPAY_TARGET=mock alone, not live',
+      'JUSPAY_MOCK_OPTIONS is set, but only JUSPAY_TARGET=mock uses it, not live',
     ],
     [{ JUSPAY_TARGET: 'replay' }, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
-    [{ JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file, or no such variable'],
+    [{ JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file; otherwise unset it'],
     [
       { JUSPAY_OBSERVATIONS_STRICT: '1' },
       'JUSPAY_OBSERVATIONS_STRICT=1 needs JUSPAY_OBSERVATIONS, the file of pinned observations',
     ],
     [
       { JUSPAY_RUNS: '' },
-      `JUSPAY_RUNS is empty: expected a whole number from 1 to 100000, or no such variable (then ${MOCK_RUNS})`,
+      `JUSPAY_RUNS is empty: expected a whole number from 1 to 100000; otherwise unset it (default ${MOCK_RUNS})`,
     ],
     [{ JUSPAY_PROPERTIES: 'few' }, 'JUSPAY_PROPERTIES is "few": expected on or off'],
-  ])('%j is a mistake', (env, problem) => {
+  ])('rejects %j', (env, problem) => {
     expect(problems(env)).toEqual([problem]);
   });
 });
@@ -178,20 +178,20 @@ describe('settings that look wrong', () => {
     ['JUSTPAY_API_KEY', 'did you mean JUSPAY_API_KEY?'],
     ['JUSPAY_MERCHANTID', 'did you mean JUSPAY_MERCHANT_ID?'],
     ['JUSPAY_KEY', 'did you mean JUSPAY_API_KEY?'],
-    ['JUSPAY_HOST', 'README.md lists them all; where it belongs to something else, run without it (env -u)'],
+    ['JUSPAY_HOST', 'README.md lists the settings; if it belongs to another program, unset it for this run (env -u)'],
     [
       'JUSPAY_WEBHOOK_USER_NAME',
-      'README.md lists them all; where it belongs to something else, run without it (env -u)',
+      'README.md lists the settings; if it belongs to another program, unset it for this run (env -u)',
     ],
-  ])('%s is no setting', (name, meant) => {
+  ])('%s is not a setting', (name, meant) => {
     expect(problems({ [name]: 'x' })).toEqual([`${name} is not a setting of this suite: ${meant}`]);
   });
 
-  test('other variables are nobody’s business', () => {
+  test('other variables are ignored', () => {
     expect(problems({ PATH: '/bin', JUSPAYING: '1', CI: '1', J: 'x' })).toEqual([]);
   });
 
-  test('a server that nobody is told to judge', () => {
+  test('a server without JUSPAY_TARGET', () => {
     expect(problems({ JUSPAY_BASE_URL: 'https://sandbox.juspay.in', JUSPAY_API_KEY: 'k' })).toEqual([
       'JUSPAY_BASE_URL and JUSPAY_API_KEY are set, but JUSPAY_TARGET is not: JUSPAY_TARGET=live judges that server, ' +
         'JUSPAY_TARGET=mock the built-in mock',
@@ -200,15 +200,15 @@ describe('settings that look wrong', () => {
   });
 
   test.each([
-    ['"k3y"', 'has a quotation mark at its end, which would be a part of it: leave it out (not shown)'],
-    ['<KEY>', 'stands for a value, and is none: put yours in its place (not shown)'],
-    ['$KEY', 'holds the name of a variable that was not filled in (not shown)'],
-    ['m3rchant', 'and JUSPAY_MERCHANT_ID are the same (not shown): one of them is the other one'],
-    ['k3y:', 'ends in a colon: leave it out, the suite adds it (not shown)'],
-    ['Basic azN5Og==', 'begins with "Basic": give the key alone, the suite makes the header of it (not shown)'],
+    ['"k3y"', 'starts or ends with a quotation mark, which would be part of the value: remove it (not shown)'],
+    ['<KEY>', 'is a placeholder: replace it by your own value (not shown)'],
+    ['$KEY', 'contains a variable that was not expanded (not shown)'],
+    ['m3rchant', 'and JUSPAY_MERCHANT_ID are the same (not shown): one of them is wrong'],
+    ['k3y:', 'ends with a colon: remove it, the suite adds it (not shown)'],
+    ['Basic azN5Og==', 'starts with "Basic": set only the key, the suite builds the header (not shown)'],
     [
       Buffer.from('k3y1234:').toString('base64'),
-      'is base64 already: give the key as the dashboard shows it, the suite encodes it (not shown)',
+      'is already base64: set the key as the dashboard shows it, the suite encodes it (not shown)',
     ],
   ])('a key as %j', (key, problem) => {
     expect(problems({ ...LIVE, JUSPAY_API_KEY: key })).toEqual([`JUSPAY_API_KEY ${problem}`]);
@@ -216,20 +216,20 @@ describe('settings that look wrong', () => {
   });
 
   test.each([
-    ['JUSPAY_REPORT_DIR', '~/out', 'begins with ~, which only a shell replaces: write the path in full'],
-    ['JUSPAY_WAIVERS', '$HOME/w.yaml', 'holds the name of a variable that was not filled in'],
-    ['JUSPAY_REPORT_DIR', 'C:\new', 'has a line break or another control character in it'],
-    ['JUSPAY_BASE_URL', 'sandbox.juspay.in', 'is not an http or https URL: write http:// or https:// before it'],
-    ['JUSPAY_SEED', '7', 'is set, but no properties are tried: JUSPAY_PROPERTIES=on tries them'],
+    ['JUSPAY_REPORT_DIR', '~/out', 'starts with ~, which only a shell expands: write the path in full'],
+    ['JUSPAY_WAIVERS', '$HOME/w.yaml', 'contains a variable that was not expanded'],
+    ['JUSPAY_REPORT_DIR', 'C:\new', 'contains a line break or another control character'],
+    ['JUSPAY_BASE_URL', 'sandbox.juspay.in', 'is not an http or https URL: start it with http:// or https://'],
+    ['JUSPAY_SEED', '7', 'is set, but properties are off: turn them on with JUSPAY_PROPERTIES=on'],
     ['JUSPAY_ALLOW_HTTP', 'true', 'is "true": expected 0 or 1'],
     ['JUSPAY_TIMEOUT_MS', '10s', 'is "10s": expected a whole number from 1 to 600000'],
-  ])('%s=%j is not read around', (name, value, problem) => {
+  ])('rejects %s=%j', (name, value, problem) => {
     expect(problems({ ...LIVE, [name]: value })).toEqual([`${name} ${problem}`]);
   });
 
   test.each(['/v2/customers', '/v2/customers/', '/customers'])('a base URL that ends in %s', (path) => {
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://example.com/x${path}` })).toEqual([
-      "JUSPAY_BASE_URL holds the operation's own path, which the suite adds: leave it at https://example.com/x",
+      "JUSPAY_BASE_URL includes the operation's path, which the suite adds itself: set it to https://example.com/x",
     ]);
   });
 });

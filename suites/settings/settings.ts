@@ -9,60 +9,60 @@ import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
 import type { TargetKind } from './variables.ts';
 
-/** What a run is told from outside. */
+/** The settings of a run. */
 export interface Settings extends FileSettings {
   readonly target: TargetKind;
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
-  /** Empty for the mock, which has its own. */
+  /** Empty for the mock, which has its own key. */
   readonly apiKey: string;
-  /** Empty for the mock, which has its own. */
+  /** Empty for the mock, which has its own account. */
   readonly account: string;
-  /** Headers that every call of a live run carries beside those of the documentation. */
+  /** Headers that every call of a live run has in addition to the documented ones. */
   readonly headers: readonly ExtraHeader[];
-  /** For one attempt at one request, from sending to the last byte of the answer; milliseconds. */
+  /** Timeout of one attempt, from sending to the last byte of the answer; milliseconds. */
   readonly timeoutMs: number;
-  /** Requests a second at most; 0 for no limit. */
+  /** Maximum requests per second; 0 for no limit. */
   readonly maxRps: number;
-  /** Requests under way at the same time, at most. */
+  /** Maximum concurrent requests. */
   readonly concurrency: number;
-  /** Requests of a live run in all, repetitions included; never exceeded. */
+  /** Maximum requests of a live run, including retries. */
   readonly maxRequests: number;
-  /** A run ends then, with what it has. */
+  /** Maximum duration; the run then stops and reports what it has. */
   readonly maxSeconds: number;
-  /** The largest body of an answer that is read, coded or decoded. */
+  /** Maximum size of an answer's body, compressed or decompressed. */
   readonly maxAnswerBytes: number;
-  /** Customers that a live run may leave behind; never exceeded. */
+  /** Maximum customers that a live run may create. */
   readonly maxNewCustomers: number;
-  /** The base URL is a production host's, typed out a second time: the run is reduced to what leaves least behind. */
+  /** The base URL is a production host, confirmed by name: the run is reduced to what creates the least. */
   readonly production: boolean;
-  /** `failed`: only what the last report in `reportDir` failed, could not judge or did not get to. */
+  /** `failed`: only what the last report in `reportDir` failed, could not judge or did not run. */
   readonly only: 'all' | 'failed';
-  /** `smoke`: the few cases that decide most, in 40 requests at most. */
+  /** `smoke`: the few cases that decide most, in at most 40 requests. */
   readonly profile: 'full' | 'smoke';
-  /** A file of known deviations; empty for none. */
+  /** File of waivers; empty for none. */
   readonly waivers: string;
-  /** Folder that the reports are written to. */
+  /** Folder for the reports. */
   readonly reportDir: string;
-  /** The report.json of an earlier run that this one is compared with; empty for none. */
+  /** An earlier report.json to compare with; empty for none. */
   readonly baseline: string;
-  /** How far properties are tried. */
+  /** Whether and how often properties are tried. */
   readonly properties: PropertyPlan;
 }
 
-/** Settings that cannot be used, all of them in one message. */
+/** One error for all settings that cannot be used. */
 export function settingsError(problems: readonly string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
   const message = `the settings cannot be used:\n${list}\nSee the table "Settings" in README.md, or .env.example.`;
   return new SetupError(message, problems);
 }
 
-/** Bounds of a run against a production host, whatever else is set. */
+/** Limits of a run against a production host; they override higher settings. */
 const PRODUCTION = { maxRps: 2, concurrency: 1, maxRequests: 400, maxNewCustomers: 3 };
 
 /**
  * Reads the settings from environment variables (JUSPAY_*).
- * @throws SetupError that names every value that is missing, empty or malformed; it never shows a key
+ * @throws SetupError with every value that is missing, empty or malformed; never shows a key
  */
 export function readSettings(env: Environment): Settings {
   const problems: string[] = [];
@@ -93,13 +93,13 @@ export function readSettings(env: Environment): Settings {
   };
   if (live) readProxy(env, problems);
   if (live && settings.apiKey !== '' && settings.apiKey === settings.account) {
-    problems.push('JUSPAY_API_KEY and JUSPAY_MERCHANT_ID are the same (not shown): one of them is the other one');
+    problems.push('JUSPAY_API_KEY and JUSPAY_MERCHANT_ID are the same (not shown): one of them is wrong');
   }
   if (problems.length > 0) throw settingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
 }
 
-/** Says which server a run is about, without which a key is of no use. */
+/** These name the server to judge; a key without them is useless. */
 const LIVE_ALONE = ['JUSPAY_BASE_URL', 'JUSPAY_API_KEY', 'JUSPAY_MERCHANT_ID'] as const;
 
 function readTarget(env: Environment, problems: string[]): Settings['target'] {
@@ -112,7 +112,7 @@ function readTarget(env: Environment, problems: string[]): Settings['target'] {
     );
     return 'mock';
   }
-  // The first version called every live server a sandbox; pipelines may still say so.
+  // The first version called every live server a sandbox; pipelines may still use that word.
   const known = env['JUSPAY_TARGET']?.trim() === 'sandbox' ? { ...env, JUSPAY_TARGET: 'live' } : env;
   return oneOf(known, 'JUSPAY_TARGET', 'mock', problems);
 }

@@ -3,7 +3,7 @@ import { describe, expectedIn, type VariableName } from './variables.ts';
 /** The environment as a run reads it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** One of a setting's words. What is wrong goes into `problems`, as with every reader here; then the default is returned. */
+/** Reads one of a setting's words. All readers here add errors to `problems` and then return the default. */
 export function oneOf<T extends string>(env: Environment, name: VariableName, unless: T, problems: string[]): T {
   const { values = [] } = describe(name);
   const text = optional(env, name, problems, unless);
@@ -12,7 +12,7 @@ export function oneOf<T extends string>(env: Environment, name: VariableName, un
   return unless;
 }
 
-/** An empty value is a mistake (a variable that a pipeline failed to fill), not a choice of the default. */
+/** An empty value is an error (a variable that a pipeline failed to set), not the default. */
 export function optional(
   env: Environment,
   name: VariableName,
@@ -27,12 +27,12 @@ export function optional(
     return unless;
   }
   if (text !== '') return text;
-  const without = unless === '' ? '' : ` (then ${unless})`;
-  problems.push(`${name} is empty: expected ${expectedIn(describe(name))}, or no such variable${without}`);
+  const without = unless === '' ? '' : ` (default ${unless})`;
+  problems.push(`${name} is empty: expected ${expectedIn(describe(name))}; otherwise unset it${without}`);
   return unless;
 }
 
-/** A value that a live run cannot do without; it is never shown. */
+/** A value that a live run requires; never shown. */
 export function required(env: Environment, name: VariableName, form: RegExp, problems: string[]): string {
   const text = (env[name] ?? '').trim();
   const what = expectedIn(describe(name));
@@ -48,37 +48,36 @@ export function required(env: Environment, name: VariableName, form: RegExp, pro
   return text;
 }
 
-/** What a shell, a pipeline or an editor left in a value that was meant otherwise. */
+/** A typical mistake of shell, pipeline or editor. */
 function slipIn(name: VariableName, text: string): string | undefined {
-  // Only headers may end in one, or have lines.
+  // Header values may end in a quotation mark and have line breaks.
   const isText = name === 'JUSPAY_HEADERS';
   if (/^['"`]/.test(text) || (/['"`]$/.test(text) && !isText)) {
-    return 'has a quotation mark at its end, which would be a part of it: leave it out';
+    return 'starts or ends with a quotation mark, which would be part of the value: remove it';
   }
-  if (/\$\{.*\}|^\$\w+(?:[\\/]|$)|\$\(|^%\w+%$/.test(text))
-    return 'holds the name of a variable that was not filled in';
-  if (text.startsWith('~')) return 'begins with ~, which only a shell replaces: write the path in full';
-  if (/\p{Cc}/u.test(text) && !isText) return 'has a line break or another control character in it';
+  if (/\$\{.*\}|^\$\w+(?:[\\/]|$)|\$\(|^%\w+%$/.test(text)) return 'contains a variable that was not expanded';
+  if (text.startsWith('~')) return 'starts with ~, which only a shell expands: write the path in full';
+  if (/\p{Cc}/u.test(text) && !isText) return 'contains a line break or another control character';
   return undefined;
 }
 
-/** Stand for a key in examples, or for none in other languages. */
+/** Placeholders of examples, or "no value" in other languages. */
 const PLACEHOLDER = /^(?:<.*>|\.+|x+|\*+|undefined|null|none|todo|changeme)$/i;
 
-/** Ways in which people hand over a key, or an account, that no server takes. */
+/** Common mistakes in a key or merchant id. */
 function mistakeIn(text: string): string | undefined {
-  if (PLACEHOLDER.test(text)) return 'stands for a value, and is none: put yours in its place';
-  if (/^Basic\s/i.test(text)) return 'begins with "Basic": give the key alone, the suite makes the header of it';
-  if (text.endsWith(':')) return 'ends in a colon: leave it out, the suite adds it';
+  if (PLACEHOLDER.test(text)) return 'is a placeholder: replace it by your own value';
+  if (/^Basic\s/i.test(text)) return 'starts with "Basic": set only the key, the suite builds the header';
+  if (text.endsWith(':')) return 'ends with a colon: remove it, the suite adds it';
   const decoded = Buffer.from(text, 'base64');
   const isBase64 = decoded.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
   if (isBase64 && /^[\x21-\x7e]+:$/.test(decoded.toString('latin1'))) {
-    return 'is base64 already: give the key as the dashboard shows it, the suite encodes it';
+    return 'is already base64: set the key as the dashboard shows it, the suite encodes it';
   }
   return undefined;
 }
 
-/** A whole number within the setting's bounds. */
+/** Reads a whole number within the setting's range. */
 export function wholeNumber(
   env: Environment,
   name: VariableName,

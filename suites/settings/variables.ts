@@ -1,21 +1,21 @@
 import { DEFAULT_SEED, LIVE_RUNS, MOCK_RUNS } from '../cases/property-plan.ts';
 
-/** What is judged. */
+/** What a run judges. */
 export type TargetKind = 'mock' | 'live' | 'replay';
 
-/** One setting as it is described everywhere: to whoever reads it, in the help, in the README. */
+/** Definition of one setting, for parsing, help and README. */
 export interface Variable {
-  /** Words, or the smallest and the largest whole number. Undefined for a text of another kind. */
+  /** The accepted words, or the range of a whole number. Undefined for other text. */
   readonly values?: readonly string[] | { readonly from: number; readonly to: number };
-  /** What a value is, where `values` does not say it. */
+  /** Description of the value if there are no `values`. */
   readonly expected?: string;
-  /** What holds without the variable; undefined where that is nothing. */
+  /** Default; undefined for none. */
   readonly default?: string;
-  /** The default against a live server, where it is another one. */
+  /** Default for a live server, if different. */
   readonly liveDefault?: string;
-  /** The one target that it has a meaning for: set for another one, it is a mistake. */
+  /** The only target that uses it; setting it for another one is an error. */
   readonly only?: TargetKind;
-  /** In a phrase. */
+  /** Short description. */
   readonly help: string;
 }
 
@@ -23,8 +23,8 @@ const SWITCH = ['0', '1'];
 const SECONDS_10 = 10_000;
 
 /**
- * Every setting, described here alone: reading, the check for misspelt names, the help of the commands, the README's table
- * and .env.example are held against this table.
+ * The only definition of the settings. Parsing, the check for misspelt names, the help, the README's table and .env.example
+ * derive from it or are checked against it.
  */
 export const VARIABLES = {
   JUSPAY_TARGET: {
@@ -40,59 +40,59 @@ export const VARIABLES = {
   JUSPAY_API_KEY: { expected: 'the API key from the Juspay dashboard', help: 'required for live' },
   JUSPAY_MERCHANT_ID: { expected: 'the merchant id given by Juspay', help: 'required for live' },
   JUSPAY_HEADERS: {
-    expected: 'headers, one `name: value` a line, or a file of them',
+    expected: 'headers, one `name: value` per line, or a file of them',
     help:
-      'headers that a live server wants beside the documented ones: one `name: value` a line, or a file; ' +
-      '`{object_reference_id}` stands for the call’s own, and `secret name: value` is masked',
+      'headers that a live server needs in addition to the documented ones: one `name: value` per line, or a file; ' +
+      '`{object_reference_id}` is replaced by the call’s own, and a `secret name: value` is masked',
   },
-  JUSPAY_ALLOW_HTTP: { values: SWITCH, default: '0', help: '1 allows plain http to another machine than this one' },
+  JUSPAY_ALLOW_HTTP: { values: SWITCH, default: '0', help: '1 allows plain http to other machines' },
   JUSPAY_ALLOW_PRODUCTION: {
     expected: "a production host's exact name",
-    help: "a production host's exact name, to judge it by what leaves least behind",
+    help: "a production host's exact name, to allow a run reduced to what creates the least",
   },
   JUSPAY_TIMEOUT_MS: {
     values: { from: 1, to: 600_000 },
     default: String(SECONDS_10),
-    help: 'milliseconds for one attempt at one request',
+    help: 'timeout of one attempt, in milliseconds',
   },
-  JUSPAY_MAX_RPS: { values: { from: 0, to: 10_000 }, default: '10', help: 'requests a second; 0: no limit' },
-  JUSPAY_CONCURRENCY: { values: { from: 1, to: 256 }, default: '8', help: 'requests at the same time' },
+  JUSPAY_MAX_RPS: { values: { from: 0, to: 10_000 }, default: '10', help: 'maximum requests per second; 0: no limit' },
+  JUSPAY_CONCURRENCY: { values: { from: 1, to: 256 }, default: '8', help: 'maximum concurrent requests' },
   JUSPAY_MAX_REQUESTS: {
     values: { from: 1, to: 1_000_000 },
     default: '2000',
-    help: 'requests of a live run, retries included; never exceeded',
+    help: 'maximum requests of a live run, including retries',
   },
   JUSPAY_MAX_SECONDS: {
     values: { from: 1, to: 86_400 },
     default: '3600',
-    help: 'of a run; it ends then with what it has',
+    help: 'maximum duration of a run, which then stops and reports what it has',
   },
   JUSPAY_MAX_ANSWER_BYTES: {
     values: { from: 1_000, to: 8_388_608 },
     default: '1048576',
-    help: 'the largest answer that is read, unpacked; a larger one is none',
+    help: 'maximum size of an answer, decompressed; a larger one counts as no answer',
   },
   JUSPAY_MAX_NEW_CUSTOMERS: {
     values: { from: 1, to: 1_000_000 },
     default: '500',
-    help: 'customers that a live run may create; never exceeded, as far as the answers tell',
+    help: 'maximum customers that a live run may create, as far as the answers show',
   },
   JUSPAY_ONLY: {
     values: ['all', 'failed'],
     default: 'all',
-    help: 'failed: only what the last report failed, could not judge or did not get to',
+    help: 'failed: only what the last report failed, could not judge or did not run',
   },
   JUSPAY_PROFILE: {
     values: ['full', 'smoke'],
     default: 'full',
-    help: 'smoke: the few cases that decide most, in 40 requests at most; the report says what they do not decide',
+    help: 'smoke: the few cases that decide most, in at most 40 requests; the report lists what they do not decide',
   },
   JUSPAY_WAIVERS: { expected: 'a file of waivers', help: 'a YAML file of waived deviations' },
   JUSPAY_PROPERTIES: {
     values: ['on', 'off'],
     default: 'on',
     liveDefault: 'off',
-    help: 'whether generated requests and sequences are tried beside the tables',
+    help: 'whether to try generated requests and sequences too',
   },
   JUSPAY_SEED: {
     values: { from: 0, to: 2_147_483_647 },
@@ -103,19 +103,19 @@ export const VARIABLES = {
     values: { from: 1, to: 100_000 },
     default: String(MOCK_RUNS),
     liveDefault: String(LIVE_RUNS),
-    help: 'how often each property is tried; setting it turns them on',
+    help: 'how often to try each property; setting it turns them on',
   },
-  JUSPAY_REPORT_DIR: { expected: 'a folder', default: 'reports/out', help: 'where the reports are written' },
+  JUSPAY_REPORT_DIR: { expected: 'a folder', default: 'reports/out', help: 'folder for the reports' },
   JUSPAY_BASELINE: {
     expected: 'the report.json of an earlier run',
-    help: 'an earlier report.json that the run is compared with',
+    help: 'an earlier report.json to compare with',
   },
-  JUSPAY_RECORD: { expected: 'a file', only: 'live', help: 'a file that a live run is recorded to' },
+  JUSPAY_RECORD: { expected: 'a file', only: 'live', help: 'the file to record a live run to' },
   JUSPAY_RECORDING: { expected: 'a file', only: 'replay', help: 'the recording that JUSPAY_TARGET=replay judges' },
   JUSPAY_MOCK_OPTIONS: {
     expected: 'a file',
     only: 'mock',
-    help: 'a file that says how the mock uses what the page leaves open',
+    help: 'a file of mock options: how the mock behaves where the page is silent',
   },
   JUSPAY_OBSERVATIONS: { expected: 'a file', help: 'a file of pinned observations of the open claims' },
   JUSPAY_OBSERVATIONS_STRICT: {
@@ -127,21 +127,21 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** The table as it is read where it does not matter which variable it is. */
+/** Typed for access by any name. */
 const TABLE: Readonly<Record<VariableName, Variable>> = VARIABLES;
 
-/** What is known of a setting. */
+/** The definition of a setting. */
 export function describe(name: VariableName): Variable {
   return TABLE[name];
 }
 
-/** What a value may be, in words. */
+/** Describes the accepted values. */
 export function expectedIn({ values, expected = '' }: Variable): string {
   if (values === undefined) return expected;
   return 'from' in values ? `a whole number from ${values.from} to ${values.to}` : values.join(' or ');
 }
 
-/** Every setting with its default and what it means, a line each. */
+/** Help with one line per setting. */
 export function settingsHelp(): string {
   const names = Object.keys(VARIABLES) as VariableName[];
   const width = Math.max(...names.map((name) => name.length));
@@ -153,7 +153,7 @@ export function settingsHelp(): string {
     .join('\n');
 }
 
-/** As the README's table and the help show it; empty for none. */
+/** The default as the README and the help show it; empty for none. */
 export function defaultInWords({ default: unless, liveDefault }: Variable, mark = ''): string {
   if (unless === undefined) return '';
   return `${mark}${unless}${mark}${liveDefault === undefined ? '' : `; live: ${mark}${liveDefault}${mark}`}`;
