@@ -26,28 +26,55 @@ export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): Bo
   if (!JSON_MEDIA_TYPE.test(essence)) {
     return wrong('a JSON media type', mediaType === undefined ? 'no Content-Type' : `Content-Type: ${mediaType}`);
   }
-  const { body } = answer;
-  if (body.length === 0) return wrong('a JSON object', 'an empty body');
+  return readOnce(answer.body).reading;
+}
+
+/** A body's value as JSON; undefined where it is none. */
+export function jsonIn(body: Uint8Array): unknown {
+  return readOnce(body).value;
+}
+
+/** What bytes were read as. */
+interface Read {
+  readonly value?: unknown;
+  readonly reading: BodyReading;
+}
+
+/** An answer is looked at again and again while it is judged, and may be large. */
+const READ = new WeakMap<Uint8Array, Read>();
+
+function readOnce(body: Uint8Array): Read {
+  const known = READ.get(body) ?? read(body);
+  READ.set(body, known);
+  return known;
+}
+
+function read(body: Uint8Array): Read {
+  if (body.length === 0) return unread('a JSON object', 'an empty body');
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) {
-    return wrong('UTF-8 without a byte-order mark', 'a body that begins with EF BB BF');
+    return unread('UTF-8 without a byte-order mark', 'a body that begins with EF BB BF');
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    return wrong('UTF-8', 'bytes that are not UTF-8');
+    return unread('UTF-8', 'bytes that are not UTF-8');
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return wrong('a JSON object', `text that is not JSON: ${excerpt(text)}`);
+    return unread('a JSON object', `text that is not JSON: ${excerpt(text)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrong('a JSON object', `${kindOf(value)}: ${excerpt(text)}`);
+    return { value, ...unread('a JSON object', `${kindOf(value)}: ${excerpt(text)}`) };
   }
   const others = otherReadings(text).map((other) => JSON.parse(other) as JsonObject);
-  return { ok: true, value: value as JsonObject, readings: [...others, value as JsonObject] };
+  return { value, reading: { ok: true, value: value as JsonObject, readings: [...others, value as JsonObject] } };
+}
+
+function unread(expected: string, actual: string): Read {
+  return { reading: wrong(expected, actual) };
 }
 
 /** A value's JSON type, with its article. */
@@ -60,7 +87,12 @@ export function kindOf(value: unknown): string {
 
 /** The first 120 characters of a text. */
 export function excerpt(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return text.length > 120 ? `${copyOf(text.slice(0, 120))}…` : text;
+}
+
+/** A part of a text holds the whole text in memory; a copy of the part does not. */
+export function copyOf(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le');
 }
 
 /** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own. */
@@ -104,7 +136,7 @@ export function objectsIn(value: unknown): JsonObject[] {
   for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     if (!Array.isArray(next)) objects.push(next as JsonObject);
-    for (const child of Object.values(next)) pending.push(child);
+    for (const child of Object.values(next)) if (typeof child === 'object') pending.push(child);
   }
   return objects;
 }

@@ -36,8 +36,8 @@ export function otherReadings(text: string): string[] {
 /** The names of each object that are there more than once, by where they stand. */
 function repeatedNames(text: string): Name[][] {
   const repeated: Name[][] = [];
-  // For each object or array that is open: the names so far; undefined for an array.
-  const open: (Map<string, Name[]> | undefined)[] = [];
+  // For each object or array that is open: the names so far, by where they begin, or all places of one; undefined for an array.
+  const open: (Map<string, number | Name[]> | undefined)[] = [];
   for (let place = 0; place < text.length; place++) {
     const character = text.charAt(place);
     if (character === '{') open.push(new Map());
@@ -50,8 +50,16 @@ function repeatedNames(text: string): Name[][] {
         const written = text.slice(place, to);
         const name = written.includes('\\') ? String(JSON.parse(written)) : written.slice(1, -1);
         const same = names.get(name);
-        if (same === undefined) names.set(name, [{ from: place, to }]);
-        else if (same.push({ from: place, to }) === 2) repeated.push(same);
+        if (same === undefined) names.set(name, place);
+        else if (typeof same === 'object') same.push({ from: place, to });
+        else {
+          const both = [
+            { from: same, to: endOfText(text, same) },
+            { from: place, to },
+          ];
+          names.set(name, both);
+          repeated.push(both);
+        }
       }
       place = to - 1;
     }

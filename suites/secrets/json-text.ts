@@ -39,6 +39,7 @@ export function* pairsIn(text: string): Generator<WrittenPair> {
 /** A text of JSON without its quotes and escapes; as it stands where it is none, or was cut. */
 export function unquoted(written: string): string {
   if (!written.startsWith('"')) return written;
+  if (!written.includes('\\') && written.length > 1 && written.endsWith('"')) return written.slice(1, -1);
   try {
     return String(JSON.parse(written));
   } catch {

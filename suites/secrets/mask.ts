@@ -1,3 +1,4 @@
+import { copyOf } from '../judge/body.ts';
 import { layersOf } from './layers.ts';
 import { Needles } from './needles.ts';
 import { isOwnWord } from './own-words.ts';
@@ -38,8 +39,9 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   const needles = new Needles();
   const short: { readonly pattern: RegExp; readonly name: string }[] = [];
 
-  function learn({ value, name, plain }: Secret): void {
-    if (value === '' || known.has(value)) return;
+  function learn({ value: told, name, plain }: Secret): void {
+    if (told === '' || known.has(told)) return;
+    const value = copyOf(told);
     known.add(value);
     if (value.length < SHORTEST_ENCODED) {
       const literal = value.replace(/[^\p{L}\p{N}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);

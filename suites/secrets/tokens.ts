@@ -1,3 +1,4 @@
+import { copyOf, jsonIn } from '../judge/body.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
 import { pairsIn, unquoted } from './json-text.ts';
@@ -29,11 +30,13 @@ const MOST_OF_A_RUN = 4096;
 export function learningTokens(target: Target, masker: Masker, learned = new Set<string>()): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
-      const texts = [new TextDecoder().decode(outcome.body), ...Object.entries(outcome.headers).map(headerText)];
-      const tokens = [...new Set(texts.flatMap((text) => [...tokensIn(text)]))].filter(isUnmistakable);
-      for (const value of tokens.slice(0, MOST)) {
-        if (learned.size < MOST_OF_A_RUN) masker.learn({ value, name: NAME_SHOWN });
-        learned.add(value);
+      const body = tokensIn(new TextDecoder().decode(outcome.body), () => jsonIn(outcome.body));
+      const tokens = Object.entries(outcome.headers).flatMap((header) => [...tokensIn(headerText(header))]);
+      const unmistakable = [...new Set([...body, ...tokens])].filter(isUnmistakable);
+      for (const value of unmistakable.slice(0, MOST)) {
+        if (learned.size >= MOST_OF_A_RUN || learned.has(value)) continue;
+        learned.add(copyOf(value));
+        masker.learn({ value, name: NAME_SHOWN });
       }
     }
     return outcome;
@@ -93,8 +96,8 @@ function isTokenName(name: string): boolean {
   return NAME.test(name) && !NOT_A_NAME.test(name);
 }
 
-/** The client auth tokens in a body, whatever kind of body it is. */
-export function tokensIn(body: string): Set<string> {
+/** The client auth tokens in a body, whatever kind of body it is. @param json its value, where it has been read already */
+export function tokensIn(body: string, json: () => unknown = () => undefined): Set<string> {
   const tokens = new Set<string>();
   if (!TRACE.test(body)) return tokens;
   for (const pattern of WRITTEN) for (const [, text = ''] of body.matchAll(pattern)) tokens.add(text);
@@ -102,7 +105,7 @@ export function tokensIn(body: string): Set<string> {
     if (!isTokenName(name)) continue;
     tokens.add(unquoted(written)).add(written.replaceAll(/^"|"$/g, ''));
   }
-  collect(parsed(body), tokens);
+  collect(json() ?? parsed(body), tokens);
   for (const plain of ['', 'null', 'true', 'false']) tokens.delete(plain);
   return tokens;
 }
@@ -111,11 +114,12 @@ export function tokensIn(body: string): Set<string> {
 function collect(value: unknown, tokens: Set<string>): void {
   const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { inToken } = next;
-    if (inToken && (typeof next.value === 'string' || typeof next.value === 'number')) tokens.add(String(next.value));
     if (typeof next.value !== 'object' || next.value === null) continue;
-    for (const [name, child] of Object.entries(next.value)) {
-      pending.push({ value: child, inToken: (inToken || isTokenName(name)) && !/expir/i.test(name) });
+    for (const name of Object.keys(next.value)) {
+      const child: unknown = Reflect.get(next.value, name);
+      const inToken = (next.inToken || isTokenName(name)) && !/expir/i.test(name);
+      if (typeof child === 'object') pending.push({ value: child, inToken });
+      else if (inToken && typeof child !== 'boolean') tokens.add(String(child));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { type ProxyInUse, proxyFor } from '../settings/proxy.ts';
 import { decodeContent } from './content-coding.ts';
@@ -22,8 +23,15 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/**
+ * By how many percent the heap may grow before garbage is collected. By default it may grow to several times its size, and
+ * large answers leave little but garbage behind.
+ */
+const HEAP_GROWTH = 30;
+
 /** A client for one base URL. HTTPS_PROXY and NO_PROXY hold, but never for this machine itself. */
 export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: ClientSettings): Client {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
   const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const proxy = proxyFor(baseUrl, process.env);

@@ -26,7 +26,7 @@ export async function decodeContent(body: Buffer, codings: string | undefined, l
   const applied = names.filter((name) => name !== '' && name !== 'identity').reverse();
   if (body.length === 0) return new Uint8Array();
   if (applied.length > MOST) throw new Error(`the body has ${applied.length} content codings one upon the other`);
-  let decoded: Uint8Array = new Uint8Array(body);
+  let decoded = plainBytes(body);
   for (const name of applied) decoded = await decodeOne(decoded, name, limit);
   return decoded;
 }
@@ -37,13 +37,18 @@ async function decodeOne(body: Uint8Array, name: string, limit: number): Promise
     throw new Error(`the body has the content coding ${JSON.stringify(name.slice(0, 40))}, which was not asked for`);
   }
   try {
-    return new Uint8Array(await decoder(body, { maxOutputLength: limit }));
+    return plainBytes(await decoder(body, { maxOutputLength: limit }));
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE')
       throw new RangeError(`the body unpacks to more than ${limit} bytes (JUSPAY_MAX_ANSWER_BYTES)`);
     throw new Error(`the body is not valid ${name}`, { cause: thrown });
   }
+}
+
+/** The same bytes, not copied: an answer may be large. */
+function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /** Whether data begin with the two bytes of RFC 1950. */

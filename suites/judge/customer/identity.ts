@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { parseDateTime } from '../../../spec/date-time.ts';
-import { valueAt } from '../body.ts';
+import { excerpt, valueAt } from '../body.ts';
 import type { Created, Identity } from '../identity.ts';
 import type { AnswerBody } from '../operation.ts';
 
@@ -25,7 +26,7 @@ export function identityOf(value: AnswerBody): Identity {
   const created = createdOf(value['date_created']);
   const token = valueAt(value, TOKEN);
   const data = DATA.flatMap((name) =>
-    value[name] === undefined ? [] : [[name, JSON.stringify(value[name])] as const],
+    value[name] === undefined ? [] : [[name, brief(JSON.stringify(value[name]))] as const],
   );
   return {
     ...(typeof id === 'string' && id !== '' ? { id } : {}),
@@ -33,6 +34,14 @@ export function identityOf(value: AnswerBody): Identity {
     ...(typeof token === 'string' && !REDACTED.test(token) ? { token: { text: token, pointer: TOKEN } } : {}),
     data: Object.fromEntries(data),
   };
+}
+
+/** Longer ones are told apart by a digest: a run keeps what it met. */
+const LONGEST = 1_000;
+
+function brief(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${excerpt(text)} (${text.length} characters, SHA-256 ${createHash('sha256').update(text).digest('hex')})`;
 }
 
 /** A date_created that can be compared: as an instant, at the coarser of two precisions (GC-1). */

@@ -5,7 +5,7 @@ import { compileSchemas } from '../../../spec/schemas.ts';
 import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
 import type { ObservationName } from '../../cases/observations.ts';
 import type { HttpRequest } from '../../targets/target.ts';
-import { readJsonObject, show } from '../body.ts';
+import { jsonIn, readJsonObject, show, valueAt } from '../body.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
 import { confidentialFor } from './confidential.ts';
@@ -95,13 +95,7 @@ export const customerOperation: Operation = {
 };
 
 function createdIn(body: Uint8Array): number | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
-    if (typeof value !== 'object' || value === null || !('date_created' in value)) return undefined;
-    return parseDateTime(value.date_created);
-  } catch {
-    return undefined;
-  }
+  return parseDateTime(valueAt(jsonIn(body), '/date_created'));
 }
 
 function namedIn({ headers, body }: HttpRequest): string {
