@@ -86,7 +86,7 @@ export async function explainRefusal(
     return blameRefusal(record, step, call, answer, { claim: operation.acceptedClaim, evidence });
   }
   const control = await diagnosis.control();
-  if (control !== 'accepted') return blameRefusal(record, step, call, answer, control);
+  if (control !== 'accepted') return await blameUnlessLost(record, step, call, answer, control);
   // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
   const asked = {
     call: asSent(record, call),
@@ -94,7 +94,21 @@ export async function explainRefusal(
     claim,
     isLater: record.isLater(call),
   };
-  return blameRefusal(record, step, call, answer, (await diagnosis.explain(asked)) ?? { claim, evidence: '' });
+  const why = await diagnosis.explain(asked);
+  return why === undefined
+    ? await blameUnlessLost(record, step, call, answer, { claim, evidence: '' })
+    : blameRefusal(record, step, call, answer, why);
+}
+
+/** As `blameRefusal`, of a refusal that nothing in the call explains: the service may let nobody in any more. */
+export async function blameUnlessLost(
+  record: CaseRecord,
+  step: Step,
+  call: CallRecord,
+  answer: HttpAnswer,
+  why: Diagnosis | HttpFailure,
+): Promise<Stop | undefined> {
+  return (await lostAccess(record, step, answer, true)) ?? blameRefusal(record, step, call, answer, why);
 }
 
 /** @returns why nobody can be blamed, where the diagnosis itself got no answer */
@@ -114,10 +128,15 @@ export function blameRefusal(
 }
 
 /** Why nothing can be judged any more, where the run was let in before. */
-export async function lostAccess({ run }: CaseRecord, step: Step, answer: HttpAnswer): Promise<Stop | undefined> {
+export async function lostAccess(
+  { run }: CaseRecord,
+  step: Step,
+  answer: HttpAnswer,
+  isUnexplained = false,
+): Promise<Stop | undefined> {
   const { memory, access, ordinary, operation } = run;
-  const told = { isMet: !memory.isEmpty, inWords: operation.refusalInWords };
-  const reason = await access.explains(answer, (position) => ordinary('access', position), told);
+  const told = { isMet: !memory.isEmpty, isLetIn: operation.isLetIn, inWords: operation.refusalInWords };
+  const reason = await access.explains(answer, (position) => ordinary('access', position), told, isUnexplained);
   return reason === undefined ? undefined : { verdict: 'error', reason: `${step.label}: ${reason}` };
 }
 

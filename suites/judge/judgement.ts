@@ -6,7 +6,7 @@ import type { Stop } from './could-not-judge.ts';
 import { keyFor } from './credentials.ts';
 import type { CallRecord } from './exchange.ts';
 import { holdAgainstOthers } from './hold-against-others.ts';
-import { blameRefusal, explainRefusal, judgeAccepted, lostAccess, readAnswer } from './judge-accepted.ts';
+import { blameUnlessLost, explainRefusal, judgeAccepted, lostAccess, readAnswer } from './judge-accepted.ts';
 import { judgeNoAnswer, kindOf } from './judge-no-answer.ts';
 import type { AnsweredCall } from './operation.ts';
 import type { CaseResult, CaseVerdict, Finding } from './result.ts';
@@ -151,6 +151,8 @@ export class Judgement {
       case 'bad-request':
         return await this.#checkBadRequest(step, call, answer);
       case 'refused': {
+        const lost = answer.status < 500 ? undefined : await lostAccess(this.#record, step, answer, true);
+        if (lost !== undefined) return lost;
         const name = operation.nameIn(call.fields);
         const claim = this.#record.claimOf(step);
         const flaws = operation.checkRefused(answer, claim, call, this.calls, memory.known(name));
@@ -174,11 +176,11 @@ export class Judgement {
   async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     const { operation, diagnosis } = this.#record.run;
     const flaws = operation.checkBadRequest(answer, this.#record.claimOf(step), call.fields, this.#record.run);
-    const lost = await lostAccess(this.#record, step, answer);
+    const lost = await lostAccess(this.#record, step, answer, answer.status !== 400 && !isAccepted(answer));
     if (lost !== undefined) return lost;
     if (GENERAL_REFUSALS.has(answer.status)) {
       const control = await diagnosis.control();
-      if (control !== 'accepted') return blameRefusal(this.#record, step, call, answer, control);
+      if (control !== 'accepted') return await blameUnlessLost(this.#record, step, call, answer, control);
     }
     this.#record.stopFor(flaws, call, answer.status !== 400);
     return undefined;

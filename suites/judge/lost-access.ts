@@ -1,17 +1,22 @@
 import type { HttpAnswer, HttpOutcome } from '../targets/target.ts';
 
 /** How often an ordinary call is asked for it: a server that refuses one call and accepts the next has lost nobody. */
-const MOST = 5;
+const MOST = 20;
 
 /** What a run knows beside the answer. */
 interface Told {
   /** A case has had an accepted call. */
   readonly isMet: boolean;
+  /** Whether an answer to an ordinary call lets it in. */
+  readonly isLetIn: (answer: HttpAnswer) => boolean;
   /** Why a call is not let in: the server's own words, and what they suggest. */
   readonly inWords: (answer: HttpAnswer) => string;
 }
 
-/** Tells a key that was revoked, or an address that was blocked, in the middle of a run from a server that breaks a claim. */
+/**
+ * Tells a service that lets nobody in any more (a key revoked, an address blocked, whatever the status) from a server that
+ * breaks a claim.
+ */
 export class LostAccess {
   #wasLetIn = false;
   #asked = 0;
@@ -32,23 +37,28 @@ export class LostAccess {
   /**
    * Why nothing can be judged any more, where an ordinary call is refused like this one.
    * @param ordinary makes an ordinary call; told how often it was asked
+   * @param isUnexplained nothing in the call was found to be the reason; without it, only a status about access is looked into
    */
   explains(
     { status }: HttpAnswer,
     ordinary: (position: number) => Promise<HttpOutcome>,
-    { isMet, inWords }: Told,
+    told: Told,
+    isUnexplained: boolean,
   ): Promise<string | undefined> {
-    if (!isAboutAccess(status) || !(this.#wasLetIn || isMet)) return Promise.resolve(undefined);
-    const found = this.#turn.then(() => this.#ask(ordinary, inWords));
+    const mayBe = isAboutAccess(status) ? this.#wasLetIn || told.isMet : isUnexplained && this.#wasLetIn;
+    if (!mayBe) return Promise.resolve(this.#reason);
+    const found = this.#turn.then(() => this.#ask(ordinary, told));
     this.#turn = found;
     return found;
   }
 
   async #ask(
     ordinary: (position: number) => Promise<HttpOutcome>,
-    inWords: Told['inWords'],
+    { isLetIn, inWords }: Told,
   ): Promise<string | undefined> {
     if (this.#reason !== undefined || this.#asked >= MOST) return this.#reason;
+    const isRefused = (outcome: HttpOutcome): outcome is HttpAnswer =>
+      outcome.kind === 'answer' && (this.#wasLetIn ? !isLetIn(outcome) : isAboutAccess(outcome.status));
     const usual = await ordinary(this.#asked++);
     // Twice: a server that refuses every other call has lost nobody either.
     const again = isRefused(usual) ? await ordinary(this.#asked++) : usual;
@@ -57,10 +67,6 @@ export class LostAccess {
     }
     return this.#reason;
   }
-}
-
-function isRefused(outcome: HttpOutcome): outcome is HttpAnswer {
-  return outcome.kind === 'answer' && isAboutAccess(outcome.status);
 }
 
 function isAboutAccess(status: number): boolean {
