@@ -4,7 +4,7 @@ import { counted } from './traffic-text.ts';
 
 /** Rows that every view shows in the same words. The first cell is the id of a case or a claim, unless `id` is `not-run`. */
 export interface ReportTable {
-  readonly id: 'changed' | 'errors' | 'waived' | 'not-run';
+  readonly id: 'changed' | 'errors' | 'open' | 'waived' | 'not-run';
   readonly title: string;
   /** What to make of it; may be empty. */
   readonly intro: string;
@@ -15,9 +15,11 @@ export interface ReportTable {
 /** Ids that are named beside a reason. */
 const NAMED = 5;
 
-/** What changed since it was pinned, could not be judged, is waived, and was not run; what has no row is left out. */
+/** What changed since it was pinned, could not be judged, is left open, waived, or was not run; what has no row is left out. */
 export function reportTables(report: Report): ReportTable[] {
-  return [changed(report), errors(report), waivers(report), notRun(report)].filter(({ rows }) => rows.length > 0);
+  return [changed(report), errors(report), open(report), waivers(report), notRun(report)].filter(
+    ({ rows }) => rows.length > 0,
+  );
 }
 
 function changed({ watch }: Report): ReportTable {
@@ -48,6 +50,23 @@ function errors({ cases }: Report): ReportTable {
     intro: '',
     head: ['Case', 'Why'],
     rows: undecided.map(({ id, reason = '' }) => [id, reason]),
+  };
+}
+
+function open({ claims }: Report): ReportTable {
+  return {
+    id: 'open',
+    title: 'What the page leaves open',
+    intro: 'The page is silent here, only recommends, or contradicts itself. No server passes or fails by any of it.',
+    head: ['Claim', 'Left open', 'Possible readings', 'What this server did'],
+    rows: claims
+      .filter((claim) => claim.level === 'open')
+      .map(({ id, reading, readings = [], observes = '', observations = {}, reason = '' }) => [
+        id,
+        reading,
+        readings.length > 0 ? readings.join('; ') : observes,
+        [...new Set(Object.values(observations))].join('; ') || `not observed: ${reason}`,
+      ]),
   };
 }
 

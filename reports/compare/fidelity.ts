@@ -1,4 +1,4 @@
-import { isSameDeviation, stateOf } from '../differs.ts';
+import { stateOf } from '../differs.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 
@@ -18,9 +18,9 @@ export interface ComparedCase {
   readonly id: string;
   readonly title: string;
   readonly kind: FidelityClass;
-  /** What the mock did, where the two differ. */
+  /** What the mock did, where the two can be compared. */
   readonly mock?: string;
-  /** What the service did, where the two differ. */
+  /** What the service did, likewise. */
   readonly live?: string;
   /** Why it could not be compared. */
   readonly reason?: string;
@@ -66,28 +66,28 @@ export function compareFidelity(mock: Report, live: Report): Fidelity {
 
 function compareCase(mock: ReportedCase, live: ReportedCase | undefined): ComparedCase {
   if (live === undefined) return notComparable(mock, 'not in the run of the service');
-  const undecided = [
-    { one: mock, who: 'mock' },
-    { one: live, who: 'service' },
-  ].find(({ one }) => stateOf(one) === 'undecided');
+  const undecided = Object.entries({ mock, service: live }).find(([, one]) => stateOf(one) === 'undecided');
   if (undecided !== undefined) {
-    return notComparable(
-      mock,
-      `${undecided.who}: ${undecided.one.verdict}: ${undecided.one.reason ?? 'no reason given'}`,
-    );
+    const [who, { verdict, reason = 'no reason given' }] = undecided;
+    return notComparable(mock, `${who}: ${verdict}: ${reason}`);
   }
   const { id, title } = mock;
-  const told = { mock: behaviourOf(mock), live: behaviourOf(live) };
-  const deviates = { mock: stateOf(mock) === 'breaks', live: stateOf(live) === 'breaks' };
-  if (deviates.mock && deviates.live) {
-    const alike = isSameDeviation(mock, live);
-    return { id, title, kind: alike ? 'both-deviate-alike' : 'both-deviate-differently', ...told };
-  }
-  if (deviates.live) return { id, title, kind: 'mock-kinder', ...told };
-  if (deviates.mock) return { id, title, kind: 'mock-stricter', ...told };
-  if (mock.observation === undefined && live.observation === undefined) return { id, title, kind: 'both-conform' };
-  if (mock.observation === live.observation) return { id, title, kind: 'observed-alike' };
-  return { id, title, kind: 'observed-differently', ...told };
+  return { id, title, kind: kindOf(mock, live), mock: behaviourOf(mock), live: behaviourOf(live) };
+}
+
+function kindOf(mock: ReportedCase, live: ReportedCase): FidelityClass {
+  const [mockBreaks, liveBreaks] = [stateOf(mock) === 'breaks', stateOf(live) === 'breaks'];
+  // Two deviations are compared by their codes, since ids and times differ from run to run.
+  if (mockBreaks && liveBreaks)
+    return codesOf(mock) === codesOf(live) ? 'both-deviate-alike' : 'both-deviate-differently';
+  if (liveBreaks) return 'mock-kinder';
+  if (mockBreaks) return 'mock-stricter';
+  if (mock.observation !== live.observation) return 'observed-differently';
+  return mock.observation === undefined ? 'both-conform' : 'observed-alike';
+}
+
+function codesOf({ findings }: ReportedCase): string {
+  return [...new Set(findings.map(({ code }) => code))].sort().join();
 }
 
 function notComparable({ id, title }: ReportedCase, reason: string): ComparedCase {

@@ -1,4 +1,4 @@
-import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
+import type { ReportedCase, ReportedExchange, ReportedFinding } from '../reported-case.ts';
 import { type Html, html } from './html.ts';
 import { layOutJson } from './json-layout.ts';
 
@@ -21,10 +21,14 @@ const FAILURES: Readonly<Record<NonNullable<ReportedExchange['failure']>['reason
 /** The exchanges of a case with everything that went over the wire. @param marked JSON pointers to mark, by exchange */
 export function fullEvidence(one: ReportedCase, marked: ReadonlyMap<number, readonly string[]> = new Map()): Html {
   const shown = one.exchanges.slice(0, SHOWN);
-  const left = one.exchanges.length - shown.length;
-  return html`${shown.map((exchange, index) => fullExchange(exchange, marked.get(index) ?? []))}${
-    left > 0 && html`<p class="quiet">${left} more exchanges are in report.json.</p>`
-  }`;
+  return html`${shown.map((exchange, index) => fullExchange(exchange, marked.get(index) ?? []))}${rest(one)}`;
+}
+
+/** The JSON pointers that findings have, by exchange. */
+export function pointersOf(findings: readonly ReportedFinding[]): ReadonlyMap<number, readonly string[]> {
+  const marked = new Map<number, string[]>();
+  for (const { exchange, pointer = '' } of findings) marked.set(exchange, [...(marked.get(exchange) ?? []), pointer]);
+  return marked;
 }
 
 /** The exchanges of a case in short: what was sent, and what came back. */
@@ -35,8 +39,12 @@ export function shortEvidence(one: ReportedCase): Html {
     const came = response === undefined ? failure?.message : `${response.status}\n${cut(response.body, SHORT_BODY)}`;
     return html`<pre tabindex="0">${sent}\n\n→ ${came ?? 'nothing'}</pre>`;
   });
-  const left = one.exchanges.length - shown.length;
-  return html`${shown}${left > 0 && html`<p class="quiet">${left} more exchanges are in report.json.</p>`}`;
+  return html`${shown}${rest(one)}`;
+}
+
+function rest({ exchanges }: ReportedCase): Html | false {
+  const left = exchanges.length - SHOWN;
+  return left > 0 && html`<p class="quiet">${left} more exchanges are in report.json.</p>`;
 }
 
 function fullExchange(

@@ -9,7 +9,6 @@ import { glossarySection } from './glossary.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
 import { latencySection } from './latency.ts';
-import { openSection } from './open.ts';
 import { tableSection } from './table.ts';
 import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
@@ -33,11 +32,11 @@ export function htmlPage(report: Report): string {
     ...tables.filter(isFirst).map(asSection),
     ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
     ['characters', 'Characters', () => (isWrong ? undefined : charactersSection(report))],
-    ['open', 'Left open', () => openSection(report)],
+    ...tables.filter(({ id }) => id === 'open').map(asSection),
     ['facts', 'What ran', () => factsSection(report)],
     ['timeline', 'Timeline', () => timelineSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
-    ...tables.filter((table) => !isFirst(table)).map(asSection),
+    ...tables.filter((table) => !isFirst(table) && table.id !== 'open').map(asSection),
     ['glossary', 'Glossary', () => glossarySection()],
   ];
   const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;

@@ -2,7 +2,7 @@ import type { Report } from '../report.ts';
 import type { ReportTable } from '../tables.ts';
 import { cut } from '../terminal.ts';
 import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, prose } from './html.ts';
 
 /** Rows that are shown, and characters of a cell; report.json has the whole. */
 const SHOWN = 60;
@@ -16,7 +16,7 @@ export function tableSection({ id, title, intro, head, rows }: ReportTable, { cl
     .slice(0, SHOWN)
     .map(
       ([name = '', ...cells]) =>
-        html`<tr><th scope="row">${first(name)}</th>${cells.map((text) => html`<td>${cut(text, LONGEST)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${first(name)}</th>${cells.map((text, index) => html`<td>${id === 'open' && index < 2 ? prose(text) : cut(text, LONGEST)}</td>`)}</tr>`,
     );
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="quiet">${intro}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>

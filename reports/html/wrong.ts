@@ -8,7 +8,7 @@ import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
 import { anchor } from './anchors.ts';
 import { markDifference } from './difference.ts';
-import { fullEvidence } from './exchange.ts';
+import { fullEvidence, pointersOf } from './exchange.ts';
 import { type Html, html, prose } from './html.ts';
 import { sequence } from './sequence.ts';
 
@@ -43,9 +43,6 @@ function card({ claim, evidence, cases }: BrokenClaim, report: Report, whole: bo
   if (first === undefined) return html``;
   const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, whole ? FINDINGS : 1);
   const others = cases.filter((id) => id !== first.case.id);
-  const marked = new Map<number, string[]>();
-  for (const { finding } of same)
-    marked.set(finding.exchange, [...(marked.get(finding.exchange) ?? []), finding.pointer ?? '']);
   return html`<article class="card fail" id="wrong-${anchor(claim.id)}" aria-labelledby="title-${anchor(claim.id)}">
 <h3 id="title-${anchor(claim.id)}"><a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</h3>
 <p class="quiet"><code>${first.finding.code}</code>, from the section ${claim.page}. Seen by ${cases.length === 1 ? 'one case' : `${cases.length} cases`}; here
@@ -55,7 +52,7 @@ ${same.map(sides)}
 ${sequence(first.case)}
 ${again(first)}
 ${whole && copyAs(first, report)}
-${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, marked)}</details>`}
+${whole && html`<details><summary>The whole exchange</summary>${fullEvidence(first.case, pointersOf(same.map(({ finding }) => finding)))}</details>`}
 ${
   whole &&
   others.length > 0 &&

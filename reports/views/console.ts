@@ -38,7 +38,9 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
       .filter((claim) => claim.reason !== NOT_SELECTED)
       .map((claim) => claimLine(claim, width, paint))
       .join('\n'),
-    ...reportTables(report).map((table) => tableBlock(table, width, paint)),
+    ...reportTables(report)
+      .filter(({ id }) => id !== 'open')
+      .map((table) => tableBlock(table, width, paint)),
     characters(report, width, paint),
     // The worst stands last: what is at the end of the output is what is seen first.
     ...broken

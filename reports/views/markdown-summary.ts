@@ -47,7 +47,6 @@ function blocksOf(report: Report): RootContent[][] {
     ...charactersBlock(report),
     ...broken.map(brokenBlock),
     ...reportTables(report).map(tableBlock),
-    ...openBlock(report),
     [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
   ];
 }
@@ -113,15 +112,4 @@ function tableBlock({ id, title, head, rows }: ReportTable): RootContent[] {
     ...others.map((text) => cut(text, LONGEST_TEXT)),
   ]);
   return [heading(3, title), table(head, cells)];
-}
-
-function openBlock(report: Report): RootContent[][] {
-  const rows = report.claims
-    .filter((claim) => Object.keys(claim.observations ?? {}).length > 0)
-    .map((claim): Cell[] => {
-      const seen = [...new Set(Object.values(claim.observations ?? {}))];
-      return [[strong(claim.id)], claim.reading, cut(seen.join('; '), LONGEST_TEXT)];
-    });
-  if (rows.length === 0) return [];
-  return [[heading(3, 'What the page leaves open'), table(['Claim', 'Left open', 'Seen'], rows)]];
 }
