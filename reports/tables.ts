@@ -58,14 +58,14 @@ function open({ claims }: Report): ReportTable {
     id: 'open',
     title: 'What the page leaves open',
     intro: 'The page is silent here, only recommends, or contradicts itself. No server passes or fails by any of it.',
-    head: ['Claim', 'Left open', 'Possible readings', 'What this server did'],
+    head: ['Claim', 'Left open', 'What this server did', 'Possible readings'],
     rows: claims
       .filter((claim) => claim.level === 'open')
       .map(({ id, reading, readings = [], observes = '', observations = {}, reason = '' }) => [
         id,
         reading,
-        readings.length > 0 ? readings.join('; ') : observes,
         [...new Set(Object.values(observations))].join('; ') || `not observed: ${reason}`,
+        readings.length > 0 ? readings.join('; ') : observes,
       ]),
   };
 }

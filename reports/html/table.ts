@@ -11,12 +11,13 @@ const LONGEST = 400;
 /** A table as a section of the page; an id leads to the claim or case of its name. */
 export function tableSection({ id, title, intro, head, rows }: ReportTable, { claims, cases }: Report): Html {
   const known = new Set([...claims, ...cases].map((one) => one.id));
-  const first = (text: string) => (known.has(text) ? html`<a href="#${anchor(text)}">${text}</a>` : text);
+  const first = (text: string) =>
+    known.has(text) ? html`<a${!text.includes('/') && html` class="id"`} href="#${anchor(text)}">${text}</a>` : text;
   const body = rows
     .slice(0, SHOWN)
     .map(
       ([name = '', ...cells]) =>
-        html`<tr><th scope="row">${first(name)}</th>${cells.map((text, index) => html`<td>${id === 'open' && index < 2 ? prose(text) : cut(text, LONGEST)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${first(name)}</th>${cells.map((text, index) => html`<td>${id === 'open' && index !== 1 ? prose(text) : cut(text, LONGEST)}</td>`)}</tr>`,
     );
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="quiet">${intro}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>
