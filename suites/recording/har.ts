@@ -81,11 +81,14 @@ export function parseHar(text: string): Har {
   return value as Har;
 }
 
-/** Reads a HAR file. @throws SetupError that names the file, and what it is instead */
-export function readHar(file: string): Har {
+/** Reads a HAR file, and the bodies in files beside it. @throws SetupError that names the file, and what it is instead */
+export async function readHar(file: string): Promise<Har> {
+  if (/\.zip$/i.test(file)) throw new SetupError(`${file} is a zip file: unpack it, and name the .har file in it`);
   const text = readText(file);
   try {
-    return parseHar(text);
+    const har = parseHar(text);
+    if (text.includes('"_file"')) (await import('./attached-bodies.ts')).attachBodies(har, file);
+    return har;
   } catch (thrown) {
     throw new SetupError(`${file}: ${messageOf(thrown)}; expected a HAR file, as browsers export one`);
   }
