@@ -11,7 +11,7 @@ import { createMock } from '../mock/mock.ts';
 const KEYS = { apiKey: 'canary/Key+"7f3&=', account: 'canary?merchant/91' };
 const TOKEN = (count: number) => `tkn_canary/+"${'c4n4ry'.repeat(4)}${count}`;
 
-/** Ways to write a text, made without the code that masks. */
+/** Encodings of a text, without using the masking code. */
 const WRITINGS: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => encodeURIComponent(text),
@@ -26,7 +26,7 @@ const WRITINGS: readonly ((text: string) => string)[] = [
   (text) => Buffer.from(text).toString('hex'),
 ];
 
-/** A server that repeats key, merchant id and tokens in every writing, and tells about a stranger, in bodies and headers. */
+/** A server that repeats key, merchant id and tokens in every encoding, and reveals a stranger, in bodies and headers. */
 async function startEchoingServer() {
   const { document } = await loadContract();
   let tokens = 0;
@@ -50,7 +50,7 @@ async function startEchoingServer() {
     const echo = WRITINGS.flatMap((write) => secrets.map(write));
     const told = { previous: STRANGER, note: `met ${STRANGER.email_address}`, echo, sent: request.headers };
     const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), ...told });
-    // Bodies that are not UTF-8 are written otherwise; the calls with eight digits get one.
+    // Bodies that are not UTF-8 are recorded differently; calls with eight digits get one.
     const bytes = body.includes('mobile_number=99887766&')
       ? Buffer.concat([Buffer.from(text), Buffer.from([0xff])])
       : Buffer.from(text);
@@ -73,7 +73,7 @@ async function startEchoingServer() {
   };
 }
 
-test('no secret and nothing of another person is in a recording, however a server repeats it, and the verdicts stay', async () => {
+test('a recording has no secret and no data of another person, in any encoding, and the same verdicts', async () => {
   const contract = await loadContract();
   const server = await startEchoingServer();
   try {
@@ -83,7 +83,7 @@ test('no secret and nothing of another person is in a recording, however a serve
       content.encoding === 'base64' ? [Buffer.from(content.text ?? '', 'base64').toString('latin1')] : [],
     );
     expect(held.length).toBeGreaterThan(0);
-    // What a reader of the file sees, its JSON undone once, and what base64 bodies hold.
+    // The file as written, with its JSON decoded once, and with its base64 bodies decoded.
     const bytes = [file, JSON.stringify(har).replaceAll('\\"', '"').replaceAll('\\\\', '\\'), ...held].join('\n');
     const canaries = [KEYS.apiKey, KEYS.account, ...server.given];
     const found = canaries.flatMap((canary) =>
@@ -93,7 +93,7 @@ test('no secret and nothing of another person is in a recording, however a serve
     expect(found).toEqual([]);
     expect(Object.values(STRANGER).filter((text) => bytes.includes(text))).toEqual([]);
     expect(bytes).toContain("met [somebody's data]");
-    // Ours is still there: what a case sent came back.
+    // Our own data is kept: it came back in the answers.
     expect(bytes).toContain('"first_name":"Maria"');
     const outline = (all: typeof results) => all.map(({ id, verdict, held }) => ({ id, verdict, held }));
     expect(outline(await replayRun(contract, file, allCases))).toEqual(outline(results));

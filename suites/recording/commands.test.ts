@@ -23,7 +23,7 @@ async function run(name: string, variables: Record<string, string>, pattern = /R
   return ran;
 }
 
-/** What somebody does who has just recorded a run against the sandbox. */
+/** The steps of a user who has just recorded a run against the sandbox. */
 let [live, replayed]: RunHere[] = [];
 let host = '';
 beforeAll(async () => {
@@ -36,7 +36,7 @@ beforeAll(async () => {
   expect((await commandHere(pin, [at('replay', 'report.json'), pins])).exitCode).toBe(0);
 }, 120_000);
 
-test('a recording is judged as the run that it was made from', () => {
+test('a replay gives the same verdicts as the recorded run', () => {
   const [one, other] = [live, replayed].map((ran) => ran?.report());
   expect([live?.exitCode, replayed?.exitCode]).toEqual([1, 1]);
   expect(live?.text).toContain(
@@ -49,7 +49,7 @@ test('a recording is judged as the run that it was made from', () => {
   expect(other?.target).toMatchObject({ kind: 'replay', host, recording: { contractChanged: false } });
 });
 
-test('what was not recorded, and a contract that has changed since, are said', async () => {
+test('names what was not recorded, and a contract that has changed since', async () => {
   const more = await run('more', REPLAY, /RQ-10\/|RQ-12\/at-sign(?: |-for)/);
   const unrecorded = more.report().cases.filter(({ reason }) => reason === 'not recorded');
   expect(unrecorded.map(({ id, verdict }) => [id, verdict])).toEqual([
@@ -63,7 +63,7 @@ test('what was not recorded, and a contract that has changed since, are said', a
   expect(old.report().target.recording?.contractChanged).toBe(true);
 });
 
-test('the mock can be told what the recorded server was seen to do', async () => {
+test('the mock can be set to behave like the recorded server', async () => {
   expect((await run('mock', {})).exitCode).toBe(0);
   const reports = [at('mock', 'report.json'), at('replay', 'report.json')];
   const compared = await commandHere(fidelity, reports, { observe: mockOptions });
@@ -83,13 +83,13 @@ test('an observation that differs from its pin is a warning, or fails the run', 
   expect([warned.exitCode, warned.text.includes('What changed since it was pinned')]).toEqual([0, true]);
   const strict = await run('strict', { ...watching, JUSPAY_OBSERVATIONS_STRICT: '1' }, /TK-6|EP-3/);
   expect(strict.exitCode).toBe(1);
-  // A pipeline's view of tests knows nothing else of it.
+  // The test view of CI systems shows only this.
   expect(readFileSync(at('strict', 'junit.xml'), 'utf8')).toMatch(
     /<testcase classname="run" name="observation\/EP-3\/[^"]*" time="0.000"><failure /,
   );
 });
 
-test('a recording is graded like anybody’s HAR, and nothing that was written or printed holds a secret', async () => {
+test('a recording is graded like any HAR, and no file or output has a secret', async () => {
   const graded = await commandHere(grade, [recording]);
   expect([graded.exitCode, graded.text]).toEqual([1, expect.stringMatching(/^RQ-10 fails: /)]);
   const written = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -102,19 +102,19 @@ test('a recording is graded like anybody’s HAR, and nothing that was written o
   expect(all.some((text) => /tkn_(?!0{20})[0-9a-f]{32}/.test(text))).toBe(false);
 });
 
-test.each([fidelity, pin])('$name names a report that is cut down, and what it lacks', async (command) => {
+test.each([fidelity, pin])('$name names an incomplete report and what it lacks', async (command) => {
   writeFileSync(at('cut-down.json'), JSON.stringify({ schemaVersion: 1, cases: [] }));
   await expect(commandHere(command, [at('cut-down.json'), at('other.json')])).rejects.toThrow(
     `${at('cut-down.json')} is not a report of a conformance run:\n  - the whole must have`,
   );
 });
 
-test('a file that is no recording ends the run in one message', async () => {
+test('a file that is not a recording ends the run with one message', async () => {
   const har = 'suites/judge/customer/grading/chromium.fixture.har';
   expect(await run('none', { ...REPLAY, JUSPAY_RECORDING: har })).toMatchObject({
     exitCode: 2,
     text:
-      `could not judge: ${har}: it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads ` +
+      `could not judge: ${har}: it is a HAR but not a recording of this suite (no "log._recording"); npm run grade reads ` +
       'any HAR',
   });
 });

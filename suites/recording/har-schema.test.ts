@@ -10,13 +10,13 @@ import { startReferenceServer } from '../fixtures/reference-server.ts';
 const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 const FOLDER = new URL('../../node_modules/har-schema/lib/', import.meta.url);
 
-/** The schema of HAR 1.2 that other tools use: a recording shall open in them. */
+/** The HAR 1.2 schema of other tools, which must be able to open a recording. */
 function harValidator() {
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats.default(ajv);
   const read = (url: URL) => JSON.parse(readFileSync(url, 'utf8')) as { $id: string; $schema?: string };
   for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.json'))) {
-    // Written for draft 6, of which it uses nothing that later drafts read otherwise.
+    // Written for draft 6, but without anything that later drafts read differently.
     const { $schema: _, ...schema } = read(new URL(name, FOLDER));
     ajv.addSchema(schema);
   }
@@ -26,7 +26,7 @@ function harValidator() {
     validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 }
 
-test('a recording is valid HAR 1.2, with answers and without', async () => {
+test('a recording is valid HAR 1.2, with and without answers', async () => {
   const errorsOf = harValidator();
   expect(errorsOf({ log: { version: '1.2', creator: { name: 'a' }, entries: [] } })).not.toEqual([]);
   const contract = await loadContract();

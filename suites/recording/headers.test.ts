@@ -17,10 +17,10 @@ const KEYS = {
     { name: 'x-gate', value: SECRET, secret: true },
   ],
 };
-// Among them a burst, a refusal that is explained by further calls, and every way to send a reference.
+// Includes concurrent calls, a refusal explained by further calls, and every way to send a reference.
 const cases = allCases.filter(({ id }) => /^(?:RS-1|RQ-1|RQ-2|GC-3|AU-2|EP-3|RQ-8)\//.test(id));
 
-test('every call carries the headers, and a recording of it is judged alike', async () => {
+test('every call has the headers, and a replay gives the same verdicts', async () => {
   const contract = await loadContract();
   const { results, har } = await recordRun(contract, { url: server.url, ...KEYS }, cases);
   expect(results.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(10);

@@ -3,56 +3,56 @@ import type { ExtraHeader } from '../settings/headers.ts';
 import type { HttpFailure, Origin } from '../targets/target.ts';
 import type { Har, HarEntry } from './har.ts';
 
-/** The shape of the tokens from a number on, up to the next entry's. */
+/** The shape of tokens from this number up to the next entry's. */
 export interface NumberedShape extends TokenShape {
   readonly from: number;
 }
 
-/** What a recording says of the run that it was made from: HAR's `log._recording`. */
+/** Metadata of a recorded run: HAR's `log._recording`. */
 export interface RecordedRun {
   readonly format: 1;
-  /** When the recording began; RFC 3339. */
+  /** Start of the recording; RFC 3339. */
   readonly recorded: string;
   /** Host and port of the server. */
   readonly host: string;
   /** Without a trailing slash. */
   readonly baseUrl: string;
   readonly contract: { readonly version: string; readonly sha256: string };
-  /** Digits that the run's new customers are named after. Not secret: their references hold it. */
+  /** Digits in the references of the run's new customers. Not secret, because the references contain them. */
   readonly nonce: string;
-  /** Headers that every request carried beside those of the documentation; the values of secret ones are masked. */
+  /** Headers that every request had in addition to the documented ones; secret values are masked. */
   readonly headers?: readonly ExtraHeader[];
-  /** How the tokens were spelled that `[client auth token N]` stands for. */
+  /** Shapes of the tokens that `[client auth token N]` replaces. */
   readonly tokens: readonly NumberedShape[];
-  /** Cases with a request that could not be written without a secret in it. */
+  /** Cases with a request that cannot be recorded, because it contains a secret. */
   readonly unwritable: readonly string[];
 }
 
-/** An exchange of a recording: a HAR entry that knows who asked. */
+/** A recorded exchange: a HAR entry with the origin of its request. */
 export interface RecordedEntry extends HarEntry {
   readonly _case: Origin['case'];
   readonly _step: Origin['step'];
   readonly _position: Origin['position'];
-  /** Why earlier attempts did not count, where there were any. */
+  /** Why earlier attempts did not count, if there were any. */
   readonly _retried?: readonly string[];
-  /** Why no answer came; the response's status is 0 then. */
+  /** Why there was no answer; the response's status is then 0. */
   readonly _failure?: Pick<HttpFailure, 'reason' | 'message'>;
 }
 
-/** A recording: HAR 1.2 with the fields that HAR leaves to tools, whose names begin with a underscore. */
+/** A recording: HAR 1.2 with custom fields, whose names begin with an underscore. */
 export interface RecordingHar {
   readonly log: Har<RecordedEntry>['log'] & { readonly _recording: RecordedRun };
 }
 
-/** What an exchange is found by. */
+/** The lookup key of an exchange. */
 export function keyOf({ case: id, step, position }: Origin): string {
   return JSON.stringify([id, step, position]);
 }
 
-/** Two runs of the same cases have their exchanges in the same order, whatever came first. */
+/** Sorts exchanges the same way for all runs of the same cases. */
 export function compareOrigins(one: Origin, other: Origin): number {
   if (one.case !== other.case) return one.case < other.case ? -1 : 1;
-  // Steps of a case are in the order of its positions; each explanation of a refusal counts its own.
+  // Positions order the steps of a case; each explanation of a refusal counts from 0.
   if (one.case === 'diagnosis' && one.step !== other.step) return one.step < other.step ? -1 : 1;
   return one.position - other.position;
 }

@@ -15,7 +15,7 @@ function token(value: unknown, name = 'client_auth_token'): string {
   return JSON.stringify({ [name]: value });
 }
 
-test('tokens that differ still differ, and the same one stays the same', () => {
+test('different tokens stay different, and equal ones equal', () => {
   expect(masked([token(ONE), token(TWO), token(ONE), `elsewhere: ${TWO}`])).toEqual([
     token('[client auth token 1]'),
     token('[client auth token 2]'),
@@ -27,10 +27,10 @@ test('tokens that differ still differ, and the same one stays the same', () => {
 test.each([
   ['a misspelt name', token(ONE, 'Client-AuthToken'), '{"Client-AuthToken":"[client auth token 1]"}'],
   ['an object', token({ value: [ONE] }), '{"client_auth_token":{"value":["[client auth token 1]"]}}'],
-  ['no JSON', `<p>"client_auth_token" : "${ONE}"`, '<p>"client_auth_token" : "[client auth token 1]"'],
+  ['not JSON', `<p>"client_auth_token" : "${ONE}"`, '<p>"client_auth_token" : "[client auth token 1]"'],
   ['an escape', `{"client_auth_token":"\\u0074kn_${ONE.slice(4)}"}`, token('[client auth token 1]')],
   ['a short token', `{"client_auth_token":"abc","x":"abc"}`, '{"client_auth_token":"[client auth token 1]","x":"abc"}'],
-  ['JSON in a text', JSON.stringify({ log: token(ONE) }), JSON.stringify({ log: token('[client auth token 1]') })],
+  ['JSON in a string', JSON.stringify({ log: token(ONE) }), JSON.stringify({ log: token('[client auth token 1]') })],
   [
     'no token',
     '{"client_auth_token":null,"client_auth_token_expiry":"2026"}',
@@ -43,21 +43,21 @@ test.each([
 test.each([
   ['a form', `a=b&client_auth_token=${TWO}`, 'a=b&client_auth_token=[client auth token 2]'],
   ['a page', `<td>${TWO}</td>`, '<td>[client auth token 2]</td>'],
-  ['one that is known', `x=${ONE}`, 'x=[client auth token 1]'],
-  ['one that is known, cut', `x=${ONE.slice(0, -3)}`, 'x=[client auth token 1]'],
+  ['a known one', `x=${ONE}`, 'x=[client auth token 1]'],
+  ['a known one, truncated', `x=${ONE.slice(0, -3)}`, 'x=[client auth token 1]'],
   ['a message', 'get_client_auth_token: expected true', 'get_client_auth_token: expected true'],
-])('what reads like a token in %s is masked too', (_, text, expected) => {
+])('text like a token is masked in %s too', (_, text, expected) => {
   const tokens = new RecordedTokens('');
   tokens.learn(token(ONE));
   tokens.learnLoose(text);
   expect(tokens.mask(text)).toBe(expected);
 });
 
-test('tokens that are numbers become other numbers, which differ as they did', () => {
+test('numeric tokens become other numbers, different ones different numbers', () => {
   expect(masked([token(918273645), token(1234567), token(918273645)])).toEqual([token(1), token(2), token(1)]);
 });
 
-test('a token that repeats what was sent is masked in its place alone', () => {
+test('a token equal to sent data is masked only in its field', () => {
   const body = JSON.stringify({ object_reference_id: 'conf-0123456789', client_auth_token: 'conf-0123456789' });
   expect(masked([body], 'object_reference_id=conf-0123456789')).toEqual([
     '{"object_reference_id":"conf-0123456789","client_auth_token":"[client auth token 1]"}',
@@ -65,7 +65,7 @@ test('a token that repeats what was sent is masked in its place alone', () => {
 });
 
 test.each([ONE, 'eyJhbGciOi.12.c2ln-_', 'AbCdEfGh1234', 'x_short', '9'])(
-  '%s is made up again in its own shape',
+  'replays %s with another token of the same shape',
   (value) => {
     const tokens = new RecordedTokens('');
     tokens.learn(token(TWO));

@@ -4,28 +4,27 @@ import { createMasker, type Masker } from '../secrets/mask.ts';
 import { isUnmistakable, tokensIn } from '../secrets/tokens.ts';
 import type { NumberedShape } from './recorded-run.ts';
 
-/** Tokens that are looked for wherever they stand; more of them are a flood, and are masked in their place. */
+/** Maximum number of tokens masked everywhere; further ones are masked only in their field. */
 const MOST = 4096;
 const PLACEHOLDER = /\[client auth token (\d+)\]/g;
 
 /**
- * Gives every client auth token of a run a number, so that tokens that differ still differ when they are masked, and
- * tokens that are the same stay the same.
+ * Numbers the client auth tokens of a run, so that different tokens stay different when masked, and equal ones equal.
  */
 export class RecordedTokens {
   readonly #numbers = new Map<string, number>();
-  /** Tokens that are JSON numbers: each becomes a small number of its own. */
+  /** Tokens that are JSON numbers: each is replaced by a small number. */
   readonly #numerals = new Map<string, number>();
   readonly #masker: Masker = createMasker([]);
 
   readonly #sent: string;
 
-  /** @param sent the requests: a token that says no more than they do is no secret, and is masked in its place alone */
+  /** @param sent the requests: a token equal to sent data is not a secret, and is masked only in its field */
   constructor(sent: string) {
     this.#sent = sent;
   }
 
-  /** The shapes of the tokens, in the order of their numbers. */
+  /** The shapes of the tokens, by number. */
   get shapes(): NumberedShape[] {
     const shapes = [...this.#numbers.keys()].map((token, index) => ({ from: index + 1, ...shapeOf(token) }));
     return shapes.filter((shape, index) => {
@@ -34,7 +33,7 @@ export class RecordedTokens {
     });
   }
 
-  /** Learns the tokens of a body, whatever they are spelled as; where it is no JSON, whatever looks like the pair. */
+  /** Learns the tokens of a body in any spelling; if it is not JSON, anything like the name and value of a token. */
   learn(body: string): void {
     for (const { name, written } of pairsIn(body)) {
       if (!isTokenName(name)) continue;
@@ -48,14 +47,14 @@ export class RecordedTokens {
     }
     for (const { text, inToken } of textsIn(body)) {
       if (inToken) this.#learn(text, text);
-      // JSON inside a text of JSON, as in a log that came along.
+      // JSON inside a JSON string, for example a log.
       else if (text.includes('"')) this.learn(text);
     }
   }
 
   /**
-   * Learns what else in a text reads like a token: in a header, a form, a page, a message. Called once all pairs are known,
-   * since a token that is cut there, or coded otherwise from some character on, is one of those.
+   * Learns text like a token in headers, forms, pages and messages. To be called when all fields are known, because such a
+   * text may be a known token, truncated or partly encoded.
    */
   learnLoose(text: string): void {
     for (const token of tokensIn(text)) {
@@ -64,7 +63,7 @@ export class RecordedTokens {
     }
   }
 
-  /** The text with every known token as `[client auth token N]`; a number that stands for a token becomes another. */
+  /** The text with known tokens as `[client auth token N]`; numeric tokens become other numbers. */
   mask(text: string): string {
     let inPlace = '';
     let done = 0;
@@ -93,7 +92,7 @@ export class RecordedTokens {
   }
 }
 
-/** Puts made-up tokens of the recorded shapes where a recording has placeholders. */
+/** Replaces the placeholders of a recording by made-up tokens of the recorded shapes. */
 export function unmaskTokens(text: string, shapes: readonly NumberedShape[]): string {
   return text.replace(PLACEHOLDER, (whole, digits: string) => {
     const shape = shapes.findLast(({ from }) => from <= Number(digits));
@@ -105,12 +104,12 @@ function placeholder(number: number): string {
   return `[client auth token ${number}]`;
 }
 
-/** Spellings that a claim would blame are tokens all the same. */
+/** Misspelt names count too: they break a claim, but their values are tokens. */
 function isTokenName(name: string): boolean {
   return name.toLowerCase().replaceAll(/[-_]/g, '') === 'clientauthtoken';
 }
 
-/** Every text of a JSON value, and whether it is inside a client auth token. Iterative: a server can nest deeply. */
+/** Every string of a JSON value, and whether it is in a client auth token. Iterative, because a server can nest deeply. */
 function* textsIn(body: string): Generator<{ readonly text: string; readonly inToken: boolean }> {
   let value: unknown;
   try {

@@ -9,7 +9,7 @@ import { compareOrigins, keyOf, type RecordedEntry, type RecordingHar } from './
 import { RecordedTokens } from './recorded-tokens.ts';
 import { requestWriter } from './written-request.ts';
 
-/** What a recording says of its run beside the exchanges. */
+/** Metadata of a recording. */
 export interface RecordingSource {
   readonly contract: Pick<Contract, 'version' | 'sha256'>;
   readonly baseUrl: string;
@@ -17,7 +17,7 @@ export interface RecordingSource {
   readonly started: Date;
 }
 
-/** Bytes of one answer, and of all, that are kept: written with escapes they are six times as many, and a file of 20 MB. */
+/** Bytes kept of one answer and of all answers. Escaped they can grow sixfold, to a file of 20 MB. */
 const ROOM = { answer: 65_536, run: 3_000_000 };
 
 interface Kept {
@@ -25,16 +25,16 @@ interface Kept {
   readonly request: HttpRequest;
   readonly outcome: HttpOutcome;
   readonly started: Date;
-  /** Bytes of an answer that is too large to be kept: its body is empty here. */
+  /** Size of an answer that is too large to keep; its body is then empty here. */
   readonly leftOut: number;
 }
 
-/** Headers of an answer that are secrets of their own, and that no verdict depends on. */
+/** Headers of an answer that are secret, and that no verdict depends on. */
 const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2', 'authorization', 'proxy-authenticate']);
 
-/** Keeps every exchange that a case or a diagnosis asks for. Nothing is masked before `har()`, and nothing written. */
+/** Keeps every exchange of a case or a diagnosis. Masks only in `har()`, and writes nothing. */
 export class Recorder {
-  /** Asks the recorded target. */
+  /** Forwards to the recorded target. */
   readonly target: Target;
   readonly #source: RecordingSource;
   readonly #inner: Target;
@@ -47,7 +47,7 @@ export class Recorder {
     this.target = this.#recorded(inner);
   }
 
-  /** Everything so far, masked and in the order of the cases' ids. */
+  /** Everything so far, masked and sorted by case id. */
   har(): RecordingHar {
     const { contract, baseUrl, nonce, started } = this.#source;
     const kept = [...this.#kept.values()].sort((a, b) => compareOrigins(a.origin, b.origin));
@@ -65,7 +65,7 @@ export class Recorder {
     const unwritable = new Set<string>();
     for (const one of kept) {
       const request = write(one.request);
-      // A request that is masked is another request: it would not be found again.
+      // A masked request would differ, and not be found in a replay.
       if (secrets.mask(JSON.stringify(request)) !== JSON.stringify(request)) unwritable.add(one.origin.case);
       else {
         const somebody = others.get(one.origin.case);
@@ -96,7 +96,7 @@ export class Recorder {
     };
   }
 
-  /** By case: what its answers tell about customers that are not ours. */
+  /** By case: masks for other customers' data in its answers. */
   #othersData(): Map<string, Mask> {
     const find = createForeignDataFinder();
     const asked = new Map<string, Told[]>();
@@ -123,7 +123,7 @@ export class Recorder {
     return { outcome: { ...outcome, body: new Uint8Array() } as HttpOutcome, leftOut: size };
   }
 
-  /** The same target, with what is asked of it kept, also by a case that has a part of its bounds. */
+  /** The same target, keeping all exchanges, including those of leases. */
   #recorded(inner: Target): Target {
     const { lease } = inner;
     return {
@@ -132,7 +132,7 @@ export class Recorder {
       send: async (request, origin) => {
         const started = new Date();
         const outcome = await inner.send(request, origin);
-        // A case that was asked twice, as in watch mode, is recorded as it was last.
+        // If a case runs twice, as in watch mode, the last exchange is kept.
         if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, started, ...this.#fit(outcome) });
         return outcome;
       },
@@ -194,7 +194,7 @@ function responseOf(outcome: HttpOutcome, mask: Mask, leftOut: number): HarEntry
       size: leftOut || Buffer.byteLength(masked, encoding),
       mimeType: mask(outcome.headers['content-type'] ?? ''),
       ...(leftOut > 0
-        ? { comment: 'left out: the recording would be too large' }
+        ? { comment: 'omitted: the recording would be too large' }
         : encoding === 'utf8'
           ? { text: masked }
           : { text: Buffer.from(masked, 'latin1').toString('base64'), encoding: 'base64' }),
@@ -202,7 +202,7 @@ function responseOf(outcome: HttpOutcome, mask: Mask, leftOut: number): HarEntry
   };
 }
 
-/** Bytes as text that can be masked and made into the same bytes again: byte by byte where they are not UTF-8. */
+/** Bytes as text that can be masked and converted back: one character per byte if they are not UTF-8. */
 function textOf(body: Uint8Array): { readonly text: string; readonly encoding: 'utf8' | 'latin1' } {
   const bytes = Buffer.from(body);
   const text = bytes.toString('utf8');
@@ -211,7 +211,7 @@ function textOf(body: Uint8Array): { readonly text: string; readonly encoding: '
     : { text: bytes.toString('latin1'), encoding: 'latin1' };
 }
 
-/** A request's body as it was sent and decoded. */
+/** A request's body, as sent and decoded. */
 function sentTexts({ body }: HttpRequest): string {
   return [body, ...new URLSearchParams(body).values()].join('\n');
 }

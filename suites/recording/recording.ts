@@ -10,19 +10,19 @@ import { unmaskTokens } from './recorded-tokens.ts';
 /** The exchanges of an earlier run. */
 export interface Recording {
   readonly run: RecordedRun;
-  /** What the run explained by further calls: the steps of its diagnosis, in the order of the file. */
+  /** What the run explained by further calls: the steps of its diagnosis, in file order. */
   readonly explained: readonly string[];
   /**
-   * What came back then.
+   * The recorded outcome.
    * @param request as a recording writes it
-   * @returns a failure `not-recorded` where nothing was asked then, or something else
+   * @returns a failure `not-recorded` if this request was not recorded
    */
   find(request: HttpRequest, origin: Origin): HttpOutcome;
 }
 
 /**
- * Reads a recording from its file.
- * @throws SetupError with the file's name where it cannot be read or is no recording of this suite
+ * Reads a recording from a file.
+ * @throws SetupError with the file's name if it cannot be read or is not a recording of this suite
  */
 export function readRecording(file: string): Recording {
   const text = readText(file);
@@ -45,14 +45,14 @@ function list(items: object) {
   return { type: 'array', description: 'a list', items };
 }
 
-/** What is read of a recording. Host, time and contract stand in every report, whose schema they have to meet. */
+/** What is read of a recording. Host, time and contract must fit the report's schema. */
 const SCHEMA = object({
   log: object({
     _recording: object(
       {
-        format: { const: 1, description: '1, which is what this suite reads' },
+        format: { const: 1, description: '1, the only format that this suite reads' },
         recorded: { type: 'string', format: 'date-time', pattern: 'Z$', description: 'a time in UTC' },
-        // It may hold the account, which is masked then.
+        // It may contain the masked account.
         host: { type: 'string', pattern: '^[\\w.:[\\] -]{1,300}$', description: 'a host' },
         baseUrl: TEXT,
         contract: object({
@@ -87,15 +87,15 @@ const SCHEMA = object({
   }),
 });
 
-/** How many wrong places of a file are named. */
+/** Maximum number of errors of a file in one message. */
 const PLACES_TOLD = 5;
 
-/** Reads a recording. @throws SetupError where the text is no recording of this suite */
+/** Parses a recording. @throws SetupError if the text is not a recording of this suite */
 export function parseRecording(text: string): Recording {
   const har = parseHar(text);
   if (!('_recording' in har.log)) {
     throw new SetupError(
-      'it is a HAR but no recording of this suite (no "log._recording"); npm run grade reads any HAR',
+      'it is a HAR but not a recording of this suite (no "log._recording"); npm run grade reads any HAR',
     );
   }
   const problems = complaints(SCHEMA, har).map(inFull);
@@ -115,10 +115,10 @@ export function parseRecording(text: string): Recording {
     find(request, origin) {
       const entry = entries.get(keyOf(origin));
       if (entry !== undefined && isSame(request, entry, run.baseUrl)) return outcomeOf(entry, run);
-      if (entry !== undefined) return notRecorded('not recorded: the case asked something else when this was recorded');
+      if (entry !== undefined) return notRecorded('not recorded: the case has changed since the recording');
       return notRecorded(
         unwritable.has(origin.case)
-          ? `not recorded: its request holds the key or the ${ACCOUNT.name}, which a recording must not`
+          ? `not recorded: its request contains the key or the ${ACCOUNT.name}, which a recording must not contain`
           : 'not recorded',
       );
     },
@@ -148,7 +148,7 @@ function outcomeOf({ response, time, _retried = [], _failure }: RecordedEntry, {
   return { kind: 'answer', status: response.status, headers, body: unmaskBody(body, tokens), ...base };
 }
 
-/** Byte by byte, since a body need not be UTF-8; placeholders and made-up tokens are ASCII. */
+/** One character per byte, because a body may not be UTF-8; placeholders and made-up tokens are ASCII. */
 function unmaskBody(body: Uint8Array, tokens: RecordedRun['tokens']): Uint8Array {
   return new Uint8Array(Buffer.from(unmaskTokens(Buffer.from(body).toString('latin1'), tokens), 'latin1'));
 }

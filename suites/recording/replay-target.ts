@@ -2,10 +2,10 @@ import type { Target } from '../targets/target.ts';
 import type { Recording } from './recording.ts';
 import { requestWriter } from './written-request.ts';
 
-/** Stand in for the key and the account of the recorded run, which the recording does not hold. */
+/** Replace the key and account of the recorded run, which are not in the recording. */
 const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', account: 'replay_account' };
 
-/** A target that answers as the recorded server did, without a network. What was not recorded is said to be so. */
+/** A target that answers from a recording, without a network; `not-recorded` for other requests. */
 export function openReplayTarget(recording: Recording): Target {
   const keys = { ...REPLAY_KEYS, headers: recording.run.headers ?? [] };
   const write = requestWriter(keys);

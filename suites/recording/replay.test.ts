@@ -11,7 +11,7 @@ import { parseRecording } from './recording.ts';
 
 const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 
-/** What a person is told of a case; how long it took is another thing each time. */
+/** The reported parts of a result, without times. */
 function told({ id, verdict, held, findings, observation, reason, customers }: CaseResult) {
   return { id, verdict, held, findings, observation, reason, customers };
 }
@@ -27,13 +27,13 @@ async function record(options: ReferenceServerOptions, cases = allCases) {
 
 const SERVERS: readonly (readonly [string, { fault?: FaultName; variant?: VariantName }])[] = [
   ['that conforms', {}],
-  ['with a field that is mandatory and should not be', { fault: 'email-mandatory' }],
-  ['that hands out one token', { fault: 'one-token-for-all' }],
+  ['with a wrongly mandatory field', { fault: 'email-mandatory' }],
+  ['that issues one token for all', { fault: 'one-token-for-all' }],
   ['with a race', { fault: 'race-on-creation' }],
   ['that writes a byte-order mark', { fault: 'byte-order-mark' }],
   ['that misspells every field', { fault: 'capitalised-field-names' }],
-  ['that gives customers away', { fault: 'refusal-shows-customer' }],
-  ['that is busy now and then', { variant: 'busy-now-and-then' }],
+  ['that reveals customers', { fault: 'refusal-shows-customer' }],
+  ['that is sometimes busy', { variant: 'busy-now-and-then' }],
   ['that reuses tokens', { variant: 'token-reused-until-expiry' }],
 ];
 
@@ -42,14 +42,14 @@ test.each(SERVERS)('a server %s gets the same verdicts from its recording, in an
   const { results, har } = await record(options);
   expect(results.some(({ verdict }) => verdict === 'fail')).toBe('fault' in options);
   const replayed = await replayRun(contract, JSON.stringify(har), allCases.toReversed());
-  // Of two answers that do not go together the later one shows it, whichever that was, and what is asked of others' customers comes behind them.
+  // Of two contradicting answers the later one has the finding, and calls for other cases' customers come after those.
   const pairs = [...results, ...replayed].filter(({ id, findings }) => findings.some(isPaired) || LATER.has(id));
   const alone = (run: readonly CaseResult[]) => run.filter(({ id }) => !pairs.some((one) => one.id === id)).map(told);
   expect(alone(replayed.toReversed())).toEqual(alone(results));
   expect(brokenIn(replayed)).toEqual(brokenIn(results));
 });
 
-/** Cases about the customers of others, which have to come before. */
+/** Cases about other cases' customers, which need those first. */
 const LATER = new Set(
   allCases.filter(({ steps }) => steps.some(({ owner }) => owner !== undefined)).map(({ id }) => id),
 );
@@ -57,19 +57,19 @@ const isPaired = ({ expected }: Finding) => expected.includes('for another name'
 const brokenIn = (run: readonly CaseResult[]) =>
   [...new Set(run.flatMap(({ findings }) => findings.map(({ claim }) => claim)))].sort();
 
-test('a recording has its exchanges in the same order, whichever case came first', async () => {
+test('a recording is sorted the same way, whichever case ran first', async () => {
   const outline = async (cases: typeof allCases) => {
     const { har } = await record({ fault: 'email-mandatory' }, cases);
     return har.log.entries.map(({ _case, _step, _position }) => [_case, _step, _position]);
   };
-  // What is explained by further calls, and need not be again, hangs on which case met it first.
+  // Which case explains a refusal first depends on the order.
   const ofCases = (entries: Awaited<ReturnType<typeof outline>>) => entries.filter(([id]) => id !== 'diagnosis');
   const first = await outline(allCases);
   expect(first.some(([id]) => id === 'diagnosis')).toBe(true);
   expect(ofCases(await outline(allCases.toReversed()))).toEqual(ofCases(first));
 });
 
-test('a case that is new or asks something else is not run, and says why', async () => {
+test('a new or changed case is not run, with the reason', async () => {
   const contract = await loadContract();
   const { har } = await record({});
   const added = makeCase('RQ-9/new', 'a new case', [step('the call', 'accepted', { ...CUSTOMER })]);
@@ -80,11 +80,11 @@ test('a case that is new or asks something else is not run, and says why', async
   const results = await replayRun(contract, JSON.stringify(har), [added, changed]);
   expect(results.map(({ verdict, reason }) => [verdict, reason])).toEqual([
     ['not-run', 'not recorded'],
-    ['not-run', 'not recorded: the case asked something else when this was recorded'],
+    ['not-run', 'not recorded: the case has changed since the recording'],
   ]);
 });
 
-test('a case that was cut short in the recording is not run', async () => {
+test('a case that is incomplete in the recording is not run', async () => {
   const contract = await loadContract();
   const { har } = await record({});
   const entries = har.log.entries.filter(({ _case, _position }) => _case !== 'GC-3/one-new-reference' || _position < 5);
@@ -93,7 +93,7 @@ test('a case that was cut short in the recording is not run', async () => {
   expect([cut?.id, others]).toEqual(['GC-3/one-new-reference', []]);
 });
 
-test('a server that goes away is recorded as one that went away', async () => {
+test('a server that stops answering is recorded as such', async () => {
   const contract = await loadContract();
   const server = await startReferenceServer(KEYS);
   await server.close();
@@ -116,7 +116,7 @@ test.each<[object, object[], string]>([
   [{ host: 'api.test\u202e' }, [], 'log._recording.host is "api.test\u202e": expected a host'],
   [{ recorded: '2 May 2026' }, [], 'log._recording.recorded is "2 May 2026": expected a time in UTC'],
   [{ contract: { version: '1' } }, [], 'log._recording.contract.sha256 is missing: expected 64 hexadecimal digits'],
-  [{ format: 2 }, [], 'log._recording.format is 2: expected 1, which is what this suite reads'],
+  [{ format: 2 }, [], 'log._recording.format is 2: expected 1, the only format that this suite reads'],
   [{ headers: [{ name: 'x' }] }, [], 'log._recording.headers.0.value is missing: expected a text; log._recording'],
   [{}, [{ ...ENTRY, request: null }], 'log.entries.0.request is null: expected an object with method, url, headers, '],
   [
@@ -124,7 +124,7 @@ test.each<[object, object[], string]>([
     [ENTRY, ENTRY],
     'log.entries.1 repeats the _case, _step, _position of an earlier item: RQ-1/absent, the call, 0',
   ],
-])('a recording with %j and the entries %j is refused', (wrong, entries, message) => {
+])('rejects a recording with %j and the entries %j', (wrong, entries, message) => {
   const text = (run: object, list: object[]) =>
     JSON.stringify({ log: { version: '1.2', entries: list, _recording: run } });
   expect(parseRecording(text(RUN, [ENTRY])).run.host).toBe(RUN.host);

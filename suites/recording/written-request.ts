@@ -7,15 +7,15 @@ import type { HttpRequest, Keys } from '../targets/target.ts';
 const KINDS = Object.keys(CREDENTIALS_IN_WORDS) as Credentials[];
 
 /**
- * Makes requests into what a recording holds of them: the credentials are told by how they differ from the right ones, so
- * that the same request of a run with another key is written alike.
+ * Writes requests as in a recording. Credentials are described by how they differ from the right ones, so that the same
+ * request with another key is written the same way.
  */
 export function requestWriter(keys: Keys): (request: HttpRequest) => HttpRequest {
   const secrets = new Set((keys.headers ?? []).filter(({ secret }) => secret).map(({ name }) => name));
   const kinds = new Map<string, Credentials>();
   for (const kind of KINDS) {
     const { authorization = '' } = buildRequest({ fields: {}, credentials: kind }, keys, '').headers;
-    // A key without letters has no neighbour in other letter case: that one is the right key.
+    // A key without letters has no variant in another letter case, which would equal the right key.
     if (!kinds.has(authorization)) kinds.set(authorization, kind);
   }
   return (request) => ({

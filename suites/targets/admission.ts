@@ -1,12 +1,12 @@
 import type { Amount, Budget, Reservation } from './request-budget.ts';
 
-/** What a case asks for before it begins. */
+/** What a case needs before it starts. */
 export interface Need extends Amount {
-  /** The most calls that it makes at the same time. */
+  /** The most calls that it makes concurrently. */
   readonly atOnce: number;
 }
 
-/** A case may begin, or not at all. */
+/** Whether a case may start. */
 export type Admitted =
   | { readonly kind: 'granted'; readonly reservation: Reservation }
   | { readonly kind: 'refused'; readonly reason: string; readonly stopped: boolean };
@@ -16,19 +16,19 @@ interface Waiting {
   decide(decision: Admitted): void;
 }
 
-/** What admission depends on, beside the budget. */
+/** Everything admission depends on besides the budget. */
 export interface Conditions {
-  /** Cases under way at the same time. */
+  /** Maximum concurrent cases. */
   readonly places: number;
-  /** Requests that can leave together. */
+  /** Requests that can be sent together. */
   readonly atOnce: number;
-  /** How the settings call the two limits, with their values; for people. */
+  /** Names of the two limits with their values, for messages. */
   readonly limits: { readonly requests: string; readonly customers: string };
 }
 
 /**
- * Lets cases begin in their order. Which ones get in depends on what the server answered, not on who came first by chance:
- * where the budget may or may not suffice, the cases under way end first.
+ * Admits cases in order. The choice depends on the server's answers, not on timing: if the budget may not be enough, the
+ * running cases have to end first.
  */
 export class Admission {
   readonly #budget: Budget;
@@ -42,7 +42,7 @@ export class Admission {
     this.#conditions = conditions;
   }
 
-  /** Waits for a case's turn. */
+  /** Waits for the case's turn. */
   ask(need: Need): Promise<Admitted> {
     return new Promise((decide) => {
       this.#waiting.push({ need, decide });
@@ -50,13 +50,13 @@ export class Admission {
     });
   }
 
-  /** A case that was let in has ended. */
+  /** Reports that an admitted case has ended. */
   leave(): void {
     this.#underWay -= 1;
     this.#decide();
   }
 
-  /** Lets nobody in any more. */
+  /** Refuses all further cases. */
   stop(reason: string): void {
     this.#stopped ??= reason;
     this.#decide();
@@ -75,7 +75,7 @@ export class Admission {
   #decisionOn(need: Need): Admitted | 'later' {
     if (this.#stopped !== undefined) return refused(this.#stopped, true);
     if (need.atOnce > 1 && this.#conditions.atOnce < 2) {
-      return refused('its calls belong together, and the settings allow one at a time', false);
+      return refused('its calls must be concurrent, and the settings allow one at a time', false);
     }
     if (this.#underWay >= this.#conditions.places) return 'later';
     const fits = this.#budget.fits(need);

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const RETRIES = { attempts: 8, firstDelayMs: 1, longestDelayMs: 10 };
 
-/** Judges cases against a reference server within bounds. */
+/** Judges cases against a reference server with these limits. */
 async function judged(
   changes: Partial<Settings>,
   options: ReferenceServerOptions = {},
@@ -48,7 +48,7 @@ describe('the budget of requests', () => {
     [200, {}],
     [150, { variant: 'busy-now-and-then' }],
     [150, { variant: 'resets-now-and-then' }],
-    // Every failure asks more: the call again, and an ordinary one.
+    // A failure causes more requests: the call again, and an ordinary one.
     [150, { fault: 'email-mandatory' }],
   ] as const)('%i requests are never exceeded (%o)', async (maxRequests, options) => {
     const { results, requests, spent } = await judged({ maxRequests }, options);
@@ -57,7 +57,7 @@ describe('the budget of requests', () => {
     expect(spent.requests).toBeLessThanOrEqual(maxRequests);
     const left = results.filter(({ verdict }) => verdict === 'not-run');
     expect(left.length).toBeGreaterThan(0);
-    // Cases that do not fit begin nothing.
+    // Cases that do not fit send nothing.
     for (const { reason, exchanges, stopped } of left) {
       expect({ reason, exchanges, stopped }).toEqual({
         reason: `JUSPAY_MAX_REQUESTS (${maxRequests}) leaves no room for it`,
@@ -67,7 +67,7 @@ describe('the budget of requests', () => {
     }
   });
 
-  test('which cases fit does not depend on how many go at once', async () => {
+  test('which cases fit does not depend on the concurrency', async () => {
     const ran = async (concurrency: number) => {
       const { results } = await judged({ maxRequests: 200, concurrency });
       return results.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
@@ -89,21 +89,21 @@ describe('the budget of new customers', () => {
   ] as const)('%i customers are never exceeded (%o)', async (maxNewCustomers, options) => {
     const { results, customers, spent } = await judged({ maxNewCustomers }, options);
     expect(customers).toBeLessThanOrEqual(maxNewCustomers);
-    // What it counts is never less than what there is.
+    // Never counts less than the server created.
     expect(spent.customers).toBeGreaterThanOrEqual(customers);
-    // One more for the ordinary call: in a whole run, the preflight has counted its customer already.
+    // One more for the ordinary call, whose customer the preflight counts in a complete run.
     expect(spent.customers).toBeLessThanOrEqual(maxNewCustomers + 1);
     expect(count(results, 'not-run')).toBeGreaterThan(0);
   });
 
-  test('counts what the server created, on the first run and on one that meets its customers again', async () => {
-    // The last case asks for customers of others, which count there once more.
+  test('counts what the server created, on the first run and on one that reuses its customers', async () => {
+    // The last case uses customers of other cases, which would count twice.
     const kept = allCases.filter(
       ({ customers, steps }) => customers === 'kept' && steps.every(({ owner }) => owner === undefined),
     );
     const first = await judged({}, {}, kept);
     expect(first.results.reduce((sum, { created = 0 }) => sum + created, 0)).toBe(first.customers);
-    // Created an hour ago, as far as the server's clock goes.
+    // A server whose clock is an hour ahead, so that its customers look an hour old.
     const old = await startReferenceServer();
     const later = createServer((request, response) => {
       const pieces: Buffer[] = [];
@@ -134,9 +134,9 @@ describe('the budget of new customers', () => {
   });
 });
 
-describe('properties, whose calls nobody knows beforehand', () => {
+describe('properties, whose number of calls is not known in advance', () => {
   const properties = allCases.filter(({ property }) => property !== undefined);
-  // Five executions, forty to shrink a counterexample and one to explain it, of one, two and three customers each.
+  // 5 runs, 40 to shrink a counterexample and 1 to explain it, with one, two and three customers each.
   const NEED = 46 * (1 + 2 + 3);
 
   test.each([
@@ -145,7 +145,7 @@ describe('properties, whose calls nobody knows beforehand', () => {
     { fault: 'reference-optional' },
     { fault: 'new-id-per-call' },
     { variant: 'resets-now-and-then' },
-  ] as const)('stay within what was set aside for them (%o)', async (options) => {
+  ] as const)('stay within their reservation (%o)', async (options) => {
     const { results, customers, spent } = await judged({ maxNewCustomers: NEED }, options, properties);
     expect(count(results, 'not-run')).toBe(0);
     expect(customers).toBeLessThanOrEqual(spent.customers);
@@ -158,7 +158,7 @@ describe('properties, whose calls nobody knows beforehand', () => {
   });
 
   test.each([{}, { fault: 'at-sign-in-first-name-accepted' }, { variant: 'busy-now-and-then' }] as const)(
-    'stop where the requests end, and are not judged then (%o)',
+    'stop when no requests are left, and are then not judged (%o)',
     async (options) => {
       const { results, requests, spent } = await judged({ maxRequests: 12 }, options, properties);
       expect(requests).toBeLessThanOrEqual(12);
@@ -170,26 +170,26 @@ describe('properties, whose calls nobody knows beforehand', () => {
   );
 });
 
-describe('calls that belong together', () => {
+describe('concurrent calls', () => {
   const bursts = allCases.filter(({ steps }) => steps.some(({ calls }) => calls.length > 1));
 
   test.each([
     [2, 0],
     [4, 0],
-    // One by one, at ten a second, no two of them would overlap at a server that takes 40 ms.
+    // One at a time, 10 per second, no two would overlap at a server that takes 40 ms.
     [4, 10],
     [16, 1000],
-  ])('leave together, as many as may be under way (%i at once, %i a second)', async (concurrency, maxRps) => {
+  ])('leave together within the limits (concurrency %i, %i per second)', async (concurrency, maxRps) => {
     const one = bursts.filter(({ id }) => id === 'GC-3/one-new-reference');
     const { results } = await judged({ concurrency, maxRps }, { fault: 'race-on-creation' }, one);
     expect(results).toMatchObject([{ verdict: 'fail', findings: [{ claim: 'GC-3' }] }]);
   });
 
-  test('are not judged where one at a time is allowed: such a pass would mean nothing', async () => {
+  test('are not judged with a concurrency of one, because a pass would prove nothing', async () => {
     for (const changes of [{ concurrency: 1 }, { maxRps: 1 }]) {
       const { results, requests } = await judged(changes, { fault: 'race-on-creation' }, bursts);
       expect(new Set(results.map(({ verdict, reason }) => `${verdict}: ${reason}`))).toEqual(
-        new Set(['not-run: its calls belong together, and the settings allow one at a time']),
+        new Set(['not-run: its calls must be concurrent, and the settings allow one at a time']),
       );
       expect(requests).toBe(0);
     }

@@ -1,11 +1,11 @@
 import type { HttpOutcome } from './target.ts';
 
-/** Failed requests in a row, after which an ordinary one is asked whether the target is still there. */
+/** Failed requests in a row, after which an ordinary request checks whether the target still answers. */
 const FAILURES = 5;
 
 /**
- * Ends a run whose target has gone away: what has not begun does not begin any more. A server that hangs at some requests
- * and answers an ordinary one is not gone, however many of them there are.
+ * Ends a run whose target has stopped answering. A server that hangs on some requests but answers an ordinary one has not,
+ * no matter how many of them hang.
  */
 export class Breaker {
   readonly #probe: () => Promise<HttpOutcome>;
@@ -14,18 +14,18 @@ export class Breaker {
   #asking = false;
   #reason: string | undefined;
 
-  /** @param probe sends an ordinary request @param onOpen is told once, why */
+  /** @param probe sends an ordinary request @param onOpen is called once, with the reason */
   constructor(probe: () => Promise<HttpOutcome>, onOpen: (reason: string) => void) {
     this.#probe = probe;
     this.#onOpen = onOpen;
   }
 
-  /** Why nothing is sent any more; undefined while all is well. */
+  /** Why nothing is sent any more; undefined while requests may be sent. */
   get reason(): string | undefined {
     return this.#reason;
   }
 
-  /** Takes note of what became of a request. @returns the same */
+  /** Counts failed requests. @returns the outcome it was given */
   watch(outcome: HttpOutcome): HttpOutcome {
     if (outcome.kind === 'answer') this.#failures = 0;
     else if (outcome.reason !== 'stopped') this.#failed();
@@ -49,7 +49,7 @@ export class Breaker {
     );
   }
 
-  /** Ends the run. @param reason why, for a person */
+  /** Ends the run. @param reason for the report */
   open(reason: string): void {
     if (this.#reason !== undefined) return;
     this.#reason = reason;

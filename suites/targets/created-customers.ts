@@ -1,13 +1,13 @@
 import type { AskedOperation, HttpOutcome, HttpRequest } from './target.ts';
 import { parseDateHeader } from './times.ts';
 
-/** What an answer says of a reference: no customer, one that was there before, or one that may be new. */
+/** What an answer says of a customer: none, an existing one, or possibly a new one. */
 type State = 'refused' | 'old' | 'maybe-new';
 
-/** The clock that a server writes its Date headers by need not be the one of its times of creation; milliseconds. */
+/** Tolerance in milliseconds, because the Date header and the creation time may come from different clocks. */
 const CLOCK_TOLERANCE = 120_000;
 
-/** Counts the customers that requests may have created, by what their answers say. In doubt a customer is new. */
+/** Counts the customers that requests may have created, by their answers. In doubt a customer counts as new. */
 export class LeftBehind {
   readonly #states = new Map<string, State>();
   readonly #operation: AskedOperation;
@@ -17,9 +17,9 @@ export class LeftBehind {
     this.#operation = operation;
   }
 
-  /** @param started the server's time when the run began, in milliseconds since 1970, where it is known */
+  /** @param started the server's time at the start of the run, in milliseconds since 1970, if known */
   note(request: HttpRequest, outcome: HttpOutcome, started: number | undefined): void {
-    // A server that makes a reference up where there is none makes another one each time.
+    // A server that generates a missing reference creates a customer with each call.
     const reference = this.#operation.namedIn(request) || `call ${this.#unnamed++} without one`;
     const state = this.#stateOf(outcome, started);
     const known = this.#states.get(reference);
@@ -35,13 +35,13 @@ export class LeftBehind {
     return old ? 'old' : 'maybe-new';
   }
 
-  /** How many may be new. */
+  /** How many customers may be new. */
   get count(): number {
     return [...this.#states.values()].filter((state) => state === 'maybe-new').length;
   }
 }
 
-/** The server's time of an answer. */
+/** The server's time, from the answer's Date header. */
 export function serverTime(outcome: HttpOutcome): number | undefined {
   return outcome.kind === 'answer' ? parseDateHeader(outcome.headers['date']) : undefined;
 }

@@ -4,13 +4,13 @@ import type { Socket } from 'node:net';
 const CONTINUE = /^HTTP\/1\.[01] 100\b/;
 const HEAD_LIMIT = 16_384;
 
-/** What undici tells of each connection, also of those that a proxy passes on. */
+/** The diagnostics channel on which undici publishes each connection, including those through a proxy. */
 const CONNECTED = 'undici:client:connected';
 
-/** Does without them on every connection to a host from now on. @returns ends that */
+/** Ignores `100 Continue` on all new connections to a host. @returns function to stop that */
 export function ignoreContinues(host: string): () => void {
-  const listen = (told: unknown): void => {
-    const { connectParams, socket } = told as { connectParams: { host: string }; socket: Socket };
+  const listen = (message: unknown): void => {
+    const { connectParams, socket } = message as { connectParams: { host: string }; socket: Socket };
     if (connectParams.host === host) ignoreContinue(socket);
   };
   subscribe(CONNECTED, listen);
@@ -18,8 +18,8 @@ export function ignoreContinues(host: string): () => void {
 }
 
 /**
- * Takes out of a connection each `100 Continue` before an answer: a client has to ignore one that it did not ask for
- * (RFC 9110, 15.2), and undici breaks the connection instead. It ignores 102 and 103 itself.
+ * Removes each `100 Continue` from a connection: clients must ignore one they did not ask for (RFC 9110, 15.2), but undici
+ * destroys the connection. undici ignores 102 and 103 itself.
  */
 function ignoreContinue(socket: Socket): void {
   let held: Buffer = Buffer.alloc(0);

@@ -1,32 +1,32 @@
 import type { ProxyInUse } from '../settings/proxy.ts';
 import type { HttpFailure } from './target.ts';
 
-/** A failed attempt: nothing that could be judged came back. */
+/** A failed attempt: no answer that can be judged. */
 export interface FailedAttempt {
   readonly kind: 'failure';
   readonly reason: HttpFailure['reason'];
   readonly message: string;
   readonly ms: number;
-  /** A repetition may fare better: the connection broke, and nothing says that the server means it. */
+  /** Worth a retry: the connection broke, apparently not on purpose. */
   readonly passing: boolean;
 }
 
 interface Circumstances {
   readonly timeoutMs: number;
   readonly ms: number;
-  /** The deadline of the attempt has passed: whatever broke, we broke it. */
+  /** Our timeout caused the failure. */
   readonly timedOut: boolean;
-  /** What every connection goes to in place of the server. */
+  /** The proxy of all connections, if any. */
   readonly proxy: ProxyInUse | undefined;
-  /** The server has answered before: how it is reached is not what is wrong. */
+  /** The server has answered before, so that the connection settings are right. */
   readonly reached: boolean;
 }
 
-/** By the system's code: what it says, and what to check where no proxy stands between. */
+/** By the system's error code: its meaning, and what to check if there is no proxy. */
 const UNREACHABLE = new Map<string, { readonly text: string; readonly check: string }>(
   Object.entries({
-    ENOTFOUND: { text: 'the host name is not known', check: 'JUSPAY_BASE_URL' },
-    EAI_AGAIN: { text: 'the host name could not be looked up', check: 'the network' },
+    ENOTFOUND: { text: 'the host name is unknown', check: 'JUSPAY_BASE_URL' },
+    EAI_AGAIN: { text: 'the host name could not be resolved', check: 'the network' },
     ECONNREFUSED: { text: 'nothing listens there', check: 'JUSPAY_BASE_URL and the network' },
     EHOSTUNREACH: { text: 'the host cannot be reached', check: 'the network' },
     ENETUNREACH: { text: 'the network cannot be reached', check: 'the network' },
@@ -38,31 +38,31 @@ const UNREACHABLE = new Map<string, { readonly text: string; readonly check: str
   }),
 );
 
-/** The one that does not pass by waiting. */
+/** The only one that waiting does not fix. */
 const LASTING = 'ENOTFOUND';
 
 const CLIENT_CERTIFICATE = 'a client certificate, which this suite cannot present';
 
-/** By OpenSSL's code, the first that fits: an alert is what the server says, everything else is what this machine finds. */
+/** By OpenSSL's code, first match wins. Alerts come from the server, all others from this machine. */
 const TLS: readonly (readonly [RegExp, string])[] = [
   [/^CERT_HAS_EXPIRED/, "the server's certificate has expired; check the server, or this machine's clock"],
   [/^CERT_NOT_YET_VALID/, "the server's certificate is not valid yet; check the server, or this machine's clock"],
   [/ALTNAME_INVALID|HOSTNAME_MISMATCH/, "the server's certificate is for another host name; check JUSPAY_BASE_URL"],
   [
     /ALERT_PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|UNSAFE_LEGACY|_TOO_(?:SMALL|WEAK)/,
-    "the server's TLS is older than Node.js takes; it has to offer TLS 1.2 or 1.3 with keys of today",
+    "the server's TLS is too old for Node.js; it needs TLS 1.2 or 1.3 with keys of a current size",
   ],
-  [/NO_APPLICATION_PROTOCOL/, 'the server does not offer HTTP/1.1 (by ALPN), and this suite speaks nothing else'],
+  [/NO_APPLICATION_PROTOCOL/, 'the server does not offer HTTP/1.1 (by ALPN), the only protocol of this suite'],
   [
     /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|UNKNOWN_CA)/,
-    `the server wants ${CLIENT_CERTIFICATE}`,
+    `the server requires ${CLIENT_CERTIFICATE}`,
   ],
   [
     /ALERT_(?:HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY)/,
-    `the server takes none of the ciphers that Node.js offers, or wants ${CLIENT_CERTIFICATE}`,
+    `the server accepts none of Node.js's ciphers, or requires ${CLIENT_CERTIFICATE}`,
   ],
   [/UNRECOGNI[SZ]ED_NAME/, 'the server does not know the host name; check JUSPAY_BASE_URL'],
-  [/ALERT_/, 'the server broke off the TLS handshake; its log says why'],
+  [/ALERT_/, 'the server aborted the TLS handshake; its log should say why'],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|^EPROTO/,
     'the server does not speak TLS; check the port and the https of JUSPAY_BASE_URL',
@@ -74,23 +74,23 @@ const TLS: readonly (readonly [RegExp, string])[] = [
   [/^ERR_(?:TLS|SSL)/, 'no TLS connection could be made; check JUSPAY_BASE_URL'],
 ];
 
-/** What the client says where another protocol is spoken. */
+/** undici's error for an answer that is not HTTP. */
 const PARSER = /does not match the HTTP/;
 
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ECONNABORTED']);
 
-/** What an error of the HTTP client means for the person who reads the report. */
+/** Explains an error of the HTTP client to the reader of the report. */
 export function explainFailure(
   thrown: unknown,
   { timeoutMs, ms, timedOut, proxy, reached }: Circumstances,
 ): FailedAttempt {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const named = proxy === undefined ? '' : `the proxy of ${proxy.variable} (${proxy.host})`;
-  const through = proxy === undefined || reached ? '' : `, through ${named}: it may be what fails`;
+  const through = proxy === undefined || reached ? '' : `, through ${named}: the cause may be the proxy`;
   const failed = (reason: HttpFailure['reason'], message: string, passing: boolean): FailedAttempt => {
     return { kind: 'failure', reason, message, ms, passing };
   };
-  if (timedOut) return failed('timeout', `no whole answer within ${timeoutMs} ms${through}`, false);
+  if (timedOut) return failed('timeout', `no complete answer within ${timeoutMs} ms${through}`, false);
   const proxyStatus = /^Proxy response \((\d+)\)/.exec(error.message)?.[1];
   if (proxyStatus !== undefined) return failed('unreachable', `${named} ${refusalOf(proxyStatus)}`, false);
   const inner = innermost(error);
@@ -98,7 +98,7 @@ export function explainFailure(
   const unreachable = UNREACHABLE.get(code);
   if (unreachable !== undefined) {
     const { text, check } = unreachable;
-    // The server itself is the proxy's to reach.
+    // With a proxy, only the proxy connects to the server.
     const what =
       proxy === undefined ? `${text}; check ${check}` : `${text}, where ${named} should be; check ${proxy.variable}`;
     return failed('unreachable', `${code}: ${what}`, code !== LASTING);
@@ -113,26 +113,26 @@ export function explainFailure(
 
 function refusalOf(status: string): string {
   return status === '407'
-    ? 'wants credentials (407); put them into it: http://user:password@proxy:port'
-    : `did not connect us (${status}); check whether it lets the host through, or add the host to NO_PROXY`;
+    ? 'requires credentials (407); add them to its URL: http://user:password@proxy:port'
+    : `refused the connection (${status}); check that it allows the host, or add the host to NO_PROXY`;
 }
 
-/** What a connection that broke before anything came of it suggests. */
+/** Likely causes of a connection that broke before any answer. */
 function hintOf({ message, socket }: Coded): string {
   if (message.includes('before secure TLS'))
     return ' in the TLS handshake; check the port and the https of JUSPAY_BASE_URL';
   return socket?.bytesRead === 0
-    ? ` before a byte of an answer: a firewall, another protocol (http or https), or a server that wants ${CLIENT_CERTIFICATE}`
+    ? ` before any answer: a firewall, the wrong protocol (http or https), or a server that requires ${CLIENT_CERTIFICATE}`
     : '';
 }
 
 interface Coded extends Error {
   readonly code?: string;
-  /** undici's, of the connection that broke. */
+  /** undici's statistics of the broken connection. */
   readonly socket?: { readonly bytesRead?: number };
 }
 
-/** The innermost error that has a code: undici wraps what the system says. A host with several addresses fails with an error for each. */
+/** The innermost error with a code. undici wraps system errors, and a host with several addresses has one error for each. */
 function innermost(error: Coded): Coded {
   const cause: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
   const inner = cause instanceof Error ? innermost(cause) : undefined;

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Sends groups through a gate, each request taking so long. @returns when each request left, in milliseconds */
+/** Sends groups through a gate. @returns when each request left, in milliseconds */
 async function departures(gate: Gate, sizes: readonly number[], takesMs: number): Promise<number[]> {
   const left: number[] = [];
   const done = sizes.map(async (size) => {
@@ -25,7 +25,7 @@ async function departures(gate: Gate, sizes: readonly number[], takesMs: number)
 }
 
 describe('the rate', () => {
-  test.each([1, 3, 10, 50])('%i requests in any second, at most, whatever leaves together', async (maxRps) => {
+  test.each([1, 3, 10, 50])('at most %i requests in any second, in groups of any size', async (maxRps) => {
     const gate = new Gate({ concurrency: 16, maxRps });
     const random = sequence(maxRps);
     const sizes = Array.from({ length: 120 }, () => 1 + Math.floor(random() * gate.largest));
@@ -35,7 +35,7 @@ describe('the rate', () => {
     expect(most).toBeLessThanOrEqual(maxRps);
   });
 
-  test('is used: single requests leave at nearly that rate', async () => {
+  test('is used: single requests leave at almost that rate', async () => {
     const left = await departures(new Gate({ concurrency: 4, maxRps: 10 }), Array(51).fill(1), 5);
     const seconds = ((left.at(-1) ?? 0) - (left[0] ?? 0)) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(5);
@@ -43,7 +43,7 @@ describe('the rate', () => {
   });
 });
 
-test('as many are under way as may be, and those that leave together leave together', async () => {
+test('uses the whole concurrency, and sends groups together', async () => {
   const gate = new Gate({ concurrency: 4, maxRps: 0 });
   let underWay = 0;
   let most = 0;
@@ -66,8 +66,8 @@ test('as many are under way as may be, and those that leave together leave toget
   expect(most).toBe(4);
 });
 
-describe('a server that says "too many"', () => {
-  test('gets nothing until it wants something again, and half as much then', async () => {
+describe('a server that answers 429', () => {
+  test('gets no requests during its Retry-After, and half the rate afterwards', async () => {
     const gate = new Gate({ concurrency: 4, maxRps: 10 });
     const leftAt = await gate.enter();
     gate.leave();
@@ -78,7 +78,7 @@ describe('a server that says "too many"', () => {
     expect(left.slice(1).every((at, index) => at - (left[index] ?? 0) >= 200)).toBe(true);
   });
 
-  test('is heard once by those that left together, and forgiven gradually', async () => {
+  test('slows a group down once, and the rate recovers gradually', async () => {
     const gate = new Gate({ concurrency: 4, maxRps: 100 });
     const leftAt = await gate.enter(4);
     await vi.advanceTimersByTimeAsync(5);
@@ -88,7 +88,7 @@ describe('a server that says "too many"', () => {
     expect(gate.spacing).toBe(10);
   });
 
-  test('slows us down by bounds', () => {
+  test('cannot slow us down without limit', () => {
     const gate = new Gate({ concurrency: 4, maxRps: 0 });
     for (let index = 0; index < 40; index++) gate.slowDown(performance.now(), 0);
     expect(gate.spacing).toBe(5_000);

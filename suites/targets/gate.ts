@@ -1,16 +1,16 @@
-/** How much may be under way, and how fast. */
+/** Limits of concurrency and rate. */
 export interface Bounds {
-  /** Requests under way at the same time, at most. */
+  /** Maximum concurrent requests. */
   readonly concurrency: number;
-  /** Requests in any second, at most; 0 for no limit. */
+  /** Maximum requests in any second; 0 for no limit. */
   readonly maxRps: number;
 }
 
-/** How much the last request counts in the average time between two. */
+/** Weight of the newest interval in the moving average. */
 const NEWEST_SHARE = 0.1;
-/** The slowest that "too many" makes us, in milliseconds between requests. */
+/** Longest interval between requests that 429s can cause, in milliseconds. */
 const SLOWEST_SPACING = 5_000;
-/** What an answer that counts takes off the spacing that the server asked for. */
+/** Factor by which each normal answer shortens the interval. */
 const RECOVERY = 0.95;
 
 interface Waiting {
@@ -19,8 +19,8 @@ interface Waiting {
 }
 
 /**
- * Lets requests through in the order in which they came, alone or some together: calls that a case makes at the same time
- * leave at the same time, or they would test nothing. Slows down when the server says "too many", and recovers gradually.
+ * Lets requests through in order, alone or in groups: a case's concurrent calls must leave together, or they would test
+ * nothing. Slows down on 429 and recovers gradually.
  */
 export class Gate {
   readonly #bounds: Bounds;
@@ -31,7 +31,7 @@ export class Gate {
   #lastAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = 0;
   #slowedAt = Number.NEGATIVE_INFINITY;
-  /** The average time between requests, in milliseconds. */
+  /** Average interval between requests, in milliseconds. */
   #interval = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -40,18 +40,18 @@ export class Gate {
     this.#spacing = this.#ownSpacing;
   }
 
-  /** As many as can leave together. */
+  /** Largest group. */
   get largest(): number {
     const { concurrency, maxRps } = this.#bounds;
     return maxRps === 0 ? concurrency : Math.min(concurrency, maxRps);
   }
 
-  /** Milliseconds between requests, as it is now. */
+  /** Current interval between requests, in milliseconds. */
   get spacing(): number {
     return this.#spacing;
   }
 
-  /** Waits until `size` requests may leave together. @param size `largest` at most @returns the time they left */
+  /** Waits until `size` requests may leave together. @param size at most `largest` @returns the time they left */
   async enter(size = 1): Promise<number> {
     await new Promise<void>((resolve) => {
       this.#waiting.push({ size, enter: resolve });
@@ -60,30 +60,30 @@ export class Gate {
     return this.#lastAt;
   }
 
-  /** One request has ended. */
+  /** Reports that one request has ended. */
   leave(): void {
     this.#underWay -= 1;
     this.#open();
   }
 
   /**
-   * The server said "too many" to a request.
-   * @param leftAt when that request left: of some that left together, one is enough
-   * @param waitMs how long the server wants nothing at all
+   * The server asked to slow down.
+   * @param leftAt when the request left; requests of one group slow the gate down only once
+   * @param waitMs how long to send nothing
    */
   slowDown(leftAt: number, waitMs: number): void {
     const now = performance.now();
     this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
     if (leftAt < this.#slowedAt) return;
     this.#slowedAt = now;
-    // Half as many as were sent, which may be fewer than could have been.
+    // Half the rate of the last requests, which may be lower than the limit.
     this.#spacing = Math.min(Math.max(this.#spacing, this.#interval, 1) * 2, SLOWEST_SPACING);
   }
 
-  /** The server answered a request. */
+  /** The server answered normally. */
   recover(): void {
     const recovered = this.#spacing * RECOVERY;
-    // Below a millisecond it is none.
+    // Ends the recovery, instead of approaching 0 forever.
     this.#spacing = Math.max(this.#ownSpacing, recovered < 1 ? 0 : recovered);
   }
 
@@ -96,7 +96,7 @@ export class Gate {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       if (this.#underWay + next.size > this.#bounds.concurrency) return;
       const now = performance.now();
-      // So many between two groups that no second, wherever it begins, holds more than the limit.
+      // Spaces two groups so that no window of one second contains more than the limit.
       const gap = this.#lastSize === 0 ? 0 : (this.#lastSize + next.size - 1) * this.#spacing;
       const from = Math.max(this.#lastAt + gap, this.#pausedUntil);
       if (from > now) {

@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** Asks a server once that behaves so. */
+/** Sends one request to a server with this behaviour. */
 async function ask(behave: Behaviour, timeoutMs = 1_000): Promise<{ outcome: HttpOutcome; requests: number }> {
   const server = await startRawServer(behave);
   const target = openLiveTarget(liveSettings(server.url, { timeoutMs }), { retries: RETRIES, spent: NOTHING });
@@ -32,7 +32,7 @@ async function ask(behave: Behaviour, timeoutMs = 1_000): Promise<{ outcome: Htt
 
 const NOTHING = { requests: 0, customers: 0 };
 
-/** Judges one case on a server that behaves so. */
+/** Judges one case on a server with this behaviour. */
 async function verdict(id: string, behave: Behaviour): Promise<CaseResult> {
   const server = await startRawServer(behave);
   const target = openLiveTarget(liveSettings(server.url, { timeoutMs: 2_000 }), { retries: RETRIES });
@@ -42,58 +42,58 @@ async function verdict(id: string, behave: Behaviour): Promise<CaseResult> {
   return judge(testCase, openRun(await loadContract(), target, 'nonce'));
 }
 
-/** Writes a piece again and again until nobody listens. */
+/** Writes a piece repeatedly until the connection closes. */
 function writeForever(socket: Socket, piece: string, pauseMs: number): void {
   const timer = setInterval(() => socket.write(piece), pauseMs);
   socket.on('close', () => clearInterval(timer));
 }
 
-describe('what never becomes an answer', () => {
+describe('no answer', () => {
   test.each<[string, Behaviour]>([
-    ['nothing at all', () => {}],
+    ['no answer', () => {}],
     [
-      'a head that drips and never ends',
+      'a slow, endless head',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\n');
         writeForever(socket, 'x-more: y\r\n', 20);
       },
     ],
     [
-      'a body that drips and never ends',
+      'a slow, endless body',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
         writeForever(socket, '1\r\n \r\n', 20);
       },
     ],
     [
-      'a body that stops half-way, the connection open',
+      'half a body on an open connection',
       (socket) => {
         socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '100' }, '{"id"'));
       },
     ],
-    ['one 103 after the other', (socket) => writeForever(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n', 5)],
-  ])('%s: a timeout, not repeated', async (_, behave) => {
+    ['endless 103s', (socket) => writeForever(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n', 5)],
+  ])('%s: a timeout, not retried', async (_, behave) => {
     const { outcome, requests } = await ask(behave, 300);
-    expect(outcome).toMatchObject({ kind: 'failure', reason: 'timeout', message: 'no whole answer within 300 ms' });
+    expect(outcome).toMatchObject({ kind: 'failure', reason: 'timeout', message: 'no complete answer within 300 ms' });
     expect(requests).toBe(1);
   });
 
   test.each<[string, Behaviour]>([
     ['a reset', (socket) => socket.resetAndDestroy()],
-    ['an end without a word', (socket) => socket.end()],
+    ['a closed connection', (socket) => socket.end()],
     [
-      'a body cut by the end of the connection',
+      'a body cut off by a closed connection',
       (socket) => {
         socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '100' }, '{"id"'));
       },
     ],
     [
-      'a chunked body cut by the end of the connection',
+      'a chunked body cut off by a closed connection',
       (socket) => {
         socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, '5\r\n{"id"\r\n'));
       },
     ],
-  ])('%s: repeated a bounded number of times', async (_, behave) => {
+  ])('%s: retried a limited number of times', async (_, behave) => {
     const { outcome, requests } = await ask(behave);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'unavailable' });
     expect(outcome.retried).toHaveLength(1);
@@ -102,21 +102,21 @@ describe('what never becomes an answer', () => {
 
   test.each<[string, Behaviour]>([
     ['no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')],
-    ['a status that is no number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
+    ['a status that is not a number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
     [
-      'two different lengths',
+      'two different content-lengths',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}');
       },
     ],
     [
-      'a length and chunks',
+      'a content-length and chunks',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}');
       },
     ],
     [
-      'a chunk whose size is no number',
+      'a chunk whose size is not a number',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}');
       },
@@ -129,14 +129,14 @@ describe('what never becomes an answer', () => {
       },
     ],
     [
-      'a body without end, fast',
+      'a fast, endless body',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
         writeForever(socket, `10000\r\n${' '.repeat(65_536)}\r\n`, 1);
       },
     ],
     [
-      'a body that says it has a gigabyte',
+      'a content-length of a gigabyte',
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n');
         writeForever(socket, ' '.repeat(65_536), 1);
@@ -157,24 +157,24 @@ describe('what never becomes an answer', () => {
       },
     ],
     [
-      'gzip that is none',
+      'invalid gzip',
       (socket) => {
         socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'gzip' }, '{"id":"x"}'));
       },
     ],
     [
-      'a coding that nobody asked for',
+      'an unsupported content coding',
       (socket) => {
         socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'zstd' }, 'x'));
       },
     ],
-  ])('%s: broken, and not repeated', async (_, behave) => {
+  ])('%s: broken, and not retried', async (_, behave) => {
     const before = process.memoryUsage().rss;
     const { outcome, requests } = await ask(behave, 20_000);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'broken' });
-    expect(outcome).not.toMatchObject({ message: expect.stringContaining('no whole answer') });
+    expect(outcome).not.toMatchObject({ message: expect.stringContaining('no complete answer') });
     expect(requests).toBe(1);
-    // A bomb's 256 MiB and an endless body would both be seen here.
+    // 256 MiB of a bomb, or an endless body, would show here.
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * MEBIBYTE);
   });
 });
@@ -182,7 +182,7 @@ describe('what never becomes an answer', () => {
 const CUSTOMER_START =
   '"object":"customer","date_created":"2024-01-01T00:00:00Z","last_updated":"2024-01-01T00:00:00Z"';
 
-/** Answers with what was sent, and some JSON text more. */
+/** Answers with what was sent plus some JSON. */
 function echoWith(more: (sent: URLSearchParams) => string): Behaviour {
   return (socket, request) => {
     const sent = new URLSearchParams(request.slice(request.indexOf('\r\n\r\n') + 4));
@@ -192,10 +192,10 @@ function echoWith(more: (sent: URLSearchParams) => string): Behaviour {
   };
 }
 
-describe('what is an answer, and is judged', () => {
+describe('an answer that is judged', () => {
   const CASE = 'RS-1/sample-request';
 
-  test('an ordinary answer passes, so that the others fail for what they are', async () => {
+  test('an ordinary answer passes (control)', async () => {
     expect(
       await verdict(
         CASE,
@@ -204,7 +204,7 @@ describe('what is an answer, and is judged', () => {
     ).toMatchObject({ verdict: 'pass' });
   });
 
-  test('JSON nested a hundred thousand deep is no defect of ours', async () => {
+  test('JSON nested a hundred thousand deep does not break the judge', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     expect(
       await verdict(
@@ -228,7 +228,7 @@ describe('what is an answer, and is judged', () => {
     });
   });
 
-  test('of a key that comes twice, the last one counts, as JSON.parse has it', async () => {
+  test('the last of two equal keys counts, as with JSON.parse', async () => {
     const result = await verdict(
       CASE,
       echoWith(() => '"id":"cst_1","object":"other"'),
@@ -236,7 +236,7 @@ describe('what is an answer, and is judged', () => {
     expect(result.findings).toMatchObject([{ claim: 'RS-3' }]);
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('a key %s changes nothing', async (key) => {
+  test.each(['__proto__', 'constructor', 'toString'])('a key %s has no effect', async (key) => {
     const result = await verdict(
       CASE,
       echoWith(() => `"id":"cst_1","${key}":{"client_auth_token":"tkn_1","id":5}`),
@@ -263,7 +263,7 @@ describe('what is an answer, and is judged', () => {
     );
   });
 
-  test('a body up to the limit is read, one byte more is not', async () => {
+  test('a body up to the limit is read, but not one byte more', async () => {
     const answer =
       (length: number): Behaviour =>
       (socket) =>
@@ -275,7 +275,7 @@ describe('what is an answer, and is judged', () => {
     });
   });
 
-  test('more bytes than the length says are not taken for the next answer', async () => {
+  test('bytes beyond the content-length are not the next answer', async () => {
     const server = await startRawServer((socket, _, count) =>
       socket.write(
         count === 1
@@ -293,7 +293,7 @@ describe('what is an answer, and is judged', () => {
   });
 
   test.each(['301', '302', '303', '307', '308'])(
-    'a redirect elsewhere (%s) is an answer, and nothing goes there',
+    'a redirect (%s) is an answer, and is not followed',
     async (status) => {
       const elsewhere: string[] = [];
       const other = createServer((request, response) => {

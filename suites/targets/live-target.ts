@@ -15,14 +15,14 @@ import {
 } from './retries.ts';
 import type { AskedOperation, HttpOutcome, HttpRequest, Spent, Target } from './target.ts';
 
-/** What is not a user's to set. */
+/** Options that are not settings. */
 export interface LiveOptions {
-  /** What the run has used up before; without it, the target has not been reached yet. */
+  /** Used up by an earlier part of the run; without it, the target counts as not reached yet. */
   readonly spent?: Spent;
   readonly retries?: RetryBounds;
 }
 
-/** The settings that bear on a live target, and the operation that it is asked for. */
+/** The settings of a live target, and the operation to call. */
 export interface LiveSettings
   extends Pick<
     Settings,
@@ -40,18 +40,18 @@ export interface LiveSettings
   readonly operation: AskedOperation;
 }
 
-/** A live target, which knows what it has used up. */
+/** A live target, which counts what it has used up. */
 export interface LiveTarget extends Target {
   readonly lease: NonNullable<Target['lease']>;
   readonly spent: Spent;
-  /** Nothing is sent from now on. @param reason why, for a person */
+  /** Stops sending. @param reason for the report */
   stop(reason: string): void;
 }
 
-/** Cases under way for each request that may be: while one waits to repeat a request, another one has its turn. */
+/** Cases per concurrent request, so that another one runs while one waits for a retry. */
 const CASES_PER_PLACE = 2;
 
-/** A server at a base URL, asked over HTTP within the settings' bounds. */
+/** A server at a base URL, called over HTTP within the settings' limits. */
 export function openLiveTarget(
   settings: LiveSettings,
   { spent, retries = RETRY_BOUNDS }: LiveOptions = {},
@@ -88,7 +88,7 @@ export function openLiveTarget(
     send: async (request) => breaker.watch(await sender.send(request)),
   });
   let counted = 0;
-  /** What is asked apart from a case has nothing set aside for it, and may create a customer each time. */
+  /** Requests outside of cases have no reservation, and each may create a customer. */
   const sendOutside = async (request: HttpRequest): Promise<HttpOutcome> => {
     if (budget.fits(ONE_CUSTOMER) !== 'now') return noRoom(`JUSPAY_MAX_NEW_CUSTOMERS (${maxNewCustomers})`);
     const reservation = budget.reserve(ONE_CUSTOMER);
@@ -118,10 +118,10 @@ export function openLiveTarget(
   };
 }
 
-/** Attempts at the ordinary request that tells whether the target is still there. */
+/** Attempts at the ordinary request that checks whether the target still answers. */
 const PROBE_ATTEMPTS = 3;
 
-/** Milliseconds that nothing is sent after a 429 that does not say how long; how much slower is the gate's business. */
+/** Pause in milliseconds after a 429 without Retry-After; the gate halves the rate anyway. */
 const UNSAID = 1;
 
 const NOTHING: Spent = { requests: 0, customers: 0 };
@@ -143,9 +143,9 @@ interface Shared {
   readonly retries: RetryBounds;
   readonly operation: AskedOperation;
   readonly state: {
-    /** The target has answered before, so that where it cannot be reached now, it may be in a moment. */
+    /** The target has answered before, so that an unreachable target is worth a retry. */
     reached: boolean;
-    /** The server's time when the run began. */
+    /** The server's time at the start of the run. */
     started: number | undefined;
   };
 }
@@ -155,7 +155,7 @@ interface Queued {
   resolve(outcome: Promise<HttpOutcome>): void;
 }
 
-/** Sends the requests of one case, or those outside of any case. */
+/** Sends the requests of one case, or those outside of cases. */
 class Sender {
   readonly #shared: Shared;
   readonly #reservation: Reservation;
@@ -175,7 +175,7 @@ class Sender {
     return this.#created.count;
   }
 
-  /** Sends a request with those that are handed over in the same go. */
+  /** Sends a request together with all others of the same microtask. */
   send(request: HttpRequest): Promise<HttpOutcome> {
     return new Promise((resolve) => {
       this.#together.push({ request, resolve });
@@ -183,7 +183,7 @@ class Sender {
     });
   }
 
-  /** Sends a request alone, and does not try long: others have failed already. */
+  /** Sends a request alone with few retries, because others have failed already. */
   sendNow(request: HttpRequest): Promise<HttpOutcome> {
     const { retries, gate } = this.#shared;
     return this.#sendOne(request, gate.enter(), { ...retries, attempts: Math.min(retries.attempts, PROBE_ATTEMPTS) });
@@ -229,10 +229,10 @@ class Sender {
     const attempt = await client.ask(request);
     const asked = waitAsked(attempt);
     const isTooMany = attempt.kind === 'answer' && attempt.status === 429;
-    // A server that wants to be asked again at once (0) does not want fewer requests.
+    // With Retry-After: 0 the server does not ask for fewer requests.
     const wait = asked ?? (isTooMany ? UNSAID : 0);
     if (wait > LONGEST_RETRY_AFTER) {
-      this.#breaker().open(`the target wants nothing sent for ${wait / 1000} seconds: longer than this run waits`);
+      this.#breaker().open(`the target asks to wait ${wait / 1000} seconds: longer than this run waits`);
     } else if (wait > 0) {
       gate.slowDown(leftAt, wait);
     } else if (attempt.kind === 'answer') {

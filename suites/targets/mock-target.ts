@@ -1,5 +1,5 @@
 import './no-web-storage.ts';
-// Not by way of the whole of msw, which loads GraphQL and WebSockets too: that would be a tenth of a run.
+// Not from msw's main entry, which also loads GraphQL and WebSockets and would take a tenth of a run.
 import { http } from 'msw/core/http';
 import type { Contract } from '../../spec/contract.ts';
 import { mockHandlers } from '../mock/handlers.ts';
@@ -7,10 +7,10 @@ import { createMock } from '../mock/mock.ts';
 import type { MockOptions } from '../mock/options.ts';
 import type { HttpOutcome, HttpRequest, Target } from './target.ts';
 
-/** The mock's own: known to everyone, and none of anybody's. */
+/** The mock's fixed, public key and account. */
 const KEYS = { apiKey: 'mock_api_Key_0001', account: 'mock_account' };
 
-/** A target that is the built-in mock, new and empty, asked through msw. @param mockOptions what it does not name stays */
+/** A new, empty mock, called through msw. @param mockOptions others have their default */
 export function openMockTarget(contract: Contract, mockOptions: Partial<MockOptions> = {}): Target {
   const handlers = mockHandlers(http, createMock(contract.document, { ...KEYS, mockOptions }));
   return {
@@ -22,14 +22,14 @@ export function openMockTarget(contract: Contract, mockOptions: Partial<MockOpti
   };
 }
 
-/** A Request whose body stays a text: making a stream of it, a clone and a text again takes longer than the answer. */
+/** A Request whose body stays text: converting it to a stream, cloning and reading it takes longer than the answer. */
 class TextRequest extends Request {
   override readonly text: () => Promise<string>;
-  /** msw keeps one for its log; a text can be read twice. */
+  /** msw clones for its log; text can be read twice. */
   override readonly clone = (): Request => this;
 
   constructor(url: string, { method, headers, body }: Omit<HttpRequest, 'path'>) {
-    // A header that is there twice reads as one, joined.
+    // Headers with the same name are joined.
     const joined = Object.entries(headers).map(([name, value]): [string, string] => [
       name,
       value.replaceAll('\n', ', '),
@@ -39,7 +39,7 @@ class TextRequest extends Request {
   }
 }
 
-/** What msw's own getResponse does, less the loading of the whole of msw. */
+/** Like msw's getResponse, without loading all of msw. */
 async function respond(handlers: ReturnType<typeof mockHandlers>, request: Request): Promise<Response | undefined> {
   for (const handler of handlers) {
     const result = await handler.run({ request, requestId: REQUEST_ID });
@@ -48,7 +48,7 @@ async function respond(handlers: ReturnType<typeof mockHandlers>, request: Reque
   return undefined;
 }
 
-/** Tells requests apart in msw's own events, which nobody listens to here. */
+/** Only used in msw's own events, which have no listeners here. */
 const REQUEST_ID = 'conformance';
 
 async function ask(handlers: ReturnType<typeof mockHandlers>, request: HttpRequest): Promise<HttpOutcome> {
@@ -57,7 +57,7 @@ async function ask(handlers: ReturnType<typeof mockHandlers>, request: HttpReque
   const response = await respond(handlers, new TextRequest(`http://mock.test${path}`, { method, headers, body }));
   const ms = performance.now() - started;
   if (response === undefined) {
-    return { kind: 'failure', reason: 'unreachable', message: `the mock serves nothing at ${path}`, retried: [], ms };
+    return { kind: 'failure', reason: 'unreachable', message: `the mock has no handler for ${path}`, retried: [], ms };
   }
   return {
     kind: 'answer',

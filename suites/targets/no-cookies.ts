@@ -1,6 +1,6 @@
 /**
- * What stands in the bundle for tough-cookie, which msw keeps cookies with: the mock sets none. The list of public domains
- * that tough-cookie brings, and looking each request's host up in it, would take a twentieth of a run.
+ * Replaces tough-cookie, msw's cookie store, in the bundle: the mock sets no cookies. Loading tough-cookie's list of public
+ * suffixes and looking up the host of each request would take 5% of a run.
  */
 export class CookieJar {
   getCookiesSync(): readonly never[] {
@@ -8,11 +8,11 @@ export class CookieJar {
   }
 
   setCookie(): never {
-    throw new Error('the mock of a bundled run keeps no cookies: see suites/targets/no-cookies.ts');
+    throw new Error('a bundled mock does not support cookies: see suites/targets/no-cookies.ts');
   }
 }
 
 export class MemoryCookieStore {}
 
-/** Nothing was kept that could be read again. */
+/** Never finds a cookie. */
 export const Cookie = { fromJSON: () => null };

@@ -36,7 +36,7 @@ afterEach(async () => {
 
 type Reference = Awaited<ReturnType<typeof startReferenceServer>>;
 
-/** A reference server behind TLS, under a name that only its proxy knows. */
+/** A reference server behind TLS, with a name that only its proxy can resolve. */
 async function behindProxy(
   name: string,
   options: ReferenceServerOptions = {},
@@ -64,7 +64,7 @@ test('HTTPS_PROXY and NODE_EXTRA_CA_CERTS: a run through a proxy to a server wit
   expect(server.requests).toBeGreaterThan(2);
 });
 
-test('NO_PROXY: the proxy is not asked, so that a name that only it knows is not found', async () => {
+test('NO_PROXY bypasses the proxy, so that a name that only the proxy resolves is not found', async () => {
   const { proxy } = await behindProxy('sandbox.example.test');
   const variables = { ...trusted, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '.example.test' };
   const { code, stderr } = await ended(startRun(liveVariables('https://sandbox.example.test', variables), FEW));
@@ -73,14 +73,14 @@ test('NO_PROXY: the proxy is not asked, so that a name that only it knows is not
   expect(proxy.connects).toEqual([]);
 });
 
-test('a loopback target is never asked through a proxy', async () => {
+test('a loopback target never goes through a proxy', async () => {
   const { server, proxy } = await behindProxy('sandbox.example.test');
   const variables = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   expect(await ended(startRun(liveVariables(server.url, variables), FEW))).toEqual({ code: 0, stderr: '' });
   expect([...proxy.connects, ...proxy.plain]).toEqual([]);
 });
 
-/** What one call of a client says, in this process. */
+/** The outcome of one call, in this process. */
 async function said(baseUrl: string, timeoutMs = 5000): Promise<string> {
   const client = openClient({ baseUrl, timeoutMs, concurrency: 1, maxAnswerBytes: 1_000_000 });
   const asked = await client.ask({ method: 'POST', path: '/v2/customers', headers: {}, body: '' });
@@ -93,31 +93,31 @@ const talker = () => createServer((socket) => socket.on('error', () => {}).end('
 
 test.each<[string, () => Promise<Front>, string]>([
   [
-    'wants credentials',
+    'requires credentials',
     () => startProxy(9, 407),
-    'unreachable: PROXY wants credentials (407); put them into it: http://user:password@proxy:port',
+    'unreachable: PROXY requires credentials (407); add them to its URL: http://user:password@proxy:port',
   ],
   [
     'refuses',
     () => startProxy(9, 403),
-    'unreachable: PROXY did not connect us (403); check whether it lets the host through, or add the host to NO_PROXY',
+    'unreachable: PROXY refused the connection (403); check that it allows the host, or add the host to NO_PROXY',
   ],
   [
-    'says nothing',
+    'does not answer',
     () => listen(silent()),
-    'timeout: no whole answer within 100 ms, through PROXY: it may be what fails',
+    'timeout: no complete answer within 100 ms, through PROXY: the cause may be the proxy',
   ],
   [
-    'is none',
+    'is another server',
     () => listen(talker()),
-    'broken: Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/); check JUSPAY_BASE_URL, its port, and http or https, through PROXY: it may be what fails',
+    'broken: Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/); check JUSPAY_BASE_URL, its port, and http or https, through PROXY: the cause may be the proxy',
   ],
   [
-    'is not there',
+    'is not running',
     closed,
     'unreachable: ECONNREFUSED: nothing listens there, where PROXY should be; check HTTPS_PROXY',
   ],
-])('a proxy that %s is named, with its variable and without its password', async (_, start, message) => {
+])('a proxy that %s is named with its variable, but not its password', async (_, start, message) => {
   const proxy = await start();
   closing.push(proxy.close);
   vi.stubEnv('https_proxy', '').stubEnv('HTTPS_PROXY', `http://ada:pw@127.0.0.1:${proxy.port}`);
@@ -125,7 +125,7 @@ test.each<[string, () => Promise<Front>, string]>([
   expect(text).toBe(message.replace('PROXY', `the proxy of HTTPS_PROXY (127.0.0.1:${proxy.port})`));
 });
 
-test('100 Continue before an answer is none of its failures through a proxy either', async () => {
+test('100 Continue before an answer is ignored through a proxy too', async () => {
   const server = await startRawServer((socket) =>
     socket.write(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 \r\n\r\n${rawAnswer('200 OK', {}, 'body')}`),
   );
@@ -145,37 +145,37 @@ async function closed(): Promise<Front> {
 test.each<[TlsOptions, string]>([
   [
     { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
-    "PROTOCOL_VERSION: the server's TLS is older than Node.js takes; it has to offer TLS 1.2 or 1.3 with keys of today",
+    "PROTOCOL_VERSION: the server's TLS is too old for Node.js; it needs TLS 1.2 or 1.3 with keys of a current size",
   ],
   [
     { ALPNProtocols: ['h2'] },
-    'NO_APPLICATION_PROTOCOL: the server does not offer HTTP/1.1 (by ALPN), and this suite speaks nothing else',
+    'NO_APPLICATION_PROTOCOL: the server does not offer HTTP/1.1 (by ALPN), the only protocol of this suite',
   ],
   [
     { maxVersion: 'TLSv1.2', ciphers: 'AES256-SHA' },
-    'HANDSHAKE_FAILURE: the server takes none of the ciphers that Node.js offers, or wants a client certificate, which this suite cannot present',
+    "HANDSHAKE_FAILURE: the server accepts none of Node.js's ciphers, or requires a client certificate, which this suite cannot present",
   ],
   [
     { maxVersion: 'TLSv1.2', requestCert: true },
-    'HANDSHAKE_FAILURE: the server takes none of the ciphers that Node.js offers, or wants a client certificate, which this suite cannot present',
+    "HANDSHAKE_FAILURE: the server accepts none of Node.js's ciphers, or requires a client certificate, which this suite cannot present",
   ],
   [
     { minVersion: 'TLSv1.3', requestCert: true },
-    'the connection broke (UND_ERR_SOCKET) before a byte of an answer: a firewall, another protocol (http or https), or a server that wants a client certificate, which this suite cannot present',
+    'the connection broke (UND_ERR_SOCKET) before any answer: a firewall, the wrong protocol (http or https), or a server that requires a client certificate, which this suite cannot present',
   ],
-])('a server whose TLS we do not share says how: %j', async (options, message) => {
+])('explains an incompatible TLS server: %j', async (options, message) => {
   const front = await startTlsFront(ca, 'localhost', 9, options);
   closing.push(front.close);
-  // Its certificate is not what is looked at here.
+  // This test ignores the certificate.
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   expect(await said(`https://localhost:${front.port}`).finally(() => vi.unstubAllEnvs())).toContain(message);
 });
 
-test('http where TLS is spoken, and something else than HTTP', async () => {
+test('http to a TLS server, and a server that is not HTTP', async () => {
   const front = await startTlsFront(ca, 'localhost', 9);
   const other = await listen(talker());
   closing.push(front.close, other.close);
-  expect(await said(`http://localhost:${front.port}`)).toContain('another protocol (http or https)');
+  expect(await said(`http://localhost:${front.port}`)).toContain('the wrong protocol (http or https)');
   expect(await said(`http://localhost:${other.port}`)).toContain('check JUSPAY_BASE_URL, its port, and http or https');
 });
 
@@ -202,7 +202,7 @@ test('a certificate that is not trusted, is for another name, or has expired; a 
   );
 });
 
-test('a production host: nothing is sent without its name typed out, and little with it', async () => {
+test('a production host: nothing is sent without its name in the settings, and little with it', async () => {
   const { server, proxy } = await behindProxy('api.juspay.in');
   const through = { ...trusted, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   const refused = await ended(
@@ -212,20 +212,20 @@ test('a production host: nothing is sent without its name typed out, and little 
   expect(refused.stderr).toContain('JUSPAY_BASE_URL names a production host, api.juspay.in');
   expect([proxy.connects.length, server.requests]).toEqual([0, 0]);
 
-  // Few of the refusals, at two requests a second; the cases that would create customers are left out by themselves.
+  // Some refused calls at two requests per second; cases that would create customers are left out automatically.
   const allowed = { ...through, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in' };
   const args = ['--mode=conformance', '-t', 'AU-2/|GC-|TK-1/|RS-1/'];
   const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
   const { code, stderr } = await ended(run);
   expect(code).toBe(0);
   expect(stderr).toContain('PRODUCTION: its customers are people');
-  // The preflight's, and the one case's that is not a refusal.
+  // One from the preflight and one from the only case that is not refused.
   expect(server.customers).toBe(2);
   const ran = run.report().cases.filter(({ verdict }) => verdict !== 'not-run');
   expect(ran.map(({ id }) => id)).toEqual(['RS-1/only-mandatory-fields', 'AU-2/no-credentials-unknown-customer']);
 });
 
-test('a production host that accepts what it must refuse is not asked any further', async () => {
+test('a production host that accepts what it must refuse gets no more requests', async () => {
   const { server, proxy } = await behindProxy('api.juspay.in', { fault: 'at-sign-in-first-name-accepted' });
   const allowed = {
     HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,

@@ -1,21 +1,21 @@
-/** What a case, or a run, uses up. */
+/** What a case or a run uses up. */
 export interface Amount {
   readonly requests: number;
-  /** Customers that may be new: each could be, until an answer says that it was there before. */
+  /** Customers that may be new; each one counts until an answer shows that it existed before. */
   readonly customers: number;
 }
 
-/** A part of the budget that is set aside for one case. */
+/** A part of the budget reserved for one case. */
 export interface Reservation {
-  /** Takes one request: of those set aside, else of those that nobody has. @returns whether there was one */
+  /** Takes one request from the reservation, else from the free budget. @returns whether there was one */
   take(): boolean;
-  /** Gives back what was set aside and not used. @param customers how many may be new after all */
+  /** Returns what was not used. @param customers how many may be new after all */
   settle(customers: number): void;
 }
 
 /**
- * The requests and the new customers that a run may still make. What is set aside for a case is there when it needs it, so
- * that no case is stopped half-way by the cases beside it; what it does not need goes back.
+ * The requests and new customers that a run may still use. Reservations ensure that no case is stopped half-way because of
+ * concurrent cases; what a case does not use is returned.
  */
 export class Budget {
   readonly #limit: Amount;
@@ -27,19 +27,19 @@ export class Budget {
     this.#spent = spent;
   }
 
-  /** What is certainly gone. */
+  /** What is definitely used up. */
   get spent(): Amount {
     return this.#spent;
   }
 
-  /** `later`: once a case that is under way gives back what it did not need, there may be enough. */
+  /** `later`: there may be enough once running cases return what they did not use. */
   fits(need: Amount): 'now' | 'later' | 'never' {
     const used = plus(this.#spent, need);
     if (!within(used, this.#limit)) return 'never';
     return within(plus(used, this.#reserved), this.#limit) ? 'now' : 'later';
   }
 
-  /** Sets an amount aside that fits now. */
+  /** Reserves an amount that fits now. */
   reserve(need: Amount): Reservation {
     this.#reserved = plus(this.#reserved, need);
     let left = need.requests;

@@ -20,8 +20,8 @@ async function targetThat(behave: Behaviour, concurrency = 4) {
   return { server, target };
 }
 
-describe('what is repeated', () => {
-  test.each(['408', '429', '502', '503', '504'])('a %s, until something else comes', async (status) => {
+describe('retries', () => {
+  test.each(['408', '429', '502', '503', '504'])('a %s, until another status comes', async (status) => {
     const { server, target } = await targetThat((socket, _, count) =>
       socket.write(rawAnswer(count < 3 ? `${status} No` : '200 OK', {}, 'x')),
     );
@@ -37,7 +37,7 @@ describe('what is repeated', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a bounded number of times', async () => {
+  test('a limited number of times', async () => {
     const { server, target } = await targetThat((socket) => socket.write(rawAnswer('503 No', {}, 'x')));
     expect(await target.send(REQUEST)).toMatchObject({
       kind: 'failure',
@@ -53,10 +53,10 @@ describe('Retry-After', () => {
   test.each([
     ['seconds', () => ({ 'retry-after': '1' })],
     [
-      'a date, by the clock of the server',
+      "a date, by the server's clock",
       () => ({ date: new Date(0).toUTCString(), 'retry-after': new Date(1_000).toUTCString() }),
     ],
-  ])('in %s holds for every request', async (_, headers) => {
+  ])('in %s applies to all requests', async (_, headers) => {
     const arrived: number[] = [];
     const { target } = await targetThat((socket, _request, count) => {
       arrived.push(performance.now());
@@ -68,19 +68,19 @@ describe('Retry-After', () => {
     await Promise.all([first, target.send(REQUEST), target.send(REQUEST)]);
     const [refused = 0, ...later] = arrived;
     expect(later).toHaveLength(3);
-    // A timer of the sender's and one of the server's: a few milliseconds are nobody's.
+    // The sender's and the server's timers may be off by a few milliseconds.
     for (const at of later) expect(at - refused).toBeGreaterThan(990);
   });
 
-  test('of more than a minute ends the run: nothing more is sent', async () => {
+  test('of more than a minute ends the run', async () => {
     const { server, target } = await targetThat((socket) =>
       socket.write(rawAnswer('503 Later', { 'retry-after': '3600' }, 'x')),
     );
     expect(await target.send(REQUEST)).toMatchObject({
       reason: 'unavailable',
-      message: 'status 503, to be repeated after 3600 seconds: longer than this run waits',
+      message: 'status 503 with a Retry-After of 3600 seconds: longer than this run waits',
     });
-    const reason = 'the target wants nothing sent for 3600 seconds: longer than this run waits';
+    const reason = 'the target asks to wait 3600 seconds: longer than this run waits';
     expect(await target.send(REQUEST)).toMatchObject({ reason: 'stopped', message: reason });
     expect(await target.lease({ requests: 1, customers: 1, atOnce: 1 })).toEqual({
       kind: 'refused',
@@ -102,13 +102,13 @@ describe('Retry-After', () => {
     [{ 'retry-after': '-5' }, undefined],
     [{ 'retry-after': 'Tue, 15 Nov 1994 08:13:01 GMT', date: DATE }, 30_000],
     [{ 'retry-after': 'Tue, 15 Nov 1994 08:12:01 GMT', date: DATE }, 0],
-  ])('%j asks for %i ms', (headers, ms) => {
+  ])('%j asks to wait %i ms', (headers, ms) => {
     expect(waitAsked(answer(headers as Record<string, string>))).toBe(ms);
     expect(waitAsked(answer(headers as Record<string, string>, 200))).toBeUndefined();
   });
 });
 
-test('a connection that cannot be made is tried again only once the target was reached', async () => {
+test('a failed connection is retried only if the target was reached before', async () => {
   const { server, target } = await targetThat((socket) => socket.write(rawAnswer('200 OK', {}, 'x')));
   await server.close();
   expect(await target.send(REQUEST)).toMatchObject({ reason: 'unavailable', retried: { length: 3 } });

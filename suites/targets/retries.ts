@@ -7,22 +7,22 @@ import { parseDateHeader } from './times.ts';
 export type AnsweredAttempt = Omit<HttpAnswer, 'retried' | 'earlier' | 'sentAt'>;
 export type Attempt = AnsweredAttempt | FailedAttempt;
 
-/** How often, and after how long, an attempt is repeated. */
+/** Limits of retries. */
 export interface RetryBounds {
-  /** Attempts at one request, the first one included. */
+  /** Attempts at one request, including the first one. */
   readonly attempts: number;
-  /** Milliseconds before the first repetition; doubled for each further one, and jittered to as much as twice that. */
+  /** Milliseconds before the first retry; doubles with each further one, plus up to 100% jitter. */
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
 }
 
-/** One request in ten failing, by chance, is then one run in a million that could not be judged. */
+/** If 1 of 10 requests fails at random, 1 run in a million then could not be judged. */
 export const RETRY_BOUNDS: RetryBounds = { attempts: 8, firstDelayMs: 200, longestDelayMs: 5_000 };
 
-/** The longest that a server's Retry-After is waited for, in milliseconds. */
+/** The longest accepted Retry-After, in milliseconds. */
 export const LONGEST_RETRY_AFTER = 60_000;
 
-/** Statuses that say "not now" and nothing of the request itself. */
+/** Temporary statuses that say nothing about the request. */
 const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
 class NotNow extends Error {
@@ -36,15 +36,14 @@ class NotNow extends Error {
   }
 }
 
-/** Whether an attempt says nothing of the server's contract, so that it may be repeated: get-or-create is safe to repeat. */
+/** Whether an attempt says nothing about the server's contract. Retries are safe because get-or-create is idempotent. */
 export function isWorthRetrying(attempt: Attempt): boolean {
   return attempt.kind === 'answer' ? NOT_NOW.has(attempt.status) : attempt.passing;
 }
 
 /**
- * Repeats an attempt that is worth it, with growing, jittered delays. How long the server wants nothing at all (Retry-After)
- * holds for every request, and is the gate's business.
- * @returns the first attempt that counts; a failure `unavailable` where none did
+ * Retries with growing, jittered delays. A Retry-After applies to all requests, so the gate handles it.
+ * @returns the first attempt that counts; a failure `unavailable` if none does
  */
 export async function withRetries(attempt: () => Promise<Attempt>, bounds: RetryBounds): Promise<HttpOutcome> {
   const retried: string[] = [];
@@ -52,7 +51,7 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
   const { attempts, firstDelayMs, longestDelayMs } = bounds;
   const once = async (): Promise<HttpOutcome> => {
     const result = await attempt();
-    // Counted back from the end: the attempt waited in the queue before it left.
+    // Computed from the end, because the attempt waited in the queue first.
     const sentAt = performance.now() - result.ms;
     if (isWorthRetrying(result)) throw new NotNow(result, sentAt);
     return { ...result, retried, earlier, sentAt };
@@ -76,7 +75,7 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
     const last = describe(thrown.attempt);
     const wait = waitAsked(thrown.attempt) ?? 0;
     const message = asksForTooLong(thrown.attempt)
-      ? `${last}, to be repeated after ${wait / 1000} seconds: longer than this run waits`
+      ? `${last} with a Retry-After of ${wait / 1000} seconds: longer than this run waits`
       : `${last} at the last of ${retried.length + 1} attempts`;
     return {
       kind: 'failure',
@@ -100,8 +99,8 @@ function asksForTooLong(attempt: Attempt): boolean {
 }
 
 /**
- * How long a server asks for nothing to be sent (Retry-After, RFC 9110, 10.2.3), in milliseconds; undefined where it does
- * not say. A date counts from the answer's own Date: its clock may not be ours.
+ * How long a server asks to wait (Retry-After, RFC 9110, 10.2.3), in milliseconds; undefined if it does not say. A date is
+ * relative to the answer's own Date header, because clocks may differ.
  */
 export function waitAsked(attempt: Attempt): number | undefined {
   if (attempt.kind !== 'answer' || !NOT_NOW.has(attempt.status)) return undefined;

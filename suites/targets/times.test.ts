@@ -46,7 +46,7 @@ describe('an RFC 3339 date-time', () => {
     'Tue, 17 Mar 2020 14:16:31 GMT',
     1584454591,
     null,
-  ])('%s is none', (text) => {
+  ])('%s is invalid', (text) => {
     expect(parseDateTime(text)).toBeUndefined();
   });
 });
@@ -62,7 +62,7 @@ describe('a date of a header', () => {
     'Sun, 06 Nov 1994 08:49:37',
     ' sun, 6 nov 1994 08:49:37 utc',
     'Sun, 06 Nov 1994 14:19:37 +0530',
-  ])('%s is GMT in any zone', (text) => {
+  ])('%s is GMT in any time zone', (text) => {
     const zone = process.env['TZ'];
     for (const other of ['Asia/Kolkata', 'America/New_York']) {
       process.env['TZ'] = other;
@@ -72,14 +72,14 @@ describe('a date of a header', () => {
     else process.env['TZ'] = zone;
   });
 
-  test('of two digits has the year that is nearest, and is at most 50 years ahead', () => {
+  test('a two-digit year is at most 50 years ahead', () => {
     const year = (digits: string) =>
       new Date(parseDateHeader(`Sunday, 06-Nov-${digits} 08:49:37 GMT`, now) ?? 0).getUTCFullYear();
     expect(['25', '76', '77', '99'].map(year)).toEqual([2025, 2076, 1977, 1999]);
   });
 
   test.for(['yesterday', '-5', '1584454591', 'Sun, 31 Feb 2020 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:37 PST', ''])(
-    '%s is none',
+    '%s is invalid',
     (text) => expect(parseDateHeader(text)).toBeUndefined(),
   );
 });

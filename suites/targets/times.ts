@@ -7,9 +7,9 @@ const WITH_COMMA =
 const ASCTIME = /^[a-z]{3},?\s+([a-z]{3})\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)\s+(?:(?:GMT|UTC?)\s+)?(\d{4})$/i;
 
 /**
- * A date of a header (RFC 9110, 5.6.7), in any of its three forms, as milliseconds since 1970; undefined where it is absent
- * or is none. It is GMT, also where it does not say so, whatever zone this machine is in.
- * @param now decides the century of a year of two digits
+ * Parses an HTTP date (RFC 9110, 5.6.7) in any of its three forms to milliseconds since 1970; undefined if missing or
+ * invalid. Without a time zone it is GMT.
+ * @param now decides the century of a two-digit year
  */
 export function parseDateHeader(value: string | undefined, now: number = Date.now()): number | undefined {
   const text = value?.trim() ?? '';
@@ -23,7 +23,7 @@ export function parseDateHeader(value: string | undefined, now: number = Date.no
   return time === undefined ? undefined : time - (sign === '-' ? -offset : offset);
 }
 
-/** A year that seems to be more than 50 years ahead is one of the past. */
+/** A year that seems more than 50 years ahead is in the past. */
 function fullYear(year: string, now: number): string {
   if (year.length === 4) return year;
   const thisYear = new Date(now).getUTCFullYear();

@@ -7,7 +7,7 @@ import type { HttpOutcome } from './target.ts';
 
 const REQUEST = { method: 'POST', path: '/', headers: {}, body: 'a=b' };
 
-/** What comes of requests to a server that answers each with the bytes of `answers` in turn. */
+/** The outcomes of requests to a server that sends `answers` in turn. */
 async function outcomes(answers: readonly (readonly (string | Buffer)[])[]): Promise<HttpOutcome[]> {
   const server = await startRawServer((socket, _, count) => {
     const pieces = [...(answers[Math.min(count, answers.length) - 1] ?? [])];
@@ -39,11 +39,11 @@ test.for([
   ['br', brotliCompressSync('body')],
   ['gzip, br', brotliCompressSync(gzipSync('body'))],
   ['identity , deflate,gzip', gzipSync(deflateSync('body'))],
-] as const)('a body under %s is decoded', async ([coding, bytes]) => {
+] as const)('decodes %s', async ([coding, bytes]) => {
   expect(textOf((await outcomes([[rawAnswer('200 OK', { 'content-encoding': coding }, bytes)]]))[0])).toBe('body');
 });
 
-test.for(['constructor', '__proto__', 'zstd', 'gzip, toString'])('the coding %s is not known', async (coding) => {
+test.for(['constructor', '__proto__', 'zstd', 'gzip, toString'])('rejects the unknown coding %s', async (coding) => {
   const [outcome] = await outcomes([[rawAnswer('200 OK', { 'content-encoding': coding }, 'body')]]);
   const name = coding.split(', ').at(-1);
   expect(textOf(outcome)).toBe(`the body has the content coding "${name?.toLowerCase()}", which was not asked for`);
@@ -55,19 +55,19 @@ test.for([
   ['two of them', ['HTTP/1.1 100 \r\n\r\nHTTP/1.1 100 Continue\r\n\r\n']],
   ['102 Processing', ['HTTP/1.1 102 Processing\r\n\r\n']],
   ['103 Early Hints', ['HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n']],
-] as const)('%s before an answer is none of its failures', async ([, early]) => {
+] as const)('ignores %s before an answer', async ([, early]) => {
   const answer = rawAnswer('200 OK', {}, 'HTTP/1.1 100 is a body');
   const came = await outcomes([[...early, answer], [...early, answer.subarray(0, 12), answer.subarray(12)], [answer]]);
   expect(came.map(textOf)).toEqual(Array(3).fill('HTTP/1.1 100 is a body'));
   expect(came.flatMap(({ retried }) => retried)).toEqual([]);
 });
 
-test('a passing 408 is repeated like a 503', async () => {
+test('a temporary 408 is retried like a 503', async () => {
   const [outcome] = await outcomes([[rawAnswer('408 Request Timeout', {}, '')], [rawAnswer('200 OK', {}, 'body')]]);
   expect([textOf(outcome), outcome?.retried]).toEqual(['body', ['status 408']]);
 });
 
-test('credentials of two lines leave as two headers', async () => {
+test('credentials of two lines are sent as two headers', async () => {
   let sent = '';
   const server = await startRawServer((socket, request) => {
     sent = String(request);
