@@ -50,7 +50,7 @@ function writeForever(socket: Socket, piece: string, pauseMs: number): void {
 
 describe('no answer', () => {
   test.each<[string, Behaviour]>([
-    ['no answer', () => {}],
+    ['silence', () => {}],
     [
       'a slow, endless head',
       (socket) => {
