@@ -64,7 +64,7 @@ function slipIn(name: VariableName, text: string): string | undefined {
 /** Placeholders of examples, or "no value" in other languages. */
 const PLACEHOLDER = /^(?:<.*>|\.+|x+|\*+|undefined|null|none|todo|changeme)$/i;
 
-/** Common mistakes in a key or merchant id. */
+/** Common mistakes in a key or an account. */
 function mistakeIn(text: string): string | undefined {
   if (PLACEHOLDER.test(text)) return 'is a placeholder: replace it by your own value';
   if (/^Basic\s/i.test(text)) return 'starts with "Basic": set only the key, the suite builds the header';
