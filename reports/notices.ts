@@ -3,7 +3,8 @@ import { forTerminal } from './terminal.ts';
 import { counted } from './traffic-text.ts';
 
 /** What was judged, in a sentence: a report of the mock must not be taken for one of the service. */
-export function whatWasJudged({ target }: Pick<Report, 'target'>): string {
+export function whatWasJudged({ target, interrupted }: Pick<Report, 'target' | 'interrupted'>): string {
+  if (interrupted === 'setup') return 'Nothing was judged.';
   const host = brief(target.host);
   if (target.kind === 'mock') return 'Judged the built-in mock: this says nothing of the service itself.';
   if (target.recording === undefined) return `Judged the server at ${host}.`;
@@ -38,7 +39,7 @@ export function endedEarly({ complete, interrupted, cases, counts }: Unfinished)
   if (complete) return [];
   const why = INTERRUPTIONS[interrupted ?? 'unfinished'];
   const missing = cases.filter((one) => one.notRun === 'not-reached').length;
-  if (missing === counts.total) return [`${why} before its first case.`];
+  if (missing === counts.total) return [interrupted === 'setup' ? `${why}.` : `${why} before its first case.`];
   return [
     `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict covers only the rest.` +
       ' To continue: juspay-conformance run --only failed, with the same settings.',

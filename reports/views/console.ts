@@ -52,10 +52,11 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headline({ target, contract }: Report, width: number): string {
+function headline(report: Report, width: number): string {
+  const { contract } = report;
   return [
     `Get or Create Customer, contract ${contract.version} (${contract.sha256.slice(0, 12)})`,
-    whatWasJudged({ target }),
+    whatWasJudged(report),
   ]
     .map((line) => inLines(line, width))
     .join('\n');
