@@ -188,7 +188,7 @@ describe('a proof', () => {
     expect(await proofIn(inFile(value))).toBeUndefined();
     const text = said.mock.calls.join('');
     expect(text).toMatch(
-      /^the report goes without its proof: .*proof\.json is not a proof as juspay-conformance prove writes one:\n/,
+      /^the report has no proof: .*proof\.json is not a proof as juspay-conformance prove writes one:\n/,
     );
     expect(text).toContain(`\n  - ${why}`);
   });

@@ -55,15 +55,15 @@ describe('a plan of a live run', () => {
         'headers         the documented ones',
         `cases           ${cases}`,
         'properties      none, turn them on with JUSPAY_PROPERTIES=on',
-        `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
-        '                about again; 2000 at most (JUSPAY_MAX_REQUESTS)',
-        `new customers   ${first} on the first run, ${later} on each later one; 500 at most (JUSPAY_MAX_NEW_CUSTOMERS)`,
-        '                they stay: the API has no call to delete a customer',
-        `time            ${Math.ceil(requests / 10)} seconds or more, at 10 requests a second and 8 at a time`,
-        '                3600 seconds at most (JUSPAY_MAX_SECONDS)',
-        'answers         1048576 bytes are read of one at most (JUSPAY_MAX_ANSWER_BYTES)',
+        `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
+        '                at most 2000 (JUSPAY_MAX_REQUESTS)',
+        `new customers   ${first} on the first run, ${later} on each later one; at most 500 (JUSPAY_MAX_NEW_CUSTOMERS)`,
+        '                they cannot be deleted: the API has no call for it',
+        `time            ${Math.ceil(requests / 10)} seconds or more, at 10 requests per second and 8 at a time`,
+        '                at most 3600 seconds (JUSPAY_MAX_SECONDS)',
+        'answers         at most 1048576 bytes each (JUSPAY_MAX_ANSWER_BYTES)',
         "report          out: every request and answer; keys, merchant id, tokens and other people's data masked",
-        'recording       a.har: the same, to be replayed',
+        'recording       a.har: the same, for replays',
         'waivers         waivers.yaml',
         'Nothing was sent.',
         '',
@@ -79,7 +79,7 @@ describe('a plan of a live run', () => {
       plan(liveVariables(server.url, { JUSPAY_RUNS: '9' })),
     ]);
     const requests = ({ stdout }: { stdout: string }) => Number.parseInt(line('requests', stdout), 10);
-    expect(line('properties', with5.stdout)).toBe('5 runs of each; one that fails is tried up to 41 times more');
+    expect(line('properties', with5.stdout)).toBe('5 runs of each; a failing one is tried up to 41 more times');
     expect(line('properties', with9.stdout)).toMatch(/^9 runs of each/);
     // 1, 4 and 60 requests per execution.
     expect(requests(with5) - requests(without)).toBe(5 * 65);
@@ -100,9 +100,9 @@ describe('a plan of a live run', () => {
     const report = { target: { host: new URL(server.url).host }, cases };
     writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
     const { stdout } = await plan(only);
-    expect(line('cases', stdout)).toMatch(/^1 of \d+: what the last report failed, could not judge or did not get to$/);
+    expect(line('cases', stdout)).toMatch(/^1 of \d+: what the last report failed, could not judge or did not run$/);
     // Two for the preflight, one for the case.
-    expect(line('requests', stdout)).toMatch(/^3 where nothing fails/);
+    expect(line('requests', stdout)).toMatch(/^3 if nothing fails/);
   });
 
   test('refuses a production host, unless it is allowed by name; then selects fewer cases', async () => {
@@ -113,11 +113,11 @@ describe('a plan of a live run', () => {
     const allowed = { ...production, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in', JUSPAY_PROPERTIES: 'on' };
     const { code, stdout } = await plan(allowed);
     expect(code).toBe(0);
-    expect(line('target', stdout)).toBe('https://api.juspay.in   PRODUCTION: its customers are people');
-    expect(line('cases', stdout)).toMatch(/^\d+ of \d+: refusals, and one customer that is kept$/);
+    expect(line('target', stdout)).toBe('https://api.juspay.in   PRODUCTION: its customers are real people');
+    expect(line('cases', stdout)).toMatch(/^\d+ of \d+: refused calls, and one customer$/);
     expect(line('properties', stdout)).toBe('none in production');
-    expect(line('new customers', stdout)).toMatch(/^2 on the first run, 0 on each later one; 3 at most/);
-    expect(line('time', stdout)).toMatch(/at 2 requests a second and 1 at a time$/);
+    expect(line('new customers', stdout)).toMatch(/^2 on the first run, 0 on each later one; at most 3/);
+    expect(line('time', stdout)).toMatch(/at 2 requests per second and 1 at a time$/);
   });
 
   test('masks the key and the merchant id, even in the URL', async () => {

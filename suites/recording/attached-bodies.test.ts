@@ -6,7 +6,7 @@ import { membersOf, readHar } from './har.ts';
 
 const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655';
 
-test('bodies in files beside a HAR are read, and none from elsewhere', async () => {
+test('reads bodies in files next to a HAR, and none from elsewhere', async () => {
   const folder = newFolder();
   mkdirSync(join(folder, 'traffic'));
   writeFileSync(join(folder, 'secret.json'), '{}');

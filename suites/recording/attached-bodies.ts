@@ -2,12 +2,12 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { type Har, membersOf } from './har.ts';
 
-/** Larger bodies stay where they are, in bytes. */
+/** Larger bodies are not read; in bytes. */
 const LARGEST = 8 * 1024 * 1024;
 
 /**
- * Puts the bodies in their places that Playwright keeps in files beside a HAR (`_file`). What is not there stays out, and so
- * does what is outside the HAR's folder, by its name or by a link.
+ * Reads the bodies that Playwright stores in files next to a HAR (`_file`). Skips missing files, and files outside the HAR's
+ * folder, by path or by link.
  * @param har changed here @param file of the HAR
  */
 export function attachBodies({ log }: Har, file: string): void {

@@ -1,7 +1,7 @@
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 
-/** The parts of HAR 1.2 that are read here. http://www.softwareishard.com/blog/har-12-spec/ */
+/** The parts of HAR 1.2 used here. http://www.softwareishard.com/blog/har-12-spec/ */
 export interface Har<Entry = HarEntry> {
   readonly log: {
     readonly version: string;
@@ -45,7 +45,7 @@ export interface HarRequest {
 }
 
 export interface HarResponse {
-  /** 0 where no answer came. */
+  /** 0 if there was no answer. */
   readonly status: number;
   readonly statusText: string;
   readonly httpVersion: string;
@@ -64,7 +64,7 @@ export interface HarResponse {
 }
 
 /**
- * Reads a HAR as far as its list of entries; what the entries hold is for the reader to check, since tools leave things out.
+ * Parses a HAR up to its list of entries. The reader has to check the entries, because tools omit parts.
  * @throws SetupError that says what the text is instead
  */
 export function parseHar(text: string): Har {
@@ -72,45 +72,45 @@ export function parseHar(text: string): Har {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new SetupError('it is not JSON, so no HAR');
+    throw new SetupError('it is not JSON, so not a HAR');
   }
   const log = typeof value === 'object' && value !== null && 'log' in value ? value.log : undefined;
   if (typeof log !== 'object' || log === null || !('entries' in log) || !Array.isArray(log.entries)) {
-    throw new SetupError('it is JSON but no HAR: there is no list "log.entries" in it');
+    throw new SetupError('it is JSON but not a HAR: it has no list "log.entries"');
   }
   return value as Har;
 }
 
-/** Reads a HAR file, and the bodies in files beside it. @throws SetupError that names the file, and what it is instead */
+/** Reads a HAR file, with bodies in files next to it. @throws SetupError that names the file and what it is instead */
 export async function readHar(file: string): Promise<Har> {
-  if (/\.zip$/i.test(file)) throw new SetupError(`${file} is a zip file: unpack it, and name the .har file in it`);
+  if (/\.zip$/i.test(file)) throw new SetupError(`${file} is a zip file: unpack it, and use the .har file in it`);
   const text = readText(file);
   try {
     const har = parseHar(text);
     if (text.includes('"_file"')) (await import('./attached-bodies.ts')).attachBodies(har, file);
     return har;
   } catch (thrown) {
-    throw new SetupError(`${file}: ${messageOf(thrown)}; expected a HAR file, as browsers export one`);
+    throw new SetupError(`${file}: ${messageOf(thrown)}; expected a HAR file as exported by browsers`);
   }
 }
 
-/** The members of a value that should be an object: none where a tool wrote something else. */
+/** The members of an object; none for any other value that a tool wrote. */
 export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-/** A text, also where a tool wrote it as a number; undefined where there is none. */
+/** A text, or a number as text; undefined for anything else. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
-/** A number that is not negative, also where a tool wrote it as a text; undefined where it is not told: HAR writes -1 then. */
+/** A number that is not negative, or a text with one; undefined if unknown, which HAR writes as -1. */
 export function countOf(value: unknown): number | undefined {
   const text = textOf(value)?.trim() ?? '';
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Names and their values; what has no name is left out. Some tools write an object instead of the list. */
+/** Names with their values; omits values without a name. Some tools write an object instead of a list. */
 export function pairsOf(list: unknown): [string, string][] {
   const members = Array.isArray(list)
     ? list.map((one: unknown) => [membersOf(one)['name'], membersOf(one)['value']] as const)
@@ -121,12 +121,12 @@ export function pairsOf(list: unknown): [string, string][] {
   });
 }
 
-/** Stands for the value of a request's header that is there and cannot be read: what it was is not known. */
+/** Replaces the value of a request's header that cannot be read. */
 export const UNREADABLE = '[unreadable]';
 
 /**
- * Headers by their names in lowercase; a header that came twice is joined with a comma.
- * @param instead what stands for a value that is no text; default: such a header is left out
+ * Headers by lowercase name; repeated headers are joined with a comma.
+ * @param instead replaces a value that is not text; by default such a header is omitted
  */
 export function headersOf(list: unknown, instead?: string): Record<string, string> {
   const joined = new Map<string, string>();
@@ -144,22 +144,22 @@ export function headersOf(list: unknown, instead?: string): Record<string, strin
   return Object.fromEntries(joined);
 }
 
-/** What tools write in the place of what they took out. */
+/** What tools write instead of removed text. */
 const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|omitted|truncated|x+|\*+|\.+)?\W*$/i;
 
-/** What they write in the place of one value. */
+/** What tools write instead of one value. */
 const REDACTED_VALUE =
   /^(?:\W{0,3}(?:redacted|masked|removed|hidden|omitted|truncated|filtered)\W{0,3}|\*{3,}|x{6,}|•+)$/i;
 
-/** Whether a value of a form or of an answer was taken out of the file. */
+/** Whether a value of a form or an answer was removed from the file. */
 export function isRedacted(value: unknown): boolean {
   if (typeof value === 'string') return REDACTED_VALUE.test(value);
   return typeof value === 'object' && value !== null && Object.values(value).some(isRedacted);
 }
 
 /**
- * The bytes of a request's postData or an answer's content; undefined where the file does not hold them, or not all.
- * @param told how many there were by what else the file says; undefined where it does not
+ * The bytes of a request's postData or an answer's content; undefined if the file does not have them all.
+ * @param told their number by another part of the file; undefined if not given
  */
 export function bytesOf(content: Readonly<Record<string, unknown>>, told: number | undefined): Uint8Array | undefined {
   const { text, encoding } = content;

@@ -3,7 +3,7 @@ import { EXECUTION_AT_MOST, type PropertyName, type PropertyPlan } from '../case
 import type { Need } from '../targets/admission.ts';
 import { OPERATION } from './operation.ts';
 
-/** What a case asks for before it begins: its calls, and a new customer for each reference that none need have met before. */
+/** What a case needs: its calls, and a new customer for each of its references. */
 export function needOf(testCase: Case, properties: PropertyPlan): Need {
   if (testCase.property !== undefined) return needOfProperty(testCase.property, properties);
   const calls = testCase.steps.flatMap((step) => step.calls);
@@ -14,7 +14,7 @@ export function needOf(testCase: Case, properties: PropertyPlan): Need {
     }),
   );
   const named = new Set(references.filter((reference) => reference !== ''));
-  // A server that makes a reference up where there is none makes another one each time.
+  // A server that generates a missing reference creates a customer with each call.
   const unnamed = references.length - references.filter((reference) => reference !== '').length;
   return {
     requests: calls.length,
@@ -24,8 +24,8 @@ export function needOf(testCase: Case, properties: PropertyPlan): Need {
 }
 
 /**
- * How many calls a property makes depends on what comes back, so that they are taken from what nobody has; customers are
- * set aside, those of the shrinking and of the last look at a counterexample included.
+ * The number of a property's calls depends on the answers, so they come from the free budget. Customers are reserved, also
+ * for shrinking and for the final run of a counterexample.
  */
 function needOfProperty(property: PropertyName, plan: PropertyPlan): Need {
   const executions = 'off' in plan ? 0 : plan.runs + plan.shrinks + 1;

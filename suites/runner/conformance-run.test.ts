@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A few cases of which nothing takes long. */
+/** Some fast cases. */
 const FEW = { select: { claims: ['RQ-2', 'RS-2'] } };
 
 async function serve(options: ReferenceServerOptions = {}) {
@@ -33,7 +33,7 @@ function printed() {
   return { text, io: { stdout: into('stdout'), stderr: into('stderr') } };
 }
 
-/** Runs a few cases, and reads what it left. */
+/** Runs some cases, and reads the report. */
 async function run(env: Readonly<Record<string, string>>, options: RunOptions = FEW) {
   const { JUSPAY_REPORT_DIR: folder = newFolder() } = env;
   const { text, io } = printed();
@@ -45,7 +45,7 @@ function reportIn(folder: string): Report {
   return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 }
 
-/** What every file that is read for a verdict says. */
+/** The verdict in all files. */
 function verdictsIn(folder: string) {
   const { verdict, exitCode } = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Record<
     string,
@@ -62,7 +62,7 @@ function verdictsIn(folder: string) {
 const NOT_JUDGED = ['could-not-judge', 2, 'could-not-judge', true];
 
 describe('the exit code is the verdict', () => {
-  test('0, and the report is of the selected cases alone', async () => {
+  test('0, with a report of only the selected cases', async () => {
     const { exitCode, report, folder } = await run({});
     expect([exitCode, report.verdict, report.complete]).toEqual([0, 'conforms', true]);
     expect(existsSync(join(folder, 'journal.jsonl')) || existsSync(join(folder, 'run.lock'))).toBe(false);
@@ -72,21 +72,21 @@ describe('the exit code is the verdict', () => {
     );
   });
 
-  test('1 where the server broke a claim', async () => {
+  test('1 if the server broke a claim', async () => {
     const { url } = await serve({ fault: 'id-as-number' });
     const { exitCode, stdout } = await run(liveVariables(url));
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ exitCode: 1, broken: ['RS-2'] });
   });
 
-  test('2 where nothing answers', async () => {
+  test('2 if nothing answers', async () => {
     const { exitCode, folder, stderr } = await run(liveVariables('http://127.0.0.1:9'));
     expect([exitCode, verdictsIn(folder)]).toEqual([2, NOT_JUDGED]);
     expect(stderr).toMatch(/^could not judge: 127\.0\.0\.1:9 gave no answer/);
   });
 });
 
-describe('what a run is told and cannot use ends it before anything is sent', () => {
+describe('invalid input ends the run before anything is sent', () => {
   const file = () => {
     const path = join(newFolder(), 'file');
     writeFileSync(path, '');
@@ -94,7 +94,7 @@ describe('what a run is told and cannot use ends it before anything is sent', ()
   };
   test.each<[string, () => Record<string, string>, RunOptions, RegExp]>([
     ['a setting', () => ({ JUSPAY_MAX_RPS: 'many' }), {}, /JUSPAY_MAX_RPS is "many"/],
-    ['a flag of whoever starts it', () => ({}), { refused: ['--bail is not served'] }, /--bail is not served/],
+    ['a flag of the caller', () => ({}), { refused: ['--bail is not served'] }, /--bail is not served/],
     ['a baseline', () => ({ JUSPAY_BASELINE: 'nowhere.json' }), {}, /nowhere\.json cannot be read/],
     ['a recording that is a folder', () => ({ JUSPAY_RECORD: newFolder() }), {}, /cannot be written: it is a folder/],
     ['a recording below a file', () => ({ JUSPAY_RECORD: join(file(), 'x.har') }), {}, /cannot be written: E/],
@@ -116,7 +116,7 @@ describe('what a run is told and cannot use ends it before anything is sent', ()
   });
 });
 
-test('from its first moment on, a run says that it has not judged', async () => {
+test("a new run's first report says that it has not judged", async () => {
   const folder = newFolder();
   await run({ JUSPAY_REPORT_DIR: folder });
   const { io } = printed();
@@ -127,7 +127,7 @@ test('from its first moment on, a run says that it has not judged', async () => 
 });
 
 describe('one folder, one run', () => {
-  test('a second run is refused, and leaves the first one alone', async () => {
+  test('a second run is refused, without affecting the first', async () => {
     const folder = newFolder();
     const { io } = printed();
     const first = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
@@ -151,7 +151,7 @@ describe('one folder, one run', () => {
     expect((await run({ JUSPAY_REPORT_DIR: folder })).exitCode).toBe(0);
   });
 
-  test('a lock that names no process holds, until nobody has touched it for a minute', async () => {
+  test('an unreadable lock is valid until it has not been touched for a minute', async () => {
     const { utimesSync } = await import('node:fs');
     const folder = newFolder();
     const lock = join(folder, 'run.lock');
@@ -175,7 +175,7 @@ describe('one folder, one run', () => {
   });
 });
 
-describe('a run that cannot go on', () => {
+describe('a run that cannot continue', () => {
   test('ends at JUSPAY_MAX_SECONDS, whatever the server does', async () => {
     const server = await serve();
     const front = await startStoppingFront(server.url, 2, 'hangs');
@@ -188,7 +188,7 @@ describe('a run that cannot go on', () => {
     );
   });
 
-  test('does not conform where a claim was broken before it ended', async () => {
+  test('does not conform if a claim was broken before it ended', async () => {
     const { url } = await serve({ fault: 'id-as-number' });
     const { io } = printed();
     const open = await openConformanceRun({ ...liveVariables(url), JUSPAY_REPORT_DIR: newFolder() }, io, FEW);
@@ -205,7 +205,7 @@ describe('a run that cannot go on', () => {
   test.each([
     ['conforms', undefined, 2],
     ['does not conform', 'id-as-number', 1],
-  ] as const)('says so where its reports cannot be written and the server %s', async (_, fault, expected) => {
+  ] as const)('says so if its reports cannot be written and the server %s', async (_, fault, expected) => {
     const { url } = await serve(fault === undefined ? {} : { fault });
     const folder = join(newFolder(), 'reports');
     const { text, io } = printed();
@@ -215,11 +215,11 @@ describe('a run that cannot go on', () => {
     writeFileSync(folder, '');
     const { exitCode } = await open.end();
     expect(exitCode).toBe(expected);
-    expect(text.stdout).toContain('what the run writes could not be written');
+    expect(text.stdout).toContain("the run's files could not be written");
     expect(JSON.parse(text.stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ exitCode: expected });
   });
 
-  test('writes its reports anew where the folder was taken away', async () => {
+  test('writes its reports again if the folder was deleted', async () => {
     const folder = join(newFolder(), 'reports');
     const { io } = printed();
     const open = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
@@ -228,7 +228,7 @@ describe('a run that cannot go on', () => {
     expect([(await open.end()).exitCode, reportIn(folder).verdict]).toEqual([0, 'conforms']);
   });
 
-  test('counts what never came back as an error', async () => {
+  test('counts a case without a result as an error', async () => {
     const { io } = printed();
     const folder = newFolder();
     const open = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
@@ -240,7 +240,7 @@ describe('a run that cannot go on', () => {
   });
 });
 
-test('takes part of the cases: by id, by claim, by pattern, and every third of them', async () => {
+test('selects cases by id, by claim, by pattern, and every third of them', async () => {
   const idsOf = async (select: RunOptions['select']) => {
     const { io } = printed();
     const open = await openConformanceRun(
@@ -258,7 +258,7 @@ test('takes part of the cases: by id, by claim, by pattern, and every third of t
   expect(parts.flat().sort()).toEqual([...all].sort());
   const sizes = parts.map(({ length }) => length);
   expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(5);
-  // The case that asks again for the customers of others is judged beside them.
+  // The case that calls for other cases' customers again is in the same part as those.
   const [end] = parts.filter((part) => part.includes('GC-1/end-of-the-run'));
   expect(end).toEqual(expect.arrayContaining(['EP-1/post', 'GC-3/each-its-own-answer']));
 });
@@ -270,7 +270,7 @@ test('a smoke run of a part says both in its report', async () => {
   expect(report.notices.map(({ code }) => code)).toEqual(['smoke', 'shard', 'partial']);
 });
 
-test('asks for every case once, whoever asks how often', async () => {
+test('runs every case once, however often it is requested', async () => {
   const server = await serve();
   const { io } = printed();
   const open = await openConformanceRun({ ...liveVariables(server.url), JUSPAY_REPORT_DIR: newFolder() }, io, FEW);
@@ -282,7 +282,7 @@ test('asks for every case once, whoever asks how often', async () => {
   open.breakOff('signal');
 });
 
-test('what a checkout has for a folder does not matter to the reports', async () => {
+test("the reports do not depend on the checkout's folder", async () => {
   const folder = join(newFolder(), 'r#?%2F$&', 'node_modules');
   mkdirSync(folder, { recursive: true });
   expect((await run({ JUSPAY_REPORT_DIR: folder })).exitCode).toBe(0);

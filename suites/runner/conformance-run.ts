@@ -21,13 +21,13 @@ import type { RunInputs } from './run-inputs.ts';
 import { type RunIo, recordedText, screenOf } from './run-io.ts';
 import { type Begun, type RunState, recordOf } from './run-record.ts';
 
-/** How a run came to its end. */
+/** How a run ended. */
 export interface RunEnd {
-  /** What went wrong in the suite itself, each in a sentence: then nothing conforms. */
+  /** Errors in the suite itself, one sentence each; then nothing conforms. */
   readonly defects?: readonly string[];
-  /** Cases that were to be judged and never came back. */
+  /** Ids of cases without a result. */
   readonly lost?: readonly string[];
-  /** It was ended before all cases were judged. */
+  /** Whether it ended before all cases were judged. */
   readonly isInterrupted?: boolean;
 }
 
@@ -37,12 +37,12 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
-/** How long after a verdict it is in report.json at the latest, in milliseconds, where writing it takes no time. */
+/** Maximum delay in milliseconds until a verdict is in report.json, not counting the time to write it. */
 const SNAPSHOT_AFTER = 200;
-/** Writing the report while the run goes on may take this part of the time: one in so many. */
+/** Writing the report during a run may take 1/20 of the time. */
 const SNAPSHOT_SHARE = 20;
 
-/** What a run is made of. */
+/** The parts of a run. */
 export interface Parts extends Judge {
   readonly env: Environment;
   readonly io: RunIo;
@@ -53,8 +53,8 @@ export interface Parts extends Judge {
 }
 
 /**
- * One run: its limits, journal, results, reports and exit code. Whoever shows it (vitest, a command) asks it for the
- * results of cases, in any order, and ends it.
+ * One run with its limits, journal, results, reports and exit code. The caller (vitest, a command) requests the results of
+ * cases in any order, and ends the run.
  */
 export class ConformanceRun {
   readonly #parts: Parts;
@@ -81,11 +81,11 @@ export class ConformanceRun {
     this.#progress = new Progress(io.stdout, env);
     const ended = `JUSPAY_MAX_SECONDS (${maxSeconds}) ended the run before it`;
     this.#limit = setTimeout(() => this.stop(ended), maxSeconds * 1000 - (performance.now() - begun.at));
-    // A run against the mock is over before this would be of use.
+    // A run against the mock ends before this is useful.
     if (target === 'live') this.#snapshotLater(SNAPSHOT_AFTER);
   }
 
-  /** The cases that it is to judge, in order. */
+  /** The cases to judge, in order. */
   get cases(): readonly Case[] {
     return this.#parts.inputs.cases;
   }
@@ -98,7 +98,7 @@ export class ConformanceRun {
     return this.#parts.inputs.shown;
   }
 
-  /** Undefined while the run goes on. */
+  /** Undefined until the run has ended. */
   get outcome(): Outcome | undefined {
     return this.#outcome;
   }
@@ -108,7 +108,7 @@ export class ConformanceRun {
     return this.#asked.has(id);
   }
 
-  /** Judges a case once, however often it is asked for. Never throws; the result is masked, waived, and in the journal. */
+  /** Judges a case, once even if called repeatedly. Never throws; the result is masked, waived and in the journal. */
   judge(testCase: Case): Promise<CaseResult> {
     const asked = this.#asked.get(testCase.id);
     if (asked !== undefined) return asked;
@@ -142,18 +142,18 @@ export class ConformanceRun {
     }
   }
 
-  /** Ends the judging: nothing is sent any more, and cases that are not judged yet are not run. */
+  /** Stops sending; the remaining cases are not run. */
   stop(reason: string): void {
     this.#resolveStopping(reason);
     (this.#parts.target as Partial<LiveTarget>).stop?.(reason);
   }
 
-  /** These cases are not selected after all. */
+  /** Removes cases from the selection. */
   leaveOut(ids: Iterable<string>): void {
     for (const id of ids) if (!this.#asked.has(id)) this.#leftOut.add(id);
   }
 
-  /** Ends the run: recording, reports, and the text with the verdict. */
+  /** Ends the run: writes the recording, the reports and the text with the verdict. */
   async end({ defects = [], lost = [], isInterrupted = false }: RunEnd = {}): Promise<Outcome> {
     if (this.#outcome !== undefined) return this.#outcome;
     const { env, io, inputs, folder, baseline } = this.#parts;
@@ -195,9 +195,9 @@ export class ConformanceRun {
   }
 
   /**
-   * Ends the run where the process ends and nothing can be waited for: writes what takes no time.
+   * Ends the run when the process exits, without async work: writes only what is fast.
    * @param interrupted why it ends
-   * @returns the outcome, also of a run that has ended
+   * @returns the outcome; if the run has ended already, that one
    */
   breakOff(interrupted: Interruption): Outcome {
     if (this.#outcome !== undefined) return this.#outcome;
@@ -214,7 +214,7 @@ export class ConformanceRun {
       report = this.#unwritten(report, state, thrown);
     }
     const outcome = this.#end(report);
-    // The other views take too long for a process that is ending.
+    // The other views take too long during an exit.
     const more =
       files[0] === undefined
         ? ''
@@ -244,9 +244,9 @@ export class ConformanceRun {
     return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
   }
 
-  /** Of a run whose verdict could not be written: whoever reads the files learns that it has not judged. */
+  /** The report if the verdict could not be written: readers of the files must see that there is none. */
   #unwritten({ verdict, summary }: Report, state: Omit<RunState, 'results'>, thrown: unknown): Report {
-    const why = `what the run writes could not be written: ${forTerminal(this.#parts.mask(messageOf(thrown)))}`;
+    const why = `the run's files could not be written: ${forTerminal(this.#parts.mask(messageOf(thrown)))}`;
     const ended =
       verdict === 'does-not-conform'
         ? { verdict, message: `${summary}; ${why}` }
@@ -256,12 +256,12 @@ export class ConformanceRun {
       this.#parts.folder.assertOurs();
       writeInShort(report, this.#parts.folder.path);
     } catch {
-      // Then the reports say what they said when the run began: that it has not judged.
+      // The files then still say, as at the start, that the run has not judged.
     }
     return report;
   }
 
-  /** Keeps the files on disk near to the run, for a process that is killed; the larger they are, the less often. */
+  /** Updates the files on disk in case the process is killed; the larger they are, the less often. */
   #snapshotLater(ms: number): void {
     this.#snapshot = setTimeout(() => {
       const before = performance.now();

@@ -4,19 +4,19 @@ import { forTerminal } from '../../reports/terminal.ts';
 import type { Case } from '../cases/case.ts';
 import type { Ask, Shown } from './vitest-adapter.ts';
 
-/** The server broke a claim, or a case could not be judged. Anything else that a suite throws is a defect of ours. */
+/** A broken claim, or a case that could not be judged. Any other error in a suite is a defect of ours. */
 class CaseFailure extends Error {
   override readonly name: string;
 
   constructor({ name, message }: NonNullable<Shown['failure']>) {
     super(forTerminal(message));
     this.name = name;
-    // Where in our code it was thrown says nothing about the server.
+    // Where our code threw it says nothing about the server.
     this.stack = `${name}: ${this.message}`;
   }
 }
 
-/** Makes vitest tests of cases: one test a case, named by its id and what is tried. The run, in vitest's main thread, judges. */
+/** One vitest test per case, named by id and title. The run in vitest's main thread judges them. */
 export function describeCases(title: string, cases: readonly Case[]): void {
   const run = inject('run');
   const named = cases.map(({ id, title: tried }) => ({ id, name: `${id}  ${tried}` }));
@@ -43,7 +43,7 @@ function ask(id: string): Promise<Shown> {
 
 function openChannel(): BroadcastChannel {
   const run = inject('run');
-  if (run === undefined) throw new Error('the suites run with vitest.config.ts alone: nothing was sent');
+  if (run === undefined) throw new Error('the suites only run with vitest.config.ts: nothing was sent');
   const opened = new BroadcastChannel(run.channel);
   opened.onmessage = ({ data }) => {
     const shown = data as Shown;

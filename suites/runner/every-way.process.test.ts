@@ -8,7 +8,7 @@ import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The ways to make a run, as arguments of Node.js, and the exit codes that vitest leaves to a test file of one's own. */
+/** The ways to start a run, as arguments of Node.js, with their exit codes. In a test file of your own vitest sets them. */
 const WAYS = {
   command: () => ['--import', 'tsx', join(ROOT, 'suites/commands/main.ts'), 'run'],
   clone: () => [join(ROOT, 'suites/runner/start.mjs')],
@@ -20,7 +20,7 @@ const WAYS = {
   },
 };
 
-/** What does not depend on when a run was made, and of which customers. */
+/** Results without times and customers. */
 function essence({ verdict, summary, counts, claims, cases }: Report) {
   return {
     verdict,
@@ -50,17 +50,14 @@ async function runBy(way: keyof typeof WAYS, fault: ReferenceServerOptions['faul
 test.each<[string, ReferenceServerOptions['fault'], number]>([
   ['the mock', undefined, 0],
   ['a server whose ids are numbers', 'id-as-number', 1],
-])(
-  '%s: by the command, in the clone and in a test file of one’s own, every verdict is the same',
-  async (_, fault, code) => {
-    const [command, clone, testFile] = await Promise.all([
-      runBy('command', fault),
-      runBy('clone', fault),
-      runBy('testFile', fault),
-    ]);
-    expect(command).toMatchObject({ code, exitCode: code });
-    expect(command.report.cases.length).toBeGreaterThan(300);
-    expect(clone).toEqual(command);
-    expect(testFile).toEqual(command);
-  },
-);
+])('%s: the command, the clone and your own test file give the same verdicts', async (_, fault, code) => {
+  const [command, clone, testFile] = await Promise.all([
+    runBy('command', fault),
+    runBy('clone', fault),
+    runBy('testFile', fault),
+  ]);
+  expect(command).toMatchObject({ code, exitCode: code });
+  expect(command.report.cases.length).toBeGreaterThan(300);
+  expect(clone).toEqual(command);
+  expect(testFile).toEqual(command);
+});

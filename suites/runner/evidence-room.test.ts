@@ -15,7 +15,7 @@ import { writeRecording } from './write-recording.ts';
 const [first] = allCases;
 if (first === undefined) throw new Error('no case');
 
-test('a report keeps the beginnings alone of what no longer fits into it', () => {
+test('a full report keeps only the start of further texts', () => {
   const room = new EvidenceRoom();
   const request = { method: 'POST', path: '/', headers: {}, body: '' };
   const response = { status: 200, headers: { flood: 'y'.repeat(9_000) }, body: '\u0001'.repeat(16_000) };
@@ -26,7 +26,7 @@ test('a report keeps the beginnings alone of what no longer fits into it', () =>
   expect(kept.at(-1)?.exchanges[0]?.response?.body).toMatch(/^.{200}… \(left out/);
 });
 
-test('a recording leaves out the answers that no longer fit, and replays as what was not recorded', async () => {
+test('a full recording omits further answers, which replay as not recorded', async () => {
   let length = 100_000;
   const inner: Target = {
     ...{ kind: 'live', host: 'localhost', apiKey: 'k', account: 'a', close: async () => {} },

@@ -1,16 +1,16 @@
 import type { CaseResult, Exchange } from '../judge/result.ts';
 
-/** Characters of exchanges, as JSON, that a run's report shows whole: indented and with all the rest it is below 20 MB. */
+/** Maximum size of complete exchanges in a report, as characters of JSON. The whole report is then below 20 MB. */
 const ROOM = 10_000_000;
-/** What is left of a text, and how many headers of an answer, once there is no room any more. */
+/** Length of texts, and number of headers, kept after that. */
 const BRIEF = { text: 200, headers: 10 };
-const NOTE = '… (left out: the report would be too large)';
+const NOTE = '… (omitted: the report would be too large)';
 
-/** Keeps the reports of a run small enough to be opened, whatever a server sends. */
+/** Limits the size of a run's reports, whatever a server sends. */
 export class EvidenceRoom {
   #left = ROOM;
 
-  /** @returns the result as it is kept: once the room is used up, with the beginnings of its texts alone */
+  /** @returns the result as kept; without room, with truncated texts */
   fit(result: CaseResult): CaseResult {
     const size = JSON.stringify(result.exchanges).length;
     if (size <= this.#left) {

@@ -8,7 +8,7 @@ import { runConformance } from './run-conformance.ts';
 
 const FEW = { select: { claims: ['RS-1', 'RS-2', 'ER-2', 'AU-2', 'TK-1', 'EP-4', 'ER-3'] } };
 
-/** What a terminal, an editor or a pipeline would obey: C0, C1, line and paragraph separators, marks of direction and order. */
+/** Characters that a terminal, an editor or a CI system interprets: C0, C1, line and paragraph separators, bidi controls. */
 const ACTING = String.fromCodePoint(
   ...[...range(0x01, 0x09), 0x0b, 0x0c, ...range(0x0e, 0x20), ...range(0x7f, 0xa0), 0xad],
   ...[0x061c, 0x200b, 0x200e, 0x200f, 0x2028, 0x2029, ...range(0x202a, 0x202f), ...range(0x2066, 0x206a), 0xfeff],
@@ -20,9 +20,9 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
-/** Texts of a server, in every place that a run shows: some refuse the first call, so that its message is told. */
+/** Hostile texts in every place that a run shows; some servers refuse the first call, so that its message is shown. */
 const SERVERS: Readonly<Record<string, (count: number) => Buffer>> = {
-  'a body that is no JSON': () => rawAnswer('200 OK', { 'content-type': 'text/html' }, ACTING + LINES),
+  'a body that is not JSON': () => rawAnswer('200 OK', { 'content-type': 'text/html' }, ACTING + LINES),
   'a body of JSON': (count) =>
     json('200 OK', { id: `${count}${ACTING}${LINES}`, object: ACTING, [`${ACTING}${LINES}`]: LINES }),
   'a refusal': () => json('403 Forbidden', { status: LINES, error_code: ACTING, error_message: `${ACTING}${LINES}` }),
@@ -40,14 +40,14 @@ const SERVERS: Readonly<Record<string, (count: number) => Buffer>> = {
 };
 
 function json(status: string, value: object): Buffer {
-  // As it stands, where JSON allows it.
+  // Unescaped where JSON allows it.
   const text = JSON.stringify(value).replaceAll(/\\u00(7f|8.|9.)/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
   return rawAnswer(status, { 'content-type': 'application/json' }, text);
 }
 
-/** Where a text has what acts; a tab and a line feed do not. */
+/** Where a text has such a character; tab and line feed are allowed. */
 function actingIn(text: string): string[] {
   const found = text.match(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu) ?? [];
   return [...new Set(found)]
@@ -55,7 +55,7 @@ function actingIn(text: string): string[] {
     .map((one) => one.codePointAt(0)?.toString(16) ?? '');
 }
 
-test.each(Object.entries(SERVERS))('nothing that a server sends acts: %s', async (_, answer) => {
+test.each(Object.entries(SERVERS))("a server's text is never interpreted: %s", async (_, answer) => {
   const ok = (request: string) => {
     const sent = Object.fromEntries(new URLSearchParams(request.slice(request.indexOf('\r\n\r\n') + 4)));
     const times = { date_created: '2024-01-01T00:00:00Z', last_updated: '2024-01-01T00:00:00Z' };
@@ -80,7 +80,7 @@ test.each(Object.entries(SERVERS))('nothing that a server sends acts: %s', async
       expect({ name, acting: actingIn(text) }).toEqual({ name, acting: [] });
     }
     for (const line of printed.split('\n')) {
-      // Annotations of our own name a file or a title; what is printed between two lines of ours acts on no one.
+      // Our own annotations have a file or title; text between our two stop-commands lines is not interpreted.
       if (/^::(?:(?:error|notice|warning) (?:file|title)=|stop-commands::[\da-f]{20,}$|[\da-f]{20,}::$)/.test(line))
         continue;
       expect(line).not.toMatch(/^\s*(?:::|##)/);

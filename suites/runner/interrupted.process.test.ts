@@ -19,11 +19,11 @@ async function stopping(after: number, how: 'hangs' | 'closes', options: Referen
   return front;
 }
 
-/** Waits until the server has gone away; a run that ends before that says why. */
+/** Waits until the server has stopped. @throws Error with the output if the run ends before */
 async function goneBefore(front: StoppingFront, run: SpawnedRun): Promise<void> {
   const early = run.ended().then((code) => {
     const { stdout, stderr } = run.output();
-    throw new Error(`the run ended with ${code} before the server went away:\n${stdout}\n${stderr}`);
+    throw new Error(`the run ended with ${code} before the server stopped:\n${stdout}\n${stderr}`);
   });
   await Promise.race([front.gone, early]);
   early.catch(() => {});
@@ -37,7 +37,7 @@ function journalOf({ folder }: SpawnedRun): string[] {
   return results.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
 }
 
-/** Waits until every case whose calls were answered has its verdict on the disk: then nothing more will come. */
+/** Waits until all answered cases have their verdict on disk, after which nothing more will come. */
 async function settled(run: SpawnedRun): Promise<string[]> {
   for (let before = ''; ; ) {
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -47,9 +47,9 @@ async function settled(run: SpawnedRun): Promise<string[]> {
   }
 }
 
-describe('a run that is ended half-way', () => {
+describe('a run that is interrupted', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
-    'by %s leaves every verdict so far, and says so',
+    'by %s keeps all verdicts so far, and says so',
     async (signal) => {
       const front = await stopping(100, 'hangs');
       const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
@@ -75,13 +75,13 @@ describe('a run that is ended half-way', () => {
           `; juspay-conformance report ${join(run.folder, 'report.json')} writes the other views\n`,
         );
       }
-      // No view of an earlier or half a run says anything else.
+      // No view of an earlier or incomplete run says anything else.
       for (const [name, bytes] of run.files())
         if (name.endsWith('.xml')) expect(bytes.toString()).toContain('could not judge');
     },
   );
 
-  test('with a failure seen before it does not conform, and is not complete either', async () => {
+  test('after a failure does not conform, and is not complete', async () => {
     const front = await stopping(30, 'hangs', { fault: 'id-as-number' });
     const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
     await goneBefore(front, run);
@@ -91,7 +91,7 @@ describe('a run that is ended half-way', () => {
     expect(run.report()).toMatchObject({ verdict: 'does-not-conform', complete: false });
   });
 
-  test('before its first answer has a report too, in place of an older one', async () => {
+  test('before its first answer replaces an older report too', async () => {
     const front = await stopping(0, 'hangs');
     const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
     writeFileSync(join(run.folder, 'report.json'), '{"verdict":"conforms","complete":true}');
@@ -102,15 +102,15 @@ describe('a run that is ended half-way', () => {
   });
 });
 
-describe('a target that goes away half-way', () => {
-  test.each(['hangs', 'closes'] as const)('(it %s) ends the run with what it has', async (how) => {
+describe('a target that stops during a run', () => {
+  test.each(['hangs', 'closes'] as const)('(it %s) ends the run with its results so far', async (how) => {
     const front = await stopping(150, how);
     const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
     expect(await run.ended()).toBe(2);
     const report = run.report();
     expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
     expect(report.counts.pass).toBeGreaterThan(50);
-    // Few are asked in vain: the breaker opens after some, and the rest is not begun.
+    // Few requests fail: the breaker opens after some, and the other cases do not start.
     expect(report.counts.error).toBeLessThan(40);
     expect(report.counts['not-run']).toBeGreaterThan(100);
     const reasons = new Set(report.cases.filter(({ notRun }) => notRun === 'not-reached').map(({ reason }) => reason));
@@ -119,25 +119,25 @@ describe('a target that goes away half-way', () => {
     ]);
   });
 
-  test('is taken up again where it was left', async () => {
+  test('can be continued', async () => {
     const front = await stopping(150, 'hangs');
     const first = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
     expect(await first.ended()).toBe(2);
     const left = first
       .report()
       .cases.filter(({ verdict, notRun }) => verdict === 'error' || notRun === 'not-reached')
-      // They are off in a live run that does not ask for them.
+      // Properties are off by default in a live run.
       .filter(({ id }) => !id.includes('/property-'))
-      // It asks for customers of its own run, which the second one does not meet.
+      // It needs customers of its own run, which the second run does not have.
       .filter(({ id }) => id !== 'GC-1/end-of-the-run');
-    // It is still away; what the first run had judged is not to be judged again because of that.
+    // The server is still down, but the cases of the first run are not judged again.
     const vain = startRun(liveVariables(front.url, { JUSPAY_ONLY: 'failed', JUSPAY_TIMEOUT_MS: '700' }), {
       folder: first.folder,
     });
     expect(await vain.ended()).toBe(2);
     const server = await startReferenceServer();
     closing.push(server.close);
-    // The same host, as far as the report goes.
+    // To the report this is the same host.
     const file = join(first.folder, 'report.json');
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll(new URL(front.url).host, new URL(server.url).host));
     const second = startRun(liveVariables(server.url, { JUSPAY_ONLY: 'failed' }), { folder: first.folder });

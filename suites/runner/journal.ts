@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { safeJson } from '../../reports/terminal.ts';
 import type { CaseResult } from '../judge/result.ts';
 
-/** A verdict a line, masked, each with its run: written at the moment it falls, for a process that is killed. */
+/** The journal: one masked verdict per line with its run's id, written immediately in case the process is killed. */
 export interface Journal {
-  /** Writes one verdict; it is with the system when the call returns. @throws where there is no room */
+  /** Writes one verdict to the system before it returns. @throws if there is no room */
   write(result: CaseResult): void;
-  /** Forgets it: the report has everything. */
+  /** Deletes it, once the report has everything. */
   remove(): void;
 }
 
@@ -32,13 +32,13 @@ export function openJournal(folder: string, run: string): Journal {
       try {
         rmSync(path, { force: true });
       } catch {
-        // Its folder was taken away.
+        // The folder was deleted.
       }
     },
   };
 }
 
-/** Verdicts of a run that was killed, the last one of each case; none where there is no journal of it. */
+/** The verdicts of a killed run, the last one of each case; empty without a journal of that run. */
 export function readJournal(folder: string, run: string | undefined): Map<string, CaseResult> {
   let text: string;
   try {
@@ -50,7 +50,7 @@ export function readJournal(folder: string, run: string | undefined): Map<string
     try {
       return [JSON.parse(line) as Line];
     } catch {
-      // Empty, or cut where the machine went down.
+      // Empty, or cut off by a crash of the machine.
       return [];
     }
   });

@@ -6,12 +6,12 @@ import type { Run } from '../judge/run.ts';
 import { needOf } from './case-need.ts';
 
 /**
- * Asks a target one case and judges the answers.
- * Never throws for what a server does; a defect of ours becomes the verdict `error` of this case alone.
+ * Sends a case to a target and judges the answers.
+ * Never throws because of a server; a defect of ours gives only this case the verdict `error`.
  */
 export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
   if (testCase.property !== undefined) {
-    // Loaded only where a property is asked for: the generators take longer to load than the cases to be judged.
+    // Loaded only if needed: loading the generators takes longer than judging the cases.
     const { judgeProperty } = await import('../judge/customer/properties/judge-property.ts');
     return judgeProperty(testCase, testCase.property, run);
   }
@@ -32,7 +32,7 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
   return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
 }
 
-/** Judges a case within the bounds of its target: it waits for its turn, and does not begin what it could not finish. */
+/** Judges a case within the target's limits: waits for its turn, and does not start what cannot be finished. */
 export async function judgeLeased(testCase: Case, run: Run): Promise<CaseResult> {
   const lease = await run.target.lease?.(needOf(testCase, run.properties));
   if (lease === undefined) return judge(testCase, run);

@@ -14,7 +14,7 @@ const contract = await loadContract();
 const KEYS = { apiKey: 'reference_Key_0001', account: 'reference_merchant' };
 const SETTINGS = { ...KEYS, timeoutMs: 10_000, concurrency: 16 };
 
-/** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times in a row */
+/** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times */
 async function judgeReference(options: ReferenceServerOptions, runs = 1): Promise<CaseResult[]> {
   const server = await startReferenceServer({ ...KEYS, ...options });
   const target = openLiveTarget(liveSettings(server.url, SETTINGS));
@@ -37,7 +37,7 @@ function notGood(results: readonly CaseResult[]): Pick<CaseResult, 'id' | 'verdi
     .map(({ id, verdict, reason = '', findings }) => ({ id, verdict, reason, findings }));
 }
 
-describe('a server of its own, over real HTTP', () => {
+describe('an independent server, over real HTTP', () => {
   test('conforms', async () => {
     expect(notGood(await judgeReference({}))).toEqual([]);
   });
@@ -46,11 +46,11 @@ describe('a server of its own, over real HTTP', () => {
     expect(notGood(await judgeReference({ pathPrefix: '/gateway' }))).toEqual([]);
   });
 
-  test('conforms when the run is repeated, and gets no customers but those that must be new', async () => {
+  test('conforms in a repeated run, which creates only customers that must be new', async () => {
     const server = await startReferenceServer(KEYS);
     const target = openLiveTarget(liveSettings(server.url, SETTINGS));
     const once = async () => {
-      // As against any live server that was not asked for properties.
+      // Properties are off by default in a live run.
       const run = openRun(contract, target, undefined, { off: 'not asked for' });
       return Promise.all(allCases.map((testCase) => judge(testCase, run)));
     };
@@ -69,12 +69,12 @@ describe('a server of its own, over real HTTP', () => {
   });
 });
 
-describe('differences where the page is silent are accused of nothing', () => {
+describe('differences where the page is silent break no claim', () => {
   test('each is in a group', () => expect(VARIANT_GROUPS.flat().sort()).toEqual(Object.keys(VARIANTS).sort()));
 
   test.for(VARIANT_GROUPS)('%s', async (...[variant]) => {
     const results = await judgeReference({ variant });
-    // Without a Date some cases have nothing to look at, which accuses nobody.
+    // Without a Date header some cases cannot be judged, which is not an error.
     const isUnseen = ({ reason = '' }: { readonly reason?: string }) =>
       reason.startsWith('not judged: the answer has no Date');
     expect(notGood(results).filter((one) => !isUnseen(one))).toEqual([]);

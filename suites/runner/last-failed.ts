@@ -5,15 +5,15 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readJson } from '../../spec/text-file.ts';
 import { readJournal } from './journal.ts';
 
-/** What the last run in a folder left to do. */
+/** What the last run in a folder left to repeat. */
 export interface LastRun {
-  /** Ids of the cases that it failed, could not judge, or did not get to because it ended early. */
+  /** Ids of the cases that it failed, could not judge, or did not reach. */
   readonly failed: readonly string[];
-  /** @throws SetupError where there is nothing to repeat for this target @param host the target's, as reports have it */
+  /** @throws SetupError if there is nothing to repeat for this target @param host of the target, as in reports */
   assertUsable(host: string): void;
 }
 
-/** Reads what the last run failed, before this one's report takes that one's place. @param folder of the reports */
+/** Reads the last run's failures before this run overwrites its report. @param folder of the reports */
 export function readLastRun(folder: string): LastRun {
   const file = join(folder, 'report.json');
   let report: Report;
@@ -23,7 +23,7 @@ export function readLastRun(folder: string): LastRun {
     return unusable(`JUSPAY_ONLY=failed needs the report of the last run: ${messageOf(thrown)}`);
   }
   if (!Array.isArray(report.cases)) return unusable(`JUSPAY_ONLY=failed: ${file} is not a report of a run`);
-  // Of a run that was killed: the journal may be a moment ahead of the report.
+  // If the run was killed, the journal may be slightly newer than the report.
   const journal = readJournal(folder, report.run?.id);
   const failed = report.cases
     .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
@@ -35,19 +35,19 @@ export function readLastRun(folder: string): LastRun {
   return {
     failed,
     assertUsable(host) {
-      // A run that ended before it knew its target says nothing of one.
+      // A run that ended early may not know its target.
       if (report.target.host !== host && report.target.host !== UNKNOWN_HOST) {
         throw new SetupError(`JUSPAY_ONLY=failed: ${file} is about ${report.target.host}, not about ${host}`);
       }
       if (failed.length === 0) {
-        throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so nothing is repeated`);
+        throw new SetupError(`JUSPAY_ONLY=failed: nothing failed in ${file}, so there is nothing to repeat`);
       }
     },
   };
 }
 
-/** The host of a report whose run ended before its settings were read. */
-export const UNKNOWN_HOST = 'not known: the run ended before its settings were read';
+/** The host if a run ended before it had read its settings. */
+export const UNKNOWN_HOST = 'unknown: the run ended before its settings were read';
 
 function unusable(message: string): LastRun {
   return {

@@ -18,15 +18,15 @@ import { recordOf, unreadRecord } from './run-record.ts';
 import type { Selection } from './selection.ts';
 import { whyUnfit } from './until-judged.mjs';
 
-/** What whoever starts a run may say beside the environment. */
+/** Options of a run besides the environment. */
 export interface RunOptions {
   /** Default: every case. */
   readonly select?: Selection;
-  /** Why this run must not begin, each in a sentence. */
+  /** Reasons not to start, one sentence each. */
   readonly refused?: readonly string[];
 }
 
-/** The run does not begin. Its reports say so; its message, masked, begins with the verdict. */
+/** The run does not start. Its reports say so; its message is masked and starts with the verdict. */
 export class RunRefused extends Error {
   override readonly name = 'RunRefused';
   readonly exitCode: number;
@@ -38,10 +38,10 @@ export class RunRefused extends Error {
 }
 
 /**
- * Begins a run: takes the report folder, says there that nothing is judged yet, reads settings, waivers and whatever else
- * the run is told, and asks a live target whether there is anything to judge.
- * @param env JUSPAY_* variables; a .env file is the caller's business
- * @throws RunRefused where it does not begin, its reports written
+ * Starts a run: locks the report folder, writes a first report without verdicts, reads settings, waivers and other input, and
+ * checks a live target by the preflight.
+ * @param env JUSPAY_* variables, into which the caller loads .env
+ * @throws RunRefused if it does not start, after writing its reports
  */
 export async function openConformanceRun(
   env: Environment,
@@ -63,7 +63,7 @@ export async function openConformanceRun(
   let refuse: (ended: NonNullable<RunRecord['ended']>) => RunRecord | undefined = () => undefined;
   try {
     folder = takeReportFolder(env);
-    // Before this run's own report takes the place of the last one.
+    // Before this run overwrites the last report.
     const last = env['JUSPAY_ONLY']?.trim() === 'failed' ? readLastRun(folder.path) : undefined;
     const baseline = await readBaseline(env).catch((thrown: unknown) => ({ thrown }));
     const contract = await loadContract();
@@ -80,7 +80,7 @@ export async function openConformanceRun(
   } catch (thrown) {
     const ended = endedBy(thrown);
     const record = refuse(ended);
-    // Without a contract there is no report.
+    // There is no report without a contract.
     if (folder !== undefined && record === undefined) removeReports(folder.path);
     if (folder !== undefined && record !== undefined)
       await writeReports(buildReport(record), folder.path).catch(() => {});

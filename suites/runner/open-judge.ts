@@ -18,17 +18,17 @@ import { planOf, planText } from './run-plan.ts';
 import type { Begun } from './run-record.ts';
 import { writeRecording } from './write-recording.ts';
 
-/** What judges one case, within the target's limits. */
+/** Judges single cases within the target's limits. */
 export interface Judge {
   readonly target: Target;
   readonly mask: (text: string) => string;
   /** The result, masked and waived. */
   judge(testCase: Case): Promise<CaseResult>;
-  /** Writes what was recorded so far. @throws where it cannot be written */
+  /** Writes the recording so far. @throws if it cannot be written */
   saveRecording(): void;
 }
 
-/** Opens the target and asks it whether there is anything to judge. @throws PreflightError where there is not */
+/** Opens the target and runs the preflight. @throws PreflightError if it fails */
 export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Judge> {
   const { settings, contract, cases } = inputs;
   const waivers = inputs.waivers?.waivers ?? [];
@@ -47,7 +47,7 @@ export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Pro
     const learning = learningTokens(target, masker);
     const recorder = await startRecording(learning, inputs, begun);
     const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
-    // Before the first case, or before that of the recorded run.
+    // Access was granted before the first case, or in the recorded run.
     if (settings.target !== 'mock') run.access.letIn();
     if (ordinary !== undefined) meetOrdinary(run, ordinary);
     const room = new EvidenceRoom();

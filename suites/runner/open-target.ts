@@ -5,8 +5,8 @@ import type { Spent, Target } from '../targets/target.ts';
 import { OPERATION } from './operation.ts';
 
 /**
- * Opens the target that the settings name. Only the client that it needs is loaded: start-up is most of a run's time.
- * @param spent what the run has used up of a live target's limits already
+ * Opens the configured target. Loads only its own client, because start-up is most of a run's time.
+ * @param spent what the run has used up of a live target's limits
  */
 export async function openTarget(settings: Settings, contract: Contract, spent?: Spent): Promise<Target> {
   if (settings.target === 'mock') {
@@ -21,7 +21,7 @@ export async function openTarget(settings: Settings, contract: Contract, spent?:
   return openLiveTarget({ ...settings, operation: OPERATION }, spent === undefined ? {} : { spent });
 }
 
-/** What the mock is told to do where the page leaves it a choice. @throws SetupError where the file cannot be used */
+/** Reads the mock options of a file. @throws SetupError if the file cannot be used */
 export async function readMockOptions(file: string): Promise<Partial<MockOptions>> {
   return (await import('../mock/options-file.ts')).readMockOptions(file);
 }

@@ -5,7 +5,7 @@ import type { Operation } from '../judge/operation.ts';
 import { openRun as openRunOf, type Run } from '../judge/run.ts';
 import type { Target } from '../targets/target.ts';
 
-/** The operation that this suite is about. Whatever needs to know it is handed it from here. */
+/** The operation under test; all other modules get it from here. */
 export const OPERATION: Operation = customerOperation;
 
 /** Prepares a run of this suite's cases. */

@@ -12,31 +12,31 @@ import type { Selection } from './selection.ts';
 
 export type { CaseResult, Report, Selection };
 
-/** What a run is told. */
+/** Options of a run. */
 export interface OwnRunOptions {
-  /** JUSPAY_* variables; default: those of this process, and of a .env file. */
+  /** JUSPAY_* variables; default: those of this process and of a .env file. */
   readonly env?: Environment;
   /** The cases to judge; default: all. */
   readonly select?: Selection;
-  /** Is given what the command would print; default: nothing is printed. */
+  /** Receives the command's output; default: no output. */
   readonly print?: (text: string) => void;
 }
 
-/** One run of the suite, shown by a test runner of your own. */
+/** One run of the suite in your own test runner. */
 export interface OwnRun {
   /** The cases to judge, in order. */
   readonly cases: readonly { readonly id: string; readonly claim: string; readonly title: string }[];
-  /** Judges a case, once however often it is asked for. Never throws for what the server does. */
+  /** Judges a case, once even if called repeatedly. Never throws because of the server. */
   judge(id: string): Promise<CaseResult>;
-  /** What a failed case found, in words: the claim, what was expected, what came back, and how to reproduce it. */
+  /** Explains a failed case: the claim, what was expected, what came back, and how to reproduce it. */
   explain(result: CaseResult): string;
-  /** Writes the reports. Cases that nobody asked for count as not selected. */
+  /** Writes the reports. Cases that were never requested count as not selected. */
   end(): Promise<{ readonly report: Report; readonly exitCode: number }>;
 }
 
 /**
- * Begins a run: reads the settings, takes the report folder, and asks a live server whether there is anything to judge.
- * @throws Error that begins with the verdict, where the run cannot begin; its reports say so too
+ * Starts a run: reads the settings, locks the report folder, and checks a live server by the preflight.
+ * @throws Error that starts with the verdict if the run cannot start; its reports say so too
  */
 export async function openRun({ env, select, print = () => {} }: OwnRunOptions = {}): Promise<OwnRun> {
   const own: Record<string, string | undefined> = { ...(env ?? process.env) };

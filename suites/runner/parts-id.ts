@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '../settings/values.ts';
 
-/** What pipelines call one run of theirs, whichever of its jobs asks. */
+/** Variables with the id of a pipeline run, the same in all its jobs. */
 const PIPELINES = [
   ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT'],
   ['CI_PIPELINE_ID'],
@@ -12,8 +12,7 @@ const PIPELINES = [
 ] as const;
 
 /**
- * The id that the parts of one run have in common, so that parts of different runs are not joined: of the pipeline, or by
- * hand of the day.
+ * The common id of the parts of one run, so that parts of different runs are not joined: from the pipeline, or else the date.
  */
 export function idOfParts(env: Environment, now: Date = new Date()): string {
   const [first] = PIPELINES.map((names) => names.map((name) => env[name] ?? '')).filter(([id]) => id !== '');

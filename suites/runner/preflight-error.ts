@@ -1,4 +1,4 @@
-/** The run cannot begin: nothing would be judged but our own mistake, or a server that accepts whatever comes. */
+/** The run cannot start: it would judge only our own mistake, or a server that accepts everything. */
 export class PreflightError extends Error {
   override readonly name = 'PreflightError';
   readonly verdict: 'does-not-conform' | 'could-not-judge';
@@ -9,7 +9,7 @@ export class PreflightError extends Error {
   }
 }
 
-/** A verdict as it begins a sentence. */
+/** A verdict at the start of a sentence. */
 export function words(verdict: PreflightError['verdict']): string {
   return verdict.replaceAll('-', ' ');
 }

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A server that answers every request so, and counts them. */
+/** A server that gives this answer to every request, and counts them. */
 async function serve(
   answer: (request: IncomingMessage, response: ServerResponse, count: number) => void,
 ): Promise<{ url: string; host: string; count: () => number }> {
@@ -31,7 +31,7 @@ async function serve(
   return { url: `http://${host}`, host, count: () => count };
 }
 
-/** What the preflight ends a run with; undefined where it lets the cases judge. */
+/** The error of the preflight; undefined if it passes. */
 async function endedBy(url: string): Promise<string | undefined> {
   const target = openLiveTarget(liveSettings(url));
   try {
@@ -45,24 +45,24 @@ async function endedBy(url: string): Promise<string | undefined> {
   }
 }
 
-test('a run that wants a header that nobody sends ends with 2 and says so, also in its report', async () => {
+test('a missing header ends the run with 2 and is named, also in the report', async () => {
   const server = await startSandboxServer({ routing: 'required' });
   closing.push(server.close);
   const run = startRun(liveVariables(server.url));
   expect(await run.ended()).toBe(2);
   const said =
-    `could not judge: ${server.host} does not take an ordinary call: status 400, error_code "nullable", error_message ` +
+    `could not judge: ${server.host} refuses an ordinary call: status 400, error_code "nullable", error_message ` +
     '"[xRoutingId] cannot be null". It wants a header: JUSPAY_HEADERS sends one with every call, for example ' +
     "JUSPAY_HEADERS='x-routing-id: {object_reference_id}'";
   expect(run.output().stderr.toString()).toBe(`${said}\n`);
   const report = run.report();
   expect(report).toMatchObject({ complete: false, summary: said });
   expect(report.counts).toMatchObject({ 'not-run': report.counts.total, pass: 0 });
-  // Once more for a new customer.
+  // Plus one for a new customer.
   expect(server.requestHeaders).toHaveLength(2);
 });
 
-test('a service that refuses customers who exist already is for the cases to judge, in the second run too', async () => {
+test('a service that refuses existing customers passes the preflight, in the second run too', async () => {
   const server = await startSandboxServer({ laterCall: 'refuse' });
   closing.push(server.close);
   expect([await endedBy(server.url), await endedBy(server.url)]).toEqual([undefined, undefined]);
@@ -89,29 +89,29 @@ test('a redirect is not followed', async () => {
   expect(other.count()).toBe(0);
 });
 
-test('an address that is not let in is told', async () => {
+test('an IP address that is not allowed is explained', async () => {
   const server = await startSandboxServer({ allowedCalls: 0 });
   closing.push(server.close);
   expect(await endedBy(server.url)).toContain('The service lets in only the IP addresses that it knows');
 });
 
-test('a target that is not there', async () => {
+test('a target that is down', async () => {
   const { url, host } = await serve(() => {});
   for (const close of closing.splice(0)) await close();
   expect(await endedBy(url)).toBe(
-    `could-not-judge: ${host} gave no answer to the first, ordinary request: ECONNREFUSED: nothing listens there; ` +
+    `could-not-judge: ${host} did not answer an ordinary request: ECONNREFUSED: nothing listens there; ` +
       'check JUSPAY_BASE_URL and the network',
   );
 });
 
-test('a name that nobody knows', async () => {
-  // A name below .invalid never resolves (RFC 6761); where no name does, the look-up itself fails.
+test('an unknown host name', async () => {
+  // Names in .invalid never resolve (RFC 6761); without DNS the lookup itself fails.
   expect(await endedBy('https://sandbox.invalid')).toMatch(
-    /^could-not-judge: sandbox\.invalid gave no answer to the first, ordinary request: (?:ENOTFOUND: the host name is not known; check JUSPAY_BASE_URL|EAI_AGAIN: the host name could not be looked up; check the network)$/,
+    /^could-not-judge: sandbox\.invalid did not answer an ordinary request: (?:ENOTFOUND: the host name is unknown; check JUSPAY_BASE_URL|EAI_AGAIN: the host name could not be resolved; check the network)$/,
   );
 });
 
-test('a server that fails once is for the cases to judge, one that always fails is not', async () => {
+test('a server that fails once passes the preflight, but not one that always fails', async () => {
   const once = await serve((_, response, count) =>
     response.writeHead(count === 1 ? 500 : 200).end(count > 2 ? '' : '{}'),
   );
@@ -121,7 +121,7 @@ test('a server that fails once is for the cases to judge, one that always fails 
 });
 
 test.each(['email-mandatory', 'no-credentials-accepted', 'no-credentials-cause-500', 'merchant-optional'] as const)(
-  'a server with the fault %s is for the cases to judge',
+  'a server with the fault %s passes the preflight',
   async (fault) => {
     const server = await startReferenceServer({ fault });
     closing.push(server.close);

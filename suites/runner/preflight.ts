@@ -5,19 +5,19 @@ import { OPERATION } from './operation.ts';
 import { PreflightError } from './preflight-error.ts';
 
 /**
- * Asks a target twice before the cases: with an ordinary request, and with one that has nothing right in it. Where the first
- * is refused, whatever the status, every case that wants a refusal would pass without having been looked at.
+ * Sends two requests before the cases: an ordinary one, and one with everything wrong. If the ordinary one is refused, every
+ * case that expects a refusal would pass without testing anything.
  * @returns the answer to the ordinary request
- * @throws PreflightError where it cannot be reached, does not let the ordinary request in, or lets in everything
+ * @throws PreflightError if the target cannot be reached, refuses the ordinary request, or accepts everything
  */
 export async function preflight(target: Target): Promise<HttpAnswer> {
   const request = OPERATION.ordinaryRequest(target);
   const first = await answerTo(target, request);
-  // A server that fails now and then is for the cases to judge.
+  // The cases judge a server that fails occasionally.
   const again = first.status >= 500 && !OPERATION.isLetIn(first) ? await answerTo(target, request) : first;
   const usual = (await forNewCustomer(target, again)) ?? again;
   if (!OPERATION.isLetIn(usual)) {
-    throw new PreflightError(`${target.host} does not take an ordinary call: ${OPERATION.refusalInWords(usual)}`);
+    throw new PreflightError(`${target.host} refuses an ordinary call: ${OPERATION.refusalInWords(usual)}`);
   }
   const wrong = await target.send(OPERATION.hopelessRequest(target));
   if (wrong.kind === 'answer' && isAccepted(usual) && isAccepted(wrong)) {
@@ -30,7 +30,7 @@ export async function preflight(target: Target): Promise<HttpAnswer> {
   return usual;
 }
 
-/** Of a bad request alone: a service that refuses customers who exist already takes new ones, and is for the cases to judge. */
+/** Only after a bad request: a service that refuses existing customers may accept new ones; the cases then judge it. */
 async function forNewCustomer(target: Target, refused: HttpAnswer): Promise<HttpAnswer | undefined> {
   if (![400, 409, 422].includes(refused.status) || OPERATION.isLetIn(refused)) return undefined;
   const answer = await answerTo(target, OPERATION.ordinaryRequest(target, randomBytes(32).toString('hex')));
@@ -40,5 +40,5 @@ async function forNewCustomer(target: Target, refused: HttpAnswer): Promise<Http
 async function answerTo(target: Target, request: Parameters<Target['send']>[0]): Promise<HttpAnswer> {
   const outcome = await target.send(request);
   if (outcome.kind === 'answer') return outcome;
-  throw new PreflightError(`${target.host} gave no answer to the first, ordinary request: ${outcome.message}`);
+  throw new PreflightError(`${target.host} did not answer an ordinary request: ${outcome.message}`);
 }

@@ -1,16 +1,16 @@
 import { inOneLine } from '../../reports/terminal.ts';
 
-/** Milliseconds between two writes: more often than the eye follows costs time and tells nothing. */
+/** Minimum milliseconds between two writes; a faster update is not visible. */
 const PAUSE = 80;
 
-/** The part of a terminal's stream that is used. */
+/** The part of a terminal's stream used here. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** One line that is written over while a run goes on; only where somebody watches a terminal. */
+/** A progress line, overwritten during a run; only on an interactive terminal. */
 export class Progress {
   readonly #stream: ProgressStream;
   readonly #shown: boolean;
@@ -25,7 +25,7 @@ export class Progress {
     this.#now = now;
   }
 
-  /** One more case came to an end. @param total how many there are */
+  /** Counts a finished case. @param total number of cases */
   add(failed: boolean, title: string, total: number): void {
     this.#done += 1;
     if (failed) this.#failed += 1;
@@ -37,7 +37,7 @@ export class Progress {
     this.#stream.write(`\r\u001b[K${line}`);
   }
 
-  /** Leaves the terminal as if there had been no progress line. */
+  /** Clears the progress line. */
   end(): void {
     if (this.#shown) this.#stream.write('\r\u001b[K');
     this.#done = 0;

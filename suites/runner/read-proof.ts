@@ -5,18 +5,18 @@ import { forTerminal } from '../../reports/terminal.ts';
 import { messageOf } from '../../spec/setup-error.ts';
 
 /**
- * The proof that `npm run prove` left in a folder; undefined where it was not run. One that cannot be used is said and left
- * out: it is no reason to lose the verdict of a run.
+ * Reads the proof that `npm run prove` wrote to a folder; undefined if there is none. An invalid one causes only a warning,
+ * because it must not cost a run its verdict.
  */
 export async function proofIn(folder: string): Promise<Proof | undefined> {
   const file = join(folder, 'proof.json');
   if (!existsSync(file)) return undefined;
-  // What checks it takes a tenth of a run to load.
+  // Loading the validator takes a tenth of a run.
   const { readProof } = await import('../../reports/read-report.ts');
   try {
     return readProof(file);
   } catch (thrown) {
-    process.stderr.write(`the report goes without its proof: ${forTerminal(messageOf(thrown))}\n`);
+    process.stderr.write(`the report has no proof: ${forTerminal(messageOf(thrown))}\n`);
     return undefined;
   }
 }

@@ -7,20 +7,20 @@ import { type Lock, takeLock } from '../settings/lock.ts';
 import { settingsError } from '../settings/settings.ts';
 import type { Environment } from '../settings/values.ts';
 
-/** What a run writes at least, in bytes: where there is no room for it, nothing is sent. */
+/** Minimum free space in bytes; without it nothing is sent. */
 const ROOM = 2_000_000;
 
-/** The folder that a run has for itself. */
+/** A folder locked for one run. */
 export interface ReportFolder {
   readonly path: string;
-  /** @throws Error where another run has the folder now */
+  /** @throws Error if another run has the folder now */
   assertOurs(): void;
   release(): void;
 }
 
 /**
- * Makes the folder of the reports and takes it for one run.
- * @throws SetupError where another run has it or nothing can be written there
+ * Creates the report folder and locks it for one run.
+ * @throws SetupError if another run has it or it is not writable
  */
 export function takeReportFolder(env: Environment): ReportFolder {
   const path = (env['JUSPAY_REPORT_DIR'] ?? 'reports/out').trim();
@@ -33,7 +33,7 @@ export function takeReportFolder(env: Environment): ReportFolder {
     assertOurs() {
       if (lock.isHeld()) return;
       lock.release();
-      // The folder may have been taken away, and nobody else has it.
+      // The folder was deleted, and no other run has it.
       lock = takeIn(path);
     },
     release: () => lock.release(),
@@ -60,7 +60,7 @@ function takeIn(path: string): Lock {
   }
 }
 
-/** Finds out whether a file of some megabytes can be written, and leaves whatever is there. @throws what the system says */
+/** Checks that a file of some megabytes can be written, without changing an existing one. @throws the system's error */
 export function assertRoom(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const probe = `${file}.${process.pid}.room`;
@@ -71,7 +71,7 @@ export function assertRoom(file: string): void {
   }
 }
 
-/** Says in the folder that a run has not judged: no view of an earlier run stays. */
+/** Writes that the run has not judged, and deletes the other views of an earlier run. */
 export function begin(folder: ReportFolder, report: Report): void {
   try {
     writeInShort(report, folder.path);

@@ -5,8 +5,8 @@ import type { RunIo } from './run-io.ts';
 import type { RunProcess } from './run-process.ts';
 
 /**
- * Judges every selected case and ends the run: what `vitest` shows, without vitest.
- * @param owned breaks the run off where the process ends before it
+ * Judges every selected case and ends the run, without vitest.
+ * @param owned breaks off the run if the process exits early
  * @returns the exit code
  */
 export async function runConformance(
@@ -19,7 +19,7 @@ export async function runConformance(
     const run = await openConformanceRun(env, io, options);
     if (owned !== undefined) owned.run = run;
     const judging = Promise.all(run.cases.map((testCase) => run.judge(testCase)));
-    // What goes wrong is seen at the end.
+    // An error will show at the end.
     loadHeavyViews().catch(() => {});
     await judging;
     return (await run.end()).exitCode;

@@ -10,14 +10,14 @@ import type { ConformanceRun } from './conformance-run.ts';
 import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
 import { refusals } from './vitest-adapter.ts';
 
-/** Runs to try: each takes some tens of milliseconds. A longer search: FUZZ_RUNS=2000. */
+/** Number of runs; each takes some tens of milliseconds. For a longer search: FUZZ_RUNS=2000. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 12);
 
-/** The small set, and which claim of it a fault breaks. */
+/** Few cases, and the faults that break their claims. */
 const CLAIMS = ['RQ-2', 'RS-2', 'RS-3', 'GC-1'];
 const FAULTS = [undefined, 'id-as-number', 'object-misspelt'] as const satisfies readonly (FaultName | undefined)[];
 
-/** What happens to a run while it judges. */
+/** Events during a run. */
 const EVENT = fc.oneof(
   fc.constant('nothing' as const),
   fc.constant('second run' as const),
@@ -27,7 +27,7 @@ const EVENT = fc.oneof(
   fc.constant('defect' as const),
 );
 
-/** Some that a run can use, and some that it has to refuse. */
+/** Valid and invalid variables. */
 const VARIABLES = [
   ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
   ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
@@ -59,7 +59,7 @@ type Scenario = typeof SCENARIO extends fc.Arbitrary<infer T> ? T : never;
 
 const silent = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
-/** Runs it, and says what came of it together with what the server saw. */
+/** Runs it. @returns the outcome, and what the server saw */
 async function play({ fault, event, after, env, flags }: Scenario) {
   const server = await startReferenceServer(fault === undefined ? {} : { fault });
   const folder = newFolder();
@@ -97,7 +97,7 @@ async function play({ fault, event, after, env, flags }: Scenario) {
 }
 
 test(
-  'exit code, limits and reports agree with what the server did, whatever happens to a run',
+  'exit code, limits and reports match what the server did, whatever happens to a run',
   async () => {
     await fc.assert(
       fc.asyncProperty(SCENARIO, async (scenario) => {
@@ -111,7 +111,7 @@ test(
         expect(Object.values(counts).reduce((sum, one) => sum + one, 0)).toBe(total);
         expect(played.requests).toBeLessThanOrEqual(Number(scenario.env['JUSPAY_MAX_REQUESTS'] ?? 2000) || 0);
         if (played.outcome === undefined) {
-          // Refused, by its settings or by what the target answered to the first two requests.
+          // Refused, because of its settings or the preflight.
           expect(played.exitCode).toBe(2);
           expect(played.requests).toBeLessThanOrEqual(2);
           return;

@@ -14,25 +14,24 @@ import { assertRoom } from './report-folder.ts';
 import { type Selection, selectCases } from './selection.ts';
 import { type ShownTarget, showTarget } from './shown-target.ts';
 
-/** All that a run is told, read before anything is sent. */
+/** All input of a run, read before anything is sent. */
 export interface RunInputs {
   readonly settings: Settings;
   readonly contract: Contract;
-  /** The target as it may be shown. */
+  /** The target as shown in reports. */
   readonly shown: ShownTarget;
   /** The cases to judge. */
   readonly cases: readonly Case[];
-  /** The part of a run that this one is; its parts have an id in common. */
+  /** This part of a run; all parts have the same id. */
   readonly part: Pick<RunIdentity, 'id' | 'shard'> | undefined;
-  /** The waivers for this target; undefined where the run was given no file of them. */
+  /** The waivers for this target; undefined without a waivers file. */
   readonly waivers: LoadedWaivers | undefined;
-  /** Observations of open claims that this run's are compared with. */
+  /** Pinned observations of open claims to compare with. */
   readonly pins: Pins | undefined;
 }
 
-// What reads a file is loaded only where there is one: start-up is most of a run's time.
-
-/** Reads what a run is told. @throws SetupError for the first thing that cannot be used */
+// File readers are loaded only if needed, because start-up is most of a run's time.
+/** Reads the input of a run. @throws SetupError for the first error */
 export async function readInputs(
   env: Environment,
   contract: Contract,
@@ -51,23 +50,23 @@ export async function readInputs(
   return { settings, contract, shown, cases, part, waivers, pins };
 }
 
-/** Whether the cases are fewer than all there are. */
+/** Whether some cases are not selected. */
 export function isPart({ cases }: Pick<RunInputs, 'cases'>): boolean {
   return cases.length < allCases.length;
 }
 
-/** The report that a run is compared with; undefined for none. @throws SetupError where it cannot be read */
+/** The report to compare with; undefined for none. @throws SetupError if it cannot be read */
 export async function readBaseline({ JUSPAY_BASELINE: file = '' }: Environment): Promise<Report | undefined> {
   return file.trim() === '' ? undefined : (await import('../../reports/read-report.ts')).readReport(file.trim());
 }
 
-/** The mock's key and account are known to everyone; a recording holds none. */
+/** Masks a live run's secrets. The mock's key is public, and a recording has none. */
 export async function masks(settings: Settings): Promise<(text: string) => string> {
   if (settings.target !== 'live') return (text) => text;
   return (await import('../secrets/run-secrets.ts')).createRunMasker(settings).mask;
 }
 
-/** What is replayed; undefined for a run that replays nothing. */
+/** The recording of a replay; undefined for other targets. */
 async function readRecorded(
   { target, recording = '' }: Settings,
   contract: Contract,
@@ -97,7 +96,7 @@ async function readWaivers(settings: Settings, { target }: ShownTarget): Promise
   return loadWaivers(settings.waivers, host, new Date().toISOString().slice(0, 10));
 }
 
-/** Found before anything is sent: a run whose recording is lost has to be made again. */
+/** Checked before anything is sent, because a run whose recording is lost has to be repeated. */
 function assertRecordable(file: string): void {
   try {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error('it is a folder');

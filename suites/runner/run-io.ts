@@ -2,22 +2,22 @@ import type { Screen } from '../../reports/views/console.ts';
 import type { Output } from '../../reports/views/publish.ts';
 import type { Masker } from '../secrets/mask.ts';
 
-/** Characters in a line where there is no terminal to ask. */
+/** Characters per line if the output is not a terminal. */
 const OUTPUT_WIDTH = 120;
-/** Where a run writes to. */
+/** The output of a run. */
 export interface RunIo {
   readonly stdout: Output & { readonly columns?: number };
   readonly stderr: Output;
-  /** Is given what masks the run's secrets, before anything is sent: for whatever else the process prints. */
+  /** Receives the run's masker before anything is sent, for other output of the process. */
   readonly onMasker?: (masker: Masker) => void;
 }
 
-/** A recording is of use only to whoever knows what to do with it. */
+/** Says how to replay a recording. */
 export function recordedText(file: string): string {
   return `Recorded: ${file}; juspay-conformance run --target replay --recording ${file} replays it\n`;
 }
 
-/** The terminal that a run writes to. */
+/** Properties of the run's terminal. */
 export function screenOf(stream: RunIo['stdout']): Screen {
   return {
     colour: stream.isTTY === true && process.env['NO_COLOR'] === undefined,

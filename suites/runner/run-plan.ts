@@ -8,29 +8,29 @@ import { needOf } from './case-need.ts';
 import { OPERATION } from './operation.ts';
 import { inProduction } from './selection.ts';
 
-/** What a live run will do, before it does anything. */
+/** What a live run will do. */
 export interface Plan {
   readonly cases: number;
   readonly allCases: number;
-  /** Of the cases and the preflight, where nothing fails: a case that does is asked about again, and a broken request repeated. */
+  /** Of the cases and the preflight if nothing fails; failures cause retries and further calls. */
   readonly requests: number;
-  /** The settings' limit, which holds whatever happens. */
+  /** The configured limit. */
   readonly requestsAtMost: number;
-  /** Customers that every run creates anew. */
+  /** Customers that every run creates. */
   readonly newCustomers: number;
-  /** Customers that the first run creates and later ones meet again. */
+  /** Customers that the first run creates and later ones reuse. */
   readonly keptCustomers: number;
   readonly newCustomersAtMost: number;
-  /** How long it takes at the configured rate, at least; seconds. Undefined where there is no limit to the rate. */
+  /** Minimum duration at the configured rate in seconds. Undefined without a rate limit. */
   readonly seconds: number | undefined;
 }
 
-/** Requests of the preflight: an ordinary one, and one with nothing right in it. */
+/** Requests of the preflight: an ordinary one, and one with everything wrong. */
 const PREFLIGHT = 2;
 
 /**
  * Calculates what a run with these settings will do.
- * @param selected ids of the cases to run, where the last report says so; null for all of them
+ * @param selected ids of the cases to run, if the last report selects them; null for all
  */
 export function planOf(settings: Settings, selected: readonly string[] | null = null): Plan {
   const chosen = allCases
@@ -46,7 +46,7 @@ export function planOf(settings: Settings, selected: readonly string[] | null = 
     requests,
     requestsAtMost: settings.maxRequests,
     newCustomers: sum((testCase) => accepted(testCase, 'new')),
-    // The preflight's own customer is kept too.
+    // Including the preflight's customer.
     keptCustomers: 1 + sum((testCase) => accepted(testCase, 'kept')),
     newCustomersAtMost: settings.maxNewCustomers,
     seconds: settings.maxRps === 0 ? undefined : Math.ceil(requests / settings.maxRps),
@@ -57,7 +57,7 @@ function requestsOf(testCase: Case, { properties }: Settings): number {
   return executionsOf(testCase, properties)?.requests ?? needOf(testCase, properties).requests;
 }
 
-/** What a property asks for where it holds, at most; undefined for a case whose steps are listed. */
+/** Maximum requests of a property that holds; undefined for a case with listed steps. */
 function executionsOf({ property }: Case, plan: PropertyPlan): Amount | undefined {
   if (property === undefined) return undefined;
   const runs = 'off' in plan ? 0 : plan.runs;
@@ -65,7 +65,7 @@ function executionsOf({ property }: Case, plan: PropertyPlan): Amount | undefine
   return { requests: runs * requests, customers: runs * customers };
 }
 
-/** Customers that a case creates where the server refuses what it has to refuse, and accepts what it may. */
+/** Customers that a case creates if the server refuses what it must refuse, and accepts the rest. */
 function customersOf(testCase: Case, { properties }: Settings): number {
   const executions = executionsOf(testCase, properties);
   if (executions !== undefined) return executions.customers;
@@ -76,25 +76,25 @@ function customersOf(testCase: Case, { properties }: Settings): number {
   return new Set(references).size;
 }
 
-/** The plan for a person. It shows neither the key nor the account. */
+/** The plan as text, without key and account. */
 export function planText(plan: Plan, settings: Settings): string {
   const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
   const lines = [
-    `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are people' : ''}`,
+    `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are real people' : ''}`,
     `headers         ${headersInWords(settings.headers)}`,
     `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: ${whichCases(settings)}` : ''}`,
     `properties      ${propertiesInWords(settings)}`,
-    `requests        ${requests} where nothing fails; a request that breaks is repeated and a case that fails is asked`,
-    `                about again; ${requestsAtMost} at most (JUSPAY_MAX_REQUESTS)`,
-    `new customers   ${newCustomers + keptCustomers} on the first run, ${newCustomers} on each later one; ${newCustomersAtMost} at most (JUSPAY_MAX_NEW_CUSTOMERS)`,
-    `                they stay: the API has no call to delete a customer`,
+    `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
+    `                at most ${requestsAtMost} (JUSPAY_MAX_REQUESTS)`,
+    `new customers   ${newCustomers + keptCustomers} on the first run, ${newCustomers} on each later one; at most ${newCustomersAtMost} (JUSPAY_MAX_NEW_CUSTOMERS)`,
+    `                they cannot be deleted: the API has no call for it`,
     `time            ${
       seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
-    }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests a second and ${settings.concurrency} at a time`,
-    `                ${settings.maxSeconds} seconds at most (JUSPAY_MAX_SECONDS)`,
-    `answers         ${settings.maxAnswerBytes} bytes are read of one at most (JUSPAY_MAX_ANSWER_BYTES)`,
+    }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests per second and ${settings.concurrency} at a time`,
+    `                at most ${settings.maxSeconds} seconds (JUSPAY_MAX_SECONDS)`,
+    `answers         at most ${settings.maxAnswerBytes} bytes each (JUSPAY_MAX_ANSWER_BYTES)`,
     `report          ${settings.reportDir}: every request and answer; keys, ${OPERATION.accountName}, tokens and other people's data masked`,
-    `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, to be replayed`}`,
+    `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, for replays`}`,
     `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
   ];
   return lines.join('\n');
@@ -102,16 +102,16 @@ export function planText(plan: Plan, settings: Settings): string {
 
 function whichCases({ production, only }: Settings): string {
   const which = [
-    ...(only === 'failed' ? ['what the last report failed, could not judge or did not get to'] : []),
-    ...(production ? ['refusals, and one customer that is kept'] : []),
+    ...(only === 'failed' ? ['what the last report failed, could not judge or did not run'] : []),
+    ...(production ? ['refused calls, and one customer'] : []),
   ];
   return which.join('; of these ');
 }
 
-/** How far generated calls are tried, and what a counterexample may cost beyond what is calculated. */
+/** How often properties are tried, and the maximum extra cost of a counterexample. */
 function propertiesInWords({ production, properties }: Settings): string {
   if (production) return 'none in production';
   if ('off' in properties) return `none, ${properties.off}`;
   const { runs, shrinks } = properties;
-  return `${runs} runs of each; one that fails is tried up to ${shrinks + 1} times more`;
+  return `${runs} runs of each; a failing one is tried up to ${shrinks + 1} more times`;
 }

@@ -7,40 +7,40 @@ import type { RunIo } from './run-io.ts';
 /** Milliseconds. */
 const LOOK_FOR_NPM = 300;
 
-/** A process that ends as its run says. */
+/** A process whose exit code is that of its run. */
 export interface RunProcess {
-  /** The run that it ends; the last one where there are several, as in watch mode. */
+  /** The current run; in watch mode the last one. */
   run: ConformanceRun | undefined;
-  /** The exit code where no run says another one. */
+  /** The exit code without a run. */
   exitCode: number;
-  /** Why the process ends, should it end before its run. */
+  /** Why the process exits, if before its run has ended. */
   reason: Interruption;
 }
 
 /**
- * Makes this process end as its run says, whatever ends it: by 2 until there is a verdict. Signals, a closed terminal and
- * a defect break the run off, so that its reports are there.
+ * Makes this process exit with the code of its run, and with 2 until there is a verdict. Signals, a closed terminal and
+ * defects break off the run, so that its reports are written.
  */
 export function ownProcess(): RunProcess {
   const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'], reason: 'signal' };
   process.exitCode = owned.exitCode;
-  // For what started it: from now on the end is this run's (until-judged.mjs).
+  // Tells until-judged.mjs that the run now decides the exit code.
   Reflect.set(globalThis, Symbol.for('conformance run'), true);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit());
   const endByDefect = (thrown: unknown): void => {
     owned.reason = 'defect';
-    const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    process.stderr.write(`a defect of the suite: ${forTerminal(told)}\n`);
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    process.stderr.write(`a defect of the suite: ${forTerminal(text)}\n`);
     process.exit();
   };
   process.prependListener('uncaughtException', endByDefect);
   process.prependListener('unhandledRejection', endByDefect);
-  // npm hands no signal on: where it is gone, nobody waits for this run any more.
+  // npm does not forward signals: if npm is gone, nobody waits for this run.
   const parent = process.ppid;
   if (process.env['npm_lifecycle_event'] !== undefined) {
     setInterval(() => process.ppid !== parent && process.exit(), LOOK_FOR_NPM).unref();
   }
-  // Whoever read the output has gone away, or its disk is full: the reports and the exit code are there all the same.
+  // If the reader of the output is gone or its disk is full, reports and exit code are still written.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.on('exit', () => {
     process.exitCode = owned.exitCode;
@@ -49,7 +49,7 @@ export function ownProcess(): RunProcess {
   return owned;
 }
 
-/** This process's own streams. What is masked is all that it prints, from the first run on. */
+/** This process's streams. Masks all its output from the first run on. */
 export function processIo(): RunIo {
   return { stdout: process.stdout, stderr: process.stderr, onMasker: maskOutput };
 }

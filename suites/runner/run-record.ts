@@ -5,7 +5,7 @@ import type { Environment } from '../settings/values.ts';
 import { type LastRun, UNKNOWN_HOST } from './last-failed.ts';
 import { isPart, type RunInputs } from './run-inputs.ts';
 
-/** When a run began; how long it has taken is told by another clock, which nobody sets. */
+/** Start of a run; its duration is measured by a monotonic clock. */
 export interface Begun {
   readonly run: Pick<RunIdentity, 'id' | 'shard'>;
   readonly started: Date;
@@ -13,10 +13,10 @@ export interface Begun {
   readonly at: number;
 }
 
-/** What changes while a run goes on. */
+/** The changing part of a run's record. */
 export type RunState = Pick<RunRecord, 'results' | 'finished' | 'interrupted' | 'ended' | 'proof'>;
 
-/** Completes what a report is made from. @param leftOut ids of cases that the run was to judge and is not to any more */
+/** Completes the input of a report. @param leftOut ids of cases removed from the selection */
 export function recordOf(
   { settings, shown, contract, waivers, cases, part }: RunInputs,
   begun: Begun,
@@ -39,7 +39,7 @@ export function recordOf(
   };
 }
 
-/** Of a run that knows nothing yet but its environment. */
+/** The record of a run that has read only its environment. */
 export function unreadRecord(
   env: Environment,
   { claims, version, sha256 }: RunInputs['contract'],

@@ -1,9 +1,9 @@
 type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 /**
- * Lets stacks be read in vitest's main process. With `fsModuleCache`, vitest 4.1 hands its source-map lookup a module's
- * bytes where it expects text, so that reading `error.stack` throws, and Node itself reads it when a connection breaks.
- * Without the map a stack still names the file and, there, the line of the transformed code.
+ * Makes `error.stack` safe to read in vitest's main process. With `fsModuleCache`, vitest 4.1 passes bytes instead of text to
+ * its source-map lookup, so that reading a stack throws, which Node.js itself does when a connection breaks. Without the
+ * map a stack still has the file, and the line in the transformed code.
  */
 export function makeStacksSafe(): void {
   const mapped: Prepare | undefined = Error.prepareStackTrace;

@@ -7,7 +7,7 @@ import { type SandboxKnobs, startSandboxServer } from '../fixtures/sandbox-serve
 import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { Selection } from './selection.ts';
 
-/** A run against a stand-in of the sandbox that keeps to the page. */
+/** A run against a stand-in of the sandbox that follows the page. */
 async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, string> = {}, select: Selection = {}) {
   const server = await startSandboxServer({ merchant: 'required', checks: 'page', ...knobs });
   const ran = await runHere(liveVariables(server.url, variables), select).finally(server.close);
@@ -73,7 +73,7 @@ test.each<[Partial<SandboxKnobs>, string[]]>([
   expect(report.counts.error).toBe(0);
 });
 
-test('a service that refuses the customers of an earlier run breaks one claim, however many cases meet them', async () => {
+test("a service that refuses an earlier run's customers breaks one claim, in however many cases", async () => {
   const server = await startSandboxServer({ merchant: 'required', checks: 'page', laterCall: 'refuse' });
   const [first, second] = [await runHere(liveVariables(server.url)), await runHere(liveVariables(server.url))];
   await server.close();
@@ -82,7 +82,7 @@ test('a service that refuses the customers of an earlier run breaks one claim, h
   expect(second.report().counts.fail).toBeGreaterThan(100);
 });
 
-test('waivers for another host are named, and change nothing', async () => {
+test('waivers for another host are named, and not applied', async () => {
   const file = join(newFolder(), 'waivers.yaml');
   const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';
   writeFileSync(file, `sandbox.juspay.in:\n  ${entry}\napi.sandbox.juspay.io:\n  ${entry}\n`);

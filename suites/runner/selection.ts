@@ -5,20 +5,20 @@ import { SMOKE_CASES } from '../cases/smoke.ts';
 import type { Settings } from '../settings/settings.ts';
 import { OPERATION } from './operation.ts';
 
-/** A part of the cases. What is left out selects nothing away. */
+/** Selects cases. An omitted criterion selects all. */
 export interface Selection {
   readonly ids?: readonly string[];
   readonly claims?: readonly string[];
-  /** Searched in the id and the title, with two spaces between them, as in vitest's names of tests. */
+  /** Matched against id and title, joined by two spaces as in vitest's test names. */
   readonly pattern?: RegExp;
-  /** The index-th of count parts of what the others leave; from 1. */
+  /** Part `index` of `count` of the cases selected otherwise; from 1. */
   readonly shard?: { readonly index: number; readonly count: number };
 }
 
-/** The one case that leaves a customer in production; every later run meets it again. */
+/** The only case that creates a customer in production; later runs reuse the customer. */
 export const PRODUCTION_CUSTOMER = OPERATION.productionCase;
 
-/** Whether a case is run against a production host: it is refused, as far as the page goes, or it is the one that is not. */
+/** Whether a case may run against a production host: all its calls must be refused, or it is the one exception. */
 export function inProduction({ id, customers, steps }: Case): boolean {
   if (id === PRODUCTION_CUSTOMER) return true;
   const refused = steps.every(({ expect }) => expect === 'bad-request' || expect === 'refused');
@@ -26,9 +26,9 @@ export function inProduction({ id, customers, steps }: Case): boolean {
 }
 
 /**
- * The cases that a run is to judge.
- * @param failed ids that the last run left to do, where only these are asked for
- * @throws SetupError where an id or a claim does not exist, or nothing is selected
+ * Selects the cases of a run.
+ * @param failed ids to repeat, for JUSPAY_ONLY=failed
+ * @throws SetupError if an id or a claim does not exist, or nothing is selected
  */
 export function selectCases(
   selection: Selection,
@@ -53,7 +53,7 @@ export function selectCases(
   return part;
 }
 
-/** The cases in turn, so that every part has something of every suite; a case that asks for customers again, with theirs. */
+/** Every count-th case, so that each part has cases of every suite; cases that reuse customers go with their owners. */
 function partOf(cases: readonly Case[], { index, count }: NonNullable<Selection['shard']>): readonly Case[] {
   const leaders = new Map<string, string>();
   for (const { id, steps } of cases) {

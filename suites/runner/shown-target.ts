@@ -1,13 +1,13 @@
 import type { Report, ReportedRecording } from '../../reports/report.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** The target as reports may show it: nothing of a key or an account is in it, also where the URL holds one. */
+/** The target as shown in reports: key and account are masked, also in the URL. */
 export interface ShownTarget extends Pick<Report, 'target'> {
-  /** Undefined for what has no address. */
+  /** Undefined for targets without a URL. */
   readonly baseUrl: string | undefined;
 }
 
-/** The target as reports name it. @param mask hides the run's secrets @param recording what is replayed */
+/** Describes the target for reports. @param mask masks the run's secrets @param recording of a replay */
 export function showTarget(
   { target: kind, baseUrl }: Pick<Settings, 'target' | 'baseUrl'>,
   mask: (text: string) => string,

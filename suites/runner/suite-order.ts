@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What everything rests on comes first; what takes longest comes last, while the reports' libraries are loaded. */
+/** The basics first; the slowest last, while the reports' libraries are loading. */
 const ORDER = ['success', 'token', 'bad-request', 'access', 'identity', 'observations', 'properties', 'epilogue'];
 
-/** The same order of suites in every run: where a live run's limits leave something out, it is always the same. */
+/** A fixed order of suites, so that the limits of a live run always leave out the same ones. */
 export default class SuiteOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) =>

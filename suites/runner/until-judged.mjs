@@ -3,17 +3,17 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Plain JavaScript: it has to hold also where TypeScript cannot be loaded.
+// Plain JavaScript, because it must work even if TypeScript cannot be loaded.
 
-/** Under this name a process says that a run of the suite ends it (run-process.ts). */
+/** Set by run-process.ts once a run decides the exit code. */
 const OWNED = Symbol.for('conformance run');
 
-/** Of a run; the first is what a pipeline reads. */
+/** A run's files; pipelines read the first. */
 const REPORTS = ['verdict.json', 'report.json', 'junit.xml', 'report.html', 'summary.md', 'ctrf.json'];
 
-let why = 'vitest ended before the run began; what it says is above';
+let why = 'vitest exited before the run started; see its output above';
 
-/** From now on this process ends with 2, unless a run of the suite ends it: its reports then say that nothing was judged. */
+/** Makes this process exit with 2, and its reports say that nothing was judged, unless a run takes over. */
 export function holdUntilJudged() {
   process.exitCode = 2;
   process.on('exit', () => {
@@ -26,22 +26,22 @@ export function holdUntilJudged() {
   if (unfit !== undefined) endUnjudged(unfit);
 }
 
-/** Why this Node.js cannot run the suite; undefined where it can. */
+/** Why this Node.js cannot run the suite; undefined if it can. */
 export function whyUnfit() {
   try {
     Function('');
     return undefined;
   } catch {
     return (
-      'this Node.js makes no code from texts (--disallow-code-generation-from-strings), which checking by schemas needs: ' +
-      'leave the flag out, also of NODE_OPTIONS'
+      'this Node.js runs with --disallow-code-generation-from-strings, but schema validation generates code: ' +
+      'remove the flag, also from NODE_OPTIONS'
     );
   }
 }
 
 /**
- * Ends this process without a verdict.
- * @param {string} reason in a sentence
+ * Exits without a verdict.
+ * @param {string} reason a sentence
  * @returns {never}
  */
 export function endUnjudged(reason) {
@@ -49,7 +49,7 @@ export function endUnjudged(reason) {
   process.exit();
 }
 
-/** In a process of its own: this one may be unable to load anything. */
+/** In a child process, because this one may be unable to load anything. */
 function sayNotJudged() {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const args = [
@@ -62,12 +62,12 @@ function sayNotJudged() {
     const { stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', timeout: 20_000 });
     if (stderr.startsWith('could not judge: ')) return void process.stderr.write(stderr);
   } catch {
-    // This process may start no other one.
+    // This process may not be allowed to start another one.
   }
   process.stderr.write(`could not judge: ${why}\n`);
   const folder = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
   try {
-    // Of another run, which must not be read as this one's.
+    // An earlier run's files must not be taken for this run's.
     if (!existsSync(join(folder, 'run.lock'))) for (const name of REPORTS) rmSync(join(folder, name), { force: true });
   } catch (thrown) {
     process.stderr.write(`the reports in ${folder} are of an earlier run, and cannot be removed: ${thrown}\n`);

@@ -22,7 +22,7 @@ async function vitest(args: readonly string[], env: Readonly<Record<string, stri
   return { code, requests: server.requests, verdict: run.verdict(), stdout: `${stdout}`, stderr: `${stderr}` };
 }
 
-describe('whatever vitest is asked to do, limits, exit code and reports are those of the run', () => {
+describe('no option of vitest changes limits, exit code and reports', () => {
   const HOSTILE = [
     '--pool=vmThreads',
     '--isolate',
@@ -41,28 +41,28 @@ describe('whatever vitest is asked to do, limits, exit code and reports are thos
     expect(requests).toBeLessThanOrEqual(30);
   });
 
-  test('what cannot be served is refused before anything is sent', async () => {
+  test('unsupported options are refused before anything is sent', async () => {
     const { code, requests, verdict, stderr } = await vitest(['--shard=1/2', '--bail=1'], {}, {});
     expect([code, requests, verdict]).toEqual([2, 0, 'could-not-judge']);
     expect(stderr).toBe(
-      "could not judge: vitest's --shard leaves out files: --shard 1/3 of the project's own command leaves out cases, evenly\n" +
-        '--bail would leave cases out, and a verdict is of all of them: select fewer with -t\n',
+      "could not judge: vitest's --shard splits by file: use --shard 1/3 of the project's own command, which splits by case\n" +
+        '--bail would skip cases, but a verdict needs all of them: select fewer with -t\n',
     );
   });
 
-  test('what vitest never gets to is no verdict', async () => {
+  test('without tests there is no verdict', async () => {
     const { code, verdict } = await vitest(['--passWithNoTests', 'no-such-suite'], {}, {});
     expect([code, verdict]).toEqual([2, 'could-not-judge']);
   });
 });
 
-describe('what fails before there is a run ends with 2, says why, and leaves no older verdict', () => {
+describe('a failure before the run exits with 2, says why, and leaves no older verdict', () => {
   const START = 'suites/runner/start.mjs';
   test.concurrent.each([
     [[START, '--no-such-flag'], 'vitest does not start: Unknown option `--suchFlag`'],
-    [['--frozen-intrinsics', START], 'vitest ended before the run began'],
-    [['node_modules/vitest/vitest.mjs', 'run', '--project=none'], 'vitest ended before the run began'],
-    [['node_modules/vitest/vitest.mjs', 'bench', '--run'], 'vitest bench has nothing to measure here'],
+    [['--frozen-intrinsics', START], 'vitest exited before the run started'],
+    [['node_modules/vitest/vitest.mjs', 'run', '--project=none'], 'vitest exited before the run started'],
+    [['node_modules/vitest/vitest.mjs', 'bench', '--run'], 'vitest bench has no benchmarks here'],
   ])('%j', async (node, why) => {
     const folder = newFolder();
     writeFileSync(join(folder, 'verdict.json'), '{"verdict":"conforms"}');
@@ -73,7 +73,7 @@ describe('what fails before there is a run ends with 2, says why, and leaves no 
   });
 });
 
-test('a .env that cannot be used leaves no older verdict', async () => {
+test('an invalid .env leaves no older verdict', async () => {
   const folder = newFolder();
   writeFileSync(join(folder, 'verdict.json'), '{"verdict":"conforms"}');
   writeFileSync(join(folder, '.env'), 'JUSPAY_MAX_REQUESTS\n');
@@ -98,8 +98,8 @@ test('vitest list sends nothing and leaves the last report alone', async () => {
 test.each([
   ['does not parse', '}} oops'],
   ['throws', "throw new Error('oops');"],
-  ['loses a rejection', "void Promise.reject(new Error('oops'));"],
-])('a suite that %s ends with 2', async (_, code) => {
+  ['has an unhandled rejection', "void Promise.reject(new Error('oops'));"],
+])('a suite that %s exits with 2', async (_, code) => {
   const { args, remove } = ownSuite(`import { test } from 'vitest';\ntest('none', () => {});\n${code}\n`, [
     'suites/token.suite.ts',
   ]);
@@ -108,7 +108,7 @@ test.each([
   expect([await run.ended(), run.verdict()]).toEqual([2, 'could-not-judge']);
 });
 
-test('each way of asking vitest for something else has its sentence', () => {
+test('each unsupported option has an explanation', () => {
   const config = {
     reporters: [['blob', {}]],
     shard: { index: 1, count: 2 },

@@ -17,18 +17,18 @@ import { makeStacksSafe } from './safe-stacks.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the suites ask for results, and what is judged; undefined where vitest only lists them. */
+    /** Channel for results, and the target; undefined if vitest only lists tests. */
     run: { readonly channel: string; readonly target: string } | undefined;
   }
 }
 
-/** A case that a worker wants the result of. */
+/** A worker's request for the result of a case. */
 export interface Ask {
   readonly ask: string;
   readonly id: string;
 }
 
-/** What a test is to show. */
+/** What a test shows. */
 export interface Shown {
   readonly ask: string;
   readonly skip?: string;
@@ -36,19 +36,19 @@ export interface Shown {
 }
 
 /**
- * Attaches the conformance run to vitest, whatever vitest was asked to do; what cannot be served ends the process here,
- * before vitest does what it was asked for.
+ * Attaches the conformance run to vitest, whatever its options. Unsupported options end the process here, before vitest acts
+ * on them.
  */
 export async function attach(vitest: Vitest, projects: readonly TestProject[]): Promise<void> {
   for (const config of [vitest.config, ...projects.map((project) => project.config)]) {
-    // What a run must have to be one run; how many workers show it does not matter to its limits.
+    // Settings that one run needs. The number of workers does not affect its limits.
     Object.assign(config, {
       pool: 'threads',
       isolate: false,
       fileParallelism: false,
       maxWorkers: 1,
       maxConcurrency: 512,
-      // A case ends by the target's own time limit, and is asked once.
+      // The target limits the time of a case, and a case runs once.
       testTimeout: 0,
       hookTimeout: 0,
       retry: 0,
@@ -56,11 +56,11 @@ export async function attach(vitest: Vitest, projects: readonly TestProject[]): 
   }
   const adapter = new VitestAdapter(vitest);
   vitest.config.reporters.push(adapter as never);
-  // Its list of the tests is no run.
+  // Listing tests is not a run.
   if (process.argv[2] !== 'list' && adapter.refused.length > 0) await adapter.onInit();
 }
 
-/** What vitest was asked to do and a run cannot, each in a sentence. */
+/** The unsupported options, one sentence each. */
 export function refusals({ config, mode }: Pick<Vitest, 'config' | 'mode'>, reportDir: string): string[] {
   const isOurs = (file: string) => resolve(file).startsWith(`${resolve(reportDir)}${sep}`);
   const outputs = Object.values(
@@ -68,36 +68,34 @@ export function refusals({ config, mode }: Pick<Vitest, 'config' | 'mode'>, repo
   );
   const blob = config.reporters.some((one) => Array.isArray(one) && one[0] === 'blob');
   return [
-    ...(mode === 'benchmark' ? ['vitest bench has nothing to measure here: npm run bench measures a run'] : []),
-    ...(config.coverage.enabled
-      ? ["--coverage would be of the suite's own code, and says nothing of a server: leave it out"]
-      : []),
+    ...(mode === 'benchmark' ? ['vitest bench has no benchmarks here: npm run bench measures a run'] : []),
+    ...(config.coverage.enabled ? ["--coverage would measure the suite's own code, not a server: remove it"] : []),
     ...(config.shard === undefined
       ? []
-      : ["vitest's --shard leaves out files: --shard 1/3 of the project's own command leaves out cases, evenly"]),
+      : ["vitest's --shard splits by file: use --shard 1/3 of the project's own command, which splits by case"]),
     ...(config.mergeReports !== undefined || blob
       ? [
-          "vitest's blob reports hold no verdict and cannot be merged: run the suite whole, or with the project's own --shard 1/3",
+          "vitest's blob reports have no verdict and cannot be merged: run the whole suite, or use the project's own --shard 1/3",
         ]
       : []),
     ...((config.bail ?? 0) > 0
-      ? ['--bail would leave cases out, and a verdict is of all of them: select fewer with -t']
+      ? ['--bail would skip cases, but a verdict needs all of them: select fewer with -t']
       : []),
     ...(config.typecheck.enabled ? ['--typecheck has nothing to check here: npm run test:types checks the types'] : []),
-    ...(config.browser.enabled ? ['--browser cannot send what the cases send: run them in Node.js'] : []),
+    ...(config.browser.enabled ? ['a browser cannot send all requests of the cases: run without --browser'] : []),
     ...(outputs.some((file) => typeof file === 'string' && isOurs(file))
-      ? [`--outputFile is in the report folder ${reportDir}, which holds the run's own files: name another folder`]
+      ? [`--outputFile is in the report folder ${reportDir}, which is for the run's own files: choose another folder`]
       : []),
   ];
 }
 
-/** Shows a run in vitest: starts it, answers the suites' tests, and ends it. Decides nothing itself. */
+/** Shows a run in vitest: starts it, answers the suites' tests, and ends it. Makes no decisions. */
 class VitestAdapter implements Reporter {
   readonly #vitest: Vitest;
   readonly #channel = new BroadcastChannel(randomUUID());
   #owned: RunProcess | undefined;
 
-  /** What vitest was asked to do and cannot be served. */
+  /** Unsupported options of vitest. */
   readonly refused: readonly string[];
 
   constructor(vitest: Vitest) {
@@ -107,7 +105,7 @@ class VitestAdapter implements Reporter {
     this.#channel.onmessage = ({ data }) => void this.#answer(data as Ask);
   }
 
-  /** Not called where vitest only lists the tests: then there is no run. */
+  /** Not called if vitest only lists tests: then there is no run. */
   async onInit(): Promise<void> {
     this.#owned ??= ownProcess();
     makeStacksSafe();
@@ -115,13 +113,13 @@ class VitestAdapter implements Reporter {
       loadEnvironment();
     } catch (thrown) {
       if (!(thrown instanceof SetupError)) throw thrown;
-      // Refused by the run itself, so that no older report is taken for this run's.
+      // The run itself refuses, so that an older report is not taken for this run's.
       return this.#begin([thrown.message]);
     }
     await this.#begin();
   }
 
-  /** Again, in watch mode. */
+  /** Starts another run in watch mode. */
   async onTestRunStart(): Promise<void> {
     if (this.#owned?.run?.outcome !== undefined) await this.#begin();
   }
@@ -129,7 +127,7 @@ class VitestAdapter implements Reporter {
   onTestModuleCollected(module: TestModule): void {
     const skipped = [...module.children.allTests()].filter(({ options }) => options.mode === 'skip');
     this.#owned?.run?.leaveOut(skipped.map(({ name }) => idOf(name)));
-    // What goes wrong is seen at the end.
+    // An error will show at the end.
     loadHeavyViews().catch(() => {});
   }
 
@@ -144,7 +142,7 @@ class VitestAdapter implements Reporter {
     const defects = [...unhandled, ...modules.flatMap((module) => module.errors())].map(({ message }) => `${message}`);
     const isInterrupted = reason === 'interrupted';
     const shown = new Set(tests.map(({ name }) => idOf(name)));
-    // Whole files were not selected; where something went wrong, they may have been.
+    // Whole files were not selected; after an error they may have been.
     if (defects.length === 0 && !isInterrupted) {
       run.leaveOut(run.cases.map(({ id }) => id).filter((id) => !shown.has(id)));
     }
@@ -175,7 +173,7 @@ class VitestAdapter implements Reporter {
 }
 
 function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Omit<Shown, 'ask'> {
-  const { verdict, reason = 'no reason is known' } = result;
+  const { verdict, reason = 'no reason known' } = result;
   if (verdict === 'not-run' || verdict === 'waived') return { skip: reason };
   if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reason } };
   if (verdict !== 'fail') return {};
@@ -183,12 +181,12 @@ function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Omit<
   return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };
 }
 
-/** Without a host, so that a test has the same name in every run. */
+/** Without the host, so that test names do not change between runs. */
 function inWords({ kind, recording }: Report['target']): string {
   return recording === undefined ? kind : `replay of ${recording.recorded.slice(0, 10)}`;
 }
 
-/** A test is named by its case's id and, after two spaces, its title. */
+/** A test's name is the case id, two spaces and the title. */
 function idOf(testName: string): string {
   return testName.split('  ', 1)[0] ?? '';
 }

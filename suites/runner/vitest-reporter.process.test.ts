@@ -9,7 +9,7 @@ import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { casesOf, MUST_CLAIMS } from '../fixtures/totals.ts';
 
-/** A whole run as `npm run conformance` makes it. */
+/** A whole run as started by `npm run conformance`. */
 async function conformance(variables: Readonly<Record<string, string>>, ...filters: string[]) {
   const run = startRun(variables, { args: ['--mode=conformance', ...filters] });
   const code = await run.ended();
@@ -27,7 +27,7 @@ async function judgeServer(fault: FaultName, env: Readonly<Record<string, string
 }
 
 describe('a run', () => {
-  test('against the mock is short, writes every view and exits with 0', async () => {
+  test('against the mock prints little, writes every view and exits with 0', async () => {
     const place = newFolder();
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);
@@ -36,7 +36,7 @@ describe('a run', () => {
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ verdict: 'conforms', exitCode: 0 });
   });
 
-  test('compares itself with a baseline, and ends with what broke', async () => {
+  test('compares itself with a baseline, and prints what broke', async () => {
     const place = newFolder();
     await conformance({ JUSPAY_REPORT_DIR: place });
     const summary = join(newFolder(), 'summary');
@@ -56,7 +56,7 @@ describe('a run', () => {
     expect(readdirSync(place)).toEqual(expect.arrayContaining(['comparison.html', 'comparison.md', 'comparison.txt']));
   });
 
-  test('of a part says so', async () => {
+  test('of some cases says so', async () => {
     const place = newFolder();
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
     expect(code).toBe(0);
@@ -70,7 +70,7 @@ describe('a run', () => {
     );
   });
 
-  test('takes in the proof that lies beside its report', async () => {
+  test('includes the proof in its report folder', async () => {
     const place = newFolder();
     const { proof } = hostileReport();
     writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
@@ -78,13 +78,13 @@ describe('a run', () => {
     expect(readReport(join(place, 'report.json')).proof).toEqual(proof);
   });
 
-  test('does not begin with a baseline that cannot be read', async () => {
+  test('does not start if the baseline cannot be read', async () => {
     const { code, stdout, stderr } = await conformance({ JUSPAY_BASELINE: 'nowhere.json' });
     expect([code, stdout.includes('Judging')]).toEqual([2, false]);
     expect(stderr).toContain('could not judge: nowhere.json cannot be read: ENOENT');
   });
 
-  test('does not begin where no report could be written', async () => {
+  test('does not start if no report can be written', async () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');
     const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: file });
@@ -96,12 +96,12 @@ describe('a run', () => {
     ]);
   });
 
-  test('with a proof that cannot be read has a report without one, and says so', async () => {
+  test('with an invalid proof warns, and has a report without it', async () => {
     const place = newFolder();
     writeFileSync(join(place, 'proof.json'), '{}');
     const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);
-    expect(stderr).toContain('the report goes without its proof: ');
+    expect(stderr).toContain('the report has no proof: ');
     expect(stderr).toContain('proof.json is not a proof as juspay-conformance prove writes one');
   });
 });

@@ -3,8 +3,8 @@ import { type OwnRun, type OwnRunOptions, openRun } from './own-runner.ts';
 import { selectCases } from './selection.ts';
 
 /**
- * The suite as tests of a vitest project: one test a case, and the reports at the end. Vitest's exit code is 1 whenever the
- * verdict is another one than `conforms`; verdict.json has the run's own.
+ * The suite as tests of a vitest project: one test per case, and the reports at the end. Vitest's exit code is 1 unless the
+ * verdict is `conforms`; verdict.json has the run's own exit code.
  * @example
  * import { conformance } from 'juspay-customer-conformance/vitest';
  * conformance();
@@ -20,7 +20,7 @@ export function conformance(options: OwnRunOptions = {}): void {
       async ({ id }, { skip }) => {
         const result = await run?.judge(id);
         if (result === undefined) return;
-        const { verdict, reason = 'no reason is known' } = result;
+        const { verdict, reason = 'no reason known' } = result;
         if (verdict === 'not-run' || verdict === 'waived') skip(reason);
         if (verdict === 'error') throw new Error(`could not judge: ${reason}`);
         if (verdict === 'fail') throw new Error(run?.explain(result));
@@ -28,7 +28,7 @@ export function conformance(options: OwnRunOptions = {}): void {
     );
     afterAll(async () => {
       const ended = await run?.end();
-      // What fails a run beside its cases: a stale waiver, an interrupted run.
+      // Reasons beyond the cases: a stale waiver, an interrupted run.
       if (ended !== undefined && ended.exitCode !== 0) throw new Error(ended.report.summary);
     });
   });

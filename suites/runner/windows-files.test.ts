@@ -22,7 +22,7 @@ const RECORDING = {
   ...{ contract: { version: '1.0.0', sha256: '0'.repeat(64) }, tokens: [], unwritable: [] },
 };
 
-/** A file as it is in a checkout with these line ends, and with what some editors put before it. */
+/** A file with these line endings and prefix, as checkouts and some editors produce it. */
 function written(text: string, lineEnd: string, mark: string): string {
   const file = join(folder, 'file');
   writeFileSync(file, `${mark}${text.replaceAll('\n', lineEnd)}`);
@@ -48,7 +48,7 @@ test.each<[string, string, (file: string) => unknown]>([
   ['a HAR', readFileSync(har, 'utf8'), readHar],
   ['headers', 'x-one: 1\n# none\nx-two: 2\n', (file) => readHeaders({ JUSPAY_HEADERS: file }, [])],
   ['.env', 'JUSPAY_TARGET=live\nJUSPAY_API_KEY="a#b"\nJUSPAY_HEADERS="a: 1\nb: 2"\n', environmentOf],
-])('%s: line ends and a byte-order mark make no difference', (_, text, read) => {
+])('%s: line endings and a byte-order mark make no difference', (_, text, read) => {
   const expected = read(written(text, '\n', ''));
   expect(read(written(text, '\r\n', '\ufeff'))).toEqual(expected);
   expect(Object.keys(expected as object).length).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ function environmentOf(file: string): NodeJS.ProcessEnv {
   return env;
 }
 
-test('the hash of the contract is that of its text, whatever the checkout', async () => {
+test("the contract's hash does not depend on the checkout's line endings", async () => {
   const { sha256 } = await loadContract();
   const changed = Object.entries(CONTRACT_FILES).map(([name, file]) => {
     const copy = join(folder, `${name}.yaml`);

@@ -11,10 +11,10 @@ afterEach(async () => {
 });
 
 const PLAIN = { JUSPAY_API_KEY: 'CanaryKey7d41e0b2c9', JUSPAY_MERCHANT_ID: 'canary-merchant-5519' };
-/** Every character that some encoding writes otherwise. */
+/** Every character that some encoding changes. */
 const NASTY = { JUSPAY_API_KEY: 'Cnry+K/y"<&>%41\\u0041~\'=?', JUSPAY_MERCHANT_ID: 'cnry&m<r>"ch\'%20+/=\\' };
 
-/** Every byte that a run wrote: what it printed, and its files. */
+/** Every byte that a run wrote: its output and its files. */
 async function bytesOf(run: SpawnedRun): Promise<Map<string, string>> {
   await run.ended();
   const { stdout, stderr } = run.output();
@@ -22,12 +22,12 @@ async function bytesOf(run: SpawnedRun): Promise<Map<string, string>> {
   return new Map([...written].map(([name, bytes]) => [name, bytes.toString('latin1')]));
 }
 
-/** Where a text is found, and as what. A part of a key is found too: its first ten characters. */
+/** Where a text is found, and in which encoding. Also finds the first ten characters of a key. */
 function leaks(written: ReadonlyMap<string, string>, secrets: readonly string[]): string[] {
   return [...written].flatMap(([name, text]) =>
     secrets.flatMap((secret) =>
       [...spellings(secret), secret.slice(0, 10)]
-        // In JSON and XML files the text itself is escaped once more.
+        // JSON and XML files escape the text once more.
         .flatMap((spelling) => [spelling, JSON.stringify(spelling).slice(1, -1), xml(spelling)])
         .filter((spelling) => text.includes(spelling))
         .map((spelling) => `${name}: ${spelling} in …${around(text, spelling)}…`),
@@ -46,9 +46,9 @@ function around(text: string, part: string): string {
 
 test.each([
   ['a key of special characters', NASTY, [], 100],
-  // What vitest prints of each case is masked as it is printed.
+  // Vitest's output for each case is masked when printed.
   ["a plain key, with vitest's own reporters", PLAIN, ['--reporter=verbose', '-t', 'AU-|RQ-7/|TK-'], 50],
-] as const)('nothing of key, merchant id and tokens is written: %s', async (_, canaries, args, failed) => {
+] as const)('neither key, merchant id nor tokens are written: %s', async (_, canaries, args, failed) => {
   const server = await startEchoingServer();
   closing.push(server.close);
   const folder = newFolder();
@@ -60,7 +60,7 @@ test.each([
   const run = startRun(variables, { folder, ...(args.length === 0 ? {} : { args }) });
   const written = await bytesOf(run);
   expect(written.get('run.har')).toContain('"_recording"');
-  // The server was judged, and what it sent is there, but for the secrets.
+  // The server was judged, and its texts are there except for the secrets.
   expect(run.report().counts.fail).toBeGreaterThan(failed);
   const text = written.get('report.json') ?? '';
   for (const name of ['API key', 'merchant id', 'client auth token']) expect(text).toContain(`[${name}]`);
@@ -69,10 +69,10 @@ test.each([
   expect(
     [...written].flatMap(([name, content]) => [...content.matchAll(/tkn_canary\w*/g)].map((m) => `${name}: ${m[0]}`)),
   ).toEqual([]);
-  // A stranger's data came back in place of ours.
+  // A stranger's data came back instead of ours.
   for (const value of Object.values(STRANGER)) expect(leaks(written, [value])).toEqual([]);
   expect(text).toContain("[somebody's data]");
-  // What we sent ourselves is there to be read.
+  // Our own data is readable.
   expect(text).toContain('maria@example.com');
 });
 
@@ -80,10 +80,10 @@ const START = `import { expect, test } from 'vitest';
   const { JUSPAY_API_KEY: apiKey = '', JUSPAY_MERCHANT_ID: account = '' } = process.env;`;
 
 test.each([
-  // Our own reporter has less to say of a suite's defects than vitest's.
+  // Our reporter prints less about a suite's defects than vitest's.
   [['--mode=conformance'], ['API key']],
   [['default', 'junit', 'json', 'tap'].map((name) => `--reporter=${name}`), ['API key', 'merchant id']],
-])('suites that fail on it, print it in pieces and throw it write nothing of it, with %j', async (reporters, names) => {
+])('suites that compare, print and throw the key do not reveal it, with %j', async (reporters, names) => {
   const suite = ownSuite(`${START}
     test('assertion', () => expect({ apiKey }).toEqual({ account }));
     test('console', () => {
@@ -109,7 +109,7 @@ test.each([
   );
 });
 
-test('a preflight that quotes the server shows nothing', async () => {
+test('a preflight that quotes the server reveals nothing', async () => {
   const server = await startEchoingServer();
   closing.push(server.close);
   const folder = newFolder();

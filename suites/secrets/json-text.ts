@@ -1,10 +1,10 @@
-/** A name and its value as JSON writes them, wherever they stand in a text: in a page, in a log, in a body that was cut. */
+/** A name and value in JSON syntax, anywhere in a text: a page, a log, a truncated body. */
 export interface WrittenPair {
   /** Unescaped. */
   readonly name: string;
-  /** The value as it is written: a text with its quotes, or digits. */
+  /** The value as written: a string with its quotes, or a number. */
   readonly written: string;
-  /** Where the value begins, and where it ends. */
+  /** Start and end of the value. */
   readonly from: number;
   readonly to: number;
 }
@@ -12,8 +12,8 @@ export interface WrittenPair {
 const NUMBER = /-?\d[\d.eE+-]*/y;
 
 /**
- * Every pair whose value is a text or a number, in their order. Reads each character once: a text that never ends, or a
- * million quotes, cost no more than their length.
+ * Every pair whose value is a string or a number, in order. Linear in the length, even for an unterminated string or a
+ * million quotes.
  */
 export function* pairsIn(text: string): Generator<WrittenPair> {
   let place = text.indexOf('"');
@@ -36,7 +36,7 @@ export function* pairsIn(text: string): Generator<WrittenPair> {
   }
 }
 
-/** A text of JSON without its quotes and escapes; as it stands where it is none, or was cut. */
+/** A JSON string without quotes and escapes; unchanged if it is not one, or is truncated. */
 export function unquoted(written: string): string {
   if (!written.startsWith('"')) return written;
   if (!written.includes('\\') && written.length > 1 && written.endsWith('"')) return written.slice(1, -1);
@@ -47,7 +47,7 @@ export function unquoted(written: string): string {
   }
 }
 
-/** Behind the closing quote, or the end where there is none. */
+/** The position after the closing quote, or the text's end if there is none. */
 function endOfText(text: string, from: number): number {
   for (let quote = text.indexOf('"', from + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let first = quote;

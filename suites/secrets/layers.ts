@@ -1,18 +1,18 @@
-/** A text with some layers of escapes undone. */
+/** A text with some levels of escapes decoded. */
 export interface Layer {
   readonly text: string;
-  /** Where a character of it begins in the text as it was written; its length for the end. */
+  /** Where a character of it starts in the original text; with its length, the original length. */
   at(index: number): number;
 }
 
-/** More layers than this (`%252541`, JSON within JSON within JSON) nobody writes. */
+/** Nobody nests escapes (`%252541`, JSON within JSON within JSON) deeper than this. */
 const MOST = 4;
 
-/** Percent codes, escapes of JSON and other languages, character references; and what is left of one that was cut. */
+/** Percent codes, escapes of JSON and other languages, character references, and truncated ones. */
 const ESCAPE =
   /(?:%[\da-f]{2})+|\\u\{[\da-f]{1,6}\}|\\u[\da-f]{4}|\\x[\da-f]{2}|&#\d{1,7};|&#x[\da-f]{1,6};|&[a-z]{2,8};|(?:%[\da-f]?|\\(?:[ux]\{?[\da-f]{0,6})?|&#?[\da-z]{0,8})(?=…|$)|\\[^\n]/gi;
 
-/** What HTML calls the characters of ASCII. */
+/** HTML's names of ASCII characters. */
 const NAMED = new Map(
   'amp& lt< gt> quot" apos\' excl! num# dollar$ percnt% lpar( rpar) ast* plus+ comma, hyphen- dash- period. sol/ colon: semi; equals= quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] hat^ lowbar_ grave` lcub{ lbrace{ verbar| vert| rcub} rbrace} tilde~'
     .split(' ')
@@ -22,8 +22,8 @@ const NAMED = new Map(
 const CONTROLS = new Map([...'nrtbfv'].map((letter, index) => [letter, '\n\r\t\b\f\v'[index] ?? '']));
 
 /**
- * A text as it is written, and with one layer of escapes after the other undone: a secret stands as itself in one of them,
- * whatever it was written as. The cost is linear in the length.
+ * A text as written, and then with one level of escapes after another decoded: one of them has a secret in plain text.
+ * Linear in the length.
  */
 export function* layersOf(text: string): Generator<Layer> {
   let layer: Layer | undefined = { text, at: (index) => index };
@@ -33,7 +33,7 @@ export function* layersOf(text: string): Generator<Layer> {
   }
 }
 
-/** Undefined where there is nothing to undo. */
+/** Undefined if there is nothing to decode. */
 function undone({ text, at }: Layer): Layer | undefined {
   if (!/[%\\&]/.test(text)) return undefined;
   const places = new Int32Array(text.length + 1);
@@ -62,7 +62,7 @@ function undone({ text, at }: Layer): Layer | undefined {
 
 type Meant = readonly (readonly [character: string | undefined, offset: number])[];
 
-/** Bytes in percent codes as the UTF-8 that they are, or each for itself; with where each character begins. */
+/** Decodes percent codes as UTF-8, or each byte by itself; with the offset of each character. */
 function fromPercent(written: string): Meant {
   const bytes = Buffer.from(written.replaceAll('%', ''), 'hex');
   const meant: [string, number][] = [];
@@ -73,11 +73,11 @@ function fromPercent(written: string): Meant {
     meant.push([part.toString(length === 1 ? 'latin1' : 'utf8'), index * 3]);
     index += length;
   }
-  // A code that was cut after its sign stands for nothing.
+  // A code truncated after its % decodes to nothing.
   return meant.length === 0 ? [['', 0]] : meant;
 }
 
-/** Undefined for a name that is none; nothing for what is left of an escape that was cut. */
+/** Undefined for an unknown name; empty for a truncated escape. */
 function unescaped(written: string): string | undefined {
   if (/^\\[^ux]$/i.test(written)) return CONTROLS.get(written.slice(1)) ?? written.slice(1);
   const [, decimal] = /^&#(\d+);$/.exec(written) ?? [];

@@ -13,20 +13,20 @@ const masker = () =>
     { value: MERCHANT, name: 'merchant id' },
   ]);
 
-/** What a stream shows of pieces. */
+/** What a stream prints for pieces. */
 function shown(pieces: readonly string[]): string {
   const stream = createStreamMasker(masker());
   return pieces.map((piece) => stream.write(piece)).join('') + stream.end();
 }
 
-/** Spellings that a masker of these two looks for; letter cases are the run's to add. */
+/** Encodings that a masker of these two looks for; the run adds letter case. */
 const written = [KEY, MERCHANT].flatMap((secret) => {
   const cased = [secret.toUpperCase(), secret.toLowerCase()];
   return spellings(secret).filter((text) => text === secret || !cased.includes(text));
 });
 
 describe('a stream', () => {
-  test('shows nothing of a secret, wherever it is cut, in whatever spelling', () => {
+  test('reveals no secret, wherever it is split, in any encoding', () => {
     const text = fc.array(fc.oneof(fc.constantFrom(...written, 'canary-m…'), fc.string({ maxLength: 12 })), {
       maxLength: 6,
     });
@@ -42,30 +42,30 @@ describe('a stream', () => {
     );
   });
 
-  test('holds nothing back that cannot be a secret, and nothing longer than it must', () => {
+  test('holds nothing back that cannot be a secret, and nothing longer than necessary', () => {
     const stream = createStreamMasker(masker());
     expect(stream.write('a line\n')).toBe('a line\n');
     expect(stream.write('a K')).toBe('a ');
     expect(stream.write('ing\n')).toBe('King\n');
-    // Cut by whoever shortened the text: nothing goes on there.
+    // A truncated text does not continue.
     expect(stream.write('canary-m… and on\n')).toBe('[merchant id]… and on\n');
     expect(stream.write('canary-m')).toBe('');
     expect(stream.write('ouse\n')).toBe('canary-mouse\n');
-    // Shortened by whoever wrote it: it does not go on, and nothing after it waits.
+    // Truncated by its writer: it does not continue, and nothing after it waits.
     expect(stream.write('a k… and on\nKey+… and on\n')).toBe('a k… and on\n[API key]… and on\n');
     expect(stream.write(KEY.slice(0, 9))).toBe('');
     expect(stream.end()).toBe('[API key]');
   });
 });
 
-test('a text that was shortened shows no beginning of a secret', () => {
+test('a truncated text reveals no start of a secret', () => {
   for (let length = 4; length < KEY.length; length++) {
     expect(masker().mask(`x ${KEY.slice(0, length)}… and on`)).toBe('x [API key]… and on');
   }
   expect(masker().mask('x Key… and on')).toBe('x Key… and on');
 });
 
-test('of two runs in one process neither keeps the end of what is printed', () => {
+test('two runs in one process print all output', () => {
   const module = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
   const script = `
     import { createMasker } from ${module('mask.ts')};

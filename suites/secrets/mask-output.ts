@@ -1,14 +1,14 @@
 import type { Masker } from './mask.ts';
 
-/** A text that comes in pieces, of which each may end in the middle of a secret. */
+/** Masks a text that comes in pieces, which may split a secret. */
 export interface StreamMasker {
-  /** @returns what of the pieces so far can be shown */
+  /** @returns the masked text that can be printed so far */
   write(piece: string): string;
-  /** @returns what was held back; nothing follows */
+  /** @returns what was held back; the last call */
   end(): string;
 }
 
-/** Masks a stream. What may be the beginning of a secret is held back until the next piece tells. */
+/** Masks a stream. Holds back a possible start of a secret until the next piece. */
 export function createStreamMasker(masker: Masker): StreamMasker {
   let held = '';
   return {
@@ -21,20 +21,20 @@ export function createStreamMasker(masker: Masker): StreamMasker {
     end() {
       const text = held;
       held = '';
-      // Cut off by the stream's end: what is left may be all of a secret but its last character.
+      // At the stream's end, what is left may be a truncated secret.
       return masker.mask(`${text}…`).slice(0, -1);
     },
   };
 }
 
-/** Print what is held back. Of two runs in one process the later one's goes through the earlier one's, which so ends last. */
+/** Print what is held back. The last run's output passes through the earlier runs' maskers, which therefore end later. */
 const endings: (() => void)[] = [];
 
 function endAll(): void {
   for (const end of endings.toReversed()) end();
 }
 
-/** Masks everything that this process, its workers and its libraries print from here on. */
+/** Masks all further output of this process, its workers and libraries. */
 export function maskOutput(masker: Masker): void {
   for (const stream of [process.stdout, process.stderr]) {
     const masking = createStreamMasker(masker);

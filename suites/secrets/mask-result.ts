@@ -5,8 +5,8 @@ import type { Masker } from './mask.ts';
 type Mask = Masker['mask'];
 
 /**
- * Masks in a result what came from outside: what was sent, what came back, and sentences that quote it. Verdicts, ids,
- * claims, steps and places are the suite's own, whatever a server, a key or an account is called.
+ * Masks text from outside in a result: requests, answers, and sentences that quote them. Verdicts, ids, claims, steps and
+ * places are the suite's own and stay, whatever a server, a key or an account is called.
  */
 export function maskResult(result: CaseResult, mask: Mask): CaseResult {
   const { observation, observed, reason } = result;
@@ -24,7 +24,7 @@ export function maskResult(result: CaseResult, mask: Mask): CaseResult {
   };
 }
 
-/** The texts in JSON values; names of values are the suite's own. */
+/** Masks the strings of JSON values, but not the property names, which are the suite's own. */
 function maskValues<T>(value: T, mask: Mask): T {
   if (typeof value === 'string') return mask(value) as T;
   if (typeof value !== 'object' || value === null) return value;
@@ -32,7 +32,7 @@ function maskValues<T>(value: T, mask: Mask): T {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskValues(item, mask)])) as T;
 }
 
-/** Masks an exchange likewise. */
+/** Masks an exchange in the same way. */
 export function maskExchange(exchange: Exchange, mask: Mask): Exchange {
   const { request, response, failure, retried } = exchange;
   return {
@@ -57,7 +57,7 @@ export function maskExchange(exchange: Exchange, mask: Mask): Exchange {
   };
 }
 
-/** The account is hidden in its own header, also one that is an ordinary word elsewhere. */
+/** The account is masked in its own header even if it is a common word. */
 function maskSent(name: string, value: string, mask: Mask): string {
   return name === ACCOUNT.header && value !== '' && value !== ACCOUNT.nobody ? `[${ACCOUNT.name}]` : mask(value);
 }

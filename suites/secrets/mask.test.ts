@@ -33,7 +33,7 @@ describe('a secret is masked', () => {
     expect(masker.mask(`<${spelling}>`)).toBe('<[API key]>');
   });
 
-  test('also a short one, and one that is learned on the way', () => {
+  test('a short one, and one that is learned later', () => {
     const own = createMasker([{ value: 'zz', name: 'short' }]);
     own.learn({ value: 'tkn_learned', name: 'token' });
     expect(own.mask('(zz) (tkn_learned)')).toBe('([short]) ([token])');
@@ -41,21 +41,21 @@ describe('a secret is masked', () => {
 });
 
 test.each([
-  ['as it stands', KEY],
+  ['unescaped', KEY],
   ['percent-coded', encodeURIComponent(KEY)],
   ['in references', references((code) => `&#${code};`)],
   ['in escapes', references((code) => `\\u${code.toString(16).padStart(4, '0')}`)],
-])('a secret %s that was cut anywhere is masked, once four characters of it are there', (_, written) => {
+])('a secret %s, truncated to at least four characters, is masked', (_, written) => {
   for (let length = 0; length < written.length; length++) {
     const masked = masker.mask(`<${written.slice(0, length)}… and so on`);
     expect(masked).toMatch(/^<(?:.{0,23}|\[API key\])… and so on$/);
   }
 });
 
-describe('words of our own', () => {
+describe("the suite's own words", () => {
   const COMMAND = `curl -u "\${JUSPAY_API_KEY}:" -H "x-merchantid: $JUSPAY_MERCHANT_ID"`;
 
-  test('stay, also where a secret is one of them or a part', () => {
+  test('stay, even if a secret is one of them or a part of one', () => {
     const words = ['merchant_id', 'api_key', 'juspay', 'customer', 'fail', 'id', 'stom', '200', 'RQ-7', 'conform'];
     const own = createMasker(words.map((value) => ({ value, name: 'secret' })));
     const text = `${COMMAND} {"juspay":{"object":"customer"}} does-not-conform: RQ-7 failed, status 200`;
@@ -63,26 +63,26 @@ describe('words of our own', () => {
     expect(own.mask('(custom, fails, id1, stomp)')).toBe('(cu[secret], [secret]s, id1, [secret]p)');
   });
 
-  test('hide no secret that is more than a part of them', () => {
+  test('do not protect a longer secret that contains them', () => {
     const own = createMasker([{ value: 'JUSPAY_API_KEY_0001', name: 'API key' }]);
     expect(own.mask('JUSPAY_API_KEY_0001 and JUSPAY_API_KEY')).toBe('[API key] and JUSPAY_API_KEY');
   });
 });
 
-test('many secrets that begin alike are each found, the longest first', () => {
+test('finds each of many secrets with the same start, the longest first', () => {
   const values = Array.from({ length: 300 }, (_, index) => `tkn_${'0'.repeat(30)}${index}`);
   const own = createMasker(values.map((value) => ({ value, name: value.slice(-3) })));
   for (const value of values) expect(own.mask(`"${value}"`)).toBe(`"[${value.slice(-3)}]"`);
 });
 
 test.each(['cnry&m<r>"ch\'%20+/=\\', 'Cnry+K/y"<&>%41\\u0041~\'=?', 'a&amp;b%2520c', 'x%41%zz\\y\\'])(
-  'the secret %s, which holds what reads like an escape, is found however it is written',
+  'the secret %s, which contains something like an escape, is found in any encoding',
   (value) => {
     const own = createMasker([{ value, name: 'S' }]);
     const json = JSON.stringify(value).slice(1, -1);
     const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
     for (const written of [value, json, JSON.stringify(json).slice(1, -1), html, encodeURIComponent(value)]) {
-      // A backslash at its end, which tells nothing, may be taken for the beginning of the next escape.
+      // A backslash at its end, which reveals nothing, may be read as the start of the next escape.
       expect(own.mask(`<${written}> and so on`)).toMatch(/^<\[S\]\\*> and so on$/);
       expect(own.mask(`{"a":"${written}","b":"c"}`)).toMatch(/^\{"a":"\[S\]\\*","b":"c"\}$/);
     }

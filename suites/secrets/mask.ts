@@ -4,20 +4,20 @@ import { Needles } from './needles.ts';
 import { isOwnWord } from './own-words.ts';
 import { isBase64, SHORTEST_ENCODED, spellingsOf } from './spellings.ts';
 
-/** A value that must not leave the process, and what stands in its place. */
+/** A value that must not leave the process, and the name that replaces it. */
 export interface Secret {
   readonly value: string;
   readonly name: string;
-  /** Nobody writes it in base64 or hexadecimal: it is what a person is told by, and no key. */
+  /** Personal data instead of a key, which nobody writes in base64 or hexadecimal. */
   readonly plain?: true;
 }
 
-/** Replaces secrets in text, whatever they are written as. It is for text from outside: what a run means is never masked. */
+/** Replaces secrets in text from outside, in any encoding. Must not be applied to the suite's own values. */
 export interface Masker {
-  /** Adds a secret that became known on the way. */
+  /** Adds a secret found during the run. */
   learn(secret: Secret): void;
   mask(text: string): string;
-  /** How many characters at the end of a text may be the beginning of a secret that goes on in the next one. */
+  /** How many characters at the end of a text may be the start of a secret that continues in the next piece. */
   unfinished(text: string): number;
 }
 
@@ -27,12 +27,12 @@ interface Match {
   readonly name: string;
 }
 
-/** How whoever shortens a text marks the place: there a secret may be cut in its middle. */
+/** Marks truncated text, which may end inside a secret. */
 const CUT = '…'.charCodeAt(0);
 
 /**
- * Makes a masker. A secret is found in any letter case and under any escapes, also where it is cut; words that the suite
- * itself uses are never taken for one. The cost is linear in the text, and does not grow with the number of secrets.
+ * Makes a masker. It finds secrets in any letter case and escaping, also truncated ones, but never masks the suite's own
+ * words. Linear in the text's length, independent of the number of secrets.
  */
 export function createMasker(secrets: readonly Secret[]): Masker {
   const known = new Set<string>();
@@ -49,7 +49,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
     } else for (const spelling of spellingsOf(value, plain)) needles.add({ ...spelling, name });
   }
 
-  /** Where secrets stand in one layer, in their order. @param from which on @param endIsCut the text may go on */
+  /** Matches in one layer, in order. @param endIsCut the text may continue */
   function* matchesIn(text: string, endIsCut: boolean): Generator<Match> {
     const folded = fold(text);
     const isCut = (place: number): boolean =>
@@ -95,11 +95,11 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   }
 
   function unfinished(text: string): number {
-    // An escape that is cut is held back too.
+    // An incomplete escape is held back too.
     let first = text.length - (/(?:%[\da-f]?|\\(?:u[\da-f]{0,3})?|&#?[\da-z]{0,8})$/i.exec(text)?.[0].length ?? 0);
     for (const layer of layersOf(text)) {
       for (const { from, to } of matchesIn(layer.text, true)) {
-        // The one that may go on. One that ends earlier, also where the text says that it was cut, is masked now.
+        // Only a match at the end may continue. Others, also at a truncation mark, are masked now.
         if (to === layer.text.length) first = Math.min(first, layer.at(from));
       }
     }
@@ -110,7 +110,7 @@ export function createMasker(secrets: readonly Secret[]): Masker {
   return { learn, mask, unfinished };
 }
 
-/** In lowercase, with every character in its place. */
+/** In lowercase, without moving any character. */
 function fold(text: string): string {
   const folded = text.toLowerCase();
   if (folded.length === text.length) return folded;

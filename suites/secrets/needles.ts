@@ -1,38 +1,38 @@
-/** A text that is looked for. */
+/** A text to search for. */
 export interface Needle {
   readonly text: string;
-  /** The text as it has to stand; undefined where letter case does not matter. */
+  /** The text in its exact letter case; undefined if case does not matter. */
   readonly exact?: string;
-  /** Cut out of base64, whose characters around it hold the rest of the secret. */
+  /** Part of a base64 text, whose surrounding characters contain the rest of the secret. */
   readonly insideBase64: boolean;
   readonly name: string;
 }
 
-/** What of a needle stands at a place: all of it, or as much as the text has before it was cut. */
+/** A match: the whole needle, or its start up to where the text is truncated. */
 export interface Stands {
   readonly needle: Needle;
   readonly length: number;
   readonly whole: boolean;
 }
 
-/** A branch of what is looked for: needles that begin alike. One alone is kept whole. */
+/** A node of a trie of needles. A single needle below a node is stored whole. */
 class Branch {
   readonly below = new Map<number, Branch | Needle[]>();
   ends: Needle[] = [];
 }
 
-/** Longer needles are looked for by their first characters, and go on for as long as the text does. */
+/** Depth of the trie; longer needles are then compared directly. */
 const DEPTH = 256;
 
 /**
- * Texts that are looked for all at once. What a place costs does not grow with their number, and adding one more costs no
- * more than its length.
+ * Searches for many texts at once. The cost per position does not depend on their number, and adding one costs no more than
+ * its length.
  */
 export class Needles {
   readonly #root = new Branch();
   readonly #pairs = new Uint8Array(1 << 16);
 
-  /** @param needle with its text in lowercase */
+  /** @param needle with lowercase text */
   add(needle: Needle): void {
     const { text } = needle;
     this.#pairs[placeOf(text.charCodeAt(0), text.charCodeAt(1))] = 1;
@@ -52,7 +52,7 @@ export class Needles {
         next.push(needle);
         return;
       }
-      // Two that begin alike so far: both move one further down.
+      // Both needles share this prefix: move them one level down.
       const grown = new Branch();
       branch.below.set(code, grown);
       const [first] = next;
@@ -64,8 +64,8 @@ export class Needles {
   }
 
   /**
-   * The longest needle that stands at a place, or that stands there as far as the text goes.
-   * @param folded the text in lowercase @param isCut whether the text is cut at a place, as at its sign for it
+   * The longest needle at a position, complete or up to where the text is truncated.
+   * @param folded the text in lowercase @param isCut whether the text is truncated at a position
    */
   at(text: string, folded: string, from: number, isCut: (place: number) => boolean): Stands | undefined {
     if (this.#pairs[placeOf(folded.charCodeAt(from), folded.charCodeAt(from + 1))] === 0 && !isCut(from + 1)) {
@@ -119,7 +119,7 @@ function anyBelow(branch: Branch): Needle | undefined {
   }
 }
 
-/** Different for any two pairs of ASCII. */
+/** Unique for each pair of ASCII characters. */
 function placeOf(first: number, second: number): number {
   return ((first << 7) ^ second) & 0xffff;
 }

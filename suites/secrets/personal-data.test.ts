@@ -4,7 +4,7 @@ import { createPersonalDataMask } from './personal-data.ts';
 
 const mask = createPersonalDataMask();
 
-/** What is left of an answer's body, and of a finding that quotes it. */
+/** The masked body of an answer, and a finding that quotes it. */
 function masked(
   body: string,
   sent = 'object_reference_id=conf-1234&first_name=Maria&email_address=maria%40example.com',
@@ -36,7 +36,7 @@ function masked(
   return exchanges[0]?.response?.body ?? '';
 }
 
-describe("somebody else's data", () => {
+describe("other people's data", () => {
   test.each([
     ['{"email_address":"otto@strange.example"}', '{"email_address":"[somebody\'s data]"}'],
     ['{"a":{"userPhone":"+4915550123"}}', '{"a":{"userPhone":"[somebody\'s data]"}}'],
@@ -58,8 +58,8 @@ describe("somebody else's data", () => {
     '{"first_name":"Tom"}',
     '{"error_field":"first_name","field_name":"x","error_message":"first_name is bad"}',
     '{"mobile_country_code":"65","id":"cst_1234567","object":"customer"}',
-    'no JSON at all',
-  ])('is not what we sent: %s stays', (body) => {
+    'not JSON',
+  ])('may be our own: %s stays', (body) => {
     expect(masked(body)).toBe(body);
   });
 });

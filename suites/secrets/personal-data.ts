@@ -4,20 +4,20 @@ import { pairsIn, unquoted } from './json-text.ts';
 import { createMasker } from './mask.ts';
 import { maskResult } from './mask-result.ts';
 
-/** Properties that hold what a person can be told by. A country code tells nobody. */
+/** Properties that identify a person. A country code does not. */
 const PERSONAL =
   /mail|phone|mobile|msisdn|contact|whatsapp|name|address|street|postal|birth|dob$|passport|object_reference_id|customer_id/i;
 const NOT_PERSONAL = /country_code|^(?:error|status|object$)|field|file|host|user_?agent/i;
-/** In any other property: a number that could be a telephone's. */
+/** In other properties: a number that may be a phone number. */
 const NUMBER = /^"?\+?\d[\d ().-]{6,18}\d"?$/;
 const NOT_A_NUMBER =
   /(?:^|_)id$|id$|code|status|time|date|stamp|created|updated|expir|amount|total|count|version|juspay/i;
 
 const NAME = "somebody's data";
-/** Values of one case that are looked for wherever they stand; more of them are a flood, and masked in their place. */
+/** Maximum values of one case to mask everywhere; further ones are masked only in their property. */
 const MOST = 20_000;
 
-/** One request and what came back, as text. */
+/** One request and its answer, as text. */
 export interface Told {
   readonly sent: string;
   readonly body: string;
@@ -25,10 +25,9 @@ export interface Told {
 }
 
 /**
- * Finds what a live server's answers tell about customers that are not ours: values of personal properties, numbers that
- * could be a telephone's, and email addresses wherever they stand. Ours are those that a case sends, in whatever letter
- * case, shortened or lengthened.
- * @returns masks text that quotes the answers of one case; undefined where they tell nothing. Made once a run
+ * Finds other customers' data in a live server's answers: values of personal properties, possible phone numbers, and all
+ * email addresses. Not data that the cases send, in any letter case, shortened or lengthened.
+ * @returns makes a mask for text that quotes one case's answers; undefined if they reveal nothing. Create it once per run
  */
 export function createForeignDataFinder(): (told: readonly Told[]) => ((text: string) => string) | undefined {
   const ours = allCases.flatMap(({ steps }) => steps.flatMap(({ calls }) => calls.map(({ fields }) => fields)));
@@ -50,7 +49,7 @@ export function createForeignDataFinder(): (told: readonly Told[]) => ((text: st
   };
 }
 
-/** Masks in a result what its answers tell about customers that are not ours. @returns masks a result; made once a run */
+/** Masks other customers' data in results. Create it once per run. */
 export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
   const find = createForeignDataFinder();
   return (result) => {
@@ -62,7 +61,7 @@ export function createPersonalDataMask(): (result: CaseResult) => CaseResult {
   };
 }
 
-/** Letters and digits in lowercase: what is left of a value that a server rewrites. */
+/** Letters and digits in lowercase, to recognize rewritten values. */
 function plain(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -89,7 +88,7 @@ function isPersonal(name: string, written: string): boolean {
   return NUMBER.test(written) && !NOT_A_NUMBER.test(name);
 }
 
-/** Every email address; each is looked for around its @, so that a long text costs no more than its length. */
+/** All email addresses. Searches around each @, so that the cost stays linear. */
 function* emailsIn(text: string): Generator<string> {
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     const local = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}$/.exec(text.slice(Math.max(0, at - 64), at))?.[0];
@@ -98,20 +97,20 @@ function* emailsIn(text: string): Generator<string> {
   }
 }
 
-/** Where it stands as the value of its property it is masked, also where it is an ordinary word elsewhere. */
+/** Masks values of personal properties in place, even if they are common words. */
 function maskInPlace(text: string, isForeign: (value: string) => boolean): string {
   let masked = '';
   let done = 0;
   for (const { name, written, from, to } of pairsIn(text)) {
     if (!isPersonal(name, written) || !isForeign(unquoted(written))) continue;
-    // In quotes also for a number, so that what was JSON stays JSON.
+    // In quotes, also for a number, so that JSON stays valid.
     masked += `${text.slice(done, from)}"[${NAME}]"`;
     done = to;
   }
   return masked + text.slice(done);
 }
 
-/** Short values are looked for in quotes alone: "Li" is in half of all words. */
+/** Short values only match in quotes: "Li" is part of too many words. */
 function secretsFor(value: string): { readonly value: string; readonly name: string; readonly plain: true }[] {
   return [{ value: value.length >= 4 ? value : `"${value}"`, name: NAME, plain: true }];
 }

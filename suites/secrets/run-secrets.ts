@@ -4,10 +4,10 @@ import { proxyPasswords } from '../settings/proxy.ts';
 import type { Keys } from '../targets/target.ts';
 import { createMasker, type Masker } from './mask.ts';
 
-/** Half of a key this long is still nothing that is met by chance. */
+/** From this length on, half a key does not match by chance. */
 const LONG = 16;
 
-/** A masker for a run's key, what its near neighbours that are sent to be refused have of it, and its account. */
+/** A masker for a run's secrets: the key, its parts in the wrong keys that cases send, the account, headers, proxy passwords. */
 export function createRunMasker({ apiKey, account, headers = [] }: Keys): Masker {
   const middle = Math.floor(apiKey.length / 2);
   const halves = apiKey.length < LONG ? [] : [apiKey.slice(0, middle), apiKey.slice(middle + 1)];

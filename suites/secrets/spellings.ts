@@ -1,21 +1,20 @@
 import { layersOf } from './layers.ts';
 import type { Needle } from './needles.ts';
 
-/** Shorter texts are looked for as they stand, but not in encodings, where they would match by chance. */
+/** Shorter texts are not searched in encodings, where they would match by chance. */
 export const SHORTEST_ENCODED = 4;
 
 /**
- * What a secret is looked for as, escapes aside: itself, with the plus signs of a form; in hexadecimal; in base64 and
- * base64url at any offset, so that `key`, `key:` and `user:key` are all found.
- * A secret that holds what reads like an escape (`%20`) loses it where the escapes around it are undone: it is looked for
- * without it too.
- * @param plain only as itself
+ * The forms of a secret to search for, after decoding escapes: plain, with a form's plus signs, in hexadecimal, and in base64
+ * and base64url at any offset, to find `key`, `key:` and `user:key`.
+ * If a secret contains something like an escape (`%20`), decoding the text changes it too, so the decoded form is included.
+ * @param plain without encodings
  */
 export function spellingsOf(secret: string, plain = false): Omit<Needle, 'name'>[] {
   const undone = Array.from(layersOf(secret), ({ text }) => text.toLowerCase());
   const long = undone.filter((text, layer) => layer === 0 || text.length >= SHORTEST_ENCODED);
   const texts = new Set(long.flatMap((text) => [text, text.replaceAll(' ', '+')]));
-  // A backslash at its end, or before what escapes it once more, is easily taken for a part of the next escape.
+  // A backslash at its end or before another escape is easily read as part of the next escape.
   for (const text of [...texts]) {
     for (const json of [escaped(text), escaped(text).replaceAll('/', '\\/')]) texts.add(json).add(escaped(json));
   }
@@ -25,14 +24,14 @@ export function spellingsOf(secret: string, plain = false): Omit<Needle, 'name'>
   return plain ? asText : [...asText, ...base64Spellings(bytes)];
 }
 
-/** As it stands inside a JSON string. */
+/** The text as written in a JSON string. */
 function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
 /**
- * Base64 writes three bytes as four characters, so that a text has three spellings by where it begins. The characters at
- * both ends depend on the neighbours and are cut here.
+ * Base64 encodes three bytes as four characters, so a text has three forms, depending on its offset. The characters at both
+ * ends depend on the neighbours and are dropped.
  */
 function base64Spellings(bytes: Buffer): Omit<Needle, 'name'>[] {
   return [0, 1, 2].flatMap((offset) => {

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const TOKEN = `tkn_${'1a'.repeat(16)}`;
 
-/** What a text becomes once a server has answered so. */
+/** A text masked after a server's answer. */
 async function maskedAfter(answer: string, text: string, headers: Record<string, string> = {}): Promise<string> {
   const server = await startRawServer((socket) => socket.write(rawAnswer('400 Bad Request', headers, answer)));
   const target = openLiveTarget(liveSettings(server.url));
@@ -23,15 +23,15 @@ async function maskedAfter(answer: string, text: string, headers: Record<string,
 }
 
 test.each([
-  ['as the page has it', `{"juspay":{"client_auth_token":"${TOKEN}"}}`],
+  ['as on the page', `{"juspay":{"client_auth_token":"${TOKEN}"}}`],
   ['in a form', `a=b&client_auth_token=${TOKEN}`],
-  ['in JSON inside a text', JSON.stringify({ log: `{"client_auth_token":"${TOKEN}"}` })],
-  ['in a page', `<td>client_auth_token</td><td>${TOKEN}</td>`],
-])('a token %s is known from then on', async (_, answer) => {
+  ['in JSON inside a string', JSON.stringify({ log: `{"client_auth_token":"${TOKEN}"}` })],
+  ['in HTML', `<td>client_auth_token</td><td>${TOKEN}</td>`],
+])('a token %s is masked from then on', async (_, answer) => {
   expect(await maskedAfter(answer, `elsewhere ${TOKEN}`)).toBe('elsewhere [client auth token]');
 });
 
-test('so is one in a header', async () => {
+test('a token in a header is masked too', async () => {
   expect(await maskedAfter('', `elsewhere ${TOKEN}`, { 'x-last': TOKEN })).toBe('elsewhere [client auth token]');
 });
 
@@ -39,7 +39,7 @@ test.each([
   'options.get_client_auth_token: expected true or false',
   '{"errors":{"options.get_client_auth_token":"required"}}',
   '{"error_message":"client_auth_token = forbidden"}',
-])('the message %s makes no word of ours a secret', async (answer) => {
+])('the message %s does not make our words secrets', async (answer) => {
   const ours = '{"expected":"a required value, nothing forbidden"}';
   expect(await maskedAfter(answer, ours)).toBe(ours);
 });

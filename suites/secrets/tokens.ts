@@ -4,29 +4,29 @@ import type { HttpOutcome, Target } from '../targets/target.ts';
 import { pairsIn, unquoted } from './json-text.ts';
 import type { Masker } from './mask.ts';
 
-/** A property that holds a token, as the page spells it, as a server may misspell it, or under another name. */
+/** Names of token properties: the page's, misspelt or other ones. */
 const NAME = /(?:token|secret|jwt)$/i;
 const NOT_A_NAME = /get_client_auth_token$/i;
 const NAME_SHOWN = 'client auth token';
-/** Looked for before anything is parsed: most answers have none. */
+/** A fast check before parsing, because most answers have no token. */
 const TRACE = /token|tkn_|secret|jwt|\\u005f/i;
-/** As it is written in JSON within JSON, in HTML or in a form; as an element of XML; by itself. */
+/** Spellings in JSON within JSON, HTML or a form; in an XML element; without a name. */
 const WRITTEN = [
   /client[-_]?auth[-_]?token(?:\\*["']|&quot;|&#34;)?\s{0,9}[:=]\s{0,9}(?:\\*["']|&quot;|&#34;)?([^\s"'\\&<>,{}[\]]+)/gi,
   /<(?:\w{1,20}:)?client[-_]?auth[-_]?token\b[^>]{0,99}>([^<]{1,9999})</gi,
   /\b(tkn_\w{4,})/gi,
 ];
 
-/** Shorter ones are masked where they stand, but not wherever they occur: "1" is in half of all texts. */
+/** Shorter ones are masked only in place: "1" is part of too many texts. */
 const SHORTEST = 8;
-/** What follows the name in a message, as in "client_auth_token: expected true or false", says nothing of a token. */
+/** After the name in a message, as in "client_auth_token: expected true or false", a word is not a token. */
 const WORD = /^[a-z]{1,15}$/i;
-/** Of one answer. More of them are no tokens but a flood, and are masked where they stand. */
+/** Maximum tokens of one answer to mask everywhere; further ones are masked only in place. */
 const MOST = 64;
-/** Of one run, likewise. */
+/** The same for one run. */
 const MOST_OF_A_RUN = 4096;
 
-/** A target whose answers' tokens are known to the masker before anyone else sees the answer. */
+/** A target that teaches the masker the tokens of each answer before returning it. */
 export function learningTokens(target: Target, masker: Masker, learned = new Set<string>()): Target {
   const learn = (outcome: HttpOutcome): HttpOutcome => {
     if (outcome.kind === 'answer') {
@@ -54,17 +54,17 @@ export function learningTokens(target: Target, masker: Masker, learned = new Set
   };
 }
 
-/** A header as a pair: its name may say that the value is a token. */
+/** A header as a pair, because its name may mark a token. */
 export function headerText([name, value]: readonly [string, string]): string {
   return NAME.test(name) ? `"${name}":${JSON.stringify(value)}` : value;
 }
 
-/** Whether a token can be looked for wherever it may occur: nothing else is likely to read like it. */
+/** Whether a token is distinctive enough to mask everywhere. */
 export function isUnmistakable(token: string): boolean {
   return token.length >= SHORTEST && !WORD.test(token);
 }
 
-/** The result with the tokens in its answers' bodies masked where they stand. */
+/** The result with the tokens in its answers' bodies masked in place. */
 export function maskTokens(result: CaseResult): CaseResult {
   const exchanges = result.exchanges.map((exchange) => {
     const { response } = exchange;
@@ -96,7 +96,7 @@ function isTokenName(name: string): boolean {
   return NAME.test(name) && !NOT_A_NAME.test(name);
 }
 
-/** The client auth tokens in a body, whatever kind of body it is. @param json its value, where it has been read already */
+/** The client auth tokens in a body of any type. @param json its parsed value, if available */
 export function tokensIn(body: string, json: () => unknown = () => undefined): Set<string> {
   const tokens = new Set<string>();
   if (!TRACE.test(body)) return tokens;
@@ -110,7 +110,7 @@ export function tokensIn(body: string, json: () => unknown = () => undefined): S
   return tokens;
 }
 
-/** What a token property holds, as a text or further down. Iterative: a server can nest deeply. */
+/** Collects the values in token properties, at any depth. Iterative, because a server can nest deeply. */
 function collect(value: unknown, tokens: Set<string>): void {
   const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

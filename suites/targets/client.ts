@@ -7,32 +7,32 @@ import { explainFailure } from './failure.ts';
 import type { Attempt } from './retries.ts';
 import type { HttpRequest } from './target.ts';
 
-/** The settings that a client needs. */
+/** Settings of a client. */
 export interface ClientSettings {
   readonly baseUrl: string;
-  /** For one request, from sending to the last byte of the answer; milliseconds. */
+  /** Timeout of one request, from sending to the last byte of the answer; milliseconds. */
   readonly timeoutMs: number;
   readonly concurrency: number;
-  /** The largest body that is read, coded or decoded. */
+  /** Maximum size of a body, compressed or decompressed. */
   readonly maxAnswerBytes: number;
 }
 
-/** Asks a server once, and never goes anywhere else: no redirect is followed, and no cookie is kept. */
+/** Sends one request to a server. Follows no redirects and keeps no cookies. */
 export interface Client {
   ask(request: HttpRequest): Promise<Attempt>;
   close(): Promise<void>;
 }
 
 /**
- * By how many percent the heap may grow before garbage is collected. By default it may grow to several times its size, and
- * large answers leave little but garbage behind.
+ * By how many percent the heap may grow before a garbage collection. By default it may grow to several times its size, and
+ * large answers are mostly garbage.
  */
 const HEAP_GROWTH = 30;
 
-/** A client for one base URL. HTTPS_PROXY and NO_PROXY hold, but never for this machine itself. */
+/** A client for one base URL. Respects HTTPS_PROXY and NO_PROXY, except for loopback. */
 export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: ClientSettings): Client {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
-  // The deadline of an attempt is ours (below); undici's own are set not to fire before it.
+  // We enforce the timeout below; undici's own ones must not fire earlier.
   const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const proxy = proxyFor(baseUrl, process.env);
   const agent =
@@ -50,14 +50,14 @@ export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: 
   };
 }
 
-/** How a server is asked. */
+/** Everything needed to send a request. */
 interface Way {
   readonly baseUrl: string;
   readonly agent: Dispatcher;
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
   readonly proxy: ProxyInUse | undefined;
-  /** It has answered before. */
+  /** Whether the server has answered before. */
   reached: boolean;
 }
 
@@ -65,7 +65,7 @@ async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
   const { baseUrl, agent, timeoutMs, maxAnswerBytes } = way;
   const started = performance.now();
   const deadline = new AbortController();
-  // A timer of our own: AbortSignal.timeout() does not keep the process alive while a hung server is waited for.
+  // Not AbortSignal.timeout(), which does not keep the process alive while waiting for a hung server.
   const timer = setTimeout(() => deadline.abort(), timeoutMs);
   try {
     const { method, path, headers, body } = request;
@@ -92,7 +92,7 @@ async function ask(request: HttpRequest, way: Way): Promise<Attempt> {
   }
 }
 
-/** undici does not look at the signal while it waits for a proxy to open a tunnel. @throws the abort's reason */
+/** undici ignores the signal while a proxy opens a tunnel. @throws the abort's reason */
 function beforeAbort<T>(signal: AbortSignal, sending: Promise<T>): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -111,7 +111,7 @@ async function readBody(body: AsyncIterable<Uint8Array>, limit: number): Promise
   return Buffer.concat(chunks);
 }
 
-/** Credentials with line breaks are as many headers. */
+/** Credentials with line breaks are sent as several headers. */
 function inLines({ authorization, ...headers }: HttpRequest['headers']): Record<string, string | string[]> {
   return authorization === undefined ? headers : { ...headers, authorization: authorization.split('\n') };
 }

@@ -7,25 +7,25 @@ const [gzip, zlib, raw]: Decoder[] = [promisify(gunzip), promisify(inflate), pro
 const DECODERS = new Map<string, Decoder | undefined>([
   ['gzip', gzip],
   ['x-gzip', gzip],
-  // Some servers leave out the zlib header that RFC 9110 wants; browsers read both.
+  // Some servers omit the zlib header that RFC 9110 requires; browsers accept both.
   ['deflate', (body, options) => ((isZlib(body) ? zlib : raw) as Decoder)(body, options)],
   ['br', promisify(brotliDecompress)],
 ]);
 
-/** More codings than this one upon the other nobody uses. */
+/** Nobody nests more content codings than this. */
 const MOST = 5;
 
 /**
- * Undoes content codings (RFC 9110, 8.4): the last one that is named was applied last.
+ * Decodes content codings (RFC 9110, 8.4), the last one first.
  * @param codings the Content-Encoding header
- * @param limit bytes that come out at most: a small body can unpack to gigabytes
- * @throws RangeError for a body over the limit, Error for a coding that is unknown or data that are broken
+ * @param limit maximum size of the result: a small body can expand to gigabytes
+ * @throws RangeError for a body over the limit, Error for an unknown coding or invalid data
  */
 export async function decodeContent(body: Buffer, codings: string | undefined, limit: number): Promise<Uint8Array> {
   const names = (codings ?? '').split(',').map((name) => name.trim().toLowerCase());
   const applied = names.filter((name) => name !== '' && name !== 'identity').reverse();
   if (body.length === 0) return new Uint8Array();
-  if (applied.length > MOST) throw new Error(`the body has ${applied.length} content codings one upon the other`);
+  if (applied.length > MOST) throw new Error(`the body has ${applied.length} nested content codings`);
   let decoded = plainBytes(body);
   for (const name of applied) decoded = await decodeOne(decoded, name, limit);
   return decoded;
@@ -34,24 +34,24 @@ export async function decodeContent(body: Buffer, codings: string | undefined, l
 async function decodeOne(body: Uint8Array, name: string, limit: number): Promise<Uint8Array> {
   const decoder = DECODERS.get(name);
   if (decoder === undefined) {
-    throw new Error(`the body has the content coding ${JSON.stringify(name.slice(0, 40))}, which was not asked for`);
+    throw new Error(`the body has the content coding ${JSON.stringify(name.slice(0, 40))}, which was not requested`);
   }
   try {
     return plainBytes(await decoder(body, { maxOutputLength: limit }));
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE')
-      throw new RangeError(`the body unpacks to more than ${limit} bytes (JUSPAY_MAX_ANSWER_BYTES)`);
+      throw new RangeError(`the body decompresses to more than ${limit} bytes (JUSPAY_MAX_ANSWER_BYTES)`);
     throw new Error(`the body is not valid ${name}`, { cause: thrown });
   }
 }
 
-/** The same bytes, not copied: an answer may be large. */
+/** The same bytes without copying, because an answer may be large. */
 function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);
 }
 
-/** Whether data begin with the two bytes of RFC 1950. */
+/** Whether the data start with a zlib header (RFC 1950). */
 function isZlib([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }

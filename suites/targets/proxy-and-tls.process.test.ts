@@ -218,7 +218,7 @@ test('a production host: nothing is sent without its name in the settings, and l
   const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
   const { code, stderr } = await ended(run);
   expect(code).toBe(0);
-  expect(stderr).toContain('PRODUCTION: its customers are people');
+  expect(stderr).toContain('PRODUCTION: its customers are real people');
   // One from the preflight and one from the only case that is not refused.
   expect(server.customers).toBe(2);
   const ran = run.report().cases.filter(({ verdict }) => verdict !== 'not-run');

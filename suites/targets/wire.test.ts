@@ -46,7 +46,7 @@ test.for([
 test.for(['constructor', '__proto__', 'zstd', 'gzip, toString'])('rejects the unknown coding %s', async (coding) => {
   const [outcome] = await outcomes([[rawAnswer('200 OK', { 'content-encoding': coding }, 'body')]]);
   const name = coding.split(', ').at(-1);
-  expect(textOf(outcome)).toBe(`the body has the content coding "${name?.toLowerCase()}", which was not asked for`);
+  expect(textOf(outcome)).toBe(`the body has the content coding "${name?.toLowerCase()}", which was not requested`);
 });
 
 test.for([

@@ -129,8 +129,8 @@ test('traffic without the operation is no verdict', async () => {
 });
 
 test.each([
-  ['<html>', 'it is not JSON, so no HAR'],
-  ['{"log":{}}', 'it is JSON but no HAR: there is no list "log.entries" in it'],
+  ['<html>', 'it is not JSON, so not a HAR'],
+  ['{"log":{}}', 'it is JSON but not a HAR: it has no list "log.entries"'],
 ])('%s is refused', (text, message) => {
   expect(() => parseHar(text)).toThrow(message);
 });
