@@ -14,29 +14,20 @@ export function aboutClaim(
   const { id, level, page, reading, note, observes, readings = [], neighbours = [] } = claim;
   const found = proof?.byClaim[id];
   const isMust = level === 'must';
-  return [
+  const proved = found && `the suite finds ${found.killed} of ${found.mutants} servers that break it on purpose`;
+  const parts: readonly (readonly [string, string | false | undefined])[] = [
     ['Reading', reading],
     ['Documentation', page],
     ['Level', isMust ? 'must: a server that differs does not conform' : 'open: observed, never failed'],
-    ...(observes === undefined ? [] : [['Observed', observes] as const]),
+    ['Observed', observes],
     ...readings.map((one) => ['Can be read as', one] as const),
-    ...(note === undefined ? [] : [['Note', note] as const]),
+    ['Note', note],
     ...neighbours.map(({ what, where }) => ['Elsewhere', `${what} (${where})`] as const),
-    ...(isMust
-      ? [
-          [
-            'Proof',
-            found === undefined
-              ? 'not measured: run juspay-conformance prove'
-              : `the suite finds ${found.killed} of ${found.mutants} servers that break it on purpose`,
-          ] as const,
-        ]
-      : []),
+    ['Proof', isMust && (proved ?? 'not measured: run juspay-conformance prove')],
     ['Run it', `juspay-conformance run --claim ${id}`],
-    ...(isMust
-      ? [['Waive it', `juspay-conformance waive reports/out/report.json waivers.yaml --claim ${id}`] as const]
-      : []),
+    ['Waive it', isMust && `juspay-conformance waive reports/out/report.json waivers.yaml --claim ${id}`],
   ];
+  return parts.flatMap(([name, text]) => (text === undefined || text === false ? [] : [[name, text]]));
 }
 
 /** The explanation of a claim for a terminal, its cases last. */

@@ -1,5 +1,5 @@
 import type { Interruption, Notice, Report } from './report.ts';
-import { forTerminal } from './terminal.ts';
+import { inOneLine } from './terminal.ts';
 import { counted } from './traffic-text.ts';
 
 /** What was judged, in a sentence: a report of the mock must not be taken for one of the service. */
@@ -111,8 +111,7 @@ function changedObservations({ strict, changes }: NonNullable<Report['watch']>):
 }
 
 function brief(text: string): string {
-  const characters = Array.from(forTerminal(text).replace(/\s+/g, ' '));
-  return characters.length <= BRIEF ? characters.join('') : `${characters.slice(0, BRIEF - 1).join('')}…`;
+  return inOneLine(text, BRIEF);
 }
 
 function list(ids: readonly string[]): string {

@@ -1,6 +1,6 @@
+import { HEADINGS } from '../../spec/page-headings.ts';
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { aboutClaim } from '../explain.ts';
-import { outline } from '../page-outline.ts';
 import type { Report, ReportedClaim } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { capital, cut } from '../terminal.ts';
@@ -28,6 +28,15 @@ ${claims.map((claim) => claimBlock(claim, report, cases, evidence))}</section>`;
   return html`<section aria-labelledby="page"><h2 id="page">Results by documentation section</h2>
 <p class="quiet">The headings are those of the documentation page, in its order; the words under them are our reading of it.</p>
 ${parts}</section>`;
+}
+
+/** The claims under the page's headings, in the page's order; headings that we do not know come last. */
+function outline(claims: readonly ReportedClaim[]) {
+  const pages = new Set<string>([...HEADINGS, ...claims.map((claim) => claim.page)]);
+  return [...pages].flatMap((page) => {
+    const own = claims.filter((claim) => claim.page === page);
+    return own.length === 0 ? [] : [{ path: page.split(' › '), claims: own }];
+  });
 }
 
 function claimBlock(

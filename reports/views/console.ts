@@ -4,7 +4,7 @@ import { whatWasJudged } from '../notices.ts';
 import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
 import { type ReportTable, reportTables } from '../tables.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
-import { customersText, requestsText } from '../traffic-text.ts';
+import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { elsewhere, findingText } from './failure-text.ts';
@@ -105,7 +105,7 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
   const { counts, ms } = report;
   const customers = customersText(report);
   const lines = [
-    `${cases(counts.total)}: ${tally(report.cases.map(({ verdict }) => verdict))}`,
+    `${counted(counts.total, 'case', 'cases')}: ${tally(report.cases.map(({ verdict }) => verdict))}`,
     inLines(
       `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
       width,
@@ -124,8 +124,4 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
     ),
   );
   return lines.join('\n');
-}
-
-function cases(number: number): string {
-  return number === 1 ? '1 case' : `${number} cases`;
 }
