@@ -1,6 +1,6 @@
 import { NAME_FIELD } from '../suites/judge/customer/request.ts';
 import type { ReportedCase, ReportedExchange } from './reported-case.ts';
-import { stepsOf } from './steps.ts';
+import { stepsUpTo } from './steps.ts';
 
 /** A command for a POSIX shell, and what it is for. */
 export interface Command {
@@ -14,10 +14,7 @@ export interface Command {
  * @param exchange index of the exchange that shows it
  */
 export function commandsUpTo(failed: Pick<ReportedCase, 'exchanges' | 'newCustomer'>, exchange: number): Command[] {
-  const steps = stepsOf(failed).map((step) => step.exchanges);
-  const last = steps.findIndex((step) => step.some((one) => one === failed.exchanges[exchange]));
-  return steps.slice(0, last + 1).map((step, index): Command => {
-    const label = step[0]?.step ?? '';
+  return stepsUpTo(failed, exchange).map(({ label, exchanges: step }, index): Command => {
     const hint = failed.newCustomer && index === 0 ? `; first give ${NAME_FIELD} a new value` : '';
     return { step: `${label}${hint}`, shell: step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step) };
   });

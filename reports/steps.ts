@@ -28,6 +28,19 @@ export function stepsOf({ exchanges }: Pick<ReportedCase, 'exchanges'>): ShownSt
   return steps;
 }
 
+/**
+ * The steps that have to be made until a finding is seen. A call that belongs to no step of the case was made to find the
+ * smallest that shows it, and shows it alone.
+ * @param exchange index of the exchange that shows it
+ */
+export function stepsUpTo(one: Pick<ReportedCase, 'exchanges'>, exchange: number): ShownStep[] {
+  const steps = stepsOf(one);
+  const shown = one.exchanges[exchange];
+  const last = steps.findIndex(({ exchanges }) => exchanges.some((call) => call === shown));
+  const isAlone = shown?.stepIndex === undefined && one.exchanges[0]?.stepIndex !== undefined;
+  return steps.slice(isAlone ? last : 0, last + 1);
+}
+
 /** What has to hold between the steps of a case, and whether it did; undefined where the case was stopped before. */
 export interface ShownRelation {
   readonly text: string;

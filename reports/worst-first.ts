@@ -1,6 +1,7 @@
 import { GRAVEST } from '../suites/judge/customer/gravest-claims.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import type { ReportedCase, ReportedFinding } from './reported-case.ts';
+import { stepsUpTo } from './steps.ts';
 
 /** A finding with the case that made it. */
 export interface Evidence {
@@ -18,9 +19,7 @@ export interface BrokenClaim {
 
 /** Calls that have to be made until it is seen, those that go with its own at the same time among them. */
 function callsOf({ case: one, finding }: Evidence): number {
-  const step = one.exchanges[finding.exchange]?.step;
-  const last = one.exchanges.findLastIndex((exchange) => step !== undefined && exchange.step === step);
-  return Math.max(finding.exchange, last) + 1;
+  return stepsUpTo(one, finding.exchange).flatMap(({ exchanges }) => exchanges).length;
 }
 
 /** How much there is to read until a finding is seen. */

@@ -50,17 +50,18 @@ export interface Comparison {
   readonly cautions: readonly string[];
 }
 
-/** Changes in the order in which they are listed. */
-export const CHANGES: readonly Change[] = [
-  'newly-broken',
-  'no-longer-judged',
-  'other-observation',
-  'gone',
-  'repaired',
-  'judged-again',
-  'new',
-  'same',
-];
+/** What each change is called, in the order in which changes are listed. */
+export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
+  'newly-broken': 'newly failing',
+  'no-longer-judged': 'no longer judged',
+  'other-observation': 'observed otherwise',
+  gone: 'gone',
+  repaired: 'repaired',
+  'judged-again': 'judged again',
+  new: 'new',
+  same: 'the same',
+};
+export const CHANGES = Object.keys(CHANGE_WORDS) as readonly Change[];
 
 /** Compares two runs, claim by claim and case by case. */
 export function compareReports(before: Report, after: Report): Comparison {

@@ -3,8 +3,8 @@ import { htmlDocument } from '../html/document.ts';
 import { type Html, html, prose } from '../html/html.ts';
 import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
-import type { Change, Changed, ChangedClaim, Comparison } from './compare.ts';
-import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
+import { CHANGE_WORDS, type Change, type Changed, type ChangedClaim, type Comparison } from './compare.ts';
+import { comparisonSentence, runInWords } from './comparison-words.ts';
 
 const LONGEST = 300;
 

@@ -1,8 +1,8 @@
 import type { RootContent } from 'mdast';
 import { cut } from '../terminal.ts';
 import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } from '../views/markdown.ts';
-import type { Changed, Comparison } from './compare.ts';
-import { CHANGE_WORDS, comparisonSentence, runInWords } from './comparison-words.ts';
+import { CHANGE_WORDS, type Changed, type Comparison } from './compare.ts';
+import { comparisonSentence, runInWords } from './comparison-words.ts';
 
 /** Rows of a table at most, so that the whole stays below what a comment may hold. */
 const ROWS = 60;

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import { inLines, inOneLine } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import type { Screen } from '../views/console.ts';
-import type { Changed, Comparison } from './compare.ts';
-import { CHANGE_WORDS, claimInWords, comparisonSentence, runInWords } from './comparison-words.ts';
+import { CHANGE_WORDS, type Changed, type Comparison } from './compare.ts';
+import { claimInWords, comparisonSentence, runInWords } from './comparison-words.ts';
 
 /** Cases of unchanged claims that are named; comparison.md and .html name all. */
 const NAMED = 10;

@@ -1,19 +1,6 @@
 import { targetInWords } from '../notices.ts';
 import { counted } from '../traffic-text.ts';
-import type { Change, ChangedClaim, Comparison } from './compare.ts';
-import { CHANGES } from './compare.ts';
-
-/** What a change is called. */
-export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
-  'newly-broken': 'newly failing',
-  'no-longer-judged': 'no longer judged',
-  'other-observation': 'observed otherwise',
-  gone: 'gone',
-  repaired: 'repaired',
-  'judged-again': 'judged again',
-  new: 'new',
-  same: 'the same',
-};
+import { CHANGE_WORDS, CHANGES, type ChangedClaim, type Comparison } from './compare.ts';
 
 /** The outcome of a comparison in a sentence: `Something broke: 2 claims newly failing, 55 the same; 41 of 320 cases changed`. */
 export function comparisonSentence({ claims, cases, broke }: Comparison): string {

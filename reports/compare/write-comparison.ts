@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Report } from '../report.ts';
+import type { Screen } from '../views/console.ts';
 import { writeWhole } from '../write-whole.ts';
-import type { Comparison } from './compare.ts';
+import { type Comparison, compareReports } from './compare.ts';
 import { comparisonPage } from './comparison-html.ts';
 import { comparisonMarkdown } from './comparison-markdown.ts';
 import { comparisonText } from './comparison-text.ts';
@@ -14,4 +16,10 @@ export function writeComparison(comparison: Comparison, folder: string): string[
     writeWhole(join(folder, 'comparison.md'), comparisonMarkdown(comparison)),
     writeWhole(join(folder, 'comparison.html'), comparisonPage(comparison)),
   ];
+}
+
+/** Compares a run with an earlier one. @returns what is printed, and the paths of the files that were written */
+export function compareWithBaseline(report: Report, baseline: Report, folder: string, screen: Screen) {
+  const comparison = compareReports(baseline, report);
+  return { text: comparisonText(comparison, screen), files: writeComparison(comparison, folder) };
 }

@@ -2,7 +2,7 @@ import { TEMPLATES } from '../copy-as.ts';
 import { variableFor } from '../curl.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
-import { stepsOf } from '../steps.ts';
+import { stepsUpTo } from '../steps.ts';
 import { cut } from '../terminal.ts';
 import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
@@ -87,12 +87,9 @@ function again({ case: one, finding }: Evidence): Html {
 
 /** The same calls in other forms, folded. */
 function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Report): Html {
-  const steps = stepsOf(one);
-  const last = steps.findIndex(({ exchanges }) =>
-    exchanges.some((exchange) => exchange === one.exchanges[finding.exchange]),
-  );
+  const steps = stepsUpTo(one, finding.exchange);
   const scripts = TEMPLATES.flatMap(({ name, render }) => {
-    const script = render(steps.slice(0, last + 1), baseUrl);
+    const script = render(steps, baseUrl);
     return script === undefined
       ? []
       : [html`<p class="label">${name}</p><div class="command"><pre class="shell" tabindex="0">${script}</pre></div>`];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { cleanReport } from '../fixtures/made-reports.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
+import { worstFirst } from '../worst-first.ts';
 import { failureText } from './failure-text.ts';
 
 function exchange(step: string, curl: string): ReportedExchange {
@@ -78,4 +80,22 @@ describe('what to send', () => {
       { step: 'two at once', shell: 'curl a &\ncurl b &\nwait' },
     ]);
   });
+});
+
+test('the smallest call that shows a finding is sent alone, and is what a claim is shown by first', () => {
+  const [first, second] = [
+    exchange('the call', 'curl rich'),
+    exchange('the smallest call that shows it', 'curl small'),
+  ];
+  const exchanges = [{ ...first, stepIndex: 0 }, second];
+  expect(commandsUpTo({ exchanges, newCustomer: false }, 1)).toEqual([{ step: second.step, shell: 'curl small' }]);
+  const finding = { claim: 'RS-4', expected: '"A"', actual: '"a"', exchange: 1, code: 'RS-4/id' };
+  const both = ['RS-4/two', 'RS-4/one'].map((id) => ({
+    ...FAILED,
+    id,
+    exchanges: id === 'RS-4/one' ? exchanges : [first, second],
+    findings: [finding],
+  }));
+  const report = { ...cleanReport(), cases: both };
+  expect(worstFirst(report)[0]?.evidence.map((one) => one.case.id)).toEqual(['RS-4/one', 'RS-4/two']);
 });

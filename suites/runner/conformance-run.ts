@@ -176,7 +176,7 @@ export class ConformanceRun {
       this.#parts.saveRecording();
       folder.assertOurs();
       if (baseline !== undefined) {
-        const { compareWithBaseline } = await import('../../reports/compare/baseline.ts');
+        const { compareWithBaseline } = await import('../../reports/compare/write-comparison.ts');
         const compared = compareWithBaseline(report, baseline, folder.path, screen);
         text = `${compared.text}\n`;
         files = compared.files;
