@@ -13,7 +13,7 @@ type Access = Pick<Call, 'credentials' | 'merchant'>;
 function refuses(
   id: string,
   title: string,
-  [owner, option, nth = 0]: readonly [owner: string, option?: 'true', nth?: number],
+  [owner, option]: readonly [owner: string, option?: 'true'],
   [next, reference]: readonly [of: string, reference: string],
   access: Access,
   unknown: Access = access,
@@ -24,8 +24,8 @@ function refuses(
   const said = customerOf({ object_reference_id: SAME, email_address: undefined, last_name: undefined });
   return [
     makeCase(id, title, [
-      again(owner, option, { nth }),
-      { ...step('the call that must be refused', 'refused', said, access), of: owner, nth },
+      again(owner, option),
+      { ...step('the call that must be refused', 'refused', said, access), of: owner },
     ]),
     makeCase(`${id}-unknown-customer`, `${titleOfUnknown}, also for a customer that was never created`, [
       { ...refusedAlone(unknown, { object_reference_id: reference }), of: next },
@@ -66,7 +66,7 @@ export const accessTable: readonly Case[] = [
   ...refuses(
     'AU-2/no-credentials',
     'a call without credentials is refused',
-    ['TK-6/at-the-same-time', 'true', 2],
+    ['RQ-6/tilde', 'true'],
     ['RS-2/id', '09{d12}'],
     { credentials: 'none' },
   ),

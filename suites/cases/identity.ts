@@ -235,7 +235,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
     what: 'a bad name',
     expect: 'bad-request',
     blames: 'RQ-10',
-    call: { fields: { first_name: 'E\tv\r\ne\n' } },
+    call: { fields: { first_name: '\r\nE\tv\r\ne\t\r' } },
   },
   {
     name: 'bad-email',
@@ -265,7 +265,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
 /** No kind of refusal is the first of all twice in a row. */
 const REFUSALS = [
   ['refused', 'AU-3', {}, { credentials: 'blank-added' }],
-  ['bad-request', 'RQ-12', { last_name: '\u001bL\tow\u001b\n' }, {}],
+  ['bad-request', 'RQ-12', { last_name: '\u001b\u0001L\t\u0000\u007f\now\u001b' }, {}],
   ['refused', 'AU-4', {}, { merchant: 'absent' }],
   ['refused', 'AU-3', {}, { credentials: 'last-changed' }],
 ] as const;

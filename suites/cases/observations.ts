@@ -1,3 +1,4 @@
+import { everywhere } from './bad-request.ts';
 import { type Call, type Case, makeCase, type Step } from './case.ts';
 import { triesIn } from './characters.ts';
 import { again, customer, SAME, step, TOKEN_OPTION } from './data.ts';
@@ -165,7 +166,7 @@ const answers: readonly Case[] = [
     'ER-3/forbidden-character',
     'the words for a forbidden character',
     'error-words',
-    step('the call', 'bad-request', customer({ email_address: '€m×a€ria™@exam…ple.com°' }), { blames: 'RQ-7' }),
+    step('the call', 'bad-request', customer({ email_address: everywhere('€×™…—«¿°') }), { blames: 'RQ-7' }),
   ),
 ];
 

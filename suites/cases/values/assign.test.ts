@@ -70,9 +70,9 @@ describe('calls that have to be accepted', () => {
     expect(equal('object_reference_id', 'email_address')).toBe(true);
     expect(equal('object_reference_id', 'mobile_number')).toBe(true);
     expect(equal('first_name', 'last_name')).toBe(true);
-    const isBegun = ({ first_name, email_address }: Call['fields']) =>
-      email_address?.startsWith(`${first_name}@`) === true;
-    expect(accepted.some(({ call }) => isBegun(call.fields))).toBe(true);
+    const isBegun = ({ first_name: name, email_address: email }: Call['fields']) =>
+      name !== undefined && email?.startsWith(`${name}@`) === true;
+    expect(accepted.filter(({ call }) => isBegun(call.fields)).length).toBeGreaterThan(1);
   });
 
   test('have each field that may be left out as the only one, and none of them', () => {

@@ -58,11 +58,14 @@ interface SameAs {
  * first name is what the email address begins with.
  */
 const SAME_AS: Readonly<Record<string, SameAs>> = {
-  email_address: { field: REFERENCE, classes: { plain: ['email'] } },
+  email_address: {
+    field: REFERENCE,
+    classes: { plain: ['email'], domain: ['email'], capitals: ['email'], long: ['email'], rich: ['email'] },
+  },
   mobile_number: { field: REFERENCE, classes: { ten: ['mobile'], eight: ['mobile'] } },
   first_name: {
     field: 'email_address',
-    classes: { ordinary: ['plain', 'short'], one: ['short'], words: ['words'] },
+    classes: { ordinary: ['plain', 'short', 'long', 'domain', 'capitals', 'words'], one: ['short', 'plain', 'words'] },
     part: /^(?:[\w.-]|\{\w+(?:@\d+)?\})+(?=@)/,
   },
   last_name: { field: 'first_name', classes: { ordinary: ['ordinary'], one: ['one'], long: ['long'] } },
