@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EXIT_CODES, type Report } from '../../reports/report.ts';
+import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
+import { startStoppingFront } from '../fixtures/stopping-front.ts';
+
+/** Runs to try, each of a process or two. A longer search, with another seed each time: FUZZ_PROCESSES=200. */
+const RUNS = Number(process.env['FUZZ_PROCESSES'] ?? 6);
+const SEED = Number(process.env['FUZZ_SEED'] ?? (RUNS > 6 ? Date.now() % 1_000_000 : 14));
+const AT_ONCE = 3;
+
+/** The small set: a fault breaks one claim of it. */
+const PATTERN = '^(?:RQ-2|RS-2|RS-3|GC-1)/';
+const COMMAND = ['--import', 'tsx', 'suites/commands/main.ts', 'run'];
+const CLONE = ['suites/runner/start.mjs'];
+const WAYS = [
+  ...[[], ['--shard', '1/2'], ['--claim', 'RS-2', '--claim', 'RS-3'], ['--case', 'nowhere']].map((more) => [
+    ...COMMAND,
+    ...more,
+  ]),
+  ...[
+    ...[
+      'reporter=dot',
+      'reporter=json',
+      'retry=3',
+      'testTimeout=1',
+      'pool=forks',
+      'pool=vmThreads',
+      'no-isolate',
+      'maxWorkers=4',
+    ],
+    ...['sequence.shuffle', 'passWithNoTests', 'silent', 'no-color', 'dangerouslyIgnoreUnhandledErrors'],
+    ...['bail=1', 'shard=1/2', 'coverage', 'merge-reports', 'no-such-flag', 'config=vitest.unit.config.ts'],
+  ].map((flag) => [...CLONE, `--${flag}`]),
+  CLONE,
+  CLONE,
+];
+
+/** Some that a run can use, and some that it has to refuse. */
+const VARIABLES = [
+  ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
+  ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
+  ...['1', '2', '16', ''].map((value) => ['JUSPAY_CONCURRENCY', value]),
+  ...['wrong_key_0001', 'fail', 'two words'].map((value) => ['JUSPAY_API_KEY', value]),
+  ...['/tmp', '/etc/hostname/x.har'].map((value) => ['JUSPAY_RECORD', value]),
+  ...['failed', 'all', 'some'].map((value) => ['JUSPAY_ONLY', value]),
+  ...['on', 'off'].map((value) => ['JUSPAY_PROPERTIES', value]),
+  ...['1', '0'].map((value) => ['JUSPAY_MAX_SECONDS', value]),
+  ...['smoke', 'full'].map((value) => ['JUSPAY_PROFILE', value]),
+  ...['--no-deprecation', '--frozen-intrinsics', '--disallow-code-generation-from-strings'].map((value) => [
+    'NODE_OPTIONS',
+    value,
+  ]),
+  ['JUSPAY_BASELINE', 'nowhere.json'],
+  ['JUSPAY_WAIVERS', 'nowhere.yaml'],
+  ['JUSPAY_TARGE', 'live'],
+  ['VITEST_MAX_WORKERS', '4'],
+  ['GITHUB_ACTIONS', 'true'],
+  ['TZ', 'Pacific/Kiritimati'],
+].map(([name = '', value = '']) => [name, value] as const);
+
+const SCENARIO = fc.record({
+  fault: fc.constantFrom(undefined, 'id-as-number', 'object-misspelt'),
+  way: fc.constantFrom(...WAYS),
+  env: fc.array(fc.constantFrom(...VARIABLES), { maxLength: 2 }).map((pairs) => Object.fromEntries(pairs)),
+  event: fc.constantFrom(
+    'nothing',
+    'nothing',
+    'second run',
+    'hangs',
+    'closes',
+    'SIGTERM',
+    'SIGINT',
+    'SIGHUP',
+    'SIGKILL',
+  ),
+  /** How many requests come before it. */
+  after: fc.nat({ max: 30 }),
+});
+type Scenario = typeof SCENARIO extends fc.Arbitrary<infer T> ? T : never;
+
+/** Runs it. @returns what came of it, held against what the server did; empty where they agree */
+async function disagreements({ fault, way, env, event, after }: Scenario): Promise<string[]> {
+  const server = await startReferenceServer(fault === undefined ? {} : { fault });
+  const stops = event !== 'nothing';
+  const front = await startStoppingFront(
+    server.url,
+    stops ? after : Number.POSITIVE_INFINITY,
+    event === 'closes' ? 'closes' : 'hangs',
+  );
+  const variables = liveVariables(front.url, { JUSPAY_TIMEOUT_MS: stops ? '700' : '10000', ...env });
+  const start = (folder?: string) =>
+    startRun(variables, { node: [...way, '-t', PATTERN], ...(folder === undefined ? {} : { folder }) });
+  const run = start();
+  const ended = run.ended();
+  await Promise.race([front.gone, ended]);
+  const wasAlive = run.process.exitCode === null && run.process.signalCode === null;
+  const second = event === 'second run' && wasAlive ? start(run.folder) : undefined;
+  const secondCode = await second?.ended();
+  if (event.startsWith('SIG')) run.process.kill(event as NodeJS.Signals);
+  const code = await ended;
+  await Promise.all([front.close(), server.close()]);
+
+  const report: Report = run.report();
+  const { exitCode } = JSON.parse(run.files().get('verdict.json')?.toString() ?? '{}') as { exitCode?: number };
+  const { total, ...counts } = report.counts;
+  const junit = run.files().get('junit.xml')?.toString() ?? '';
+  const told = code ?? 2;
+  const limit = Number(variables['JUSPAY_MAX_REQUESTS'] ?? 2000) || 0;
+  const isWhole = report.complete && !stops && told !== 2;
+  const wrong: Readonly<Record<string, boolean>> = {
+    'the exit code is one of 0, 1 and 2': ![0, 1, 2].includes(told) || (code === null && event !== 'SIGKILL'),
+    'verdict.json has the exit code': exitCode !== told,
+    'report.json has the exit code': EXIT_CODES[report.verdict] !== told,
+    'the counts add up': Object.values(counts).reduce((sum, one) => sum + one, 0) !== total,
+    'junit.xml has as many failures': Number(/<testsuites[^>]* failures="(\d+)"/.exec(junit)?.[1]) !== counts.fail,
+    'no more requests than allowed': front.requests > limit,
+    'what is refused sends nothing': told === 2 && total === counts['not-run'] && !stops && front.requests > limit + 2,
+    'a server that conforms is not accused': fault === undefined && (told === 1 || counts.fail > 0),
+    'a server that breaks a claim is': isWhole && fault !== undefined && told !== 1,
+    'a server that conforms does so': isWhole && fault === undefined && told !== 0,
+    'no verdict without having judged':
+      told === 0 && (counts.pass === 0 || counts.fail + counts.error > 0 || !report.complete),
+    'a run that broke off is not whole': stops && wasAlive && event !== 'second run' && report.complete,
+    'a second run in the folder is refused': secondCode !== undefined && secondCode !== 2,
+  };
+  return Object.keys(wrong).filter((name) => wrong[name]);
+}
+
+test(
+  'over real processes, exit code, limits and every report agree with what the server did',
+  async () => {
+    const scenarios = fc.sample(SCENARIO, { numRuns: RUNS, seed: SEED });
+    const found: object[] = [];
+    const work = async () => {
+      for (let one = scenarios.shift(); one !== undefined; one = scenarios.shift()) {
+        const violated = await disagreements(one);
+        if (violated.length > 0) found.push({ violated, ...one });
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    expect(found, `FUZZ_SEED=${SEED} FUZZ_PROCESSES=${RUNS}`).toEqual([]);
+  },
+  RUNS * 60_000,
+);
