@@ -1,3 +1,4 @@
+import { SetupError } from '../../spec/setup-error.ts';
 import { stateOf } from '../differs.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
@@ -41,11 +42,12 @@ const ALIKE: ReadonlySet<FidelityClass> = new Set(['both-conform', 'both-deviate
 
 /**
  * Compares a run against the mock with one against the service, live or replayed.
- * @throws Error where the first is no run of the mock, or the second is one
+ * @throws SetupError where the first is no run of the mock, or the second is one
  */
 export function compareFidelity(mock: Report, live: Report): Fidelity {
-  if (mock.target.kind !== 'mock') throw new Error('the first report is not of a run against the mock');
-  if (live.target.kind === 'mock') throw new Error('the second report is of a run against the mock, not the service');
+  if (mock.target.kind !== 'mock') throw new SetupError('the first report is not of a run against the mock');
+  if (live.target.kind === 'mock')
+    throw new SetupError('the second report is of a run against the mock, not the service');
   const others = new Map(live.cases.map((one) => [one.id, one]));
   const known = new Set(mock.cases.map(({ id }) => id));
   const cases = [

@@ -4,6 +4,9 @@ import { COMMANDS } from './commands.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
+/** The report of a live run, as the previous version wrote it. */
+const LIVE = 'reports/fixtures/report-version-1.json';
+
 /** Runs a command line. */
 async function type(...argv: readonly string[]) {
   const printed = { stdout: '', stderr: '' };
@@ -27,6 +30,9 @@ test.each<[string[], string]>([
   [['--list', '-t', 'no such case'], 'error: no case is selected'],
   [['--list', '-t', '('], 'error: --pattern is "(": expected a regular expression'],
   [['--list', '--shard', '4/3'], 'error: --shard is "4/3": expected PART/TOTAL'],
+  [['fidelity', LIVE, LIVE], 'error: the first report is not of a run against the mock\n'],
+  [['pin', LIVE, 'suites'], 'error: suites cannot be read: EISDIR'],
+  [['compare', LIVE, LIVE, '--out', 'package.json/out'], 'error: ENOTDIR: not a directory, mkdir'],
   [['fidelity', 'a', 'b', '--at-least', 'all'], 'error: --at-least is "all": expected a number from 0 to 100'],
 ])('%j prints the error and exits with 2', async (argv, message) => {
   const { code, stderr, stdout } = await type(...argv);

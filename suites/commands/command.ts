@@ -63,11 +63,16 @@ export async function runCommandLine(
     // commander throws for --help and --version too, with exit code 0; it has printed other errors already.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : NO_VERDICT;
     // No stack for what the user can fix; anything else is a defect of ours, and needs it.
-    const stack = thrown instanceof Error ? thrown.stack : undefined;
-    const text = thrown instanceof SetupError ? thrown.message : `defect of the suite: ${stack ?? messageOf(thrown)}`;
+    const stack = (thrown instanceof Error ? thrown.stack : undefined) ?? messageOf(thrown);
+    const text = isForUser(thrown) ? messageOf(thrown) : `defect of the suite: ${stack}`;
     process.stderr.write(`error: ${forTerminal(text)}\n`);
     return NO_VERDICT;
   }
+}
+
+/** What the user can fix: also a file that cannot be written, which the operating system explains. */
+function isForUser(thrown: unknown): boolean {
+  return thrown instanceof SetupError || (thrown instanceof Error && 'syscall' in thrown && 'path' in thrown);
 }
 
 /** Adds the default command, `run`. */
