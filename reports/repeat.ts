@@ -1,23 +1,31 @@
 import { NAME_FIELD } from '../suites/judge/customer/request.ts';
 import type { ReportedCase, ReportedExchange } from './reported-case.ts';
 import { stepsUpTo } from './steps.ts';
+import { triedText } from './tried-text.ts';
 
 /** A command for a POSIX shell, and what it is for. */
 export interface Command {
+  readonly name: 'Reproduce' | 'Then' | 'Search again';
   readonly step: string;
   readonly shell: string;
 }
 
 /**
  * What has to be sent, in this order, to see a finding again: a later answer can be wrong because of an earlier call, or
- * because of another that was made at the same time.
+ * because of another that was made at the same time. Last, for a property, what searches again under new references.
  * @param exchange index of the exchange that shows it
  */
-export function commandsUpTo(failed: Pick<ReportedCase, 'exchanges' | 'newCustomer'>, exchange: number): Command[] {
-  return stepsUpTo(failed, exchange).map(({ label, exchanges: step }, index): Command => {
+export function commandsUpTo(failed: ReportedCase, exchange: number): Command[] {
+  const calls = stepsUpTo(failed, exchange).map(({ label, exchanges: step }, index): Command => {
     const hint = failed.newCustomer && index === 0 ? `; first give ${NAME_FIELD} a new value` : '';
-    return { step: `${label}${hint}`, shell: step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step) };
+    const shell = step.length === 1 ? (step[0]?.curl ?? '') : atOnce(step);
+    return { name: index === 0 ? 'Reproduce' : 'Then', step: `${label}${hint}`, shell };
   });
+  if (failed.tried === undefined) return calls;
+  const { seed, runs } = failed.tried;
+  // The case is named, since a .env file could leave it out.
+  const shell = `juspay-conformance run --properties on --seed ${seed} --runs ${runs} --case ${failed.id}`;
+  return [...calls, { name: 'Search again', step: `with the settings of this run; ${triedText(failed)}`, shell }];
 }
 
 function atOnce(step: readonly ReportedExchange[]): string {

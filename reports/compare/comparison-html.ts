@@ -1,6 +1,5 @@
-import { anchor } from '../html/anchors.ts';
 import { htmlDocument } from '../html/document.ts';
-import { type Html, html, prose } from '../html/html.ts';
+import { anchor, type Html, html, prose } from '../html/html.ts';
 import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { CHANGE_WORDS, type Change, type Changed, type ChangedClaim, type Comparison } from './compare.ts';

@@ -1,8 +1,7 @@
 import { type Cell, type CellState, characterMatrix, characterName, wronglyTreated } from '../character-matrix.ts';
 import { lengthRows } from '../lengths.ts';
 import type { Report } from '../report.ts';
-import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { anchor, type Html, html } from './html.ts';
 
 const SIGNS: Readonly<Record<CellState, string>> = {
   accepted: '✓',

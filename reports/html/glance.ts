@@ -1,7 +1,6 @@
 import type { Report, ReportedClaim } from '../report.ts';
 import { VERDICT_WORDS } from '../words.ts';
-import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { anchor, type Html, html } from './html.ts';
 
 const GROUPS: Readonly<Record<string, string>> = {
   EP: 'Endpoint',

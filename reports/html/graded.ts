@@ -7,8 +7,7 @@ import { capital, cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { triedText } from '../tried-text.ts';
 import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
-import { anchor } from './anchors.ts';
-import { type Html, html, prose } from './html.ts';
+import { anchor, type Html, html, prose } from './html.ts';
 
 /** Characters of a finding or an observation; the cards and report.json have them whole. */
 const LONGEST = 200;

@@ -1,8 +1,7 @@
 import type { Report } from '../report.ts';
 import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
-import { anchor } from './anchors.ts';
-import { type Html, html } from './html.ts';
+import { anchor, type Html, html } from './html.ts';
 
 const WIDTH = 640;
 const HEIGHT = 150;

@@ -1,8 +1,7 @@
 import type { Report } from '../report.ts';
 import type { ReportTable } from '../tables.ts';
 import { cut } from '../terminal.ts';
-import { anchor } from './anchors.ts';
-import { type Html, html, prose } from './html.ts';
+import { anchor, type Html, html, prose } from './html.ts';
 
 /** Rows that are shown, and characters of a cell; report.json has the whole. */
 const SHOWN = 60;

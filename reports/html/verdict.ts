@@ -4,13 +4,12 @@ import { capital, inOneLine } from '../terminal.ts';
 import { counted, customersText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, sentField, worstFirst } from '../worst-first.ts';
-import { anchor } from './anchors.ts';
 import { glance } from './glance.ts';
-import { type Html, html, prose } from './html.ts';
+import { anchor, type Html, html, prose } from './html.ts';
 
 /** How many broken claims are named on the first screen. */
 const NAMED = 6;
-const BRIEF = 60;
+const BRIEF = 48;
 
 /** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what fails. @param picture what shows it best, where there is one */
 export function verdictSection(report: Report, picture: Html | undefined): Html {

@@ -4,12 +4,10 @@ import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { stepsUpTo } from '../steps.ts';
 import { cut } from '../terminal.ts';
-import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { type BrokenClaim, type Evidence, worstFirst } from '../worst-first.ts';
-import { anchor } from './anchors.ts';
 import { markDifference } from './difference.ts';
 import { fullEvidence, pointersOf } from './exchange.ts';
-import { type Html, html, prose } from './html.ts';
+import { anchor, type Html, html, prose } from './html.ts';
 import { sequence } from './sequence.ts';
 
 /** Findings of the first case that a card shows, and further cases that it lists. */
@@ -70,19 +68,14 @@ function sides({ finding }: Evidence): Html {
 ${place !== undefined && html`<p class="place">at <code>${place}</code> in the body</p>`}`;
 }
 
-function again({ case: one, finding }: Evidence): Html {
-  const commands = commandsUpTo(one, finding.exchange);
-  return html`${commands.map(
-    (
-      { step, shell },
-      index,
-    ) => html`<p class="label">${index === 0 ? 'Reproduce' : 'Then'} <span class="quiet">${step}</span></p>
-<div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`,
-  )}${
-    one.tried !== undefined &&
-    html`<p class="label">Search again <span class="quiet">${triedText(one)}; ${WITH_SAME_SETTINGS}</span></p>
-<div class="command"><pre class="shell" tabindex="0">${searchAgain(one.id, one.tried)}</pre></div>`
-  }`;
+function again({ case: one, finding }: Evidence): Html[] {
+  return commandsUpTo(one, finding.exchange).map(
+    ({ name, step, shell }) => html`<p class="label">${name} <span class="quiet">${step}</span></p>${command(shell)}`,
+  );
+}
+
+function command(shell: string): Html {
+  return html`<div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`;
 }
 
 /** The same calls in other forms, folded. */
@@ -90,9 +83,7 @@ function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Repor
   const steps = stepsUpTo(one, finding.exchange);
   const scripts = TEMPLATES.flatMap(({ name, render }) => {
     const script = render(steps, baseUrl);
-    return script === undefined
-      ? []
-      : [html`<p class="label">${name}</p><div class="command"><pre class="shell" tabindex="0">${script}</pre></div>`];
+    return script === undefined ? [] : [html`<p class="label">${name}</p>${command(script)}`];
   });
   return html`<details><summary>Copy as JavaScript, Python or an .http file</summary>${scripts}</details>`;
 }

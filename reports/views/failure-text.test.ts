@@ -72,12 +72,12 @@ describe('what to send', () => {
 
   test('is sent at the same time where it was', () => {
     const same = ['curl a', 'curl a', 'curl a'].map((curl) => exchange('three at once', curl));
-    expect(commandsUpTo({ exchanges: same, newCustomer: false }, 1)).toEqual([
-      { step: 'three at once', shell: 'for i in 1 2 3; do\n  curl a &\ndone; wait' },
+    expect(commandsUpTo({ ...FAILED, exchanges: same }, 1)).toEqual([
+      { name: 'Reproduce', step: 'three at once', shell: 'for i in 1 2 3; do\n  curl a &\ndone; wait' },
     ]);
     const different = ['curl a', 'curl b'].map((curl) => exchange('two at once', curl));
-    expect(commandsUpTo({ exchanges: different, newCustomer: false }, 0)).toEqual([
-      { step: 'two at once', shell: 'curl a &\ncurl b &\nwait' },
+    expect(commandsUpTo({ ...FAILED, exchanges: different }, 0)).toEqual([
+      { name: 'Reproduce', step: 'two at once', shell: 'curl a &\ncurl b &\nwait' },
     ]);
   });
 });
@@ -88,7 +88,9 @@ test('the smallest call that shows a finding is sent alone, and is what a claim 
     exchange('the smallest call that shows it', 'curl small'),
   ];
   const exchanges = [{ ...first, stepIndex: 0 }, second];
-  expect(commandsUpTo({ exchanges, newCustomer: false }, 1)).toEqual([{ step: second.step, shell: 'curl small' }]);
+  expect(commandsUpTo({ ...FAILED, exchanges }, 1)).toEqual([
+    { name: 'Reproduce', step: second.step, shell: 'curl small' },
+  ]);
   const finding = { claim: 'RS-4', expected: '"A"', actual: '"a"', exchange: 1, code: 'RS-4/id' };
   const both = ['RS-4/two', 'RS-4/one'].map((id) => ({
     ...FAILED,

@@ -3,7 +3,6 @@ import type { Finding } from '../../suites/judge/result.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { withoutBreaks } from '../terminal.ts';
-import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import type { Evidence } from '../worst-first.ts';
 
 /**
@@ -34,10 +33,9 @@ export function elsewhere(neighbours: Claim['neighbours'] = []): string[] {
 export function findingText({ case: failed, finding }: Evidence): string {
   return [
     whatCameBack(finding),
-    ...commandsUpTo(failed, finding.exchange).map(({ step, shell }, index) =>
-      [`  ${index === 0 ? 'reproduce' : 'then     '} (${withoutBreaks(step)})`, indent(shell)].join('\n'),
+    ...commandsUpTo(failed, finding.exchange).map(({ name, step, shell }) =>
+      [`  ${name.toLowerCase().padEnd(9)} (${withoutBreaks(step)})`, indent(shell)].join('\n'),
     ),
-    ...findAgain(failed),
   ].join('\n');
 }
 
@@ -46,12 +44,6 @@ function whatCameBack({ expected, actual, pointer }: Finding): string {
     `  expected  ${pointer === undefined || pointer === '' ? '' : `at ${pointer} `}${withoutBreaks(expected)}`,
     `  actual    ${withoutBreaks(actual)}`,
   ].join('\n');
-}
-
-/** What finds a property's counterexample again, under new references. */
-function findAgain(failed: ReportedCase): string[] {
-  if (failed.tried === undefined) return [];
-  return [`  ${triedText(failed)}; ${WITH_SAME_SETTINGS}:`, indent(searchAgain(failed.id, failed.tried))];
 }
 
 function indent(text: string): string {

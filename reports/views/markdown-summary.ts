@@ -6,7 +6,6 @@ import type { Report } from '../report.ts';
 import { type ReportTable, reportTables } from '../tables.ts';
 import { capital, cut } from '../terminal.ts';
 import { customersText, requestsText } from '../traffic-text.ts';
-import { searchAgain, triedText, WITH_SAME_SETTINGS } from '../tried-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
@@ -89,15 +88,7 @@ function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
     ),
     ...commandsUpTo(first.case, exchange)
       .filter((command) => command.shell.length <= LONGEST_COMMAND)
-      .map((command) => code('sh', `# ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
-    ...(first.case.tried === undefined
-      ? []
-      : [
-          code(
-            'sh',
-            `# ${triedText(first.case)}; ${WITH_SAME_SETTINGS}\n${searchAgain(first.case.id, first.case.tried)}`,
-          ),
-        ]),
+      .map((command) => code('sh', `# ${command.name}: ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
   ];
 }
 

@@ -127,7 +127,7 @@ test('a counterexample is small, and told as the calls that show it and the seed
     '  then      (a call)',
   ]);
   expect(lines.at(-2)).toMatch(
-    /^ {2}found at execution \d+ of 200 with seed 1, and shrunk to the smallest that shows it; to search again, with the settings of this run:$/,
+    /^ {2}search again \(with the settings of this run; found at execution \d+ of 200 with seed 1, and shrunk to the smallest that shows it\)$/,
   );
   expect(lines.at(-1)).toBe(
     '    juspay-conformance run --properties on --seed 1 --runs 200 --case GC-1/property-sequences',
