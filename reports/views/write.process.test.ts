@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { builtCommand } from '../../suites/fixtures/built-command.ts';
 import { newFolder } from '../../suites/fixtures/new-folder.ts';
 import { Progress } from '../../suites/runner/progress.ts';
 import { proofIn } from '../../suites/runner/read-proof.ts';
@@ -17,11 +18,10 @@ const contents = (place: string) => FILES.map((name) => readFileSync(join(place,
 
 /** Runs a command of package.json as its script does. */
 function run(name: 'report' | 'compare', ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'suites/commands/main.ts', name, ...args],
-    { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, [builtCommand(), name, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   return { status, stdout, stderr };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
@@ -20,7 +21,7 @@ afterEach(() => server.close());
 /** `npm run plan` with only these settings. */
 function plan(settings: Readonly<Record<string, string>>): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = bareEnvironment(settings);
-  const args = ['--import', 'tsx', 'suites/commands/main.ts', 'plan'];
+  const args = [builtCommand(), 'plan'];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: ROOT, env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
@@ -139,7 +140,7 @@ test.each([
 });
 
 test('a reader that leaves before anything is printed changes neither the exit code nor prints a stack', async () => {
-  const args = ['--import', 'tsx', 'suites/commands/main.ts', 'explain', 'RQ-10'];
+  const args = [builtCommand(), 'explain', 'RQ-10'];
   const child = spawn(process.execPath, args, { cwd: ROOT, env: bareEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   let stderr = '';

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { bareEnvironment } from '../fixtures/bare-environment.ts';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServer, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
     writeFileSync(join(tools, name), `#!/bin/bash\n${script}`);
     chmodSync(join(tools, name), 0o755);
   };
-  const command = `'${process.execPath}' --import '${join(ROOT, 'node_modules/tsx/dist/esm/index.mjs')}' '${join(ROOT, 'suites/commands/main.ts')}'`;
+  const command = `'${process.execPath}' '${builtCommand()}'`;
   tool('npx', `echo "npx $*" >> "${tools}/asked"\nshift 2\nexec ${command} "$@"\n`);
   tool(
     'npm',

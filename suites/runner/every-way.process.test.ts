@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
@@ -10,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /** The ways to start a run, as arguments of Node.js, with their exit codes. In a test file of your own vitest sets them. */
 const WAYS = {
-  command: () => ['--import', 'tsx', join(ROOT, 'suites/commands/main.ts'), 'run'],
+  command: () => [builtCommand(), 'run'],
   clone: () => [join(ROOT, 'suites/runner/start.mjs')],
   testFile() {
     const folder = newFolder();

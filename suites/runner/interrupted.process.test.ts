@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { runHere } from '../fixtures/run-here.ts';
 import { liveVariables, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
 import { type StoppingFront, startStoppingFront } from '../fixtures/stopping-front.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -29,6 +31,8 @@ async function goneBefore(front: StoppingFront, run: SpawnedRun): Promise<void> 
   early.catch(() => {});
 }
 
+/** The other case asks for customers of its own run, of which a second run may have none. */
+const isOfOneRun = (id: string) => id !== 'GC-1/end-of-the-run';
 const ranIn = ({ cases }: Report) => cases.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
 
 function journalOf({ folder }: SpawnedRun): string[] {
@@ -48,42 +52,46 @@ async function settled(run: SpawnedRun): Promise<string[]> {
 }
 
 describe('a run that is interrupted', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
-    'by %s keeps all verdicts so far, and says so',
-    async (signal) => {
-      const front = await stopping(100, 'hangs');
-      const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
-      await goneBefore(front, run);
-      const judged = await settled(run);
-      expect(judged.length).toBeGreaterThan(20);
-      run.process.kill(signal);
-      const code = await run.ended();
-      expect(code).toBe(signal === 'SIGKILL' ? null : 2);
-      const report = run.report();
-      expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
-      expect(ranIn(report).sort()).toEqual([...judged].sort());
-      expect(report.counts.pass).toBeGreaterThan(20);
-      const left = report.counts.total - judged.length;
-      expect(report.summary).toBe(`could not judge: the run ended early, with ${left} cases not run`);
-      const said = run.output().stdout.toString();
-      if (signal !== 'SIGKILL') {
-        expect(said).toContain(report.summary);
-        expect(said).toMatch(
-          /\nNote: The run was interrupted: \d+ cases were not reached, .*\n.* with the same settings\.\n/,
-        );
-        expect(said).toContain(
-          `; juspay-conformance report ${join(run.folder, 'report.json')} writes the other views\n`,
-        );
-      }
-      // No view of an earlier or incomplete run says anything else.
-      for (const [name, bytes] of run.files())
-        if (name.endsWith('.xml')) expect(bytes.toString()).toContain('could not judge');
-    },
-  );
+  test.each([
+    ['SIGINT', 'clone'],
+    ['SIGTERM', 'clone'],
+    ['SIGINT', 'command'],
+    ['SIGHUP', 'command'],
+    ['SIGKILL', 'command'],
+  ] as const)('by %s keeps all verdicts so far, and says so (the %s)', async (signal, way) => {
+    const front = await stopping(100, 'hangs');
+    const run = startRun(
+      liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }),
+      way === 'clone' ? {} : { node: [builtCommand(), 'run'] },
+    );
+    await goneBefore(front, run);
+    const judged = await settled(run);
+    expect(judged.length).toBeGreaterThan(20);
+    run.process.kill(signal);
+    const code = await run.ended();
+    expect(code).toBe(signal === 'SIGKILL' ? null : 2);
+    const report = run.report();
+    expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
+    expect(ranIn(report).sort()).toEqual([...judged].sort());
+    expect(report.counts.pass).toBeGreaterThan(20);
+    const left = report.counts.total - judged.length;
+    expect(report.summary).toBe(`could not judge: the run ended early, with ${left} cases not run`);
+    const said = run.output().stdout.toString();
+    if (signal !== 'SIGKILL') {
+      expect(said).toContain(report.summary);
+      expect(said).toMatch(
+        /\nNote: The run was interrupted: \d+ cases were not reached, .*\n.* with the same settings\.\n/,
+      );
+      expect(said).toContain(`; juspay-conformance report ${join(run.folder, 'report.json')} writes the other views\n`);
+    }
+    // No view of an earlier or incomplete run says anything else.
+    for (const [name, bytes] of run.files())
+      if (name.endsWith('.xml')) expect(bytes.toString()).toContain('could not judge');
+  });
 
   test('after a failure does not conform, and is not complete', async () => {
     const front = await stopping(30, 'hangs', { fault: 'id-as-number' });
-    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
+    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }), { node: [builtCommand(), 'run'] });
     await goneBefore(front, run);
     await settled(run);
     run.process.kill('SIGTERM');
@@ -93,7 +101,7 @@ describe('a run that is interrupted', () => {
 
   test('before its first answer replaces an older report too', async () => {
     const front = await stopping(0, 'hangs');
-    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }));
+    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '60000' }), { node: [builtCommand(), 'run'] });
     writeFileSync(join(run.folder, 'report.json'), '{"verdict":"conforms","complete":true}');
     await goneBefore(front, run);
     run.process.kill('SIGKILL');
@@ -105,8 +113,8 @@ describe('a run that is interrupted', () => {
 describe('a target that stops during a run', () => {
   test.each(['hangs', 'closes'] as const)('(it %s) ends the run with its results so far', async (how) => {
     const front = await stopping(150, how);
-    const run = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
-    expect(await run.ended()).toBe(2);
+    const run = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    expect(run.exitCode).toBe(2);
     const report = run.report();
     expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
     expect(report.counts.pass).toBeGreaterThan(50);
@@ -121,30 +129,29 @@ describe('a target that stops during a run', () => {
 
   test('can be continued', async () => {
     const front = await stopping(150, 'hangs');
-    const first = startRun(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
-    expect(await first.ended()).toBe(2);
+    const first = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    expect(first.exitCode).toBe(2);
+    const again = (url: string, more = {}) =>
+      runHere(liveVariables(url, { JUSPAY_ONLY: 'failed', JUSPAY_REPORT_DIR: first.folder, ...more }));
     const left = first
       .report()
       .cases.filter(({ verdict, notRun }) => verdict === 'error' || notRun === 'not-reached')
       // Properties are off by default in a live run.
       .filter(({ id }) => !id.includes('/property-'))
-      // It needs customers of its own run, which the second run does not have.
-      .filter(({ id }) => id !== 'GC-1/end-of-the-run');
-    // The server is still down, but the cases of the first run are not judged again.
-    const vain = startRun(liveVariables(front.url, { JUSPAY_ONLY: 'failed', JUSPAY_TIMEOUT_MS: '700' }), {
-      folder: first.folder,
-    });
-    expect(await vain.ended()).toBe(2);
+      .map(({ id }) => id)
+      .filter(isOfOneRun);
+    // It is still away; what the first run had judged is not to be judged again because of that.
+    expect((await again(front.url, { JUSPAY_TIMEOUT_MS: '700' })).exitCode).toBe(2);
     const server = await startReferenceServer();
     closing.push(server.close);
     // To the report this is the same host.
     const file = join(first.folder, 'report.json');
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll(new URL(front.url).host, new URL(server.url).host));
-    const second = startRun(liveVariables(server.url, { JUSPAY_ONLY: 'failed' }), { folder: first.folder });
-    expect(await second.ended()).toBe(0);
-    expect(ranIn(second.report())).toEqual(left.map(({ id }) => id));
-    const third = startRun(liveVariables(server.url, { JUSPAY_ONLY: 'failed' }), { folder: first.folder });
-    expect(await third.ended()).toBe(2);
-    expect(third.output().stderr.toString()).toContain('JUSPAY_ONLY=failed: nothing failed in');
+    const second = await again(server.url);
+    expect(second.exitCode).toBe(0);
+    expect(ranIn(second.report()).filter(isOfOneRun)).toEqual(left);
+    const third = await again(server.url);
+    expect(third.exitCode).toBe(2);
+    expect(third.text).toContain('JUSPAY_ONLY=failed: nothing failed in');
   });
 });

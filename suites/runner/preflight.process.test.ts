@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
@@ -48,7 +49,7 @@ async function endedBy(url: string): Promise<string | undefined> {
 test('a missing header ends the run with 2 and is named, also in the report', async () => {
   const server = await startSandboxServer({ routing: 'required' });
   closing.push(server.close);
-  const run = startRun(liveVariables(server.url));
+  const run = startRun(liveVariables(server.url), { node: [builtCommand(), 'run'] });
   expect(await run.ended()).toBe(2);
   const said =
     `could not judge: ${server.host} refuses an ordinary call: status 400, error_code "nullable", error_message ` +

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { STRANGER, spellings, startEchoingServer } from '../fixtures/echoing-server.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { ownSuite } from '../fixtures/own-suite.ts';
@@ -57,7 +58,7 @@ test.each([
     JUSPAY_RECORD: join(folder, 'run.har'),
     JUSPAY_PROPERTIES: 'on',
   });
-  const run = startRun(variables, { folder, ...(args.length === 0 ? {} : { args }) });
+  const run = startRun(variables, { folder, ...(args.length === 0 ? { node: [builtCommand(), 'run'] } : { args }) });
   const written = await bytesOf(run);
   expect(written.get('run.har')).toContain('"_recording"');
   // The server was judged, and its texts are there except for the secrets.
@@ -117,7 +118,7 @@ test('a preflight that quotes the server reveals nothing', async () => {
     liveVariables(server.url, { ...PLAIN, JUSPAY_BASE_URL: `${server.url}/${PLAIN.JUSPAY_MERCHANT_ID}` }),
     {
       folder,
-      args: ['--mode=conformance', '-t', 'AU-2/'],
+      node: [builtCommand(), 'run', '-t', 'AU-2/'],
     },
   );
   expect(leaks(await bytesOf(run), Object.values(PLAIN))).toEqual([]);

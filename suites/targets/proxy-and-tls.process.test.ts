@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
@@ -18,7 +19,9 @@ import {
 } from '../fixtures/tls-front.ts';
 import { openClient } from './client.ts';
 
-const FEW = { args: ['--mode=conformance', '-t', 'RQ-2/|AU-2/'] };
+/** A run of the cases that a text selects. */
+const cases = (text: string) => ({ node: [builtCommand(), 'run', '-t', text] });
+const FEW = cases('RQ-2/|AU-2/');
 
 let ca: PrivateCa;
 let trusted: Record<string, string>;
@@ -206,7 +209,7 @@ test('a production host: nothing is sent without its name in the settings, and l
   const { server, proxy } = await behindProxy('api.juspay.in');
   const through = { ...trusted, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` };
   const refused = await ended(
-    startRun(liveVariables('https://api.juspay.in', { ...through, JUSPAY_ALLOW_PRODUCTION: '1' })),
+    startRun(liveVariables('https://api.juspay.in', { ...through, JUSPAY_ALLOW_PRODUCTION: '1' }), FEW),
   );
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('JUSPAY_BASE_URL names a production host, api.juspay.in');
@@ -214,8 +217,7 @@ test('a production host: nothing is sent without its name in the settings, and l
 
   // Some refused calls at two requests per second; cases that would create customers are left out automatically.
   const allowed = { ...through, JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in' };
-  const args = ['--mode=conformance', '-t', 'AU-2/|GC-|TK-1/|RS-1/'];
-  const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
+  const run = startRun(liveVariables('https://api.juspay.in', allowed), cases('AU-2/|GC-|TK-1/|RS-1/'));
   const { code, stderr } = await ended(run);
   expect(code).toBe(0);
   expect(stderr).toContain('PRODUCTION: its customers are real people');
@@ -232,8 +234,7 @@ test('a production host that accepts what it must refuse gets no more requests',
     JUSPAY_ALLOW_PRODUCTION: 'api.juspay.in',
     ...trusted,
   };
-  const args = ['--mode=conformance', '-t', 'RQ-10/|RS-1/only'];
-  const run = startRun(liveVariables('https://api.juspay.in', allowed), { args });
+  const run = startRun(liveVariables('https://api.juspay.in', allowed), cases('RQ-10/|RS-1/only'));
   expect(await run.ended()).toBe(1);
   expect(server.customers).toBeLessThanOrEqual(3);
   expect(run.report()).toMatchObject({ verdict: 'does-not-conform', complete: false });
