@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { EXIT_CODES, type Interruption } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { maskOutput } from '../secrets/mask-output.ts';
@@ -6,6 +7,12 @@ import type { RunIo } from './run-io.ts';
 
 /** Milliseconds. */
 const LOOK_FOR_NPM = 300;
+
+/**
+ * By how many percent the heap may grow before a garbage collection. By default it may grow to several times its size, and
+ * large answers are mostly garbage.
+ */
+const HEAP_GROWTH = 30;
 
 /** A process whose exit code is that of its run. */
 export interface RunProcess {
@@ -24,6 +31,7 @@ export interface RunProcess {
 export function ownProcess(): RunProcess {
   const owned: RunProcess = { run: undefined, exitCode: EXIT_CODES['could-not-judge'], reason: 'signal' };
   process.exitCode = owned.exitCode;
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   // Tells until-judged.mjs that the run now decides the exit code.
   Reflect.set(globalThis, Symbol.for('conformance run'), true);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit());

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { type ProxyInUse, proxyFor } from '../settings/proxy.ts';
 import { decodeContent } from './content-coding.ts';
@@ -23,15 +22,8 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/**
- * By how many percent the heap may grow before a garbage collection. By default it may grow to several times its size, and
- * large answers are mostly garbage.
- */
-const HEAP_GROWTH = 30;
-
 /** A client for one base URL. Respects HTTPS_PROXY and NO_PROXY, except for loopback. */
 export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: ClientSettings): Client {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   // We enforce the timeout below; undici's own ones must not fire earlier.
   const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const proxy = proxyFor(baseUrl, process.env);
