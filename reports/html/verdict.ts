@@ -36,7 +36,7 @@ function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
   const sent = pointer === '' ? sentField(first, claim) : undefined;
   return html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a>
 <span>${first.case.claim === claim.id ? first.case.title : prose(claim.reading)} ${sent !== undefined && html`<code>${inOneLine(sent, BRIEF)}</code>`}</span>
-<span class="brief">${pointer !== '' && html`<code>${pointer.slice(1)}</code>: `}got <b>${inOneLine(actual, BRIEF)}</b>, expected <b>${inOneLine(expected, BRIEF)}</b></span>
+<span class="brief">${pointer !== '' && html`<code>${pointer.slice(1)}</code>: `}expected <b>${inOneLine(expected, BRIEF)}</b>, got <b>${inOneLine(actual, BRIEF)}</b></span>
 <span class="quiet">${counted(cases.length, 'case', 'cases')}</span></li>`;
 }
 
