@@ -9,7 +9,7 @@ import { successTable } from './success.ts';
 import { tokenTable } from './token.ts';
 import { assignValues } from './values/assign.ts';
 
-/** What the cases are made from: fields that a case is not about have no value yet. */
+/** The tables of cases, before fields without a value get one. */
 export const TABLES = {
   success: successTable,
   token: tokenTable,
@@ -17,16 +17,16 @@ export const TABLES = {
   access: accessTable,
   identity: identityTable,
   observations: observationTable,
-  // Late: whoever asks for the first case that shows a fault gets a table's, if a table shows it at all.
+  // Late, so that a fault is first shown by a case of a table, if any.
   properties: propertyCases,
-  // What is asked when everything else was.
+  // After everything else.
   epilogue: epilogueTable,
 } satisfies Readonly<Record<string, readonly Case[]>>;
 
-/** Every case there is, suite by suite. */
+/** All cases, suite by suite. */
 export const allCases: readonly Case[] = assignValues(Object.values(TABLES).flat());
 
-/** The cases of one suite. Values are given to all of them together, so that no two calls of a run are alike. */
+/** The cases of one suite. Values are assigned to all suites together, so that no two calls of a run are alike. */
 export function casesOf(suite: keyof typeof TABLES): readonly Case[] {
   const ids = new Set(TABLES[suite].map(({ id }) => id));
   return allCases.filter(({ id }) => ids.has(id));

@@ -1,6 +1,6 @@
 import type { PropertyName } from './property-plan.ts';
 
-/** Whose key a call carries, told by how it differs from the right one. */
+/** The key of a call, by how it differs from the right one. */
 export type Credentials =
   | 'right'
   | 'none'
@@ -28,25 +28,25 @@ export type Credentials =
   | 'other-scheme'
   | 'two-lines';
 
-/** Which merchant id a call carries. */
+/** The merchant id of a call. */
 export type Merchant = 'right' | 'absent' | 'empty' | 'other';
 
 /**
- * One call. Texts may hold templates (template.ts): `{n}` is n hexadecimal digits that belong to the case and its data, so
- * that a repeated run meets the same customers, or to the case and the run where the case needs new customers.
+ * One call. Texts may contain templates (template.ts): `{n}` is n hexadecimal digits derived from the case and its data, so
+ * that a repeated run reuses the same customers, or from the case and the run if the case needs new customers.
  */
 export interface Call {
-  /** The form's fields in the order they are sent; decoded. */
+  /** The form's fields in the order of sending; decoded. */
   readonly fields: Readonly<Record<string, string>>;
   /**
-   * How the fields are written; default: `form`, as a browser does it. `percent` escapes every character, `lowercase` those
-   * of the values and the dots in names, with lowercase hexadecimal letters, `escaped-names` all of the names; `bare`
-   * escapes only what it must.
+   * How to write the fields; default: `form`, like a browser. `percent` escapes every character, `lowercase` those of values
+   * and the dots in names, with lowercase hexadecimal letters, `escaped-names` all of the names; `bare` only the necessary
+   * ones.
    */
   readonly encoding?: 'form' | 'percent' | 'lowercase' | 'escaped-names' | 'bare' | 'json';
-  /** The body as sent, instead of what the fields encode to. */
+  /** The body to send instead of the encoded fields. */
   readonly rawBody?: string;
-  /** Default: the form's; null sends none. */
+  /** Default: the form's; null omits the header. */
   readonly mediaType?: string | null;
   readonly credentials?: Credentials;
   readonly merchant?: Merchant;
@@ -55,46 +55,46 @@ export interface Call {
 }
 
 /**
- * What an answer has to be. `accepted`: a 200 with the whole customer, checked by every claim on answers. `bad-request`:
- * the documented 400. `refused`: a 4xx without customer data. `anything`: the page leaves it open.
+ * The expected answer. `accepted`: a 200 with the complete customer, checked by every claim on answers. `bad-request`: the
+ * documented 400. `refused`: a 4xx without customer data. `anything`: the page leaves it open.
  */
 export type Expectation = 'accepted' | 'bad-request' | 'refused' | 'anything';
 
-/** Calls made at the same time, and what each answer has to be. */
+/** Concurrent calls with their expected answer. */
 export interface Step {
-  /** What the step is for, in a few words; named in findings. */
+  /** The purpose of the step in a few words; named in findings. */
   readonly label: string;
   readonly calls: readonly Call[];
   readonly expect: Expectation;
-  /** The claim that breaks when the call is not answered as expected; default: the case's own. */
+  /** The claim that breaks if the call is not answered as expected; default: the case's own. */
   readonly blames?: string;
   /**
-   * The claim that breaks when what was sent does not come back; default RS-4. Null where the page leaves open which of the
-   * customer's calls a server goes by (GC-5): then it is the data of one of them.
+   * The claim that breaks if sent data does not come back; default RS-4. Null if the page leaves open which of the customer's
+   * calls counts (GC-5): then the data of any of them may come back.
    */
   readonly echoClaim?: string | null;
-  /** The one field that `echoClaim` is about, where it is not all of them. */
+  /** The only field that `echoClaim` is about; default: all. */
   readonly echoField?: string;
-  /** The claim that breaks, instead, when what comes back is what another call at the same time sent. */
+  /** The claim that breaks instead if another concurrent call's data comes back. */
   readonly mixUpClaim?: string;
-  /** The claim that breaks when no usable token comes; default TK-1. */
+  /** The claim that breaks without a usable token; default TK-1. */
   readonly tokenClaim?: string;
-  /** The case whose customer is asked for; default: this one's own. */
+  /** The case whose customer is used; default: this one. */
   readonly owner?: Case;
-  /** In the tables, the id of that case: whoever collects the cases puts the case itself in its place. */
+  /** In the tables, the id of that case; replaced by the case itself when cases are collected. */
   readonly of?: string;
-  /** In the tables: which of the calls of that case's first step has the customer; default: the first. */
+  /** In the tables: which call of that case's first step has the customer; default: the first. */
   readonly nth?: number;
   /**
-   * The case has nothing to look at where nobody asked for the customer before, on a live server so many milliseconds ago:
-   * if need be, the call waits.
+   * The case decides nothing unless an earlier call used the customer, on a live server this many milliseconds ago: the call
+   * waits if necessary.
    */
   readonly knownForMs?: number;
-  /** Nobody created this customer before, so that its date_created is the time of this call (RS-9). */
+  /** The customer did not exist before, so that date_created is the time of this call (RS-9). */
   readonly newCustomer?: boolean;
 }
 
-/** What holds between the answers of a case's steps, by their index. */
+/** What must hold between the answers of a case's steps, by index. */
 export interface Relation {
   readonly kind:
     | 'same-id'
@@ -109,28 +109,28 @@ export interface Relation {
   readonly claim?: string;
 }
 
-/** One question to a server: plain data. */
+/** One test of a server, as plain data. */
 export interface Case {
-  /** Claim id, a slash, and what is tried; frozen. */
+  /** Claim id, a slash, and what is tested; frozen. */
   readonly id: string;
   readonly claim: string;
   readonly title: string;
-  /** `kept`: a repeated run meets the customers of the last one. `new`: every run creates them anew. */
+  /** `kept`: repeated runs reuse the same customers. `new`: every run creates new ones. */
   readonly customers: 'kept' | 'new';
   readonly steps: readonly Step[];
   readonly relations?: readonly Relation[];
-  /** For an open claim: which observation is made of the answers. */
+  /** For an open claim: the observation to make. */
   readonly observe?: string;
-  /** The characters that the last step's call tries in one field; reports show by it which of them a server takes. */
+  /** The characters tested in one field of the last step; reports show which ones a server accepts. */
   readonly tries?: { readonly field: string; readonly characters: string };
-  /** The steps are not listed but generated, by the property of this name; `steps` is empty then. */
+  /** The property that generates the steps; `steps` is then empty. */
   readonly property?: PropertyName;
 }
 
-/** A case without what can be derived: its claim is in its id, and customers are kept unless it says otherwise. */
+/** Optional parts of a case. The claim is derived from the id, and customers are kept by default. */
 export type CaseOptions = Partial<Pick<Case, 'customers' | 'relations' | 'observe' | 'tries' | 'property'>>;
 
-/** Makes a case. @param id claim id, slash, what is tried */
+/** Makes a case. @param id claim id, slash, what is tested */
 export function makeCase(id: string, title: string, steps: readonly Step[], options: CaseOptions = {}): Case {
   return { id, claim: id.slice(0, id.indexOf('/')), title, customers: 'kept', steps, ...options };
 }

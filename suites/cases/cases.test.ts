@@ -26,19 +26,19 @@ describe('ids are frozen', () => {
     expect(allCases.map(({ id }) => id)).toMatchSnapshot();
   });
 
-  test('no case id is there twice, and each has the form claim/what-is-tried', () => {
+  test('case ids are unique, and have the form claim/what-is-tested', () => {
     expect(new Set(allCases.map(({ id }) => id)).size).toBe(allCases.length);
     for (const { id, claim } of allCases) expect(id).toMatch(new RegExp(`^${claim}/[A-Za-z0-9-]+$`));
   });
 });
 
-describe('claims, constraints and cases hold together', () => {
+describe('claims, constraints and cases are consistent', () => {
   test('every claim has a case', () => {
     const tried = new Set(allCases.map(({ claim }) => claim));
     expect([...claims.keys()].filter((id) => !tried.has(id))).toEqual([]);
   });
 
-  test('every case, and every step that blames, names a claim that is defined', () => {
+  test('every case and every blaming step names a defined claim', () => {
     const named = allCases.flatMap((one) => [
       { by: one.id, claim: one.claim },
       ...one.steps.flatMap(({ blames, echoClaim, mixUpClaim, tokenClaim }) =>
@@ -51,7 +51,7 @@ describe('claims, constraints and cases hold together', () => {
     expect(named.filter(({ claim }) => !claims.has(claim))).toEqual([]);
   });
 
-  test('a case observes if and only if its claim is open, by an observation that exists', () => {
+  test('exactly the cases of open claims observe, with an existing observation', () => {
     const wrong = allCases.filter(
       ({ claim, observe }) =>
         (claims.get(claim)?.level === 'open') !== (observe !== undefined) ||
@@ -67,17 +67,17 @@ describe('claims, constraints and cases hold together', () => {
     expect(constraints.filter(({ claim }) => !tried.has(claim))).toEqual([]);
   });
 
-  test('every must claim is enforced by a constraint, or is one that no schema can hold', () => {
+  test('every must claim is enforced by a constraint, or cannot be expressed in a schema', () => {
     const enforced = new Set(listConstraints(contract.document).map(({ claim }) => claim));
     const byCode = [...claims.values()]
       .filter(({ id, level }) => level === 'must' && !enforced.has(id))
       .map(({ id }) => id);
-    // Spelling in another form, time, identity and tokens over several calls: code in suites/judge, faults in suites/mock.
+    // Spelling, time, identity, and tokens of several calls are checked by code in suites/judge, with faults in suites/mock.
     expect(byCode).toEqual(['RS-6', 'RS-9', 'GC-1', 'GC-2', 'GC-3', 'GC-4', 'TK-3', 'TK-4', 'TK-5', 'TK-6']);
   });
 });
 
-describe('nothing is sampled where the set is small', () => {
+describe('small sets are tested completely', () => {
   const sent = (expectation: string, claim: string, field: string) =>
     allCases
       .filter((one) => one.claim === claim)
@@ -100,17 +100,14 @@ describe('nothing is sampled where the set is small', () => {
     ['email_address', 'RQ-7', EMAIL_EXCLUDED],
     ['first_name', 'RQ-10', NAME_EXCLUDED],
     ['last_name', 'RQ-12', NAME_EXCLUDED],
-  ] as const)(
-    'every excluded character of %s is refused, and is the only one of its value',
-    ([field, claim, characters]) => {
-      const values = sent('bad-request', claim, field);
-      const alone = (character: string) =>
-        values.some((value) => characters.filter((other) => value.includes(other)).join() === character);
-      expect(characters.filter((character) => !alone(character))).toEqual([]);
-    },
-  );
+  ] as const)('every excluded character of %s is refused, alone in its value', ([field, claim, characters]) => {
+    const values = sent('bad-request', claim, field);
+    const alone = (character: string) =>
+      values.some((value) => characters.filter((other) => value.includes(other)).join() === character);
+    expect(characters.filter((character) => !alone(character))).toEqual([]);
+  });
 
-  test('allowed and excluded characters are all the printable ones, but for what is open', () => {
+  test('allowed, excluded and open characters are all the printable ones', () => {
     const email = [...LETTERS_AND_DIGITS, ...EMAIL_SPECIALS, '@', ...EMAIL_EXCLUDED];
     const name = [...LETTERS_AND_DIGITS, ...NAME_SPECIALS, ' ', ...NAME_EXCLUDED];
     expect(email.sort()).toEqual([...PRINTABLE_ASCII].sort());
@@ -118,7 +115,7 @@ describe('nothing is sampled where the set is small', () => {
   });
 });
 
-test('an accepted call stays within the bounds that the page leaves open', () => {
+test('an accepted call stays within the limits of what the page defines', () => {
   const known = new Set([
     ...['object_reference_id', 'mobile_number', 'email_address', 'first_name', 'last_name', 'mobile_country_code'],
     'options.get_client_auth_token',
@@ -136,7 +133,7 @@ test('an accepted call stays within the bounds that the page leaves open', () =>
     expect(fields['first_name']?.length ?? 0).toBeLessThanOrEqual(40);
     expect(fields['last_name']?.length ?? 0).toBeLessThanOrEqual(40);
     expect(`${fields['first_name'] ?? ''}${fields['last_name'] ?? ''}`).toMatch(/^[A-Za-z0-9().\-_]*$/);
-    // An ordinary dotted domain, and nobody's: a test must not name addresses that may be read.
+    // An ordinary domain that nobody owns: tests must not use addresses that may be read.
     const email = fields['email_address'] ?? 'a@example.com';
     expect(email.length).toBeLessThanOrEqual(80);
     expect(email).toMatch(/^[^@]{1,64}@(?:[A-Za-z0-9-]+\.)+(?:com|org|net|example|test|invalid)$/i);

@@ -1,6 +1,6 @@
 import type { CaseOptions } from './case.ts';
 
-/** Every printable ASCII character, space included. */
+/** Every printable ASCII character, including the space. */
 export const PRINTABLE_ASCII: readonly string[] = Array.from({ length: 95 }, (_, index) =>
   String.fromCharCode(32 + index),
 );
@@ -10,16 +10,16 @@ export const SMALL_LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 export const DIGITS = '0123456789';
 export const LETTERS_AND_DIGITS = `${CAPITAL_LETTERS}${SMALL_LETTERS}${DIGITS}`;
 
-/** Heading "email_address": the list's special characters without the @ that separates the two parts. */
+/** Heading "email_address": the listed special characters, without the @ between the two parts. */
 export const EMAIL_SPECIALS: readonly string[] = [..."!#$%&'*+-/=?^_.{|}~`"];
 
 /** Headings "first_name" and "last_name". */
 export const NAME_SPECIALS: readonly string[] = [...'().-_'];
 
-/** Printable characters that an email address must not have. */
+/** Printable characters that are not allowed in an email address. */
 export const EMAIL_EXCLUDED = excluded([...LETTERS_AND_DIGITS, ...EMAIL_SPECIALS, '@']);
 
-/** Printable characters that a name must not have; the page leaves space open (RQ-13). */
+/** Printable characters that are not allowed in a name; the page leaves the space open (RQ-13). */
 export const NAME_EXCLUDED = excluded([...LETTERS_AND_DIGITS, ...NAME_SPECIALS, ' ']);
 
 function excluded(allowed: readonly string[]): readonly string[] {
@@ -62,13 +62,13 @@ const NAMES: Readonly<Record<string, string>> = {
   '~': 'tilde',
 };
 
-/** What a case tries: characters in the first field that it changes; nothing where it tries none. */
+/** What a case tests: characters in the first changed field; nothing without characters. */
 export function triesIn(changes: Readonly<Record<string, unknown>>, characters = ''): Pick<CaseOptions, 'tries'> {
   const [field] = Object.keys(changes);
   return field === undefined || characters === '' ? {} : { tries: { field, characters } };
 }
 
-/** A character's name for case ids, after Unicode's. @throws Error for a letter, a digit or a character beyond ASCII */
+/** A character's Unicode name for case ids. @throws Error for a letter, a digit or a non-ASCII character */
 export function nameOf(character: string): string {
   const name = NAMES[character];
   if (name === undefined) throw new Error(`no name for the character ${JSON.stringify(character)}`);

@@ -1,18 +1,18 @@
 import type { Call, Expectation, Step } from './case.ts';
 
 /**
- * A field that a case is not about. Whoever collects the cases (values/assign.ts) gives it a value: where the call has to
- * be accepted, one that no other call of the suite has beside the same others.
+ * A field that the case is not about. It gets a value when cases are collected (values/assign.ts): in accepted calls, one that
+ * no other call combines with the same other values.
  */
 export const ANY = '{any}';
 
-/** A field as the customer of another case has it. */
+/** A field with the same value as in the other case's customer. */
 export const SAME = '{same}';
 
-/** The reference of a customer that belongs to one case, where nothing is said of its form. */
+/** The reference of a case's customer, if its form does not matter. */
 export const REFERENCE = 'conf-{24}';
 
-/** An ordinary customer with every field that the page lists, the token option aside. */
+/** An ordinary customer with every documented field except the token option. */
 export const CUSTOMER = {
   object_reference_id: REFERENCE,
   mobile_number: '9988776655',
@@ -23,8 +23,8 @@ export const CUSTOMER = {
 } as const;
 
 /**
- * What refused calls send in the fields that they are not about. Nobody else does, and nothing that others send becomes it by
- * some mistake: should any of it come back, it was kept.
+ * Values for the other fields of refused calls. No other call sends them, or anything easily confused with them: if one comes
+ * back, a refused call was stored.
  */
 export const REFUSED = {
   mobile_number: '7766554433',
@@ -36,14 +36,14 @@ export const REFUSED = {
 
 export const TOKEN_OPTION = 'options.get_client_auth_token';
 
-/** What is not undefined of some options. */
+/** The options without undefined ones. */
 function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
-/** Fields with some left out: undefined is no value. */
+/** The fields without undefined ones. */
 export function defined(fields: Changes): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -51,9 +51,9 @@ export function defined(fields: Changes): Record<string, string> {
 }
 
 /**
- * A customer with every field that the page lists: those of `changes` as they are (undefined leaves one out), any value in
- * the others, the token option among them.
- * @param who one of several customers of a case that differ in their data; without it the case has one set of data
+ * A customer with every documented field: `changes` as given (undefined omits a field), any value for the others, including
+ * the token option.
+ * @param who one of several customers of a case with different data; by default all have the same data
  */
 export function customer(changes: Changes = {}, who?: string): Record<string, string> {
   const any = who === undefined ? ANY : `{any:${who}}`;
@@ -61,17 +61,17 @@ export function customer(changes: Changes = {}, who?: string): Record<string, st
   return defined({ ...fields, ...changes });
 }
 
-/** As `customer`, with a token asked for. */
+/** Like `customer`, and asks for a token. */
 export function customerWithToken(changes: Changes = {}, who?: string): Record<string, string> {
   return customer({ ...changes, [TOKEN_OPTION]: 'true' }, who);
 }
 
-/** As `customer`, without the token option. */
+/** Like `customer`, without the token option. */
 export function customerWithoutToken(changes: Changes = {}, who?: string): Record<string, string> {
   return customer({ ...changes, [TOKEN_OPTION]: undefined }, who);
 }
 
-/** The two mandatory fields alone. */
+/** Only the two mandatory fields. */
 export function smallCustomer(changes: Changes = {}, who?: string): Record<string, string> {
   const { object_reference_id, mobile_number } = customer({}, who);
   return defined({ object_reference_id, mobile_number, ...changes });
@@ -79,13 +79,13 @@ export function smallCustomer(changes: Changes = {}, who?: string): Record<strin
 
 /**
  * The customer of another case, with the same data.
- * @param changes what the call says otherwise; the token option is not sent unless it is here
+ * @param changes to that data; the token option is only sent if given here
  */
 export function sameCustomer(changes: Changes = {}): Record<string, string> {
   return defined({ ...Object.fromEntries(Object.keys(CUSTOMER).map((name) => [name, SAME])), ...changes });
 }
 
-/** A call for the customer of another case. @param of the id of that case: its first call has the data */
+/** A call for the customer of another case. @param of the id of that case, whose first call has the data */
 export function again(of: string, option?: 'true' | 'false', options: Partial<Step> = {}): Step {
   const fields = sameCustomer({ [TOKEN_OPTION]: option });
   return { ...prepare(`the customer of ${of}`, fields, { tokenClaim: 'TK-4' }), of, ...options };
@@ -93,7 +93,7 @@ export function again(of: string, option?: 'true' | 'false', options: Partial<St
 
 type StepOptions = Partial<Omit<Step, 'label' | 'calls' | 'expect'>> & Partial<Omit<Call, 'fields'>>;
 
-/** A step of one call. */
+/** A step with one call. */
 export function step(
   label: string,
   expect: Expectation,
@@ -105,7 +105,7 @@ export function step(
   return { label, calls: [{ fields, ...ofCall }], expect, ...ofStep };
 }
 
-/** A first call that only prepares the question: should it fail, that is no fault in what the case asks. */
+/** A call that only prepares the test: its failure does not break the case's claim. */
 export function prepare(label: string, fields: Readonly<Record<string, string>>, options: StepOptions = {}): Step {
   return step(label, 'accepted', fields, { blames: 'RS-1', ...options });
 }

@@ -5,7 +5,7 @@ function holds(id: string, title: string, property: PropertyName): Case {
   return makeCase(id, title, [], { customers: 'new', property });
 }
 
-/** Beside the tables: requests and sequences that nobody thought of, made from the contract's own schemas. */
+/** In addition to the tables: requests and sequences generated from the contract's schemas. */
 export const propertyCases: readonly Case[] = [
   holds('RS-4/property-accepted', 'any request that the contract accepts comes back unchanged', 'accepted'),
   holds(

@@ -1,9 +1,9 @@
-/** Requests that the smoke profile makes at most where a server conforms, the one before the cases included. */
+/** Maximum requests of the smoke profile against a conforming server, including the preflight. */
 export const SMOKE_REQUESTS = 40;
 
 /**
- * The cases of the smoke profile: of nearly every `must` claim one, the one that most wrong servers fail, and of two calls
- * only where one cannot tell. What it does not decide (GC-3 needs eight calls at once) the report says.
+ * The cases of the smoke profile: one for nearly every `must` claim, namely the one that most wrong servers fail, with two
+ * calls only if necessary. The report lists what it does not decide (for example GC-3, which needs eight concurrent calls).
  */
 export const SMOKE_CASES: ReadonlySet<string> = new Set([
   ...['EP-1/post', 'EP-2/percent-and-plus', 'EP-4/customer-with-token'],

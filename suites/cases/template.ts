@@ -1,13 +1,12 @@
 const LETTERS = 'abcdefghijklmnop';
 const TEMPLATE = /\{(?:([dXaA]?)(\d{1,2})|(uuid|UUID))(?:@(\d{1,2}))?\}/g;
 
-/** Digits that two customers of one case are apart from each other. */
+/** Offset between the digits of two customers of one case. */
 const STRIDE = 7;
 
 /**
- * Puts a case's own digits where a text has a template: `{n}` is n hexadecimal digits, `{Xn}` the same in capitals, `{dn}`
- * decimal ones, `{an}` and `{An}` letters, `{uuid}` and `{UUID}` a UUID. `@k` behind it takes those of the case's k-th
- * customer.
+ * Replaces templates by a case's own digits: `{n}` is n hexadecimal digits, `{Xn}` uppercase ones, `{dn}` decimal ones, `{an}`
+ * and `{An}` letters, `{uuid}` and `{UUID}` a UUID. A suffix `@k` uses those of the case's k-th customer.
  * @param digits 64 hexadecimal digits
  */
 export function fillIn(text: string, digits: string): string {
@@ -31,7 +30,7 @@ function lettersOf(hex: string): string {
   return Array.from(hex, (digit) => LETTERS[Number.parseInt(digit, 16)]).join('');
 }
 
-/** Of the version that random UUIDs have. */
+/** A UUID of the random version. */
 function uuidOf(hex: string): string {
   const parts = [
     hex.slice(0, 8),
@@ -43,18 +42,18 @@ function uuidOf(hex: string): string {
   return parts.join('-');
 }
 
-/** Whether a text has a template in it, so that it is not sent as it stands. */
+/** Whether a text contains a template. */
 export function isTemplate(text: string): boolean {
   return text.search(TEMPLATE) !== -1;
 }
 
-/** How many digits of its own a text gets: with few of them, two customers could be one. */
+/** How many own digits a text gets: with few, two customers could be the same. */
 export function ownDigits(text: string): number {
   const counts = Array.from(text.matchAll(TEMPLATE), ([, , length]) => (length === undefined ? 30 : Number(length)));
   return Math.max(0, ...counts);
 }
 
-/** The text with the templates of the case's k-th customer. */
+/** The text with templates for the case's k-th customer. */
 export function templatesOf(text: string, who: number): string {
   return who === 0 ? text : text.replace(TEMPLATE, (template) => `${template.slice(0, -1)}@${who}}`);
 }

@@ -10,7 +10,7 @@ import {
   TOKEN_OPTION,
 } from './data.ts';
 
-/** Every field is sent, so that each is seen to stay. */
+/** Every field is sent, to check that each is kept. */
 const WHOLE = {
   mobile_country_code: '44',
   email_address: 'token.keeps@all.example.net',
@@ -18,7 +18,7 @@ const WHOLE = {
   last_name: 'Fields(2)',
 };
 
-/** The client auth token: given when asked for, never otherwise, and changing nothing else. */
+/** The client auth token: given on request, never otherwise, and without any other change. */
 export const tokenTable: readonly Case[] = [
   makeCase('RQ-16/absent', 'the option may be left out', [step('the call', 'accepted', customerWithoutToken())]),
   ...['true', 'false'].map((value) =>

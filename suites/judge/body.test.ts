@@ -9,7 +9,7 @@ function wrong(headers: Record<string, string>, body: Uint8Array): string {
   return reading.ok ? 'ok' : `${reading.expected} <- ${reading.actual}`;
 }
 
-describe('a body that keeps to EP-4', () => {
+describe('a body that conforms to EP-4', () => {
   test.for([
     'application/json',
     'Application/JSON; Charset="UTF-8"',
@@ -27,7 +27,7 @@ describe('a body that does not', () => {
     ['no media type', {}, '{}', 'a JSON media type <- no Content-Type'],
     ['HTML', { 'content-type': 'text/html' }, '{}', 'a JSON media type <- Content-Type: text/html'],
     [
-      'a name that only begins so',
+      'a name with the same prefix',
       { 'content-type': 'application/jsonp' },
       '{}',
       'a JSON media type <- Content-Type: application/jsonp',
@@ -56,7 +56,7 @@ describe('a body that does not', () => {
   });
 });
 
-test('a key is found at any depth, in arrays too, and not in texts', () => {
+test('a key is found at any depth, also in arrays, but not in strings', () => {
   expect(hasKeyAnywhere({ a: [{ b: { token: 1 } }] }, 'token')).toBe(true);
   expect(hasKeyAnywhere({ a: [null, 'token', { b: 'token' }] }, 'token')).toBe(false);
   expect(hasKeyAnywhere({}, 'toString')).toBe(false);
@@ -67,7 +67,7 @@ test('a deeply nested body does not overflow the stack', () => {
   expect(hasKeyAnywhere(deep, 'token')).toBe(false);
 });
 
-test('a pointer finds own properties alone', () => {
+test('a pointer finds only own properties', () => {
   expect(valueAt({ a: { 'b/c': 1 } }, '/a/b~1c')).toBe(1);
   expect(valueAt({ a: 1 }, '/a/b')).toBeUndefined();
   expect(valueAt({}, '/constructor')).toBeUndefined();
@@ -84,14 +84,14 @@ test.for([
   ['{"b":[{"c" : 1, "\\u0063":"}{\\""}]}', [{ b: [{ '': '}{"', c: 1 }] }, { b: [{ c: '}{"' }] }]],
   ['{"a":"a","b":{"a":1}}', [{ a: 'a', b: { a: 1 } }]],
   ['{"__proto__":1,"__proto__":2,"x":3,"x":4,"x":5}', 3],
-] as const)('of %s each value of a name is read', ([text, expected]) => {
+] as const)('reads every value of a repeated name in %s', ([text, expected]) => {
   const reading = readJsonObject({ headers: JSON_TYPE, body: bytes(text) });
   const { readings } = reading as Extract<typeof reading, { ok: true }>;
   if (typeof expected === 'number') expect(readings).toHaveLength(expected);
   else expect(readings).toEqual(expected);
 });
 
-test('a name that is there a hundred thousand times is read a few times', () => {
+test('reads a name repeated a hundred thousand times only a few times', () => {
   const reading = readJsonObject({ headers: JSON_TYPE, body: bytes(`{"z":0${',"id":"cst_1"'.repeat(100_000)}}`) });
   expect(reading.ok && reading.readings.length).toBe(8);
 });

@@ -7,9 +7,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export type BodyReading =
   | {
       readonly ok: true;
-      /** As most clients read it. */
+      /** As most clients parse it. */
       readonly value: JsonObject;
-      /** Where an object has one name twice: the body with each of the values in turn, `value` the last of them. */
+      /** For repeated names: the body with each of the values in turn; `value` is the last one. */
       readonly readings: readonly JsonObject[];
     }
   | { readonly ok: false; readonly expected: string; readonly actual: string };
@@ -17,8 +17,8 @@ export type BodyReading =
 const JSON_MEDIA_TYPE = /^(?:application|text)\/json$|^[\w.+-]+\/[\w.-]+\+json$/;
 
 /**
- * Reads a body by RFC 8259: a JSON object in UTF-8 without a byte-order mark, under a JSON media type.
- * Nothing is repaired: `Response.json()` would hide a byte-order mark and bad UTF-8.
+ * Parses a body by RFC 8259: a JSON object in UTF-8 without a byte-order mark, with a JSON media type.
+ * Not by `Response.json()`, which hides a byte-order mark and invalid UTF-8.
  */
 export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): BodyReading {
   const mediaType = answer.headers['content-type'];
@@ -29,18 +29,18 @@ export function readJsonObject(answer: Pick<HttpAnswer, 'headers' | 'body'>): Bo
   return readOnce(answer.body).reading;
 }
 
-/** A body's value as JSON; undefined where it is none. */
+/** A body's JSON value; undefined if it is not JSON. */
 export function jsonIn(body: Uint8Array): unknown {
   return readOnce(body).value;
 }
 
-/** What bytes were read as. */
+/** A parsed body. */
 interface Read {
   readonly value?: unknown;
   readonly reading: BodyReading;
 }
 
-/** An answer is looked at again and again while it is judged, and may be large. */
+/** Cache, because judging reads an answer repeatedly, and it may be large. */
 const READ = new WeakMap<Uint8Array, Read>();
 
 function readOnce(body: Uint8Array): Read {
@@ -77,7 +77,7 @@ function unread(expected: string, actual: string): Read {
   return { reading: wrong(expected, actual) };
 }
 
-/** A value's JSON type, with its article. */
+/** A value's JSON type with article. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
@@ -90,29 +90,29 @@ export function excerpt(text: string): string {
   return text.length > 120 ? `${copyOf(text.slice(0, 120))}…` : text;
 }
 
-/** A part of a text holds the whole text in memory; a copy of the part does not. */
+/** Copies a substring, which would otherwise keep the whole text in memory. */
 export function copyOf(part: string): string {
   return Buffer.from(part, 'utf16le').toString('utf16le');
 }
 
-/** Whether a status accepts the request; that it has to be exactly 200 is a claim of its own. */
+/** Whether a status accepts the request; a separate claim requires exactly 200. */
 export function isAccepted({ status }: Pick<HttpAnswer, 'status'>): boolean {
   return status >= 200 && status < 300;
 }
 
-/** A value as it is shown in a finding: short JSON, or what is not there. */
+/** A value as shown in a finding: short JSON, or "nothing". */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value !== 'object' || value === null) return excerpt(JSON.stringify(value));
   try {
     return `${kindOf(value)}: ${excerpt(JSON.stringify(value))}`;
   } catch {
-    // JSON.parse reads any depth, JSON.stringify does not write it.
+    // JSON.parse accepts any depth, but JSON.stringify does not.
     return `${kindOf(value)}, nested too deeply to be shown`;
   }
 }
 
-/** The value at a JSON pointer; undefined where there is none. */
+/** The value at a JSON pointer; undefined if there is none. */
 export function valueAt(value: unknown, pointer: string): unknown {
   let found = value;
   for (const part of pointer.split('/').slice(1)) {
@@ -124,12 +124,12 @@ export function valueAt(value: unknown, pointer: string): unknown {
   return found;
 }
 
-/** Whether a property of this name, spelled so, is anywhere in a value. */
+/** Whether a value contains a property with exactly this name, at any depth. */
 export function hasKeyAnywhere(value: unknown, name: string): boolean {
   return objectsIn(value).some((object) => Object.hasOwn(object, name));
 }
 
-/** Every object in a value, itself included. Iterative: a server can nest deeply. */
+/** Every object in a value, including itself. Iterative, because a server can nest deeply. */
 export function objectsIn(value: unknown): JsonObject[] {
   const objects: JsonObject[] = [];
   const pending: unknown[] = [value];

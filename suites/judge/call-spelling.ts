@@ -1,12 +1,12 @@
 import type { Call } from '../cases/case.ts';
 
-/** The call with its fields written in the ordinary way; undefined where they are. */
+/** The call with its fields in the ordinary encoding; undefined if they already are. */
 export function withoutSpelling({ encoding, rawBody, ...call }: Call): Call | undefined {
   const isForm = encoding !== undefined && encoding !== 'form' && encoding !== 'json';
   return isForm || rawBody !== undefined ? call : undefined;
 }
 
-/** The call with its fields in an order; undefined where they are. */
+/** The call with its fields in this order; undefined if they already are. */
 export function inOrder(call: Call, order: readonly string[]): Call | undefined {
   const names = Object.keys(call.fields);
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);

@@ -8,14 +8,14 @@ import type { Unseen } from './operation.ts';
 import type { Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';
 
-/** A call that was made, not yet in its place among the others of its step. */
+/** A call with its outcome, not yet added to its step. */
 export interface Asking {
   readonly call: Call;
   readonly request: HttpRequest;
   readonly outcome: HttpOutcome;
 }
 
-/** What was asked and found of one case so far. */
+/** The calls and findings of a case so far. */
 export class CaseRecord {
   readonly case: Case;
   readonly run: Run;
@@ -23,7 +23,7 @@ export class CaseRecord {
   readonly findings: Finding[] = [];
   readonly calls: CallRecord[] = [];
   readonly unseen: Unseen[] = [];
-  /** Nothing that a later step builds on went wrong. */
+  /** Whether nothing failed that later steps depend on. */
   isDecided = true;
   #requests = 0;
 
@@ -32,7 +32,7 @@ export class CaseRecord {
     this.run = run;
   }
 
-  /** The claim that a step's calls are made for. */
+  /** The claim that a step tests. */
   claimOf(step: Step): string {
     return step.blames ?? this.case.claim;
   }
@@ -41,18 +41,18 @@ export class CaseRecord {
     for (const flaw of flaws) this.findings.push({ ...flaw, exchange });
   }
 
-  /** As `blame`; where the step went wrong altogether, the case does not go on. */
+  /** Like `blame`; ends the case if the whole step failed. */
   stopFor(flaws: readonly Flaw[], call: CallRecord, stop: boolean): void {
     this.blame(flaws, call.exchange);
     if (stop) this.isDecided = false;
   }
 
-  /** Which call it is, for whoever reads of it later. */
+  /** Names a call in later findings. */
   where(step: Step): string {
     return `${this.case.id} (${step.label})`;
   }
 
-  /** Waits until the step's customers have been known for as long as it asks. */
+  /** Waits until the step's customers are old enough. */
   async waitUntilKnown(step: Step): Promise<void> {
     if (step.knownForMs === undefined) return;
     const { operation, memory, pause } = this.run;
@@ -62,7 +62,7 @@ export class CaseRecord {
     if (left > 0) await pause(left);
   }
 
-  /** The step's calls all at once. @param again another time: under names that no call had before */
+  /** Sends the step's calls concurrently. @param again suffix for new references, to repeat them */
   async sendAll(step: Step, again = ''): Promise<Asking[]> {
     const { operation, target, memory } = this.run;
     const digits = this.#digitsOf(step, again);
@@ -78,14 +78,14 @@ export class CaseRecord {
       asked.map(async ({ call, fields }): Promise<Asking> => {
         const request = operation.buildRequest(call, target, digits);
         const outcome = await target.send(request, this.origin(label));
-        // At once: another case may already have been answered with what this call left.
+        // Immediately, because another case may already get an answer with this call's data.
         if (isRefused && outcome.kind === 'answer' && isAccepted(outcome)) memory.spoil(operation.nameIn(fields));
         return { call, request, outcome };
       }),
     );
   }
 
-  /** A request of its own, made once more. */
+  /** Sends one of its requests again. */
   async repeat(call: CallRecord, label: string): Promise<HttpOutcome> {
     return await this.run.target.send(call.request, this.origin(label));
   }
@@ -104,14 +104,14 @@ export class CaseRecord {
     return record;
   }
 
-  /** @returns the index of its exchange; undefined where no smaller call was found */
+  /** @returns the index of its exchange; undefined without a smaller call */
   keepSmallest(smallest: AskedCall | undefined): number | undefined {
     if (smallest === undefined) return undefined;
     this.exchanges.push(recordOf('the smallest call that shows it', smallest.call, smallest));
     return this.exchanges.length - 1;
   }
 
-  /** A call of the case for the same name was answered before. */
+  /** Whether an earlier call of the case for the same name was answered. */
   isLater({ step, fields }: CallRecord): boolean {
     const { nameIn } = this.run.operation;
     const name = nameIn(fields);
@@ -134,10 +134,10 @@ export class CaseRecord {
   }
 }
 
-/** By case: the digits of its data, and where they belong to a run alone, the run's nonce. */
+/** Cache by case: the digits of its data, and the run's nonce if they depend on it. */
 const DIGITS = new WeakMap<Case, { readonly nonce: string; readonly digits: string }>();
 
-/** 64 hexadecimal digits that belong to a case and its data, and to the run where the case needs new customers. */
+/** 64 hexadecimal digits derived from a case and its data, and from the run if the case needs new customers. */
 function digitsFor(testCase: Case, runNonce: string): string {
   const nonce = testCase.customers === 'new' ? runNonce : '';
   const known = DIGITS.get(testCase);
@@ -147,7 +147,7 @@ function digitsFor(testCase: Case, runNonce: string): string {
   return digits;
 }
 
-/** Of a customer that another case has, the name will do. */
+/** For another case's customer, its id is enough. */
 function ownerById(key: string, value: unknown): unknown {
   return key === 'owner' ? (value as Case).id : value;
 }

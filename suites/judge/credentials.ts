@@ -1,20 +1,20 @@
 import type { Credentials } from '../cases/case.ts';
 
-/** A key that belongs to nobody. */
+/** An invalid key. */
 const OTHER_KEY = 'conformance_not_a_key';
 
-/** How the credentials of a call differ from the right ones, for people. */
+/** Descriptions of the credentials. */
 export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   right: 'the API key, no password',
   none: 'none',
   longer: 'the API key and "x"',
-  shorter: 'the API key less its last character',
-  'less-first': 'the API key less its first character',
+  shorter: 'the API key without its last character',
+  'less-first': 'the API key without its first character',
   'first-changed': 'the API key with its first character changed',
   'middle-changed': 'the API key with a character in the middle changed',
   'last-changed': 'the API key with its last character changed',
-  'blank-added': 'the API key and a blank',
-  'other-case': 'the API key in other letter case',
+  'blank-added': 'the API key and a space',
+  'other-case': 'the API key in another letter case',
   other: 'another key',
   empty: 'an empty key',
   'with-password': 'the API key, with a password',
@@ -22,17 +22,17 @@ export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   'as-password': 'the API key as the password of an empty user name',
   bearer: 'the API key as a Bearer token',
   'bearer-basic': 'the right credentials as a Bearer token',
-  'scheme-alone': 'the scheme Basic, and nothing behind it',
+  'scheme-alone': 'only the scheme Basic',
   'other-without-colon': 'another key, without a colon',
   'not-base64': 'Basic credentials that are not base64',
   'two-wrong': 'two wrong keys in one header',
   prefixed: '"x" and the API key',
-  'bare-key': 'the API key alone for the header, without a scheme',
-  'other-scheme': 'the right credentials under another scheme',
-  'two-lines': 'two headers, a wrong key in each',
+  'bare-key': 'only the API key, without a scheme',
+  'other-scheme': 'the right credentials with another scheme',
+  'two-lines': 'two headers, each with a wrong key',
 };
 
-/** The key as it is sent; undefined where the right key has no such neighbour (no letter whose case could change). */
+/** The key to send; undefined if the right key has no such variant (no letter to change the case of). */
 export function keyFor(credentials: Credentials, key: string): string | undefined {
   switch (credentials) {
     case 'longer':
@@ -66,7 +66,7 @@ export function keyFor(credentials: Credentials, key: string): string | undefine
   }
 }
 
-/** Of the same length, so that only whoever compares all of the key sees the difference. */
+/** Of the same length, so that only a comparison of the whole key notices. */
 function changedAt(key: string, at: number): string {
   const next = (from: string) => (character: string) => from[(from.indexOf(character) + 1) % from.length] ?? '';
   const changed = (key[at] ?? '')

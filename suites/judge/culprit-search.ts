@@ -4,7 +4,7 @@ import { inOrder, withoutSpelling } from './call-spelling.ts';
 import { type AskedCall, type Cause, type Explained, type Question, Spent, type Symptom } from './explained.ts';
 import type { Operation, Suspect } from './operation.ts';
 
-/** Looks for what makes the difference, one question after the other. */
+/** Searches for the cause of a symptom by one question after another. */
 export class CulpritSearch {
   readonly #operation: Operation;
   readonly #ask: Question;
@@ -14,7 +14,7 @@ export class CulpritSearch {
     this.#ask = ask;
   }
 
-  /** @param earlier suspects that refusals were found to be about in this run */
+  /** @param earlier suspects that caused refusals earlier in this run */
   async search(explained: Explained, earlier: readonly Suspect[]): Promise<Omit<Cause, 'symptom'> | undefined> {
     const { call, symptom, claim: about, isLater } = explained;
     const right = RIGHT[symptom.kind];
@@ -22,7 +22,7 @@ export class CulpritSearch {
     const under = (one: Call): Call => ({ ...one, fields: this.#operation.renamed(one.fields, 'diagnosis') });
     const base = under(call);
     if (symptom.kind !== 'changed' && !isLater) {
-      // One question each: a server that refuses one value of a field refuses many calls, with other values like it.
+      // One question each, because a server that refuses one value of a field refuses many calls with similar values.
       const again = await this.culprit(call, symptom, earlier, undefined, true);
       if (again !== undefined) return again;
     }
@@ -38,14 +38,14 @@ export class CulpritSearch {
         return { claim, evidence, explains, ...(again === undefined ? {} : { smallest: again }) };
       }
       if (symptom.kind === 'changed') return undefined;
-      // What is accepted under a new reference is refused only as a later call.
+      // Accepted for a new reference, so refused only as a later call.
       return {
         claim: acceptedClaim,
         evidence: `the same data are ${right} for a new reference`,
         explains: () => false,
       };
     }
-    // A case that asks about one field differs from an ordinary call in that one most likely.
+    // A case about one field probably differs from an ordinary call only in that field.
     const own = symptom.kind !== 'changed' ? suspectsOf(this.#operation, about) : [];
     const asked = await this.culprit(base, symptom, own, shown);
     if (asked !== undefined) return asked;
@@ -72,7 +72,7 @@ export class CulpritSearch {
     return await this.culprit(base, symptom, suspects, shown);
   }
 
-  /** The field without which, or with another value of which, the call does not show it. */
+  /** The field without which, or with another value of which, the symptom disappears. */
   async culprit(
     base: Call,
     symptom: Symptom,
@@ -86,7 +86,7 @@ export class CulpritSearch {
       const isSwapped = mandatory === true || sent === undefined || symptom.kind === 'changed';
       if (isSwapped && sent === other) continue;
       const fields = isSwapped ? { ...base.fields, [field]: other } : without;
-      // Of a culprit that is known the call keeps its name, lest that be what is refused.
+      // A later call keeps its reference, because that may be the cause.
       const named = isKnown ? fields : this.#operation.renamed(fields, 'diagnosis');
       if ((await this.#ask({ ...base, fields: named })) !== undefined) continue;
       const what = sent === undefined ? `with ${field}` : isSwapped ? `with another ${field}` : `without ${field}`;
@@ -106,7 +106,7 @@ export class CulpritSearch {
     return undefined;
   }
 
-  /** The ordinary call with the culprit's value alone, then with smaller and smaller values, as long as they show it. */
+  /** The ordinary call with only the culprit's value, then with smaller values while the symptom remains. */
   async #smallest(
     { field, simpler }: Suspect,
     sent: string,
@@ -144,24 +144,24 @@ export class CulpritSearch {
   }
 }
 
-/** What a call is that does not show a symptom. */
+/** A call without the symptom. */
 const RIGHT = { refused: 'accepted', unanswered: 'answered', changed: 'right' } as const;
 
-/** Fields whose values a claim is about. */
+/** Fields whose values the claim is about. */
 export function suspectsOf({ suspects }: Operation, claim: string): Suspect[] {
   return suspects.filter((one) => (one.family ?? [one.claim]).includes(claim));
 }
 
-/** A value that needs no smaller one to be understood. */
+/** A value this short needs no smaller one. */
 const SHORT = 10;
 
-/** Smaller values that are tried of one culprit. */
+/** Maximum smaller values to try. */
 const MOST_SIMPLER = 4;
 
-/** Longer values are refused for their length, where they have nothing special. */
+/** Longer values without special characters are probably refused for their length. */
 const LONG = 20;
 
-/** Whether a value has what makes another one the smallest that shows a symptom: its special characters, or its length. */
+/** Whether a value shares the trait of the smallest one that shows the symptom: special characters, or length. */
 function hasTrait(value: string, smallest: string): boolean {
   const special = [...new Set(smallest.replace(/[\p{L}\p{N}]/gu, ''))];
   if (special.length > 0) return special.every((character) => value.includes(character));

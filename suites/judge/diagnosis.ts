@@ -14,19 +14,17 @@ import {
 import { mayBeAnswer } from './no-answer.ts';
 import type { Fields, Operation, Suspect } from './operation.ts';
 
-/** Requests that explaining may cost in one run; a server that refuses everything must not be asked for ever. */
+/** Maximum requests for explanations in one run, in case a server refuses everything. */
 const BUDGET = 100;
-
-/** Questions of one run that may get no answer: each costs the time limit of a call. */
+/** Maximum questions of one run without an answer, because each takes the whole timeout. */
 const MOST_HANGS = 8;
-
-/** What an explanation of the ordinary call is recorded under. */
+/** The scope of the ordinary call's explanation in recordings. */
 const CONTROL = 'control';
 
 /**
- * Finds out why calls are refused, or get no answer, that had to be accepted, or why a field comes back changed, by asking
- * calls that differ in one thing: the first that does not show it names the culprit. Then the culprit is made smaller as long as it shows. A
- * server with one fault fails many cases; they shall all blame the one claim that it breaks.
+ * Finds out why a valid call is refused or not answered, or why a field changes, by calls that differ in one thing: the first
+ * one without the symptom names the culprit, which is then made smaller while the symptom remains. A server with one fault
+ * fails many cases, which should all blame the one broken claim.
  */
 export class RefusalDiagnosis {
   readonly #operation: Operation;
@@ -35,30 +33,30 @@ export class RefusalDiagnosis {
   #recorded: readonly string[];
   readonly #causes: Cause[] = [];
   #control: Promise<Diagnosis | 'accepted' | HttpFailure> | undefined;
-  /** One explanation after the other: the second may find its cause known. */
+  /** One explanation at a time, because a later one may have a known cause. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** By symptom: searches that found nothing. */
+  /** Unsuccessful searches by symptom. */
   readonly #fruitless = new Map<string, number>();
   #spent = 0;
   #hangs = 0;
 
-  /** @param recorded of a replay: what the recorded run explained; its causes hold whichever case comes first now */
+  /** @param recorded explanations of a recorded run, whose causes apply in any order of cases */
   constructor(operation: Operation, ask: Ask, recorded?: readonly string[]) {
     this.#operation = operation;
     this.#ask = ask;
-    // A recording holds no more than its own run was allowed to ask.
+    // A recording is limited by the budget of its own run.
     this.#budget = recorded === undefined ? BUDGET : Number.POSITIVE_INFINITY;
     this.#recorded = recorded ?? [];
   }
 
-  /** Whether an ordinary call is accepted, and if not, why not. Asked once, unless no answer came. */
+  /** Whether an ordinary call is accepted, or why not. Asked once, unless there was no answer. */
   control(): Promise<Diagnosis | 'accepted' | HttpFailure> {
     const asked = this.#control ?? orFailure(this.#diagnoseControl(), () => (this.#control = undefined));
     this.#control = asked;
     return asked;
   }
 
-  /** Why this call shows the symptom though an ordinary one does not; undefined where no single change makes a difference. */
+  /** Why this call has the symptom but an ordinary one does not; undefined if no single change helps. */
   explain(explained: Explained): Promise<Diagnosis | undefined | HttpFailure> {
     const found = this.#turn.then(async () => {
       const before = this.#recorded;
@@ -75,7 +73,7 @@ export class RefusalDiagnosis {
     return orFailure(found, () => {});
   }
 
-  /** What a call is likely to be refused for that nothing is left to ask about: an earlier run has made its customer. */
+  /** The probable cause without any budget left: an earlier run has created the customer. */
   #asBefore({ symptom }: Explained): Diagnosis | undefined {
     const alike = this.#causes.filter(
       ({ symptom: kind, claim, field }) =>
@@ -83,7 +81,7 @@ export class RefusalDiagnosis {
     );
     const [first] = alike;
     if (first === undefined || alike.length < MANY) return undefined;
-    return { claim: first.claim, evidence: `as with ${alike.length} calls before it, ${first.evidence}` };
+    return { claim: first.claim, evidence: `as with ${alike.length} earlier calls, ${first.evidence}` };
   }
 
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
@@ -107,7 +105,7 @@ export class RefusalDiagnosis {
   async #explain(explained: Explained): Promise<Diagnosis | undefined> {
     const { call, symptom } = explained;
     const kind = JSON.stringify(symptom);
-    // What a call had to be accepted for before may be refused for being a later one, whatever is in it.
+    // A later call may be refused for being a later one, whatever it contains.
     const known = explained.isLater
       ? undefined
       : this.#causes.find((cause) => cause.symptom === kind && cause.explains(call));
@@ -127,19 +125,19 @@ export class RefusalDiagnosis {
     return this.#inFamily(cause, explained);
   }
 
-  /** A case that asks about the culprit itself has its own claim on it. */
+  /** A case about the culprit itself blames its own claim. */
   #inFamily(cause: Diagnosis & { readonly field?: string }, { claim, symptom }: Explained): Diagnosis {
     const own = suspectsOf(this.#operation, claim).some(({ field }) => field === cause.field);
     return own && symptom.kind !== 'changed' ? { ...cause, claim } : cause;
   }
 
-  /** The fields that refusals were found to be about in this run. */
+  /** The fields that caused refusals so far in this run. */
   #culpritsSoFar(): Suspect[] {
     const fields = new Set(this.#causes.map(({ field }) => field));
     return this.#operation.suspects.filter(({ field }) => fields.has(field));
   }
 
-  /** The questions of one explanation, one after the other. */
+  /** The questions of one explanation, in sequence. */
   #questions(scope: string, symptom: Symptom, first = 0): Question {
     let position = first;
     return async (call) => {
@@ -148,7 +146,7 @@ export class RefusalDiagnosis {
       position += 1;
       const asked = await this.#ask(call, scope, position - 1);
       const { outcome, fields } = asked;
-      // What the recorded run did not ask it had no requests left for.
+      // The recorded run did not ask this because its budget was used up.
       if (outcome.kind === 'failure' && outcome.reason === 'not-recorded' && scope !== CONTROL) throw new Spent();
       if (outcome.kind === 'failure' && symptom.kind === 'unanswered' && mayBeAnswer(outcome)) {
         this.#hangs += 1;
@@ -169,13 +167,13 @@ export class RefusalDiagnosis {
   }
 }
 
-/** Searches of one symptom that may find nothing: what a server does to every call has no culprit. */
+/** Maximum unsuccessful searches of one symptom: if it affects every call there is no culprit. */
 const MOST_FRUITLESS = 2;
 
-/** Calls that are refused for being later ones alone, of which the next one is taken for another. */
+/** Number of calls refused only for being later ones, after which further calls are assumed to be the same. */
 const MANY = 10;
 
-/** @param forget called where no answer came: the next one to ask may fare better */
+/** @param forget called without an answer, because the next attempt may succeed */
 async function orFailure<T>(answer: Promise<T>, forget: () => void): Promise<T | HttpFailure> {
   try {
     return await answer;

@@ -3,27 +3,27 @@ import type { HttpOutcome, HttpRequest } from '../targets/target.ts';
 import { CREDENTIALS_IN_WORDS } from './credentials.ts';
 import type { Exchange } from './result.ts';
 
-/** A call that was made, while its case is judged. */
+/** A call made while judging its case. */
 export interface CallRecord {
   readonly step: number;
   readonly call: Call;
   /** As sent, decoded. */
   readonly fields: Readonly<Record<string, string>>;
   readonly request: HttpRequest;
-  /** The answer that counts; of a call that was repeated because none came, the second. */
+  /** The answer that counts; after a repetition for lack of an answer, the second one. */
   outcome: HttpOutcome;
   /** Index into the case's exchanges. */
   readonly exchange: number;
   /** The body of an accepted call. */
   value?: Readonly<Record<string, unknown>>;
-  /** Where an object in it has one name twice: the body with the values that most clients do not read. */
+  /** For repeated names: the body with the values that most clients do not read. */
   others?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** How much of a body is kept, in characters. */
+/** Maximum characters of a body to keep. */
 const BODY_LIMIT = 16_384;
 
-/** The call as it is kept for reports: without the credentials, which are told in words. */
+/** The call as kept for reports, with a description instead of the credentials. */
 export function recordOf(
   label: string,
   call: Call,

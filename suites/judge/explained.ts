@@ -2,16 +2,16 @@ import type { Call } from '../cases/case.ts';
 import type { HttpFailure, HttpOutcome, HttpRequest } from '../targets/target.ts';
 import type { Fields } from './operation.ts';
 
-/** Who is to blame for an answer, and what shows it. */
+/** The claim to blame for an answer, with evidence. */
 export interface Diagnosis {
   readonly claim: string;
-  /** For the finding, behind what came back. */
+  /** Appended to the actual value in the finding. */
   readonly evidence: string;
-  /** The smallest call that shows it, where one was found. */
+  /** The smallest call that shows it, if found. */
   readonly smallest?: AskedCall;
 }
 
-/** A call as it was made, with what came back. */
+/** A call with its outcome. */
 export interface AskedCall {
   readonly call: Call;
   readonly fields: Fields;
@@ -20,38 +20,38 @@ export interface AskedCall {
 }
 
 /**
- * Asks a call, under a reference that no call had before.
- * @param scope what is explained @param position which question of that explanation it is, from 0
+ * Sends a call with a new reference.
+ * @param scope what is being explained @param position index of the question in that explanation, from 0
  */
 export type Ask = (call: Call, scope: string, position: number) => Promise<AskedCall>;
 
-/** What is wrong: the call is refused, gets no answer, or is answered with a field changed. */
+/** The problem: the call is refused, gets no answer, or has a field changed. */
 export type Symptom =
   | { readonly kind: 'refused' | 'unanswered' }
   | { readonly kind: 'changed'; readonly field: string };
 
-/** What is to be explained. */
+/** A problem to explain. */
 export interface Explained {
   readonly call: Call;
   readonly symptom: Symptom;
   /** The claim that the case is about. */
   readonly claim: string;
-  /** There was a call for the same name before. */
+  /** Whether an earlier call had the same name. */
   readonly isLater: boolean;
 }
 
-/** What was found to be the reason once: the next call that has it need not be searched. */
+/** A known cause; further calls with it need no search. */
 export interface Cause extends Diagnosis {
   readonly symptom: string;
-  /** The field that is to blame, where it is one. */
+  /** The field to blame, if it is a single one. */
   readonly field?: string;
   readonly explains: (call: Call) => boolean;
 }
 
-/** @returns the call where it shows the symptom, undefined where it does not @throws Unanswered, Spent */
+/** @returns the call if it shows the symptom, else undefined @throws Unanswered, Spent */
 export type Question = (call: Call) => Promise<AskedCall | undefined>;
 
-/** A call came to nothing, so that nothing follows from it. */
+/** A question got no answer, so that it decides nothing. */
 export class Unanswered extends Error {
   readonly failure: HttpFailure;
 
@@ -61,5 +61,5 @@ export class Unanswered extends Error {
   }
 }
 
-/** Enough was asked; what is not known by now stays so. */
+/** The budget is used up; the rest stays unexplained. */
 export class Spent extends Error {}

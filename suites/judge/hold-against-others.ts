@@ -3,7 +3,7 @@ import type { CaseRecord } from './case-record.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
 import type { Flaw } from './result.ts';
 
-/** Holds a case's answers against those of all others. Where the case itself found something, that says more. */
+/** Compares a case's answers with those of all others. The case's own findings have precedence, as more specific. */
 export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
   const { memory, operation } = record.run;
   const isFirst = record.findings.length === 0;
@@ -15,12 +15,12 @@ export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
     if (outcome.kind !== 'answer' || name === '') continue;
     const met = { name, fields, where: made === undefined ? record.case.id : record.where(made) };
     if (made?.knownForMs !== undefined && memory.sentFor(name).batches.length < 2) {
-      record.unseen.push({ claim: record.case.claim, what: 'its customers were not met earlier in this run' });
+      record.unseen.push({ claim: record.case.claim, what: 'its customers were not used earlier in this run' });
     }
     const reading = value === undefined ? readJsonObject(outcome) : { ok: true as const, value };
     const stray = reading.ok ? memory.strayIn(reading.value, met, value === undefined) : undefined;
     if (value === undefined) memory.refuse(name);
-    // What came back under another name was the page's to leave open, or was blamed.
+    // An answer with another name is either open by the page, or already blamed.
     const isOwn = value !== undefined && operation.nameIn(value) === name;
     const [flaw = stray] = isOwn ? memory.meet({ ...met, value, others }) : [];
     if (flaw !== undefined) found.push({ flaw, call });
@@ -29,7 +29,7 @@ export async function holdAgainstOthers(record: CaseRecord): Promise<void> {
   for (const { flaw, call } of found) record.blame([await whoseFault(record, flaw, call)], call.exchange);
 }
 
-/** What a refused call is blamed for does not happen again when nothing is refused in between. */
+/** Checks blame on a refused call: the change must not happen again without a refusal in between. */
 async function whoseFault(record: CaseRecord, flaw: Flaw, call: CallRecord): Promise<Flaw> {
   const { operation } = record.run;
   if (flaw.claim !== operation.memoryClaims.refusal || call.value === undefined) return flaw;

@@ -8,7 +8,7 @@ import type { Diagnosis } from './explained.ts';
 import type { Fields } from './operation.ts';
 import type { Flaw } from './result.ts';
 
-/** Reads an accepted answer; where a field comes back changed, the smallest call that shows it is found and told. */
+/** Checks an accepted answer; for a changed field, finds and reports the smallest call that shows it. */
 export async function judgeAccepted(
   record: CaseRecord,
   step: Step,
@@ -27,12 +27,12 @@ export async function judgeAccepted(
   if (found === undefined || 'kind' in found) return undefined;
   const { claim, evidence, smallest } = found;
   const exchange = record.keepSmallest(smallest) ?? call.exchange;
-  const told = smallest === undefined ? changed : (operation.changeTold(smallest, symptom.field) ?? changed);
-  record.findings[index] = { ...changed, ...told, claim, actual: `${told.actual}; ${evidence}`, exchange };
+  const shown = smallest === undefined ? changed : (operation.changeTold(smallest, symptom.field) ?? changed);
+  record.findings[index] = { ...changed, ...shown, claim, actual: `${shown.actual}; ${evidence}`, exchange };
   return undefined;
 }
 
-/** Holds an answer to every claim on accepted ones. @param open the page leaves open what the call is answered with */
+/** Checks an answer by every claim on accepted ones. @param open whether the page leaves the answer open */
 export function readAnswer(
   record: CaseRecord,
   step: Step,
@@ -47,7 +47,7 @@ export function readAnswer(
   const asked = {
     ...{ step, open, fields: call.fields, others: othersOf(record, call, step), sent },
     ...(known === undefined ? {} : { known }),
-    // An attempt that came to nothing may have created the customer, however long before this answer.
+    // A failed attempt may have created the customer long before this answer.
     isNew: step.newCustomer === true && answer.retried.length === 0 && !sent.isSpoiled,
   };
   const { value, others, flaws, unseen = [] } = operation.readAccepted(answer, asked, record.run);
@@ -58,15 +58,15 @@ export function readAnswer(
   return flaws;
 }
 
-/** Of calls at the same time, the others. */
+/** The other concurrent calls' fields. */
 function othersOf({ calls }: CaseRecord, call: CallRecord, step: Step): Fields[] {
   if (step.calls.length === 1) return [];
   return calls.filter((other) => other !== call && other.step === call.step).map(({ fields }) => fields);
 }
 
 /**
- * A call that had to be accepted was not. The same call once more tells a server that fails now and then from one that
- * refuses; calls that differ in one thing tell which claim the refusal breaks.
+ * Explains the refusal of a valid call. Repeating the call detects a server that sometimes fails; calls that differ in one
+ * thing find the broken claim.
  */
 export async function explainRefusal(
   record: CaseRecord,
@@ -87,7 +87,7 @@ export async function explainRefusal(
   }
   const control = await diagnosis.control();
   if (control !== 'accepted') return await blameUnlessLost(record, step, call, answer, control);
-  // A claim on one field's values is what the case asks; anything else may be refused for a field beside the point.
+  // A case about a field blames its own claim; other calls may be refused because of an unrelated field.
   const asked = {
     call: asSent(record, call),
     symptom: { kind: 'refused' } as const,
@@ -100,7 +100,7 @@ export async function explainRefusal(
     : blameRefusal(record, step, call, answer, why);
 }
 
-/** As `blameRefusal`, of a refusal that nothing in the call explains: the service may let nobody in any more. */
+/** Like `blameRefusal`, for an unexplained refusal: the service may have revoked access. */
 export async function blameUnlessLost(
   record: CaseRecord,
   step: Step,
@@ -111,7 +111,7 @@ export async function blameUnlessLost(
   return (await lostAccess(record, step, answer, true)) ?? blameRefusal(record, step, call, answer, why);
 }
 
-/** @returns why nobody can be blamed, where the diagnosis itself got no answer */
+/** @returns why no claim can be blamed, if the diagnosis got no answer */
 export function blameRefusal(
   record: CaseRecord,
   step: Step,
@@ -127,7 +127,7 @@ export function blameRefusal(
   return undefined;
 }
 
-/** Why nothing can be judged any more, where the run was let in before. */
+/** Why nothing can be judged any more, if access was granted before. */
 export async function lostAccess(
   { run }: CaseRecord,
   step: Step,
@@ -135,12 +135,12 @@ export async function lostAccess(
   isUnexplained = false,
 ): Promise<Stop | undefined> {
   const { memory, access, ordinary, operation } = run;
-  const told = { isMet: !memory.isEmpty, isLetIn: operation.isLetIn, inWords: operation.refusalInWords };
-  const reason = await access.explains(answer, (position) => ordinary('access', position), told, isUnexplained);
+  const known = { isMet: !memory.isEmpty, isLetIn: operation.isLetIn, inWords: operation.refusalInWords };
+  const reason = await access.explains(answer, (position) => ordinary('access', position), known, isUnexplained);
   return reason === undefined ? undefined : { verdict: 'error', reason: `${step.label}: ${reason}` };
 }
 
-/** A call with the values that it was sent with: only what names its customer is another one whenever it is asked again. */
+/** A call with the values as sent, except for the reference, which is new for each question. */
 export function asSent({ run }: CaseRecord, { call, fields }: CallRecord): Call {
   const { field } = run.operation.nameSuspect;
   const name = call.fields[field];

@@ -7,17 +7,17 @@ import type { Diagnosis } from './explained.ts';
 import { asSent } from './judge-accepted.ts';
 import { mayBeAnswer } from './no-answer.ts';
 
-/** The claim that breaks when a call gets no answer. */
+/** The claim that breaks if a call gets no answer. */
 export function unansweredClaim(record: CaseRecord, step: Step): string {
   return step.expect === 'bad-request' ? record.run.operation.errorClaim : record.claimOf(step);
 }
 
-/** Calls that a server treats alike, where it gives no answer. */
+/** Groups calls that a server treats alike when it does not answer. */
 export function kindOf(record: CaseRecord, step: Step): string {
   return `${step.expect} ${unansweredClaim(record, step)}`;
 }
 
-/** No answer is an answer, where an ordinary call gets one. @returns why it cannot be judged, where it cannot */
+/** Treats no answer as a violation if an ordinary call is answered. @returns why it cannot be judged, if so */
 export async function judgeNoAnswer(
   record: CaseRecord,
   step: Step,
@@ -41,7 +41,7 @@ export async function judgeNoAnswer(
   } else {
     record.isDecided = false;
     const claim = unansweredClaim(record, step);
-    // What the page leaves open a server may leave without an answer too.
+    // If the page leaves the answer open, a server may also not answer.
     if (step.expect === 'anything' && operation.acceptedClaim !== record.claimOf(step)) return undefined;
     const why = step.expect === 'accepted' && step.calls.length === 1 ? await explain(record, call, claim) : undefined;
     const actual = why === undefined ? decided.actual : `${decided.actual}; ${why.evidence}`;
@@ -50,14 +50,14 @@ export async function judgeNoAnswer(
   return undefined;
 }
 
-/** What the call has that an ordinary one, which is answered, has not. */
+/** How the call differs from an ordinary, answered one. */
 async function explain(record: CaseRecord, call: CallRecord, claim: string): Promise<Diagnosis | undefined> {
   const asked = { call: asSent(record, call), symptom: { kind: 'unanswered' } as const, claim };
   const found = await record.run.diagnosis.explain({ ...asked, isLater: record.isLater(call) });
   return found === undefined || 'kind' in found ? undefined : found;
 }
 
-/** The call once more; of calls at the same time all of them, for new customers: alone it could well be answered. */
+/** Repeats the call; concurrent ones all together for new customers, because a single one might be answered. */
 async function askAgain(record: CaseRecord, step: Step, call: CallRecord): Promise<HttpOutcome> {
   const label = `${step.label}, repeated`;
   const alone = async () => {

@@ -15,18 +15,18 @@ import type { CaseResult } from './result.ts';
 const KEYS = { apiKey: 'server_Key_0001', account: 'server_merchant' };
 
 interface Seen {
-  /** Requests before this one. */
+  /** Number of earlier requests. */
   readonly count: number;
   readonly body: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 interface Server {
-  /** How the server departs from the contract; undefined where it does not. */
+  /** The server's deviation; undefined for none. */
   readonly fault: (seen: Seen) => 'hang' | 'reset' | number | ((body: Record<string, unknown>) => unknown) | undefined;
   readonly sendDate?: boolean;
   readonly concurrency?: number;
-  /** Instead of waiting. */
+  /** Replaces waiting. */
   readonly pause?: (ms: number) => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** Judges cases one after the other on a server of its own. */
+/** Judges cases one after another on a new server. */
 async function judgeOn({ fault, sendDate = true, concurrency = 8, ...own }: Server, cases: readonly Case[]) {
   const contract = await loadContract();
   const mock = createMock(contract.document, KEYS);
@@ -87,7 +87,7 @@ const refuses = (id: string) =>
   makeCase(id, 'refused', [step('the call', 'bad-request', { ...CUSTOMER, mobile_number: '' })]);
 const claimsOf = ({ findings }: CaseResult) => findings.map(({ claim }) => claim);
 
-test('no answer, twice, is an answer where an ordinary call gets one; the fourth time it is believed at once', async () => {
+test('no answer twice is a failure if an ordinary call is answered; from the fourth time on without repetition', async () => {
   const cases = Array.from({ length: 12 }, (_, index) => refuses(`RQ-3/${index}`));
   const { results, bodies } = await judgeOn(
     { fault: ({ fields }) => (fields['mobile_number'] === '' ? 'hang' : undefined) },
@@ -102,14 +102,14 @@ test('no answer, twice, is an answer where an ordinary call gets one; the fourth
     verdict: 'not-run',
     reason: 'not asked: the server gave no answer to 10 calls like it',
   });
-  // Beside them, whoever watches for a target that goes away has asked once.
+  // Plus one probe of the breaker.
   expect(bodies).toHaveLength(3 * 3 + 7 + 1);
 });
 
 test.each([
   ['reset', /^the connection broke \(\w+\) at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
   [503, /^status 503 at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
-] as const)('so is %s at every attempt', async (wrong, actual) => {
+] as const)('%s at every attempt is a failure too', async (wrong, actual) => {
   const { results } = await judgeOn({ fault: ({ fields }) => (fields['mobile_number'] === '' ? wrong : undefined) }, [
     refuses('RQ-3/0'),
   ]);
@@ -117,7 +117,7 @@ test.each([
   expect(results[0]?.findings[0]?.actual).toMatch(actual);
 });
 
-test('no answer for a field beside the point is blamed on that field', async () => {
+test('no answer because of an unrelated field is blamed on that field', async () => {
   const fault: Server['fault'] = ({ fields }) => (fields['last_name']?.includes('(') ? 'reset' : undefined);
   const wrong = { last_name: 'Long-Name(with)parts', first_name: 'O.K' };
   const { results } = await judgeOn({ fault }, [accepts('TK-2/a', wrong), accepts('TK-2/b', wrong)]);
@@ -125,27 +125,27 @@ test('no answer for a field beside the point is blamed on that field', async () 
   expect(results[0]?.findings[0]?.actual).toMatch(/, twice; .*; the call is answered without last_name$/);
 });
 
-test('a rate limit is no answer to the call', async () => {
+test('a rate limit is not an answer to the call', async () => {
   const { results } = await judgeOn({ fault: ({ fields }) => (fields['mobile_number'] === '' ? 429 : undefined) }, [
     refuses('RQ-3/0'),
   ]);
   expect(results[0]).toMatchObject({ verdict: 'error', findings: [] });
 });
 
-test('a target that went away is nobody’s fault', async () => {
+test('a target that stopped answering breaks no claim', async () => {
   const { results } = await judgeOn({ fault: () => 'hang' }, [accepts('RS-1/a', {})]);
   expect(results[0]).toMatchObject({ verdict: 'error', findings: [] });
   expect(results[0]?.reason).toContain('an ordinary call got no answer either');
 });
 
-test('a key that is revoked half-way is no breach of a claim', async () => {
+test('a key revoked during the run breaks no claim', async () => {
   const server: Server = { fault: ({ count }) => (count > 0 ? 401 : undefined) };
   const { results } = await judgeOn(server, [accepts('RS-1/a', {}), accepts('RS-1/b', {}), refuses('RQ-3/a')]);
   expect(results.map(({ verdict }) => verdict)).toEqual(['pass', 'error', 'not-run']);
   expect(results[1]?.reason).toContain('is now refused: status 401');
 });
 
-test('a refusal for a field beside the point is blamed on that field, by the smallest call that shows it', async () => {
+test('a refusal because of an unrelated field is blamed on that field, by the smallest call that shows it', async () => {
   const fault: Server['fault'] = ({ fields }) => (fields['last_name']?.includes('(') ? 400 : undefined);
   const wrong = { last_name: 'Long-Name(with)parts', first_name: 'O.K' };
   const cases = Array.from({ length: 30 }, (_, index) => accepts(`TK-2/${index}`, wrong));
@@ -168,7 +168,7 @@ test('a refusal of a spelling is EP-2, and a diagnosis keeps the spelling', asyn
   expect(results.map(claimsOf)).toEqual([['EP-2']]);
 });
 
-test('a reference that is refused for its form is RQ-2', async () => {
+test('a reference refused for its form breaks RQ-2', async () => {
   const fault: Server['fault'] = ({ fields }) => (fields['object_reference_id']?.includes('@') ? 400 : undefined);
   const { results } = await judgeOn({ fault }, [accepts('TK-2/a', { object_reference_id: 'a{10}@example.com' })]);
   expect(results.map(claimsOf)).toEqual([['RQ-2']]);
@@ -185,7 +185,7 @@ test('a value that comes back changed is shown by the smallest call', async () =
   });
 });
 
-test('a check that had nothing to look at has not passed', async () => {
+test('a check without data has not passed', async () => {
   const creation = allCases.find(({ claim }) => claim === 'RS-9');
   const { results } = await judgeOn(
     { fault: () => undefined, sendDate: false },
@@ -193,18 +193,18 @@ test('a check that had nothing to look at has not passed', async () => {
   );
   expect(results[0]).toMatchObject({
     ...{ verdict: 'not-run', held: null },
-    reason: 'not judged: the answer has no Date that can be read',
+    reason: 'not judged: the answer has no readable Date header',
   });
 });
 
-test('a burst says how many calls were really under way', async () => {
+test('a burst reports how many calls were really concurrent', async () => {
   const calls = Array.from({ length: 8 }, () => ({ fields: CUSTOMER }));
   const burst = makeCase('GC-3/burst', 'eight at once', [{ label: 'eight calls', calls, expect: 'accepted' }]);
   const { results } = await judgeOn({ fault: () => undefined, concurrency: 3 }, [burst]);
   expect(results[0]).toMatchObject({ verdict: 'pass', together: { asked: 8, atOnce: 3 } });
 });
 
-test('an id written twice is held against other answers by both values', async () => {
+test('both values of a repeated id are compared with other answers', async () => {
   const fault: Server['fault'] = () => (body) => JSON.stringify(body).replace('{', '{"id":"cst_first",');
   const cases = [accepts('RS-1/a', {}), accepts('RS-1/b', { object_reference_id: 'other-{20}' })];
   const { results } = await judgeOn({ fault }, cases);
@@ -212,14 +212,14 @@ test('an id written twice is held against other answers by both values', async (
 });
 
 test.each([
-  ['a token that nobody asked for', { a: [{ client_auth_token: 'tkn_1' }] }, [], ['TK-2']],
+  ['a token that was not requested', { a: [{ client_auth_token: 'tkn_1' }] }, [], ['TK-2']],
   [
     "another customer's address within a sentence",
     { error_message: 'as for maria.4711.23@example.com.' },
     [],
     ['GC-2'],
   ],
-  ['what the call says itself', { error_message: 'object_reference_id mine.maria.4711.23@example.com' }, [], []],
+  ["the call's own data", { error_message: 'object_reference_id mine.maria.4711.23@example.com' }, [], []],
 ])('a refusal with %s', async (_, more, first, second) => {
   const fault: Server['fault'] = ({ fields }) =>
     fields['mobile_number'] === '' ? (body) => ({ ...body, ...more }) : undefined;
@@ -232,7 +232,7 @@ test.each([
   expect(results.map(claimsOf)).toEqual([first, second]);
 });
 
-test('a customer that has to have been known for a while is asked for no earlier, and the case decides nothing without one', async () => {
+test('a customer that must be old enough is not called earlier, and without one the case decides nothing', async () => {
   const pauses: number[] = [];
   const pause = async (ms: number) => void pauses.push(ms);
   const created = accepts('RS-1/a', {});

@@ -12,7 +12,7 @@ import type { AnsweredCall } from './operation.ts';
 import type { CaseResult, CaseVerdict, Finding } from './result.ts';
 import type { Run } from './run.ts';
 
-/** One case on its way to a verdict. */
+/** The judgement of one case. */
 export class Judgement {
   readonly #record: CaseRecord;
   #last: readonly CallRecord[] = [];
@@ -21,22 +21,22 @@ export class Judgement {
     this.#record = new CaseRecord(testCase, run);
   }
 
-  /** Nothing that a later step builds on went wrong. */
+  /** Whether nothing failed that later steps depend on. */
   get mayGoOn(): boolean {
     return this.#record.isDecided;
   }
 
-  /** What was found so far. */
+  /** Findings so far. */
   get findings(): readonly Finding[] {
     return this.#record.findings;
   }
 
-  /** The calls made so far, in the order in which they were made. */
+  /** Calls so far, in order. */
   get calls(): readonly CallRecord[] {
     return this.#record.calls;
   }
 
-  /** The bodies that the last step's calls were answered with, in the step's own order; undefined for refused calls. */
+  /** The bodies of the last step's answers, in the step's order; undefined for refused calls. */
   get lastAnswers(): readonly CallRecord['value'][] {
     return this.#last.map(({ value }) => value);
   }
@@ -51,13 +51,13 @@ export class Judgement {
       : undefined;
   }
 
-  /** Makes a step's calls and checks the answers. @returns why it cannot be judged, where it cannot */
+  /** Sends a step's calls and checks the answers. @returns why it cannot be judged, if so */
   async take(step: Step, index: number): Promise<Stop | undefined> {
     const reason = this.#record.run.noAnswers.reasonNotToAsk(kindOf(this.#record, step));
     if (reason !== undefined) return { verdict: 'not-run', reason };
     await this.#record.waitUntilKnown(step);
     const asked = await this.#record.sendAll(step);
-    // In the order of the calls, whichever answer came first: two runs shall tell the same findings.
+    // In the order of the calls, not of the answers, so that two runs have the same findings.
     const calls = asked.map((exchange) => this.#record.keep(exchange, step, index));
     this.#last = calls;
     for (const call of calls) {
@@ -72,7 +72,7 @@ export class Judgement {
     return undefined;
   }
 
-  /** Checks what must hold between the case's answers, and between them and all others of the run. */
+  /** Checks relations between the case's answers, and with all other answers of the run. */
   async relate(): Promise<void> {
     if (this.#record.isDecided) this.#compareAll();
     await holdAgainstOthers(this.#record);
@@ -85,7 +85,7 @@ export class Judgement {
     for (const relation of this.#record.case.relations ?? []) {
       const known = this.findings.length;
       this.compare(relation, answered);
-      // What is listed later presumes what is listed before: a new id at every call is no fault of a refusal in between.
+      // Later relations depend on earlier ones: a new id with every call is not caused by a refusal in between.
       if (this.findings.length > known) return;
     }
   }
@@ -132,7 +132,7 @@ export class Judgement {
     };
   }
 
-  /** Of calls that belong together: how many of them were really under way at the same time. */
+  /** How many concurrent calls were requested and allowed, if fewer were allowed. */
   #together(): CaseResult['together'] | undefined {
     const { run, case: testCase } = this.#record;
     const { atOnce = Number.POSITIVE_INFINITY } = run.target;
@@ -140,7 +140,7 @@ export class Judgement {
     return asked > 1 && asked > atOnce ? { asked, atOnce } : undefined;
   }
 
-  /** @returns why it cannot be told who is to blame, where it cannot */
+  /** @returns why the cause is unknown, if so */
   async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
     const { operation, memory } = this.#record.run;
     switch (step.expect) {
@@ -188,8 +188,8 @@ export class Judgement {
 }
 
 function notJudged(unseen: readonly string[]): string {
-  return `not judged: ${unseen.length > 0 ? [...new Set(unseen)].join('; ') : 'an answer lacks what it has to be judged by'}`;
+  return `not judged: ${unseen.length > 0 ? [...new Set(unseen)].join('; ') : 'an answer lacks the data to judge it'}`;
 }
 
-/** Statuses that a server which lets nobody in answers a bad request with, as it does any other. */
+/** Statuses of a server that refuses everything, so that they may not be about the bad request. */
 const GENERAL_REFUSALS = new Set([401, 403, 404, 405, 415]);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Entries of one kind; a run has some hundred, and a flood of answers must not fill the memory. */
+/** Maximum entries of one kind; a run has some hundreds, but a flood must not fill the memory. */
 const MOST = 50_000;
-/** Longer texts are kept as their digest. */
+/** Longer texts are kept as a hash. */
 const LONGEST = 100;
 
-/** What is kept by a text, where answers of several servers or accounts are held against each other, by these as well. */
+/** A map by text and by scope: server and account, if answers of several are compared. */
 export class Kept<T> {
   readonly #entries = new Map<string, T>();
 
@@ -22,7 +22,7 @@ export class Kept<T> {
     if (this.#entries.size < MOST || this.#entries.has(key)) this.#entries.set(key, entry);
   }
 
-  /** The first that had this text. */
+  /** The first entry for this text. */
   first(scope: string, text: string, entry: T): T {
     const first = this.get(scope, text);
     if (first === undefined) this.set(scope, text, entry);
@@ -34,7 +34,7 @@ function keyOf(scope: string, text: string): string {
   return `${scope}\n${digest(text)}`;
 }
 
-/** The text itself, or what stands for it where it is long. */
+/** The text, or a hash of a long one. */
 export function digest(text: string): string {
   return text.length <= LONGEST ? text : createHash('sha256').update(text).digest('hex');
 }

@@ -1,43 +1,42 @@
 import type { HttpAnswer, HttpOutcome } from '../targets/target.ts';
 
-/** How often an ordinary call is asked for it: a server that refuses one call and accepts the next has lost nobody. */
+/** Maximum ordinary calls for this: a server that refuses only some calls has not revoked access. */
 const MOST = 20;
 
-/** What a run knows beside the answer. */
+/** What a run knows besides the answer. */
 interface Told {
-  /** A case has had an accepted call. */
+  /** Whether a case had an accepted call. */
   readonly isMet: boolean;
-  /** Whether an answer to an ordinary call lets it in. */
+  /** Whether an answer accepts an ordinary call. */
   readonly isLetIn: (answer: HttpAnswer) => boolean;
-  /** Why a call is not let in: the server's own words, and what they suggest. */
+  /** Explains a refusal by the server's own words and advice. */
   readonly inWords: (answer: HttpAnswer) => string;
 }
 
 /**
- * Tells a service that lets nobody in any more (a key revoked, an address blocked, whatever the status) from a server that
- * breaks a claim.
+ * Distinguishes a service that has revoked access (a key, an address, with any status) from a server that breaks a claim.
  */
 export class LostAccess {
   #wasLetIn = false;
   #asked = 0;
   #reason: string | undefined;
-  /** One question after the other: whoever asks second knows what the first was told. */
+  /** One question at a time, so that later ones know the result. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** Why nothing is asked any more; undefined while all is well. */
+  /** Why nothing is sent any more; undefined while access is granted. */
   get reason(): string | undefined {
     return this.#reason;
   }
 
-  /** An ordinary call was accepted before the first case. */
+  /** Records that an ordinary call was accepted before the first case. */
   letIn(): void {
     this.#wasLetIn = true;
   }
 
   /**
-   * Why nothing can be judged any more, where an ordinary call is refused like this one.
-   * @param ordinary makes an ordinary call; told how often it was asked
-   * @param isUnexplained nothing in the call was found to be the reason; without it, only a status about access is looked into
+   * Why nothing can be judged any more, if an ordinary call is refused too.
+   * @param ordinary sends an ordinary call, with the number of earlier ones
+   * @param isUnexplained whether the refusal has no known cause; otherwise only a status about access counts
    */
   explains(
     { status }: HttpAnswer,
@@ -60,7 +59,7 @@ export class LostAccess {
     const isRefused = (outcome: HttpOutcome): outcome is HttpAnswer =>
       outcome.kind === 'answer' && (this.#wasLetIn ? !isLetIn(outcome) : isAboutAccess(outcome.status));
     const usual = await ordinary(this.#asked++);
-    // Twice: a server that refuses every other call has lost nobody either.
+    // Twice, because a server that refuses every other call has not revoked access.
     const again = isRefused(usual) ? await ordinary(this.#asked++) : usual;
     if (isRefused(again)) {
       this.#reason = `an ordinary call, accepted earlier in this run, is now refused: ${inWords(again)}`;

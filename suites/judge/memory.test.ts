@@ -33,12 +33,12 @@ test.each([
   ['the id of a name in other letter case', [answer('one', { id: 'x' }), answer('ONE', { id: 'x' })], []],
   ['the token of another name', [answer('one', token('tkn_1')), answer('two', token('tkn_1'))], ['TK-6']],
   ['its own token again', [answer('one', token('tkn_1')), answer('one', token('tkn_1'))], []],
-  ['what is malformed is not compared', [answer('one', { id: '' }), answer('two', { id: '', date_created: 'x' })], []],
+  ['malformed values are not compared', [answer('one', { id: '' }), answer('two', { id: '', date_created: 'x' })], []],
 ])('%s', (_, answers, claims) => {
   expect(claimsOf(...answers)).toEqual(claims);
 });
 
-test('what a refused call changed is blamed on it where calls alone change nothing', () => {
+test('a change by a refused call is blamed on it if calls without refusals change nothing', () => {
   const memory = new Memory(customerOperation);
   memory.meet(answer('one'));
   memory.meet(answer('one'));
@@ -50,7 +50,7 @@ test('what a refused call changed is blamed on it where calls alone change nothi
   });
 });
 
-test('what one call alone sent may not come back to another, wherever it stands', () => {
+test('data sent by one call must not come back to another, in any place', () => {
   const memory = new Memory(customerOperation);
   const sent = (name: string, email: string) => ({ name, fields: { email_address: email }, where: `case ${name}` });
   memory.keepSent([sent('one', 'a@example.com')]);
@@ -59,7 +59,7 @@ test('what one call alone sent may not come back to another, wherever it stands'
     claim: 'GC-2',
     actual: '"a@example.com", which case one sent',
   });
-  // Two sent it: it tells nobody.
+  // Sent by two calls, so it cannot be attributed.
   memory.keepSent([sent('three', 'a@example.com')]);
   expect(memory.strayIn({ note: 'a@example.com' }, sent('four', 'b@example.com'))).toBeUndefined();
 });

@@ -4,14 +4,14 @@ import type { AnswerBody, Fields, Operation } from './operation.ts';
 import type { Flaw } from './result.ts';
 import { type MetCall, type Owner, SentValues } from './sent-values.ts';
 
-/** An answer to keep, and what it is held against the others by. */
+/** An answer to compare with others. */
 export interface MetAnswer extends MetCall {
   readonly value: AnswerBody;
-  /** Where an object has one name twice: the body with the values that most clients do not read. */
+  /** For repeated names: the body with the values that most clients do not read. */
   readonly others?: readonly AnswerBody[];
 }
 
-/** Calls of one name that are kept; a name has a few. */
+/** Maximum calls kept for one name; there are usually a few. */
 const MOST_CALLS = 100;
 const NOTHING_SENT: Sent = { since: Number.NEGATIVE_INFINITY, batches: [], refused: [], isSpoiled: false };
 
@@ -20,8 +20,8 @@ const DATA_OF = new WeakMap<Fields, string>();
 type Rules = Pick<Operation, 'identityOf' | 'dataIn' | 'namesOther' | 'memoryClaims'>;
 
 /**
- * Holds every answer of a run against all before it: one name has one id, one time of creation and one set of data; no id
- * and no token belongs to two names; nothing that one call sent comes back to another. Costs the same for every answer.
+ * Compares every answer of a run with all earlier ones: each name has one id, one time of creation and one set of data; no id
+ * or token belongs to two names; data sent by one call never comes back to another. Constant cost per answer.
  */
 export class Memory {
   readonly #rules: Rules;
@@ -30,7 +30,7 @@ export class Memory {
   readonly #tokens = new Kept<Owner & { readonly id: string | undefined }>();
   readonly #values = new SentValues();
   readonly #sent = new Kept<Sent>();
-  /** Calls for a name that was met before, nothing refused between: whether they ever agreed, and ever differed. */
+  /** Whether repeated calls for a name, without a refusal in between, ever agreed, and ever differed. */
   #agreed = false;
   #differed = false;
 
@@ -38,36 +38,36 @@ export class Memory {
     this.#rules = rules;
   }
 
-  /** A call for a name was refused: nothing of it may show in later answers. */
+  /** Records a refused call for a name, which later answers must not show. */
   refuse(name: string, scope = ''): void {
     const known = this.#names.get(scope, name);
     if (known !== undefined) known.refused = true;
   }
 
-  /** What is known of a name; undefined where it was not met before. */
+  /** What is known about a name; undefined if it is new. */
   known(name: string): Readonly<Known> | undefined {
     return this.#names.get('', name);
   }
 
-  /** What calls for a name sent so far. */
+  /** What calls for a name have sent so far. */
   sentFor(name: string): Readonly<Sent> {
     return this.#sent.get('', name) ?? NOTHING_SENT;
   }
 
-  /** A call that had to be refused was let in. */
+  /** Records that a call that had to be refused was accepted. */
   spoil(name: string): void {
     const sent = this.#sent.get('', name);
     if (sent !== undefined) sent.isSpoiled = true;
   }
 
-  /** Nothing was accepted yet. */
+  /** Whether nothing was accepted yet. */
   get isEmpty(): boolean {
     return this.#names.size === 0;
   }
 
-  /** Keeps an accepted answer. @returns what it shows together with the earlier ones */
+  /** Records an accepted answer. @returns flaws in comparison with earlier ones */
   meet({ others = [], ...met }: MetAnswer): Flaw[] {
-    // Who reads the other value of a name twice sees another customer, who has to be one and the same as well.
+    // Clients that read the other value of a repeated name see another customer, which must be consistent as well.
     const unread = others.flatMap((value, index) =>
       this.#meet({ ...met, value, scope: `${met.scope ?? ''}\nvalue ${index + 1}` }),
     );
@@ -90,8 +90,8 @@ export class Memory {
   }
 
   /**
-   * Keeps what calls that leave at the same time send, before they leave: a server may take any of them first.
-   * @param isRefused they have to be
+   * Records what concurrent calls send, before they are sent, because a server may process any of them first.
+   * @param isRefused whether they must be refused
    */
   keepSent(calls: readonly MetCall[], isRefused = false): void {
     for (const call of calls) this.#values.keep(call);
@@ -104,8 +104,8 @@ export class Memory {
   }
 
   /**
-   * Looks for what other calls sent in the texts of an answer.
-   * @param isRefusal then within its texts as well @returns the first that is found
+   * Searches an answer for data of other calls.
+   * @param isRefusal also searches within its texts @returns the first match
    */
   strayIn(value: AnswerBody, met: MetCall, isRefusal = false): Flaw | undefined {
     for (const { name, text, where } of this.#values.strangersIn(value, met, isRefusal)) {
@@ -116,7 +116,7 @@ export class Memory {
     return undefined;
   }
 
-  /** What a call sent to be stored, as a text; the same call is met again and again. */
+  /** The data of a call as text, cached because calls are repeated. */
   #dataOf(fields: Fields): string {
     const asked = DATA_OF.get(fields) ?? digest(JSON.stringify(Object.entries(this.#rules.dataIn(fields)).sort()));
     DATA_OF.set(fields, asked);
@@ -126,17 +126,17 @@ export class Memory {
   #compare(known: Known, { id, created, data }: Identity, fields: Fields, asked: string): Flaw[] {
     const { same, refusal } = this.#rules.memoryClaims;
     const found: Omit<Flaw, 'claim'>[] = [];
-    const told = `of ${known.where}, for the same name`;
+    const source = `of ${known.where}, for the same name`;
     if (id !== undefined && known.id !== undefined && id !== known.id) {
       found.push({
-        expected: `the id ${told}: ${JSON.stringify(known.id)}`,
+        expected: `the id ${source}: ${JSON.stringify(known.id)}`,
         actual: JSON.stringify(id),
         pointer: '/id',
       });
     }
     if (created !== undefined && known.created !== undefined && !known.created.isSame(created)) {
       const { pointer } = created;
-      found.push({ expected: `the time of creation ${told}: ${known.created.text}`, actual: created.text, pointer });
+      found.push({ expected: `the time of creation ${source}: ${known.created.text}`, actual: created.text, pointer });
     }
     const changed =
       known.last.asked !== asked
@@ -153,7 +153,7 @@ export class Memory {
     }
     const differs = same(known.fields, fields);
     if (found.length === 0) known.agreed.add(differs);
-    // What two calls differ in is not to blame where calls that differed in the same agreed.
+    // A difference between two calls is not to blame if calls with the same difference agreed.
     const claim = known.agreed.has(differs) ? same(fields, fields) : differs;
     return found.map((flaw) => ({ claim: blamesRefusal ? refusal : claim, ...flaw }));
   }

@@ -1,27 +1,27 @@
 import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
 
-/** What is known of the calls of one kind that got no answer. */
+/** Unanswered calls of one kind. */
 interface Hangs {
   decided: number;
   asked: number;
 }
 
-/** After so many decided hangs of one kind the next one is believed at once; after so many, nobody asks any more. */
+/** After this many decided hangs of one kind, the next is not verified; after MOST, such calls are not sent. */
 const BELIEVED = 3;
 const MOST = 10;
 
-/** What no answer means. */
+/** What a missing answer means. */
 export type NoAnswer =
   /** The server broke the claim. */
   | { readonly kind: 'broken'; readonly actual: string }
-  /** The target has gone away. */
+  /** The target has stopped answering. */
   | { readonly kind: 'gone'; readonly failure: HttpFailure }
-  /** The second time there was one. */
+  /** The repetition was answered. */
   | { readonly kind: 'answered'; readonly outcome: HttpOutcome };
 
 /**
- * Whether a failure may be the server's answer to this very call: it hangs, or breaks the connection or says "not now" at every
- * attempt. A rate limit says nothing of the call.
+ * Whether a failure may be the server's answer to this specific call: a hang, or a broken connection or "not now" at every
+ * attempt. A rate limit says nothing about the call.
  */
 export function mayBeAnswer({ reason, status, retried }: HttpFailure): boolean {
   return (
@@ -29,19 +29,19 @@ export function mayBeAnswer({ reason, status, retried }: HttpFailure): boolean {
   );
 }
 
-/** Tells a server that does not answer some calls from one that is not there, and remembers it. */
+/** Distinguishes a server that does not answer some calls from one that is down, and remembers it. */
 export class NoAnswers {
   readonly #kinds = new Map<string, Hangs>();
 
-  /** Why a call like these is not made any more. @param kind calls that a server treats alike */
+  /** Why such a call is not sent any more. @param kind calls that a server treats alike */
   reasonNotToAsk(kind: string): string | undefined {
     const { decided = 0 } = this.#kinds.get(kind) ?? {};
     return decided < MOST ? undefined : `not asked: the server gave no answer to ${decided} calls like it`;
   }
 
   /**
-   * Decides what it means that a call got no answer.
-   * @param repeat makes the call once more @param ordinary makes an ordinary call; told how often it was asked
+   * Decides what a missing answer means.
+   * @param repeat repeats the call @param ordinary sends an ordinary call, with the number of earlier ones
    */
   async decide(
     kind: string,

@@ -14,44 +14,44 @@ export type Fields = Readonly<Record<string, string>>;
 /** The body of an accepted answer. */
 export type AnswerBody = Readonly<Record<string, unknown>>;
 
-/** What the document says, made ready to judge by. */
+/** The compiled document. */
 export interface Compiled {
   readonly validators: Validators;
   readonly echoes: readonly Echo[];
-  /** The schema of requests: what properties are generated from. */
+  /** The schema of requests, from which properties are generated. */
   readonly form: OpenAPIV3_1.SchemaObject;
 }
 
-/** Something that had to be looked at and could not be. */
+/** A check without the data that it needs. */
 export interface Unseen {
   readonly claim: string;
-  /** Why, for people. */
+  /** The reason, for messages. */
   readonly what: string;
 }
 
-/** The body of an answer, where it is a JSON object, and everything in the answer that breaks a claim. */
+/** The body of an answer, if it is a JSON object, and all flaws of the answer. */
 export interface Reading {
   readonly value?: AnswerBody;
-  /** Where an object has one name twice: the body with the values that most clients do not read. */
+  /** For repeated names: the body with the values that most clients do not read. */
   readonly others?: readonly AnswerBody[];
   readonly flaws: readonly Flaw[];
   readonly unseen?: readonly Unseen[];
 }
 
-/** What an accepted answer is read against. */
+/** The context to check an accepted answer. */
 export interface AskedFor {
   readonly step: Step;
   /** As sent. */
   readonly fields: Fields;
-  /** Fields of the calls at the same time: one of them coming back instead is a mix-up. */
+  /** Fields of concurrent calls: if one of them comes back instead, it is a mix-up. */
   readonly others: readonly Fields[];
-  /** What all calls of the run for the same name sent, this one included. */
+  /** What all calls of the run for the same name sent, including this one. */
   readonly sent: Readonly<Sent>;
-  /** What its earlier answers told. */
+  /** What its earlier answers contained. */
   readonly known?: Readonly<Known>;
-  /** Nobody created this before. */
+  /** The customer did not exist before. */
   readonly isNew: boolean;
-  /** The page leaves open what such a call is answered with: only what holds for every answer is looked at. */
+  /** Whether the page leaves the answer open: then only rules for all answers apply. */
   readonly open: boolean;
 }
 
@@ -59,68 +59,68 @@ export interface AskedFor {
 export interface AnsweredCall {
   readonly step: number;
   readonly value: AnswerBody;
-  /** As sent; looked at where answers are held against what was sent. */
+  /** As sent, for comparison with the answer. */
   readonly fields?: Fields;
 }
 
-/** An answer and the fields that were sent for it. */
+/** An answer with the fields of its call. */
 export interface Observed {
   readonly answer: HttpAnswer;
   readonly fields: Fields;
 }
 
-/** A field whose value may be why a call is refused. */
+/** A field whose value may cause a refusal. */
 export interface Suspect {
   readonly field: string;
-  /** The claim that says which values are accepted. */
+  /** The claim about its accepted values. */
   readonly claim: string;
-  /** Another value that the page accepts as well. */
+  /** Another accepted value. */
   readonly other: string;
-  /** It cannot be left out. */
+  /** Whether it cannot be omitted. */
   readonly mandatory?: true;
-  /** Claims whose cases are about this field's values: they have their own claim on it. Default: `claim` alone. */
+  /** Claims whose cases are about this field's values, and blame themselves. Default: only `claim`. */
   readonly family?: readonly string[];
-  /** Values with less in them that may be the reason as well, the simplest first. */
+  /** Smaller values that may cause it as well, simplest first. */
   readonly simpler?: (value: string) => string[];
 }
 
 /**
- * Everything that is special to the operation under test. The engine, the limits of live targets, masking, recording and
- * the runner know no word of it: they are handed this.
+ * Everything specific to the operation under test. It is passed to the engine, live targets, masking, recording and the
+ * runner, which do not depend on the operation otherwise.
  */
 export interface Operation extends AskedOperation {
   compile(contract: Contract): Compiled;
 
-  /** What the account is called that calls are made for, by people. */
+  /** The name of the account in messages. */
   readonly accountName: string;
-  /** A call as the request that goes out. @param digits 64 hexadecimal digits that stand where texts have `{n}` */
+  /** The request for a call. @param digits 64 hexadecimal digits for the templates `{n}` */
   buildRequest(call: Call, keys: Keys, digits: string): HttpRequest;
-  /** A call's fields as they are sent. */
+  /** A call's fields as sent. */
   fillFields(call: Call, digits: string): Fields;
-  /** A request with nothing right in it: no credentials, no body, no required header. */
+  /** A request with everything wrong: no credentials, no body, no required header. */
   hopelessRequest(keys: Keys): HttpRequest;
-  /** The name of what a call creates or finds, or an answer holds; empty where there is none. */
+  /** The name of what a call creates or finds, or of the customer in an answer; empty if missing. */
   nameIn(fields: Fields | AnswerBody): string;
-  /** The call differs from an ordinary one in its fields alone, so that a 400 to it is the documented one. */
+  /** Whether the call differs from an ordinary one only in its fields, so that a 400 must be the documented one. */
   differsInFieldsAlone(call: Call): boolean;
 
   /** Whether a body is a whole accepted answer, whatever the status. */
   isAcceptedBody(answer: HttpAnswer): boolean;
-  /** Whether an answer is that of a server that lets its caller in. */
+  /** Whether an answer shows that the caller has access. */
   isLetIn(answer: HttpAnswer): boolean;
-  /** What a refusal says, in the server's own words, and what they suggest. */
+  /** Explains a refusal by the server's own words and advice. */
   refusalInWords(answer: HttpAnswer): string;
   /** Whether a body is a documented refusal, whatever the status. */
   isErrorBody(answer: HttpAnswer, compiled: Compiled): boolean;
-  /** Checks the answer to an accepted call by every claim on such answers. */
+  /** Checks an accepted answer by every claim on such answers. */
   readAccepted(answer: HttpAnswer, asked: AskedFor, compiled: Compiled): Reading;
-  /** Checks the answer to a call with a mistake. @param claim breaks when the call is accepted @param fields as sent */
+  /** Checks the answer to an invalid call. @param claim breaks if the call is accepted @param fields as sent */
   checkBadRequest(answer: HttpAnswer, claim: string, fields: Fields, compiled: Compiled): Flaw[];
   /** Checks the body of a documented refusal. */
   checkErrorBody(answer: HttpAnswer, compiled: Compiled): Flaw[];
   /**
-   * Checks the answer to a call that must not be let in.
-   * @param calls the case's calls so far @param known what earlier answers of the run told of its name
+   * Checks the answer to an unauthorized call.
+   * @param calls the case's calls so far @param known from the run's earlier answers for the name
    */
   checkRefused(
     answer: HttpAnswer,
@@ -129,60 +129,60 @@ export interface Operation extends AskedOperation {
     calls: readonly CallRecord[],
     known: Readonly<Known> | undefined,
   ): Flaw[];
-  /** Checks what must hold between answers; `undecided` where an answer lacks the value that is compared. */
+  /** Checks what must hold between answers; `undecided` if an answer lacks the value to compare. */
   checkRelation(relation: Relation, answered: readonly AnsweredCall[], claim: string): Flaw | 'undecided' | undefined;
 
-  /** What a customer is told apart by. */
+  /** What identifies a customer. */
   identityOf(value: AnswerBody): Identity;
-  /** What a call sends to be stored: two calls with the same are answered with the same. */
+  /** The data of a call that is stored: equal data must get equal answers. */
   dataIn(fields: Fields): Fields;
-  /** Two names that cannot be taken for one. */
+  /** Whether two names are certainly different customers. */
   namesOther(one: string, other: string): boolean;
-  /** The claims that break when answers of different calls do not go together. */
+  /** The claims that break if answers of different calls contradict each other. */
   readonly memoryClaims: {
-    /** One name, two answers; told what the two calls sent. */
+    /** One name, two answers; depends on what the two calls sent. */
     readonly same: (before: Fields, now: Fields) => string;
-    /** Two names, one id, or the data of the other. */
+    /** Two names with the same id, or one with the other's data. */
     readonly apart: string;
     readonly token: string;
     /** A refused call changed something. */
     readonly refusal: string;
   };
 
-  /** What an open claim's case saw. @param name of the observation */
+  /** Makes an open claim's observation. @param name of the observation */
   observe(name: string, calls: readonly Observed[]): Observation;
   /** An observation as a sentence. */
   observationText(observation: Observation): string;
 
-  /** The claim that breaks when a call that has to be accepted is refused, and nothing says why. */
+  /** The claim that breaks if a valid call is refused for an unknown reason. */
   readonly acceptedClaim: string;
-  /** The claim that breaks when a field comes back changed. */
+  /** The claim that breaks if a field comes back changed. */
   readonly changedClaim: string;
-  /** The claim that breaks when it depends on how the same fields are written. */
+  /** The claim that breaks if the result depends on the encoding. */
   readonly spellingClaim: string;
-  /** The claim that breaks when a call with a mistake gets no answer. */
+  /** The claim that breaks if an invalid call gets no answer. */
   readonly errorClaim: string;
-  /** The field that names a call, and the claim on its values. */
+  /** The field with the name of a call, and the claim about its values. */
   readonly nameSuspect: Pick<Suspect, 'field' | 'claim'>;
-  /** Fields that were sent and came back as something else. */
+  /** Fields that came back changed. */
   changedIn(answer: HttpAnswer, fields: Fields): string[];
-  /** What came back changed in the smallest call that shows it. */
+  /** The change shown by the smallest call. */
   changeTold(
     smallest: Pick<CallRecord, 'fields' | 'outcome'>,
     field: string,
   ): Pick<Flaw, 'expected' | 'actual'> | undefined;
-  /** A call that every server accepts. */
+  /** A call that every server must accept. */
   readonly ordinaryCall: Call;
-  /** Another one, that shares as little with it as can be. */
+  /** Another one, with as little in common as possible. */
   readonly otherCall: Call;
-  /** What may be the reason of a refusal, in the order in which it is tried. */
+  /** Possible causes of a refusal, in the order of trying. */
   readonly suspects: readonly Suspect[];
-  /** By status: the claim that breaks when an ordinary call is refused with it. */
+  /** By status: the claim that breaks if an ordinary call is refused with it. */
   readonly generalRefusals: Readonly<Record<number, string>>;
-  /** The name that a diagnosis asks under: no call had it before. @param prefix what is asked, for whoever finds it later */
+  /** Fields with a new name for a diagnosis. @param prefix says what it is for */
   renamed(fields: Fields, prefix: string): Fields;
-  /** The one case that creates something where nothing else may. */
+  /** The only case that may create a customer in production. */
   readonly productionCase: string;
-  /** Properties of an answer that hold what a person can be told by, and those that sound alike and do not. */
+  /** Properties of an answer that identify a person, and similar ones that do not. */
   readonly personal: { readonly properties: RegExp; readonly others: RegExp };
 }

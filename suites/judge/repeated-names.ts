@@ -1,4 +1,4 @@
-/** Of a name that is there more often than this, the first values and the last one are read. */
+/** Maximum values to read of a repeated name: the first ones and the last. */
 const MOST = 8;
 
 interface Name {
@@ -7,9 +7,9 @@ interface Name {
 }
 
 /**
- * Where objects of a JSON text have one name more than once: the text with the first of the values, the second and so on,
- * but for the last, which `JSON.parse` reads anyway. None where every name is there once.
- * @param text valid JSON. Read once, from left to right, at any depth
+ * For repeated names in objects of a JSON text: the text with only the first of the values, only the second and so on,
+ * without the last, which `JSON.parse` reads anyway. Empty without repeated names.
+ * @param text valid JSON, of any depth; read once
  */
 export function otherReadings(text: string): string[] {
   const repeated = repeatedNames(text);
@@ -18,7 +18,7 @@ export function otherReadings(text: string): string[] {
     MOST - 1,
   );
   return Array.from({ length: count }, (_, reading) => {
-    // A value that is not read has an empty name, which no claim is about.
+    // An unread value gets an empty name, which no claim is about.
     const hidden = repeated.flatMap((names) =>
       names.filter((_name, index) => index !== Math.min(reading, names.length - 1)),
     );
@@ -33,10 +33,10 @@ export function otherReadings(text: string): string[] {
   });
 }
 
-/** The names of each object that are there more than once, by where they stand. */
+/** The positions of repeated names, by object. */
 function repeatedNames(text: string): Name[][] {
   const repeated: Name[][] = [];
-  // For each object or array that is open: the names so far, by where they begin, or all places of one; undefined for an array.
+  // For each open object its names, with their position or all positions if repeated; undefined for an open array.
   const open: (Map<string, number | Name[]> | undefined)[] = [];
   for (let place = 0; place < text.length; place++) {
     const character = text.charAt(place);

@@ -1,95 +1,95 @@
 import type { Case, Credentials, Relation } from '../cases/case.ts';
 import type { EarlierAttempt, HttpFailure, HttpRequest } from '../targets/target.ts';
 
-/** Of a case. See design: they add up to all the cases there are. */
+/** Of a case; all cases have exactly one. */
 export type CaseVerdict = 'pass' | 'fail' | 'waived' | 'observed' | 'error' | 'not-run';
 
-/** A claim that the server broke, and what shows it. */
+/** A broken claim with evidence. */
 export interface Finding {
   readonly claim: string;
   readonly expected: string;
   readonly actual: string;
-  /** JSON pointer into the answer's body, where one place in it is wrong. */
+  /** JSON pointer into the answer's body, if a single place is wrong. */
   readonly pointer?: string;
   /** Index into the case's exchanges. */
   readonly exchange: number;
-  /** What did not hold between several answers, where no answer is wrong by itself. */
+  /** The violated relation between several answers, if no single one is wrong. */
   readonly relation?: Pick<Relation, 'kind' | 'steps'>;
 }
 
-/** A finding before it is known which exchange it is about. */
+/** A finding without its exchange. */
 export type Flaw = Omit<Finding, 'exchange'>;
 
-/** One request and what came back. Text that a server sent is kept as it came: whoever shows it escapes it. */
+/** A request and its outcome. The server's text is unchanged, and must be escaped for output. */
 export interface Exchange {
   readonly step: string;
   readonly request: HttpRequest;
-  /** How the key sent differs from the right one; the header itself is never kept. */
+  /** How the key differs from the right one; the header itself is never kept. */
   readonly credentials: Credentials;
   readonly credentialsInWords: string;
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
-    /** As text, bad UTF-8 marked with U+FFFD; capped at 16,384 characters. */
+    /** As text, with U+FFFD for invalid UTF-8; at most 16,384 characters. */
     readonly body: string;
   };
   readonly failure?: Pick<HttpFailure, 'reason' | 'message'>;
-  /** Index of the case's step that the call belongs to; calls of one step were made at the same time. */
+  /** Index of the call's step; the calls of a step are concurrent. */
   readonly stepIndex?: number;
   readonly retried: readonly string[];
-  /** The attempts before the one that counts; not there where there were none. */
+  /** Attempts before the one that counts; missing if there were none. */
   readonly earlier?: readonly EarlierAttempt[];
-  /** When it was sent, on the clock of the process that sent it: milliseconds, only comparable within one run. */
+  /** When it was sent, in milliseconds on the sender's clock; only comparable within a run. */
   readonly sentAt?: number;
   readonly ms: number;
 }
 
-/** What was seen of an open claim: which of the things a server may do, and the values of it. */
+/** What was observed for an open claim, with its values. */
 export interface Observation {
   readonly code: string;
-  /** JSON values by name; which ones depends on the code alone. */
+  /** JSON values by name; the names depend only on the code. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** How far a property was tried. */
+/** How often a property was tried. */
 export interface Tried {
   readonly seed: number;
-  /** Executions asked for. */
+  /** Planned executions. */
   readonly runs: number;
-  /** The execution that failed, counted from 1. */
+  /** The failed execution, from 1. */
   readonly failedAt?: number;
-  /** Calls that were made and whose exchanges are not kept: those of the executions that held, and of the shrinking. */
+  /** Calls whose exchanges are not kept: of successful executions and of shrinking. */
   readonly requests: number;
-  /** Attempts among them that were repeated. */
+  /** Retries among them. */
   readonly retries: number;
 }
 
-/** What became of one case. */
+/** The result of a case. */
 export interface CaseResult {
   readonly id: string;
   readonly claim: string;
   readonly title: string;
   readonly verdict: CaseVerdict;
-  /** The case's own claim was decided: true, it held; false, it was broken; null, something else stopped the case. */
+  /** Whether the case's own claim held; null if it was not decided. */
   readonly held: boolean | null;
   readonly findings: readonly Finding[];
-  /** What was seen, for an open claim, as a sentence; nobody reads it back. */
+  /** The observation of an open claim as a sentence; never parsed. */
   readonly observation?: string;
   /** The same as data. */
   readonly observed?: Observation;
   /** Why it could not be judged or was not run. */
   readonly reason?: string;
-  /** Of a property, its counterexample where it has one. */
+  /** For a property, those of its counterexample. */
   readonly exchanges: readonly Exchange[];
-  /** Of a property: how far it was tried, and what repeats it. */
+  /** For a property: how often it was tried, and how to repeat it. */
   readonly tried?: Tried;
-  /** References that this case made a server create or find. */
+  /** References of customers that this case made a server create or find. */
   readonly customers: { readonly kept: number; readonly new: number };
-  /** Customers that a live server may have created for this case, by what its answers say; in doubt it has. */
+  /** Customers that a live server may have created for this case, by its answers; in doubt they count. */
   readonly created?: number;
-  /** Not run because the run ended before it: by a limit, or because the target went away. */
+  /** The run ended before this case: because of a limit, or because the target stopped answering. */
   readonly stopped?: boolean;
-  /** Calls that belong together, where the target allowed fewer of them to be under way at the same time. */
+  /** Concurrent calls, if the target allowed fewer of them at the same time. */
   readonly together?: { readonly asked: number; readonly atOnce: number };
   readonly ms: number;
 }

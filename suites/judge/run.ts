@@ -12,28 +12,28 @@ import { mayBeAnswer, NoAnswers } from './no-answer.ts';
 import type { Compiled, Operation } from './operation.ts';
 import type { MetCall } from './sent-values.ts';
 
-/** What every case of a run is judged with. */
+/** The context of all cases of a run. */
 export interface Run extends Compiled {
   readonly operation: Operation;
   readonly target: Target;
-  /** Belongs to this run alone: new customers are named after it. */
+  /** Unique to the run, for the references of new customers. */
   readonly nonce: string;
-  /** Where a case is asked several times over: which time this is. */
+  /** Which repetition of a case this is. */
   readonly part?: string;
-  /** Every answer so far. */
+  /** All answers so far. */
   readonly memory: Memory;
   readonly noAnswers: NoAnswers;
   readonly access: LostAccess;
-  /** Makes an ordinary call. @param why it is asked @param position how often it was asked for this reason */
+  /** Sends an ordinary call. @param why the reason @param position number of earlier calls for this reason */
   ordinary(why: string, position: number): Promise<HttpOutcome>;
-  /** Waits so many milliseconds on a live server; no other forgets while nobody calls. */
+  /** Waits on a live server; other targets do not depend on time. */
   pause(ms: number): Promise<void>;
   readonly diagnosis: Pick<RefusalDiagnosis, 'control' | 'explain'>;
-  /** How far properties are tried. */
+  /** How often properties are tried. */
   readonly properties: PropertyPlan;
 }
 
-/** Prepares a run of cases. @param nonce default: the recording's, or random @param properties default: a few runs of each */
+/** Prepares a run of cases. @param nonce default: the recording's, or random @param properties default: a few runs */
 export function openRun(
   operation: Operation,
   contract: Contract,
@@ -43,7 +43,7 @@ export function openRun(
 ): Run {
   const memory = new Memory(operation);
   const ask: Ask = async (call, scope, position) => {
-    // By what is explained and not by a count of the run: cases explain their refusals in any order.
+    // Derived from what is explained instead of a counter, because the order of explanations varies.
     const digits = createHash('sha256').update(`${nonce} ${scope} ${position}`).digest('hex');
     const request = operation.buildRequest(call, target, digits);
     const fields = operation.fillFields(call, digits);
@@ -68,7 +68,7 @@ export function openRun(
         position,
       );
       if (outcome.kind === 'answer' || !mayBeAnswer(outcome)) return outcome;
-      // What the ordinary call has in common with the one that got no answer may be the reason.
+      // The cause may be something that the ordinary call and the unanswered one have in common.
       return (
         await ask({ fields: operation.renamed(operation.otherCall.fields, 'control') }, `${scope}, other`, position)
       ).outcome;
@@ -81,14 +81,14 @@ export function openRun(
   };
 }
 
-/** Keeps the answer to the ordinary request, made before the cases. */
+/** Records the answer to the preflight's ordinary request. */
 export function meetOrdinary({ memory, operation, target }: Run, answer: HttpAnswer): void {
   const name = operation.namedIn(operation.ordinaryRequest(target));
   const fields = { ...operation.ordinaryCall.fields, [operation.nameSuspect.field]: name };
   meet(memory, operation, { name, fields, where: 'the ordinary call before the cases' }, answer);
 }
 
-/** Keeps an accepted answer that no case asked for, so that those of the cases are held against it. */
+/** Records an accepted answer outside of cases, to compare the cases' answers with it. */
 function meet(memory: Memory, operation: Operation, met: MetCall, answer: HttpAnswer): void {
   const reading = isAccepted(answer) ? readJsonObject(answer) : undefined;
   if (met.name === '' || reading?.ok !== true || operation.nameIn(reading.value) !== met.name) return;

@@ -1,33 +1,33 @@
 import { Kept } from './kept.ts';
 import type { AnswerBody, Fields } from './operation.ts';
 
-/** A call that was made. */
+/** A call, for comparisons. */
 export interface MetCall {
   /** What the call named. */
   readonly name: string;
   /** As sent. */
   readonly fields: Fields;
-  /** Which call it was, for whoever reads of it later. */
+  /** Describes the call in findings. */
   readonly where: string;
-  /** Server and account, where answers of several are held against each other. */
+  /** Server and account, if answers of several are compared. */
   readonly scope?: string;
 }
 
-/** Whose a value is. */
+/** The call that a value belongs to. */
 export type Owner = Pick<MetCall, 'name' | 'where'>;
 
-/** Shorter values are anybody's: a country code, a name. */
+/** Shorter values (a country code, a name) are not distinctive. */
 const TELLING = 8;
-/** Texts of one answer that are looked at. */
+/** Maximum texts to search in one answer. */
 const TEXTS = 1_000;
-/** What stands between values in a sentence. */
+/** Separators of values in a sentence. */
 const BETWEEN = /[\s"'<>()[\]{},;=]+|[.:!?]+(?=\s|$)/;
-/** Only what nobody would give as an example. */
+/** Values with enough digits to rule out an example. */
 const OWN = /(?:\d\D*){5}/;
 
-/** Values that calls sent, each with the one name that it belongs to. */
+/** Values sent by calls, each with the only name it belongs to. */
 export class SentValues {
-  /** Null: several names were given it. */
+  /** Null: sent for several names. */
   readonly #owners = new Kept<Owner | null>();
 
   keep({ name, fields, where, scope = '' }: MetCall): void {
@@ -38,8 +38,8 @@ export class SentValues {
   }
 
   /**
-   * The values in an answer that another name was given.
-   * @param isRefusal it has no values of its own: they are looked for within its texts as well
+   * The values in an answer that belong to another name.
+   * @param isRefusal it has no data of its own, so its texts are searched too
    */
   *strangersIn(
     value: AnswerBody,
@@ -65,12 +65,12 @@ function telling(fields: Fields): string[] {
   return Object.values(fields).filter((text) => text.length >= TELLING);
 }
 
-/** A refusal may repeat what the call said, of which a part could be somebody's value. */
+/** Removes the call's own values, which a refusal may repeat, and which may contain another call's value. */
 function withoutOwn(text: string, fields: Fields): string {
   return Object.values(fields).reduce((rest, own) => (own === '' ? rest : rest.replaceAll(own, ' ')), text);
 }
 
-/** The texts in a value, at most so many. Iterative: a server can nest deeply. */
+/** The strings in a value, up to a maximum. Iterative, because a server can nest deeply. */
 function textsIn(value: unknown): string[] {
   const texts: string[] = [];
   const pending: unknown[] = [value];

@@ -1,14 +1,14 @@
-/** How a token is spelled, without the token. */
+/** The form of a token, without the token. */
 export interface TokenShape {
-  /** Lowercase letters and a underscore at the front, as in `tkn_`; empty where there are none. */
+  /** Leading lowercase letters and an underscore, as in `tkn_`; empty without them. */
   readonly prefix: string;
   /** Characters after the prefix. */
   readonly length: number;
-  /** What they are. */
+  /** Kind of these characters. */
   readonly kind: 'hexadecimal digits' | 'letters and digits' | 'characters';
 }
 
-/** The shape of a token: two tokens of one shape are spelled alike. */
+/** The shape of a token. */
 export function shapeOf(token: string): TokenShape {
   const [, prefix = '', rest = ''] = /^([a-z]+_)?(.*)$/s.exec(token) ?? [];
   const kind = /^[0-9a-f]+$/.test(rest)
@@ -19,14 +19,14 @@ export function shapeOf(token: string): TokenShape {
   return { prefix, length: rest.length, kind };
 }
 
-/** A character that makes a text of zeros and digits one of this kind and of no narrower one. */
+/** A character that makes digits a token of exactly this kind. */
 const MARK: Readonly<Record<TokenShape['kind'], string>> = {
   'hexadecimal digits': '',
   'letters and digits': 'z',
   characters: '.',
 };
 
-/** A made-up token of a shape, another one for each number; undefined where the shape has no room for it. */
+/** A made-up token of a shape, different for each number; undefined if the shape is too short. */
 export function tokenOfShape({ prefix, length, kind }: TokenShape, number: number): string | undefined {
   const digits = String(number);
   const room = length - MARK[kind].length;

@@ -26,7 +26,7 @@ export function directTarget(mock: Answering): Target {
     async send(request): Promise<HttpOutcome> {
       const outcome = await mock.answer(request);
       if (outcome === 'no-answer') {
-        return { kind: 'failure', reason: 'timeout', message: 'no whole answer within 10 s', retried: [], ms: 10_000 };
+        return { kind: 'failure', reason: 'timeout', message: 'no complete answer within 10 s', retried: [], ms: 10_000 };
       }
       const { status, headers, body } = outcome;
       const bytes = typeof body === 'string' ? ENCODER.encode(body) : body;

@@ -76,7 +76,7 @@ describe('differences where the page is silent break no claim', () => {
     const results = await judgeReference({ variant });
     // Without a Date header some cases cannot be judged, which is not an error.
     const isUnseen = ({ reason = '' }: { readonly reason?: string }) =>
-      reason.startsWith('not judged: the answer has no Date');
+      reason.startsWith('not judged: the answer has no readable Date header');
     expect(notGood(results).filter((one) => !isUnseen(one))).toEqual([]);
     expect(results.some(isUnseen)).toBe(variant.includes('no-date-header'));
   });

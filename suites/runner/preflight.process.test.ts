@@ -53,7 +53,7 @@ test('a missing header ends the run with 2 and is named, also in the report', as
   expect(await run.ended()).toBe(2);
   const said =
     `could not judge: ${server.host} refuses an ordinary call: status 400, error_code "nullable", error_message ` +
-    '"[xRoutingId] cannot be null". It wants a header: JUSPAY_HEADERS sends one with every call, for example ' +
+    '"[xRoutingId] cannot be null". It requires a header: JUSPAY_HEADERS sends one with every call, for example ' +
     "JUSPAY_HEADERS='x-routing-id: {object_reference_id}'";
   expect(run.output().stderr.toString()).toBe(`${said}\n`);
   const report = run.report();
@@ -86,7 +86,7 @@ test('a page is not the API', async () => {
 test('a redirect is not followed', async () => {
   const other = await serve((_, response) => response.end('{}'));
   const { url } = await serve((_, response) => response.writeHead(302, { location: `${other.url}/login` }).end());
-  expect(await endedBy(url)).toContain(`status 302, to "${other.url}/login". A redirect is not followed`);
+  expect(await endedBy(url)).toContain(`status 302, to "${other.url}/login". Redirects are not followed`);
   expect(other.count()).toBe(0);
 });
 

@@ -1,10 +1,10 @@
-/** Values, by what services take them for: of each class a few that are got wrong in the same way. Templates. */
+/** Values by class: each class has a few values that servers get wrong in the same way. Templates. */
 export type Classes = Readonly<Record<string, readonly string[]>>;
 
-/** The class of a field that is not sent. */
+/** The class of an omitted field. */
 export const ABSENT = 'absent';
 
-/** A field that is not sent is one of the classes. */
+/** Adds the class of omitted fields. */
 export function orAbsent(classes: Classes): Classes {
   return { ...classes, [ABSENT]: [''] };
 }

@@ -1,18 +1,18 @@
-/** One choice that has to be made for a row, among levels by name. */
+/** One choice to make for a row, among named levels. */
 export interface Factor {
   readonly name: string;
   readonly levels: readonly string[];
-  /** How many values a level stands for: it is chosen that often before pairs alone decide; default 1. */
+  /** How many values a level has: it is preferred that often before only pairs count; default 1. */
   readonly sizes?: Readonly<Record<string, number>>;
 }
 
-/** A choice for each factor that was the row's to make. */
+/** The chosen level of each applicable factor. */
 export type Chosen = Readonly<Record<string, string>>;
 
-/** Whether a row may have a level; a row that may have none of a factor's does without that factor. */
+/** Whether a level is allowed in a row; without any allowed level the row has no such factor. */
 export type Allows = (factor: string, level: string) => boolean;
 
-/** A level by its number among all levels of all factors; none where a row does without the factor. */
+/** A level's index among all levels of all factors; undefined if the row has no such factor. */
 type Option = number | undefined;
 
 function orNothing(options: readonly Option[] = []): readonly Option[] {
@@ -20,9 +20,9 @@ function orNothing(options: readonly Option[] = []): readonly Option[] {
 }
 
 /**
- * Chooses levels for rows one after the other, each time those that make the most pairs of levels which no row had before:
- * a covering array of strength two, as far as the rows allow it. The same rows always get the same levels.
- * @param factors those with the most levels first: they are chosen two at a time
+ * Chooses levels for one row after another, so that each row has as many new pairs of levels as possible: a covering array of
+ * strength two, as far as the rows allow. Deterministic.
+ * @param factors with the most levels first, because they are chosen in pairs
  */
 export function coverPairs(factors: readonly Factor[], rows: readonly Allows[]): Chosen[] {
   const levels = factors.flatMap(({ name, levels: names, sizes }, factor) =>
@@ -75,8 +75,8 @@ export function coverPairs(factors: readonly Factor[], rows: readonly Allows[]):
   }
 }
 
-/** What a pair that no row had is worth, against how often a level was used before. */
+/** Weight of a new pair, compared to how often a level was used. */
 const FRESH = 100;
 
-/** What a value that no row had is worth; a level of which many are left goes before others. */
+/** Weight of an unused value; levels with many of them come first. */
 const UNTRIED = 50;

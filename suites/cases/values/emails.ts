@@ -1,6 +1,6 @@
 import { type Classes, orAbsent } from './classes.ts';
 
-/** Ordinary addresses of up to 80 characters, in domains that are nobody's, so that no server can know them for wrong. */
+/** Ordinary addresses of up to 80 characters in reserved domains, which no server can know to be wrong. */
 export const EMAILS: Classes = orAbsent({
   plain: [
     'maria.{8}@example.com',
@@ -56,7 +56,7 @@ export const EMAILS: Classes = orAbsent({
     'maria%00{6}@example.com',
     `$\{x}{{y}}@example.com`,
   ],
-  // Everything at once that is got wrong: to see what becomes of it where something else is tried.
+  // All difficult characters at once, to test them together with other fields.
   rich: [
     "o'Mc.Neil+tag_&amp=%2b$x#y{b}|/~?`--z^!*{6}@Sub-1.Example.COM",
     "''A.b++%%41--==//??^^__{{j}}||~~``&&##$$!!**{6}@mail.example.org",

@@ -1,6 +1,6 @@
 import { type Classes, orAbsent } from './classes.ts';
 
-/** Names of the characters that the page allows, up to 40 of them. */
+/** Names of up to 40 allowed characters. */
 export const NAMES: Classes = orAbsent({
   ordinary: ['Anna', 'Li', 'McDonald', 'wei', 'SARAH', 'Bjorn2'],
   one: ['A', 'z', '7', 'n', 'I'],
@@ -55,7 +55,7 @@ export const NAMES: Classes = orAbsent({
   ],
 });
 
-/** From the end of each list, so that a first and a last name are the same only where they are meant to be. */
+/** In reverse order, so that first and last names are only equal on purpose. */
 export const LAST_NAMES: Classes = Object.fromEntries(
   Object.entries(NAMES).map(([name, values]) => [name, [...values].reverse()]),
 );

@@ -1,14 +1,14 @@
 import { type Classes, orAbsent } from './classes.ts';
 
-/** The call's own country code, and as many digits as make ten. */
+/** The call's country code, and further digits up to ten. */
 export const AFTER_CODE = '{code}';
 
-/** Eight or ten digits: any other number is open (RQ-5). */
+/** Eight or ten digits; other lengths are open (RQ-5). */
 export const MOBILE_NUMBERS: Classes = {
   ten: ['9{d9}', '65{d8}', '8{d9}', '91{d8}', '7{d9}', '6{d9}', '1{d9}'],
   eight: ['9{d7}', '8{d7}', '6{d7}', '3{d7}'],
   zeros: ['00{d8}', '0{d9}', '00{d6}', '0{d7}', '0000000{d3}', '0000{d6}'],
-  // Where whole numbers of 32 bits end, and others that a program could mistake.
+  // Limits of 32-bit integers, and other numbers that a program could misread.
   limits: [
     '2147483648',
     '4294967296',
@@ -24,7 +24,7 @@ export const MOBILE_NUMBERS: Classes = {
   code: [AFTER_CODE],
 };
 
-/** Calling codes of one to three digits. */
+/** Calling codes with one to three digits. */
 export const COUNTRY_CODES: Classes = orAbsent({
   one: ['1', '7'],
   two: ['44', '65', '81', '20', '91', '30', '60', '61', '62', '63', '66', '86', '84', '49'],

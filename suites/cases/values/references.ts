@@ -1,8 +1,8 @@
 import type { Classes } from './classes.ts';
 
 /**
- * References as the page names them (an email address, a mobile number, a number that counts up), and whatever else a
- * merchant's database has. Eight to 64 characters.
+ * References as on the page (an email address, a mobile number, a running number), and others that merchants use. Eight to 64
+ * characters.
  */
 export const REFERENCES: Classes = {
   plain: ['conf-{24}', 'customer-id-{16}', 'CONF-{X20}', 'conf_{20}_1', 'Conf{a8}Ref{d8}'],
@@ -19,9 +19,9 @@ export const REFERENCES: Classes = {
     '#{12}!@example.com',
   ],
   mobile: ['{d10}', '00{d8}', '{d8}', '9{d9}', '0{d9}'],
-  // From 16 digits on, a floating-point number has lost the last of them; from 19 on, a 64-bit one has no room.
+  // From 16 digits a floating-point number loses precision; from 19 a 64-bit integer may overflow.
   digits: ['{d12}', '0000{d12}', '{d16}', '9{d17}', '{d20}', '9{d32}', '1{d12}000000', '00000000{d12}', '{d64}'],
-  // Numbers to whoever compares loosely, among them numbers that are all 0, or all without end.
+  // Numbers in a loose comparison, including some equal to 0 or infinity.
   numbers: ['1e{d12}', '0e{d14}', '{d12}e10', '0x{16}', '1.{d12}', '{d12}.0', '-{d12}', '+{d12}', '0b{d12}', '{d12}L'],
   uuid: ['{uuid}', '{UUID}', 'urn:uuid:{uuid}', '{32}', '{X32}'],
   marks: [

@@ -4,12 +4,12 @@ import { isFree, ORDERS, ordered, WRITINGS } from './writing.ts';
 
 const NAME = 'object_reference_id';
 
-/** One bad request in so many is about a customer that is created later. */
+/** One of this many bad requests uses a customer that is created later. */
 const NEW_EVERY = 4;
 
 /**
- * Lets bad requests name customers that other cases create before and ask for again later, or that they create later, in
- * turn: whatever a refused call leaves behind is seen then. Nothing is asked for more often because of it.
+ * Lets bad requests use customers of other cases that later calls use again, or that are created later, in turn: those calls
+ * then show what a refused call leaves behind, without further requests.
  */
 export function shareCustomers(cases: readonly Case[]): Case[] {
   let turn = 0;
@@ -28,18 +28,18 @@ export function shareCustomers(cases: readonly Case[]): Case[] {
   });
 }
 
-/** A bad request whose mistake is not in what it names. */
+/** A bad request with a valid reference. */
 function isShareable({ expect, calls }: Step): boolean {
   return expect === 'bad-request' && calls.every(({ fields }) => fields[NAME] === ANY);
 }
 
-/** The customer that a step creates beside that of another case. */
+/** A customer that a step creates in addition to that of another case. */
 function createdBy({ of, expect, calls }: Step): readonly { readonly of: string; readonly reference: string }[] {
   const reference = calls[0]?.fields[NAME] ?? SAME;
   return of === undefined || expect !== 'accepted' || reference === SAME ? [] : [{ of, reference }];
 }
 
-/** The customer that a step asks for with nothing but its own data. */
+/** The customer that a step uses with unchanged data. */
 function askedFor({ of, calls }: Step): readonly string[] {
   return of !== undefined && calls.some(isSame) ? [of] : [];
 }
@@ -48,7 +48,7 @@ function isSame({ fields }: Call): boolean {
   return Object.entries(fields).every(([name, value]) => value === SAME || name === TOKEN_OPTION);
 }
 
-/** Puts the customers of other cases where steps ask for them, each time written in another way. */
+/** Inserts the customers of other cases into steps that use them, each time encoded differently. */
 export function lendCustomers(cases: readonly Case[]): Case[] {
   const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
   let turn = 0;
@@ -62,7 +62,7 @@ export function lendCustomers(cases: readonly Case[]): Case[] {
     if (of === undefined) return step;
     const owner = byId.get(of);
     const lent = owner?.steps[0]?.calls[nth];
-    if (owner === undefined || lent === undefined) throw new Error(`${step.label}: there is no case ${of} with a call`);
+    if (owner === undefined || lent === undefined) throw new Error(`${step.label}: no case ${of} with a call`);
     return { ...step, owner, calls: step.calls.map((call) => lendTo(call, lent)) };
   }
 

@@ -3,11 +3,11 @@ import { TOKEN_OPTION } from '../data.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** How a form can be written, and in which order its fields can stand. The first of each is how a browser does it. */
+/** Encodings of a form and orders of its fields. The first ones are a browser's. */
 export const WRITINGS = ['form', 'percent', 'lowercase', 'escaped-names', 'bare'] as const;
 export const ORDERS = ['listed', 'option-first', 'mobile-first', 'email-first', 'last-name-first', 'reversed'] as const;
 
-/** The fields with another one first, and those before it at the end. */
+/** Rotates the fields so that another one comes first. */
 export function ordered(fields: Fields, order: (typeof ORDERS)[number]): Record<string, string> {
   const entries = Object.entries(fields);
   if (order === 'reversed') return Object.fromEntries(entries.reverse());
@@ -26,7 +26,7 @@ const FIRST: Readonly<Partial<Record<(typeof ORDERS)[number], string>>> = {
   'last-name-first': 'last_name',
 };
 
-/** Nothing is said of how the call's form is written. */
+/** Whether the call does not specify its encoding. */
 export function isFree({ encoding, rawBody, mediaType }: Call): boolean {
   return encoding === undefined && rawBody === undefined && mediaType === undefined;
 }

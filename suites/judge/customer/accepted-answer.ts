@@ -13,7 +13,7 @@ import { checkEchoes } from './echoed-fields.ts';
 import { createdOf } from './identity.ts';
 import { misspelt, otherSpelling } from './misspelt.ts';
 
-/** Two minutes, in milliseconds: how far date_created of a new customer may be from the Date header (RS-9). */
+/** Two minutes in milliseconds: maximum difference between date_created of a new customer and the Date header (RS-9). */
 const NEW_CUSTOMER_TOLERANCE = 120_000;
 
 /** Checks the answer to an accepted call of a case. */
@@ -27,7 +27,7 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
     {
       ...{ fields, tokenClaim, isNew },
       ...(open ? { token: 'open', echoClaim: null } : { token, echoClaim, refused: sent.refused }),
-      // What a call had sent that was let in and had to be refused may be there: that was blamed.
+      // After a wrongly accepted call, which was blamed, its data may be stored.
       ...(sent.isSpoiled ? { echoClaim: null } : echoClaim === null && !open ? { sent } : {}),
       ...(known === undefined ? {} : { known }),
       ...(echoField === undefined ? {} : { echoField }),
@@ -39,11 +39,11 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
   return { ...reading, unseen: open ? [] : unseenIn(answer, step, token === 'true' ? tokenClaim : undefined, isNew) };
 }
 
-/** What cannot be told of an answer: without a Date that can be read there is no server's clock. */
+/** What an answer cannot decide: without a readable Date header the server's time is unknown. */
 function unseenIn({ headers }: HttpAnswer, step: Step, tokenClaim: string | undefined, isNew: boolean): Unseen[] {
   const hasClock = parseDateHeader(headers['date']) !== undefined;
-  const what = 'the answer has no Date that can be read';
-  const lateness = 'the answer came at a later attempt, so that it does not tell when the customer was created';
+  const what = 'the answer has no readable Date header';
+  const lateness = 'the answer is from a later attempt, so the time of creation is unknown';
   return [
     ...(step.newCustomer === true && !(hasClock && isNew) ? [{ claim: 'RS-9', what: hasClock ? lateness : what }] : []),
     ...(tokenClaim !== undefined && !hasClock
@@ -52,7 +52,7 @@ function unseenIn({ headers }: HttpAnswer, step: Step, tokenClaim: string | unde
   ];
 }
 
-/** Checks the answer to an accepted call by every claim on such answers. @param answer with a 2xx status */
+/** Checks an accepted answer by every claim. @param answer with a 2xx status */
 export function checkAccepted(
   answer: HttpAnswer,
   asked: Asked,
@@ -68,7 +68,7 @@ export function checkAccepted(
     flaws.push({ claim: 'EP-4', expected: reading.expected, actual: reading.actual });
     return { flaws };
   }
-  // Clients differ in which of two values of one name they read: each of them is held to the claims.
+  // Clients differ in which value of a repeated name they read, so each has to fulfil the claims.
   for (const value of reading.readings) {
     for (const flaw of checkValue(value, answer, asked, { validators, echoes })) {
       if (!flaws.some((known) => isSameFlaw(known, flaw))) flaws.push(flaw);
@@ -94,13 +94,13 @@ function checkValue(
   const wanted = asked.fields;
   const withToken =
     asked.token === 'true' || (asked.token === 'open' && valueAt(value, '/juspay/client_auth_token') !== undefined);
-  // Where the first data may be kept, a field may still be what it is for a customer without it.
+  // If the first data may be kept, an optional field may still be as for a customer without it.
   const violations = validators[withToken ? 'CustomerWithToken' : 'CustomerWithoutToken'](value).filter(
     (violation) =>
       !(asked.echoClaim === null && isOptional(violation, echoes) && valueAt(value, violation.pointer) === null),
   );
   for (const violation of violations) {
-    // A token that was not asked for is looked for in the whole body below.
+    // A token that was not requested is searched for in the whole body below.
     if (violation.claim !== 'TK-2' && !isEchoed(violation, echoes, wanted))
       flaws.push(toFlaw(violation, value, asked.tokenClaim));
   }
@@ -110,7 +110,7 @@ function checkValue(
   return flaws;
 }
 
-/** A broken rule as a flaw. A property that is there in another spelling is RS-6's, not that of the property. */
+/** Converts a violation to a flaw. A misspelt property breaks RS-6 instead of the property's claim. */
 function toFlaw(violation: Violation, value: unknown, tokenClaim: string): Flaw {
   const { claim, pointer, expected, missing } = violation;
   const place = valueAt(value, pointer);
@@ -122,8 +122,8 @@ function toFlaw(violation: Violation, value: unknown, tokenClaim: string): Flaw 
 }
 
 /**
- * What stands in an optional field that was not sent, or was sent empty, is the server's choice (RS-8); whether a field
- * that was sent is there at all is seen when it is compared with what was sent.
+ * An optional field that was not sent, or sent empty, may have any value (RS-8); a missing field that was sent is found by
+ * the comparison with what was sent.
  */
 function isEchoed(violation: Violation, echoes: readonly Echo[], wanted: Asked['fields']): boolean {
   return echoes.some(({ property, field }) =>
@@ -141,7 +141,7 @@ function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
   return [{ claim: asked === 'false' ? 'TK-3' : 'TK-2', ...flaw }];
 }
 
-/** Whether the two times of an answer are one: a server may write one of them in whole seconds. */
+/** Whether both times of an answer are equal; one of them may be in whole seconds. */
 function isSameTime(value: Readonly<Record<string, unknown>>): boolean {
   const [created, updated] = [createdOf(value['date_created']), createdOf(value['last_updated'])];
   return created !== undefined && updated !== undefined && created.isSame(updated);

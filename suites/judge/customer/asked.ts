@@ -1,23 +1,23 @@
 import type { AskedFor } from '../operation.ts';
 
-/** What was asked for, as far as the answer depends on it. */
+/** The parts of a call that the answer depends on. */
 export interface Asked {
-  /** The fields as sent, decoded. */
+  /** As sent, decoded. */
   readonly fields: Readonly<Record<string, string>>;
-  /** `open`: the page does not say whether a token belongs in this answer. */
+  /** `open`: the page does not say whether the answer has a token. */
   readonly token: 'true' | 'false' | 'absent' | 'open';
-  /** The claim that breaks when a field does not come back; null: not looked at, or but for `sent`. */
+  /** The claim that breaks if a field does not come back; null: only checked against `sent`, if given. */
   readonly echoClaim: string | null;
-  /** Where it is open which call's data come back: they are some call's all the same. */
+  /** If it is open whose data comes back: the data of all calls, one of which it must be. */
   readonly sent?: AskedFor['sent'];
   readonly known?: AskedFor['known'];
-  /** What refused calls for the customer sent: should it come back, it was kept (GC-4). */
+  /** What refused calls for the customer sent: if it comes back, it was stored (GC-4). */
   readonly refused?: AskedFor['sent']['refused'];
-  /** The one field that `echoClaim` is about; default: all of them. */
+  /** The only field that `echoClaim` is about; default: all. */
   readonly echoField?: string;
-  /** Fields of the case's other calls, and the claim that breaks when one of them comes back instead. */
+  /** Fields of the case's other calls, and the claim that breaks if one of them comes back instead. */
   readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
   readonly tokenClaim: string;
-  /** Nobody created this customer before. */
+  /** The customer did not exist before. */
   readonly isNew: boolean;
 }

@@ -2,10 +2,10 @@ import type { CallRecord } from '../exchange.ts';
 import type { Known } from '../identity.ts';
 import type { Confidential } from './refused-answer.ts';
 
-/** Shorter values are anybody's. */
+/** Shorter values are not distinctive. */
 const TELLING = 8;
 
-/** What earlier answers told about a customer, less what the refused call says itself. */
+/** What earlier answers revealed about a customer, without what the refused call itself contains. */
 export function confidentialFor(
   refused: CallRecord,
   calls: readonly CallRecord[],

@@ -6,7 +6,7 @@ import type { Flaw } from '../result.ts';
 import type { Asked } from './asked.ts';
 import { misspelt, otherSpelling } from './misspelt.ts';
 
-/** Checks that what was sent comes back. @param violations what is known already to be malformed */
+/** Checks that what was sent comes back. @param violations already found in the answer */
 export function checkEchoes(
   value: AnswerBody,
   asked: Asked,
@@ -28,14 +28,14 @@ export function checkEchoes(
   return changed.map(({ property, field, pointer, wanted, actual }): Flaw => {
     const other = actual === undefined ? otherSpelling(value, property) : undefined;
     if (other !== undefined) return misspelt(property, other, '');
-    // Where something of a refused call is there, what it had not sent is missing for the same reason.
+    // If data of a refused call was stored, fields that it did not send are missing for the same reason.
     const isLost = hasKept && (actual ?? '') === '' && refused.some((fields) => (fields[field] ?? '') === '');
     const claim = isLost || isKept({ field, actual }) ? 'GC-4' : claimFor(field, property, wanted, actual, asked);
     return { claim, expected: wanted.map(show).join(' or '), actual: show(actual), pointer };
   });
 }
 
-/** A value that another call sent in the field, empty or not. */
+/** Whether a call sent this value in the field; it may be empty. */
 function isFrom(fields: Fields, field: string, actual: unknown): boolean {
   return typeof actual === 'string' && fields[field] === actual;
 }
@@ -47,16 +47,16 @@ function claimFor(
   actual: unknown,
   { echoClaim, echoField = field, mixUp, known }: Asked,
 ): string {
-  // A field that is missing is no sign of having the answer of another call.
+  // A missing field does not indicate another call's answer.
   if (mixUp?.others.some((fields) => isFrom(fields, field, actual)) === true) return mixUp.claim;
   if (echoClaim !== null) return echoField === field ? echoClaim : 'RS-4';
-  // What came back to a first call and is lost with a later one is the customer's data.
+  // Data that came back before and is now lost is the customer's data.
   return wanted.some((text) => known?.data[property] === JSON.stringify(text)) ? 'GC-1' : 'RS-4';
 }
 
 /**
- * The values that a field may come back with; none where it may be anything. Where it is open whose data come back, it is one
- * that a call sent, unless the customer may be kept as it was before any sent it.
+ * The values that a field may come back with; none if any is allowed. If it is open whose data comes back, it is one that a
+ * call sent, unless the customer may be kept from before any call sent it.
  */
 function wantedIn(field: string, { fields, echoClaim, sent }: Asked): readonly string[] {
   const own = fields[field] ?? '';

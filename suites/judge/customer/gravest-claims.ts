@@ -1,2 +1,2 @@
-/** Claims whose breach hands one party what is another's: no count of cases weighs as much. */
+/** Claims whose violation gives one party access to another's data; no number of cases outweighs them. */
 export const GRAVEST = /^(?:AU-\d+|GC-2|GC-3|TK-6)$/;

@@ -4,7 +4,7 @@ import { excerpt, valueAt } from '../body.ts';
 import type { Created, Identity } from '../identity.ts';
 import type { AnswerBody } from '../operation.ts';
 
-/** What is stored of a customer and shown in every answer. */
+/** The stored data of a customer, which every answer shows. */
 export const DATA = [
   'object',
   'object_reference_id',
@@ -17,10 +17,10 @@ export const DATA = [
 
 const TOKEN = '/juspay/client_auth_token';
 
-/** What tools write in the place of a secret: such tokens are alike though the real ones were not. */
+/** What tools write instead of a secret: such tokens look equal although the real ones were not. */
 const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|client auth token|x+|\*+|\.+)?\W*$/i;
 
-/** What a customer is told apart by. What is malformed breaks a claim of its own and is not compared. */
+/** What identifies a customer. Malformed values break other claims and are not compared. */
 export function identityOf(value: AnswerBody): Identity {
   const id = value['id'];
   const created = createdOf(value['date_created']);
@@ -36,7 +36,7 @@ export function identityOf(value: AnswerBody): Identity {
   };
 }
 
-/** Longer ones are told apart by a digest: a run keeps what it met. */
+/** Longer values are compared by hash, to save memory. */
 const LONGEST = 1_000;
 
 function brief(text: string): string {
@@ -44,7 +44,7 @@ function brief(text: string): string {
   return `${excerpt(text)} (${text.length} characters, SHA-256 ${createHash('sha256').update(text).digest('hex')})`;
 }
 
-/** A date_created that can be compared: as an instant, at the coarser of two precisions (GC-1). */
+/** A comparable date_created: an instant, compared at the lower of two precisions (GC-1). */
 export function createdOf(value: unknown): Created | undefined {
   const instant = parseDateTime(value);
   if (typeof value !== 'string' || instant === undefined) return undefined;
@@ -54,7 +54,7 @@ export function createdOf(value: unknown): Created | undefined {
     isSame(other) {
       const theirs: unknown = JSON.parse(other.text);
       const digits = Math.min(fractionOf(value), fractionOf(String(theirs)));
-      // A server may cut off or round; below a millisecond both are read alike.
+      // A server may truncate or round; differences below a millisecond do not count.
       const unit = 10 ** (3 - Math.min(digits, 3));
       const difference = Math.abs(instant - (parseDateTime(theirs) ?? Number.NaN));
       return fractionOf(value) === fractionOf(String(theirs)) ? difference === 0 : difference < unit;
@@ -62,7 +62,7 @@ export function createdOf(value: unknown): Created | undefined {
   };
 }
 
-/** How many digits of a second a time has. */
+/** Number of decimal places of the seconds. */
 function fractionOf(time: string): number {
   return /\.(\d+)/.exec(time)?.[1]?.length ?? 0;
 }

@@ -1,11 +1,11 @@
 import type { Flaw } from '../result.ts';
 
-/** A property that is there under a name in another spelling. */
+/** A flaw for a misspelt property name. */
 export function misspelt(name: string, other: string, pointer: string): Flaw {
   return { claim: 'RS-6', expected: `a property "${name}"`, actual: `a property "${other}"`, pointer };
 }
 
-/** A property whose name differs in letter case, hyphens and underscores alone. */
+/** A property whose name differs only in letter case, hyphens and underscores. */
 export function otherSpelling(place: unknown, name: string): string | undefined {
   if (typeof place !== 'object' || place === null) return undefined;
   const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');

@@ -2,7 +2,7 @@ import type { Observation } from '../result.ts';
 
 type Values = Observation['values'];
 
-/** The sentence of each observation; nothing reads it back. */
+/** The sentence of each observation; never parsed. */
 const SENTENCES: Readonly<Record<string, (values: Values) => string>> = {
   accepted: ({ status, token }) =>
     `accepted with ${status}${token === undefined ? '' : token === true ? ', a token' : ', no token'}`,
@@ -19,7 +19,7 @@ const SENTENCES: Readonly<Record<string, (values: Values) => string>> = {
   'one-customer': () => 'one customer',
   'two-customers': () => 'two customers',
   lifetime: ({ seconds }) => `about ${seconds} seconds`,
-  'not-told': ({ why }) => `not to be told: ${why}`,
+  'not-told': ({ why }) => `unknown: ${why}`,
   'token-reused': () => 'the same token again',
   'token-new': () => 'a new token each time',
   spelling: ({ prefix, length, kind }) => `${prefix === '' ? '' : `"${prefix}" and `}${length} ${kind}`,
@@ -29,7 +29,7 @@ const SENTENCES: Readonly<Record<string, (values: Values) => string>> = {
   },
 };
 
-/** What was observed, as a sentence for people. */
+/** An observation as a sentence. */
 export function observationText({ code, values }: Observation): string {
   return SENTENCES[code]?.(values) ?? code;
 }

@@ -1,7 +1,7 @@
 import { DEFAULT_MOCK_OPTIONS, type MockOptions } from '../../mock/options.ts';
 import type { Observation } from '../result.ts';
 
-/** What a mock would have to be told, to be seen like this; undefined where no mock option stands for it. */
+/** The mock options that would cause an observation; undefined if there are none. */
 export type OptionRule = (seen: Observation) => Partial<MockOptions> | undefined;
 
 type Acceptance =
@@ -33,14 +33,14 @@ function byCode(options: Readonly<Record<string, Partial<MockOptions>>>): Option
   return ({ code }) => (Object.hasOwn(options, code) ? options[code] : undefined);
 }
 
-/** Characters that every case's ordinary value keeps to, and the long ones do not. */
+/** Maximum length of the cases' ordinary values; the long ones exceed it. */
 const SHORTER_THAN_LONG = 128;
 
-/** A token for one of these values is no option of the mock's. */
+/** The mock has no option to give a token for these values. */
 const otherTokenValues: OptionRule = (seen) =>
   seen.values['token'] === true ? undefined : acceptance('otherTokenValues')(seen);
 
-/** Observations as mock options; a rule with more than one case needs them to agree. */
+/** Observations as mock options; with several cases they have to agree. */
 export const OPTION_RULES: readonly { readonly cases: readonly string[]; readonly option: OptionRule }[] = [
   { cases: ['EP-3/json-body'], option: acceptance('jsonBody') },
   { cases: ['EP-5/text-plain', 'EP-5/no-media-type'], option: acceptance('otherMediaType') },
@@ -114,7 +114,7 @@ export const OPTION_RULES: readonly { readonly cases: readonly string[]; readonl
   },
 ];
 
-/** Whether an option tells all of what was seen: the mock's refusals are JSON, whatever a service's are. */
+/** Whether an option describes an observation completely: the mock only refuses with JSON. */
 export function isWhollyTold({ code, values: { mediaType } }: Observation): boolean {
   return code !== 'refused' || mediaType === 'application/json';
 }

@@ -8,7 +8,7 @@ import { shapeOf } from '../token-shape.ts';
 
 type Observer = (calls: readonly Observed[]) => Observation;
 
-/** What the page leaves open, as this server did it: without customer data, and the same for the same behaviour. */
+/** Observations of what the page leaves open: without customer data, and equal for equal behaviour. */
 export const OBSERVERS: Readonly<Record<ObservationName, Observer>> = {
   answer: ([first]) => outcome(first),
 
@@ -61,7 +61,7 @@ export const OBSERVERS: Readonly<Record<ObservationName, Observer>> = {
     const expiry = parseDateTime(valueAt(bodyOf(first), '/juspay/client_auth_token_expiry'));
     const now = parseDateHeader(first.answer.headers['date']);
     if (expiry === undefined || now === undefined) return notTold('no expiry or no Date');
-    // To the nearest ten seconds: the two clocks are read at different moments of the same answer.
+    // Rounded to ten seconds, because the two times are taken at different moments.
     return { code: 'lifetime', values: { seconds: Math.round((expiry - now) / 10_000) * 10 } };
   }),
 

@@ -18,12 +18,12 @@ import { checkRelation } from './relations.ts';
 import { ACCOUNT, buildRequest, FORM, fillFields } from './request.ts';
 import { SUSPECTS } from './suspects.ts';
 
-/** Any digits will do, so long as they stay the same: this customer is kept from run to run. */
+/** Constant, because this customer is reused by all runs. */
 const ORDINARY_DIGITS = 'c0'.repeat(32);
 
 const ORDINARY_PATH = buildRequest({ fields: {} }, { apiKey: '', account: '' }, '').path;
 
-/** Get-or-create of a customer: the one operation of this suite. */
+/** Get-or-create of a customer: the operation of this suite. */
 export const customerOperation: Operation = {
   compile: ({ document }) => ({
     validators: compileSchemas(document, { checked: true }),
@@ -55,10 +55,10 @@ export const customerOperation: Operation = {
   checkRelation,
   identityOf,
   dataIn: ({ [TOKEN_OPTION]: _, ...data }) => data,
-  // Letter case alone leaves it open (GC-6).
+  // Names that differ only in letter case may be the same (GC-6).
   namesOther: (one, other) => one.toLowerCase() !== other.toLowerCase(),
   memoryClaims: {
-    // Asking for a token, or no longer, may change nothing else.
+    // Asking for a token, or not, must not change anything else.
     same: (before, now) => ((before[TOKEN_OPTION] === 'true') === (now[TOKEN_OPTION] === 'true') ? 'GC-1' : 'TK-5'),
     ...{ apart: 'GC-2', token: 'TK-6', refusal: 'GC-4' },
   },

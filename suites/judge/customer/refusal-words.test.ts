@@ -8,7 +8,7 @@ function answer(status: number, body: unknown, headers: Readonly<Record<string, 
 }
 
 const HEADER =
-  "It wants a header: JUSPAY_HEADERS sends one with every call, for example JUSPAY_HEADERS='x-routing-id: {object_reference_id}'";
+  "It requires a header: JUSPAY_HEADERS sends one with every call, for example JUSPAY_HEADERS='x-routing-id: {object_reference_id}'";
 const ADDRESS =
   'The service lets in only the IP addresses that it knows: have the address that this machine (or its proxy) calls from ' +
   'added to the allow-list of the account';
@@ -47,7 +47,7 @@ test.each([
   ],
   [
     answer(302, '', { location: 'https://elsewhere.example/login' }),
-    'status 302, to "https://elsewhere.example/login". A redirect is not followed: check JUSPAY_BASE_URL (http or https, host, path)',
+    'status 302, to "https://elsewhere.example/login". Redirects are not followed: check JUSPAY_BASE_URL (http or https, host, path)',
   ],
   [
     answer(200, '<!doctype html><title>Welcome to\n the hotel</title>', { 'content-type': 'text/html' }),
@@ -56,10 +56,10 @@ test.each([
   [answer(503, ''), 'status 503. The service itself failed: try again later'],
   [
     answer(400, `no\nJSON ${'x'.repeat(500)}`),
-    `status 400, the body "no JSON ${'x'.repeat(152)}…". The documentation allows this call: the service may want a header ` +
-      'beside it (JUSPAY_HEADERS), or something of the account',
+    `status 400, the body "no JSON ${'x'.repeat(152)}…". The documentation allows this call: the service may require a header ` +
+      '(JUSPAY_HEADERS), or a setting of the account',
   ],
-])('a refused ordinary call is told in one line: %#', (refused, words) => {
+])('explains a refused ordinary call in one line: %#', (refused, words) => {
   expect(isLetIn(refused)).toBe(false);
   expect(refusalInWords(refused)).toBe(words);
 });
@@ -68,8 +68,8 @@ test.each([
   answer(200, { id: 'cst_1', object: 'customer' }),
   answer(201, { id: 'cst_1', object: 'customer' }),
   answer(200, 'no JSON'),
-  // Let in by its words, whatever the status says of it.
+  // Accepted by its body, whatever the status.
   answer(500, { id: 'cst_1', object: 'customer' }),
-])('what breaks a claim on an ordinary call is still judged: %#', (accepted) => {
+])('a claim broken by an ordinary call is still judged: %#', (accepted) => {
   expect(isLetIn(accepted)).toBe(true);
 });

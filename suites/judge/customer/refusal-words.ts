@@ -2,17 +2,17 @@ import type { HttpAnswer } from '../../targets/target.ts';
 import { isAccepted } from '../body.ts';
 import { isCustomerBody } from './refused-answer.ts';
 
-/** How much of each text of a server is quoted, in characters. */
+/** Maximum characters quoted of each text. */
 const QUOTED = 160;
 
-/** The fields in which the service says what is wrong, at the top of a body or in its `error_info`. */
+/** Fields with error details, at the top of a body or in its `error_info`. */
 const SAID = ['error_code', 'error_message', 'code', 'user_message', 'developer_message'];
 
-/** What a refusal suggests, the most telling first: what the server says counts before its status. */
+/** Advice for a refusal, most specific first: the server's text counts before its status. */
 const ADVICE: readonly { readonly when: (status: number, said: string) => boolean; readonly advice: string }[] = [
   {
     when: (status) => status >= 300 && status < 400,
-    advice: 'A redirect is not followed: check JUSPAY_BASE_URL (http or https, host, path)',
+    advice: 'Redirects are not followed: check JUSPAY_BASE_URL (http or https, host, path)',
   },
   {
     when: (_, said) => /bad[ _]?origin|\bip\b.*(?:verif|allow|white|block|restrict)|(?:allow|white)-?list/i.test(said),
@@ -48,14 +48,13 @@ const ADVICE: readonly { readonly when: (status: number, said: string) => boolea
 
 const PAGE = 'an HTML page';
 
-/** Whether an answer lets an ordinary call in: by its status, or by the customer in it whatever the status. */
+/** Whether an answer accepts an ordinary call: by status, or by a customer in the body. */
 export function isLetIn(answer: HttpAnswer): boolean {
   return (isAccepted(answer) || isCustomerBody(answer)) && !isPage(answer);
 }
 
 /**
- * Says why an ordinary call is not let in: the status, the server's own words, and what they suggest. In one line; neither
- * masked nor made safe for a terminal.
+ * Explains the refusal of an ordinary call in one line: status, the server's own words, and advice. Not masked or escaped.
  */
 export function refusalInWords(answer: HttpAnswer): string {
   const { status, headers } = answer;
@@ -68,18 +67,18 @@ function adviceFor(status: number, said: string): string {
   const header = wantedHeader(said);
   if (header !== undefined) {
     return (
-      `It wants a header: JUSPAY_HEADERS sends one with every call, for example JUSPAY_HEADERS='${header}: ` +
+      `It requires a header: JUSPAY_HEADERS sends one with every call, for example JUSPAY_HEADERS='${header}: ` +
       `{object_reference_id}'`
     );
   }
   const found = ADVICE.find(({ when }) => when(status, said));
   return (
     found?.advice ??
-    'The documentation allows this call: the service may want a header beside it (JUSPAY_HEADERS), or something of the account'
+    'The documentation allows this call: the service may require a header (JUSPAY_HEADERS), or a setting of the account'
   );
 }
 
-/** The name of a header that the server misses, also where it is written as a field of its code: `xRoutingId`. */
+/** The name of a missing header in the server's text, also in the form of a field: `xRoutingId`. */
 function wantedHeader(said: string): string | undefined {
   const [name] = /\b[xX][-_][A-Za-z][\w-]+\b|\bx(?:[A-Z][a-z]+)+\b|\b[rR]outing[ _-]?[iI][dD]\b/.exec(said) ?? [];
   if (name === undefined) return undefined;

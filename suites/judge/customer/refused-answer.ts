@@ -9,7 +9,7 @@ import type { Flaw } from '../result.ts';
 export function checkBadRequestBody(answer: HttpAnswer, validators: Validators): Flaw[] {
   const reading = readJsonObject(answer);
   if (!reading.ok) return [{ claim: 'EP-4', expected: reading.expected, actual: reading.actual }];
-  // Of two values of one name each is held to the claim; the first reading that breaks it says how.
+  // Each value of a repeated name has to conform; reports the first violation.
   const flaws = reading.readings.map((value) =>
     validators.BadRequest(value).map(({ claim, pointer, expected, missing }) => ({
       claim,
@@ -21,21 +21,21 @@ export function checkBadRequestBody(answer: HttpAnswer, validators: Validators):
   return flaws.find((found) => found.length > 0) ?? [];
 }
 
-/** Whether a body is that of a documented 400, whatever the status: refused in words, if not in the status. */
+/** Whether a body is a documented 400's, whatever the status. */
 export function isErrorBody(answer: HttpAnswer, validators: Validators): boolean {
   const reading = readJsonObject(answer);
   return reading.ok && !('id' in reading.value) && validators.BadRequest(reading.value).length === 0;
 }
 
-/** Whether a body is a whole customer, whatever the status: accepted in words, if not in the status. */
+/** Whether a body is a customer, whatever the status. */
 export function isCustomerBody(answer: HttpAnswer): boolean {
   const reading = readJsonObject(answer);
   return reading.ok && reading.value['object'] === 'customer' && typeof reading.value['id'] === 'string';
 }
 
 /**
- * Checks the answer to a call that had a mistake in its body.
- * @param claim the claim that says so; it breaks when the call is accepted, ER-1 when it is refused in another way
+ * Checks the answer to a call with an invalid body.
+ * @param claim breaks if the call is accepted; ER-1 breaks if it is refused in another way
  */
 export function checkBadRequest(answer: HttpAnswer, claim: string, fields: Fields, validators: Validators): Flaw[] {
   if (answer.status === 400) return [...checkBadRequestBody(answer, validators), ...unaskedToken(answer, fields)];
@@ -43,7 +43,7 @@ export function checkBadRequest(answer: HttpAnswer, claim: string, fields: Field
   return [{ claim: accepted ? claim : 'ER-1', expected: 'status 400', actual: `status ${answer.status}` }];
 }
 
-/** A token that nobody asked for is in no body, that of a refusal included. */
+/** No body may contain a token that was not requested, not even a refusal's. */
 function unaskedToken(answer: HttpAnswer, { [TOKEN_OPTION]: option }: Fields): Flaw[] {
   const reading = readJsonObject(answer);
   if ((option !== undefined && option !== 'false') || !reading.ok || !reading.readings.some(hasToken)) return [];
@@ -55,12 +55,11 @@ function hasToken(value: AnswerBody): boolean {
   return objectsIn(value).some(({ client_auth_token: token }) => typeof token === 'string' && token !== '');
 }
 
-/** What a recording has in the place of somebody's data. */
+/** A masked value in a recording. */
 const MASKED = /^\[.+\]$/;
 
 /**
- * Whether a customer is anywhere in a refusal, whoever it is: a name could be the code of what is wrong with a field of that
- * name, a number and an address could not.
+ * Whether a refusal contains any customer. A name could be the error code of a field, but not a number or an address.
  */
 function hasCustomer(value: AnswerBody, said: Fields): boolean {
   const isNews = (text: unknown, form: RegExp) =>
@@ -71,12 +70,12 @@ function hasCustomer(value: AnswerBody, said: Fields): boolean {
   );
 }
 
-/** Texts that only someone who was let in may read: a customer's id, and what the refused call did not say itself. */
+/** Texts only for authorized callers: a customer's id, and data that the refused call did not contain. */
 export type Confidential = readonly { readonly what: string; readonly text: string }[];
 
 /**
- * Checks the answer to a call without the right key or without a merchant id.
- * @param claim the claim that says so @param said the call's own fields
+ * Checks the answer to a call with a wrong key or without a merchant id.
+ * @param claim that requires the refusal @param said the call's own fields
  */
 export function checkRefused(answer: HttpAnswer, claim: string, confidential: Confidential, said: Fields): Flaw[] {
   const flaws: Flaw[] = [];

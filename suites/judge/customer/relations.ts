@@ -6,7 +6,7 @@ import { createdOf, DATA } from './identity.ts';
 
 /**
  * Checks what must hold between a case's answers.
- * @returns the flaw, none, or `undecided` where an answer lacks the value that is compared
+ * @returns the flaw, undefined, or `undecided` if an answer lacks the value to compare
  */
 export function checkRelation(
   relation: Relation,
@@ -62,7 +62,7 @@ function allDifferent(values: Values, pointer: string, claim: string): Flaw | 'u
   return { claim, expected: 'a different value for every customer', actual: `${show(repeated)} twice`, pointer };
 }
 
-/** What the first answer holds of the documented fields, the last one holds too. */
+/** Documented fields of the first answer must be in the last one. */
 function noFieldLost(values: Values, claim: string): Flaw | undefined {
   const first = values[0] ?? {};
   const last = values.at(-1) ?? {};

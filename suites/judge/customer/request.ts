@@ -5,14 +5,14 @@ import type { HttpRequest, Keys } from '../../targets/target.ts';
 import { authorizationFor } from '../credentials.ts';
 
 export const FORM = 'application/x-www-form-urlencoded';
-/** The field that names a call. */
+/** The field with the customer's reference. */
 export const NAME_FIELD = 'object_reference_id';
 const OPERATION_PATH = '/v2/customers';
 
-/** How calls name the account that they are made for: the header, what it is called, and one that belongs to nobody. */
+/** The account of a call: its header, its name in messages, and an unknown account. */
 export const ACCOUNT = { header: 'x-merchantid', name: 'merchant id', nobody: 'conformance-nobody' } as const;
 
-/** The fields as they are sent. @param digits 64 hexadecimal digits */
+/** The fields as sent. @param digits 64 hexadecimal digits */
 export function fillFields(call: Call, digits: string): Readonly<Record<string, string>> {
   const known = FILLED.get(call);
   if (known?.digits === digits) return known.fields;
@@ -21,11 +21,11 @@ export function fillFields(call: Call, digits: string): Readonly<Record<string, 
   return fields;
 }
 
-/** By call, the last that was made of it: the proof asks the same calls of a thousand servers. */
+/** Caches the last request of each call, because the proof sends the same calls to a thousand servers. */
 const FILLED = new WeakMap<Call, { readonly digits: string; readonly fields: Readonly<Record<string, string>> }>();
 const BUILT = new WeakMap<Call, { readonly digits: string; readonly keys: Keys; readonly request: HttpRequest }>();
 
-/** A call as the request that goes out, with the target's own key and merchant id. */
+/** The request for a call, with the target's key and merchant id. */
 export function buildRequest(call: Call, keys: Keys, digits: string): HttpRequest {
   const known = BUILT.get(call);
   const { apiKey, account, headers } = keys;
@@ -64,14 +64,14 @@ function encode(call: Call, digits: string): string {
   return pairs.map(([name, value]) => `${writeName(name)}=${writeValue(value)}`).join('&');
 }
 
-/** The spellings of a form beside a browser's: whatever decodes to the same is the same form. */
+/** Encodings of a form other than a browser's; they all decode to the same form. */
 const WRITERS: Readonly<
   Record<Exclude<NonNullable<Call['encoding']>, 'form' | 'json'>, Record<'name' | 'value', (text: string) => string>>
 > = {
   percent: { name: percentCode, value: percentCode },
   lowercase: { name: (text) => text.replaceAll('.', '%2e'), value: (text) => percentCode(text).toLowerCase() },
   'escaped-names': { name: percentCode, value: encodeURIComponent },
-  // As curl sends what it is given after -d, but for what a form would take for something else.
+  // Like curl -d, but escaping characters with a meaning in forms.
   bare: { name: plain, value: (text) => text.replace(/[^A-Za-z0-9\-._~!$'()*,/:=?@]/gu, percentCode) },
 };
 

@@ -1,7 +1,7 @@
 import { CUSTOMER, TOKEN_OPTION } from '../../cases/data.ts';
 import type { Suspect } from '../operation.ts';
 
-/** What may be the reason that a call is refused or comes back changed, in the order in which it is tried. */
+/** Possible causes of a refused call or a changed field, in the order of trying. */
 export const SUSPECTS: readonly Suspect[] = [
   {
     ...{ field: 'email_address', claim: 'RQ-6', family: ['RQ-6', 'RQ-8'] },

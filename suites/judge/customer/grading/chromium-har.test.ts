@@ -7,8 +7,8 @@ import { gradeText, maskerFor } from './grade-text.ts';
 import { findOperation } from './operation-exchange.ts';
 
 /**
- * Written by Chromium 156 (recordHar of playwright-core) from a page that called a server of ours which accepts @ in
- * first_name. The host was renamed afterwards; key, merchant id and tokens are made up.
+ * Recorded by Chromium 156 (recordHar of playwright-core) on a page that calls a server of ours which accepts @ in
+ * first_name. The host was renamed; key, merchant id and tokens are made up.
  */
 const FIXTURE = readFileSync(new URL('chromium.fixture.har', import.meta.url), 'utf8');
 
@@ -35,7 +35,7 @@ function answering(body: (value: Record<string, unknown>) => object): (entry: Ha
   };
 }
 
-test('a HAR from Chromium is graded, in words that name the exchange', async () => {
+test('a HAR from Chromium is graded, with the number of the exchange', async () => {
   const { text, verdict } = await grade();
   expect(verdict).toBe('does-not-conform');
   const reading = (await loadContract()).claims.find(({ id }) => id === 'RQ-10')?.reading;
@@ -49,12 +49,12 @@ does not conform: failing: RQ-10
 `);
 });
 
-test('a file without its authorization headers still shows what was accepted, and no more', async () => {
+test('a file without authorization headers only shows what was accepted', async () => {
   const { exchanges } = await grade((entry) => without(entry, 'authorization'));
   expect(exchanges.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass', 'pass', 'fail', 'not-judged']);
 });
 
-test('a call without x-merchantid that is let in breaks AU-4', async () => {
+test('an accepted call without x-merchantid breaks AU-4', async () => {
   const { exchanges } = await grade((entry, index) => (index > 3 ? entry : without(entry, 'x-merchantid')));
   expect(exchanges[0]?.flaws.map(({ claim, actual }) => [claim, actual])).toEqual([
     ['AU-4', 'status 200'],
@@ -62,12 +62,12 @@ test('a call without x-merchantid that is let in breaks AU-4', async () => {
   ]);
 });
 
-test('a file without any header tells nothing of who was let in', async () => {
+test('a file without any headers does not break access claims', async () => {
   const { exchanges } = await grade((entry) => ({ ...entry, request: { ...entry.request, headers: [] } }));
   expect(exchanges.map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass', 'pass', 'fail', 'not-judged']);
 });
 
-test('one token for two customers breaks TK-6, unless the file was cleaned of tokens', async () => {
+test('one token for two customers breaks TK-6, unless the file has its tokens removed', async () => {
   const withToken = (token: string) =>
     answering((value) =>
       'juspay' in value ? { ...value, juspay: { ...(value['juspay'] as object), client_auth_token: token } } : value,
@@ -102,7 +102,7 @@ test('one id for two references breaks GC-2, another id once a token is asked fo
   ]);
 });
 
-test('a token in what a server sent is not shown', async () => {
+test('a token from a server is not shown', async () => {
   const { text } = await grade(
     answering((value) => ('juspay' in value ? { ...value, object: ['tkn_2271c48b93d8e8f397456760e6510170'] } : value)),
   );
@@ -110,7 +110,7 @@ test('a token in what a server sent is not shown', async () => {
   expect(text).not.toContain('tkn_2271');
 });
 
-test('an answer that the file left out is not judged', async () => {
+test('an answer that is missing in the file is not judged', async () => {
   const { exchanges, verdict } = await grade((entry) => {
     const { text: _, ...content } = entry.response.content;
     return { ...entry, response: { ...entry.response, content } };
@@ -118,12 +118,12 @@ test('an answer that the file left out is not judged', async () => {
   expect(exchanges.map(({ reason }) => reason)).toEqual([
     ...Array.from({ length: 4 }, () => "the answer's body is not in the file"),
     undefined,
-    'status 401 is about access, and says nothing of the request',
+    'status 401 is about access, and says nothing about the request',
   ]);
   expect(verdict).toBe('does-not-conform');
 });
 
-test('traffic without the operation is no verdict', async () => {
+test('traffic without the operation has no verdict', async () => {
   const { verdict, ignored } = await grade((entry) => ({ ...entry, request: { ...entry.request, method: 'GET' } }));
   expect([verdict, ignored]).toEqual(['could-not-judge', 8]);
 });
@@ -131,6 +131,6 @@ test('traffic without the operation is no verdict', async () => {
 test.each([
   ['<html>', 'it is not JSON, so not a HAR'],
   ['{"log":{}}', 'it is JSON but not a HAR: it has no list "log.entries"'],
-])('%s is refused', (text, message) => {
+])('rejects %s', (text, message) => {
   expect(() => parseHar(text)).toThrow(message);
 });

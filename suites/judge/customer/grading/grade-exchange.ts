@@ -12,43 +12,43 @@ import { openPartOf } from './plain-request.ts';
 import type { Access } from './request-access.ts';
 import { mistakesIn } from './request-mistakes.ts';
 
-/** What one exchange shows by itself. */
+/** The grade of a single exchange. */
 export interface Grade {
   readonly verdict: 'pass' | 'fail' | 'not-judged';
   readonly flaws: readonly Flaw[];
   /** Why it was not judged. */
   readonly reason?: string;
-  /** The customer, where one came back. */
+  /** The customer in the answer, if any. */
   readonly value?: Readonly<Record<string, unknown>>;
 }
 
-/** What an exchange is graded with. */
+/** Everything needed to grade an exchange. */
 export interface Grading {
   readonly validators: Validators;
   readonly echoes: readonly Echo[];
   readonly access: Access;
-  /** By the server's own clock this call made the customer, so that what was sent has to come back. */
+  /** Whether the call created the customer, by the server's clock, so that what was sent has to come back. */
   readonly creates: (value: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const NO_BODY = 'a request whose body is not in the file';
 const PARAMETER = "the media type's parameter (EP-5)";
 
-/** A key that was revoked, an address that is not on the list: a file does not tell. */
+/** The key may be revoked, or the address not allowed; the file does not say. */
 const NO_ACCESS = new Set([401, 403]);
 const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
-/** Checks an exchange by every claim that its request and answer alone can decide. */
+/** Checks an exchange by every claim that it can decide alone. */
 export function gradeExchange(exchange: OperationExchange, grading: Grading): Grade {
   const { answer } = exchange;
   const { access } = grading;
   if (answer === undefined) return notJudged('no answer is in the file');
   const { status } = answer;
-  if (NOT_NOW.has(status)) return notJudged(`status ${status} says "not now", and nothing of the request`);
+  if (NOT_NOW.has(status)) return notJudged(`status ${status} says "not now", and nothing about the request`);
   if (status < 200 || (status >= 300 && status < 400))
-    return notJudged(`status ${status} is no answer of the operation`);
+    return notJudged(`status ${status} is not an answer of the operation`);
   if (access.kind === 'must-refuse') return graded(checkRefused(answer, access.claim, [], exchange.fields ?? {}));
-  if (NO_ACCESS.has(status)) return notJudged(`status ${status} is about access, and says nothing of the request`);
+  if (NO_ACCESS.has(status)) return notJudged(`status ${status} is about access, and says nothing about the request`);
   const open = openKindOf(exchange);
   const fields = exchange.fields ?? {};
   const mistakes = open === undefined ? mistakesIn(fields, grading.validators) : [];
@@ -66,11 +66,11 @@ export function gradeExchange(exchange: OperationExchange, grading: Grading): Gr
     : gradeRefusedThoughValid(answer, exchange, grading);
 }
 
-/** What makes a request one whose whole treatment the page leaves open. */
+/** Why the page leaves the answer to a request completely open, if it does. */
 function openKindOf({ mediaType, fields, repeats }: OperationExchange): string | undefined {
   if (fields === undefined && (mediaType === '' || mediaType === FORM)) return NO_BODY;
   if (mediaType === 'application/json') return 'a JSON body (EP-3)';
-  if (mediaType !== FORM) return 'a form under another media type, or under none (EP-5)';
+  if (mediaType !== FORM) return 'a form with another media type, or without one (EP-5)';
   return repeats ? 'a field that is sent twice (RQ-18)' : undefined;
 }
 
@@ -97,8 +97,8 @@ function gradeAccepted(
   const asked = (sent: Readonly<Record<string, string>>): Asked => {
     return { fields: sent, token, echoClaim: plain ? 'RS-4' : null, tokenClaim: 'TK-1', isNew: false };
   };
-  // A customer from before the file may have been made with other data, and a server may keep the first (GC-5); it may
-  // also be one that differs in letter case alone (GC-6).
+  // An older customer may have other data, of which a server may keep the first (GC-5), or a reference in another letter
+  // case (GC-6).
   const cautious = checkAccepted(answer, asked(plain ? { object_reference_id: reference } : {}), validators, echoes);
   const { value } = cautious;
   if (value === undefined) return graded(cautious.flaws);
@@ -128,11 +128,11 @@ function gradeRefusedThoughValid(answer: HttpAnswer, exchange: OperationExchange
   if (status < 500 && grading.access.kind !== 'let-in') {
     return notJudged(`status ${status} may be for the credentials: ${whyUnknown(grading.access)}`);
   }
-  const expected = 'status 200, since every field is one that the page accepts';
+  const expected = 'status 200, because the page accepts every field';
   return graded([{ claim: 'RS-1', expected, actual: `status ${status}` }]);
 }
 
-/** A 400 for the request has a documented body; one for the credentials may have any. */
+/** A 400 for the request must have a documented body; one for the credentials may have any. */
 function grade400(answer: HttpAnswer, { bodyKnown }: OperationExchange, { access, validators }: Grading): Grade {
   if (!bodyKnown) return notJudged("the answer's body is not in the file");
   const flaws = checkBadRequestBody(answer, validators);
@@ -141,7 +141,7 @@ function grade400(answer: HttpAnswer, { bodyKnown }: OperationExchange, { access
 }
 
 function whyUnknown(access: Access): string {
-  return access.kind === 'unknown' ? access.why : 'they are to be refused';
+  return access.kind === 'unknown' ? access.why : 'they must be refused';
 }
 
 function graded(flaws: readonly Flaw[]): Grade {

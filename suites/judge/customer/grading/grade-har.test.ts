@@ -9,7 +9,7 @@ import { type GradedHar, gradeHar } from './grade-har.ts';
 
 const KEYS = { apiKey: 'reference_key_0001', account: 'reference_merchant' };
 
-/** A live run's own traffic, graded as if nothing were known of who sent it. */
+/** A live run's own traffic, graded without knowledge of its origin. */
 async function gradeTrafficOf(options: ReferenceServerOptions, isWanted: (one: Case) => boolean): Promise<GradedHar> {
   const contract = await loadContract();
   const server = await startReferenceServer({ ...KEYS, ...options });
@@ -27,7 +27,7 @@ function brokenIn({ exchanges }: GradedHar): string[] {
 
 const TELLING = /^(?:GC|TK|AU|RS|EP|ER)-|\/(?:empty|plus-sign|long|no-|two-|letters|accent|space|chinese|repeated)/;
 
-/** They are gone before a tool writes its file. */
+/** Headers removed before a tool writes its file. */
 const OF_TRANSPORT: readonly VariantName[] = [
   'gzip',
   'chunked',
@@ -46,26 +46,26 @@ test.for([[], ...GROUPS.filter((group) => group.length > 0)])(
   },
 );
 
-/** What traffic alone cannot show. */
+/** Faults that traffic alone cannot show. */
 const UNSEEN: Partial<Record<FaultName, string>> = {
-  'no-credentials-accepted': 'tools leave credentials out of their files',
-  'key-prefix-accepted': 'which key is the right one is not in a file',
-  'refusal-shows-customer': 'which key is the right one is not in a file',
+  'no-credentials-accepted': 'tools remove credentials from their files',
+  'key-prefix-accepted': 'the file does not say which key is right',
+  'refusal-shows-customer': 'the file does not say which key is right',
 };
 
-/** What is another claim's when a file's exchanges are not known to belong together. */
+/** Faults that break another claim if exchanges are not known to belong together. */
 const TOLD_AS: Partial<Record<FaultName, string>> = { 'race-on-creation': 'GC-1', 'token-only-on-creation': 'TK-1' };
 
-test.each(Object.keys(FAULTS) as FaultName[])('traffic of a faulty server (%s) is told so', async (fault) => {
+test.each(Object.keys(FAULTS) as FaultName[])('traffic of a faulty server (%s) fails', async (fault) => {
   const { claim, alsoBreaks = [] } = FAULTS[fault];
-  // One ordinary case beside those of the claim: it shows that the key is let in.
+  // Plus one ordinary case, which shows that the key is accepted.
   const graded = await gradeTrafficOf(
     { fault },
     ({ id, claim: asks }) => [claim, ...alsoBreaks].includes(asks) || id === 'RQ-16/true',
   );
   const broken = brokenIn(graded);
-  // Which of its fields a valid request was refused for is not in one exchange: RS-1 is broken in any case.
-  // What is another one once a token is asked for is TK-5's, whichever way it came about.
+  // One exchange does not show which field caused a refusal, so RS-1 breaks.
+  // A change in a call that asks for a token breaks TK-5, whatever caused it.
   const fitting = [claim, ...alsoBreaks, 'RS-1', 'TK-5', TOLD_AS[fault]];
   expect(broken.filter((one) => !fitting.includes(one))).toEqual([]);
   expect(broken.length > 0).toBe(!(fault in UNSEEN));

@@ -10,27 +10,27 @@ import { type Grade, gradeExchange } from './grade-exchange.ts';
 import { findOperation, type OperationExchange } from './operation-exchange.ts';
 import { readAccess } from './request-access.ts';
 
-/** One exchange of the operation, as it was graded. */
+/** A graded exchange of the operation. */
 export interface GradedExchange extends Omit<Grade, 'value'> {
-  /** Place in the file, from 1. */
+  /** Position in the file, from 1. */
   readonly number: number;
   readonly host: string;
   readonly status?: number;
 }
 
-/** What a file of traffic shows of the contract. */
+/** The grades of a file. */
 export interface GradedHar {
-  /** `could-not-judge` where not one exchange could be judged. */
+  /** `could-not-judge` if no exchange could be judged. */
   readonly verdict: 'conforms' | 'does-not-conform' | 'could-not-judge';
   readonly exchanges: readonly GradedExchange[];
-  /** Entries that are other traffic. */
+  /** Number of other entries. */
   readonly ignored: number;
 }
 
 /** Compiling takes longer than grading a file. */
 const COMPILED = new WeakMap<Contract, Compiled>();
 
-/** Grades every exchange of the operation in a HAR, whoever made it. Nothing is sent. */
+/** Grades every exchange of the operation in a HAR. Sends nothing. */
 export function gradeHar(har: Har, contract: Contract): GradedHar {
   const { exchanges, ignored } = findOperation(har, contract);
   const accessOf = readAccess(exchanges);
@@ -62,17 +62,17 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   return { verdict, exchanges: graded.sort((a, b) => a.number - b.number), ignored };
 }
 
-/** One text for each customer: references that differ in letter case alone may name the same one (GC-6). */
+/** One key per customer: references that differ only in letter case may name the same one (GC-6). */
 function referenceOf({ baseUrl, fields }: OperationExchange): string {
   return JSON.stringify([baseUrl, fields?.['object_reference_id']?.toLowerCase()]);
 }
 
-/** Whether two calls may have been under way together: unless the file's times say that one came after the other. */
+/** Whether two calls may have overlapped: true unless the file's times show an order. */
 function overlap(one: OperationExchange, other: OperationExchange): boolean {
   return one.started === other.started || !(one.ended <= other.started || other.ended <= one.started);
 }
 
-/** What an answer shows together with those before it, of the same server to the same account. */
+/** What an answer shows in comparison with earlier ones of the same server and account. */
 function heldAgainst(memory: Memory, exchange: OperationExchange, { value }: Grade): Flaw[] {
   const { number, baseUrl, headers, fields = {}, repeats } = exchange;
   const name = customerOperation.nameIn(fields);
@@ -81,10 +81,10 @@ function heldAgainst(memory: Memory, exchange: OperationExchange, { value }: Gra
   return memory.meet({ name, fields, value, scope, where: `exchange ${number}` });
 }
 
-/** Milliseconds that two times of one moment may differ by: a Date header has whole seconds. */
+/** Tolerance in milliseconds, because a Date header has whole seconds. */
 const ONE_SECOND = 1000;
 
-/** While the call was under way, by the server's own clock: the file's times are those of another machine. */
+/** Whether the customer was created during the call, by the server's clock; the file's times are another machine's. */
 function isMadeNow({ answer }: OperationExchange, value: Grade['value']): boolean {
   const now = parseDateHeader(answer?.headers['date']);
   const created = parseDateTime(value?.['date_created']);

@@ -5,7 +5,7 @@ import type { GradedExchange, GradedHar } from './grade-har.ts';
 import type { OperationExchange } from './operation-exchange.ts';
 import { userOf } from './request-access.ts';
 
-/** A masker for what a file of somebody's traffic holds: keys, merchant ids and tokens. */
+/** A masker for the keys, merchant ids and tokens in a file. */
 export function maskerFor(exchanges: readonly OperationExchange[]): Masker {
   const masker = createMasker([]);
   for (const { headers, answer } of exchanges) {
@@ -19,7 +19,7 @@ export function maskerFor(exchanges: readonly OperationExchange[]): Masker {
   return masker;
 }
 
-/** What was graded, for a person: what is wrong first, then what could not be judged and why. Not escaped. @param mask for what a server sent */
+/** The grades as text: first failures, then what could not be judged. Not escaped. @param mask for text from a server */
 export function gradeText(
   { verdict, exchanges, ignored }: GradedHar,
   claims: readonly Pick<Claim, 'id' | 'reading'>[],
@@ -50,19 +50,19 @@ export function gradeText(
   const summary = {
     conforms: 'conforms, as far as this traffic shows',
     'does-not-conform': `does not conform: failing: ${broken.join(', ')}`,
-    'could-not-judge': 'could not judge: none of them says enough',
+    'could-not-judge': 'could not judge: no exchange shows enough',
   }[verdict];
   return [...lines, counts, summary, ''].join('\n');
 }
 
-/** What is said of many exchanges is said once. */
+/** Groups equal texts of several exchanges. */
 function groupNumbers(said: readonly { readonly number: number; readonly text: string }[]): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   for (const { number, text } of said) groups.set(text, [...(groups.get(text) ?? []), number]);
   return groups;
 }
 
-/** How many exchanges are named for one thing. */
+/** Maximum exchanges to list for one text. */
 const NAMED = 12;
 
 function listed(numbers: readonly number[]): string {

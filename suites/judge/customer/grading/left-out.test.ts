@@ -113,7 +113,7 @@ test('a field called as what every object has is an unknown one', () => {
     return [accepted, { ...refused, response: { ...refused?.response, status: 404 } }];
   });
   const graded = grade(...entries).exchanges.map(({ verdict, reason = '' }) => [verdict, reason.replace(/".*"/, 'X')]);
-  const open = ['not-judged', 'status 404 may be for the field X, which the page does not list (RQ-18)'];
+  const open = ['not-judged', 'status 404 may be for the field X, which is not documented (RQ-18)'];
   expect(graded).toEqual(['', '', ''].flatMap(() => [['pass', ''], open]));
 });
 

@@ -13,32 +13,32 @@ import {
 } from '../../../recording/har.ts';
 import type { HttpAnswer } from '../../../targets/target.ts';
 
-/** An exchange of someone else's traffic, as far as it is our operation. */
+/** An exchange of the operation in other people's traffic. */
 export interface OperationExchange {
-  /** Place in the file, from 1. */
+  /** Position in the file, from 1. */
   readonly number: number;
-  /** When the call began and ended, in milliseconds since 1970; NaN where the file does not say. */
+  /** Start and end of the call in milliseconds since 1970; NaN if unknown. */
   readonly started: number;
   readonly ended: number;
-  /** Scheme, host and port, and the path before the operation's. */
+  /** Scheme, host, port, and the path before the operation's. */
   readonly baseUrl: string;
   /** Names in lowercase. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The media type of the request without its parameters, in lowercase; empty where none is named. */
+  /** The request's media type without parameters, in lowercase; empty for none. */
   readonly mediaType: string;
-  /** The media type has a parameter, as browsers write one; the page leaves open whether it is taken (EP-5). */
+  /** Whether the media type has a parameter, as from browsers; the page leaves open whether it is accepted (EP-5). */
   readonly hasParameter: boolean;
-  /** The form's fields, decoded; undefined where the file holds no body that could be read as one. */
+  /** The form's fields, decoded; undefined if the file has no readable form. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** A field is there more than once. */
+  /** Whether a field is repeated. */
   readonly repeats: boolean;
-  /** What came back; undefined where nothing did. */
+  /** The answer; undefined if there was none. */
   readonly answer?: HttpAnswer;
-  /** The file holds the answer's body. */
+  /** Whether the file has the answer's body. */
   readonly bodyKnown: boolean;
 }
 
-/** The exchanges of the operation in a HAR, in the order of time, and how many others there are. */
+/** The exchanges of the operation in a HAR, by time, and the number of other entries. */
 export function findOperation(
   har: Har,
   contract: Pick<Contract, 'document'>,
@@ -54,7 +54,7 @@ export function findOperation(
   return { exchanges: inTime(exchanges), ignored: har.log.entries.length - exchanges.length };
 }
 
-/** In the order in which they were made, where the file says it of each; tools may sort their entries in another way. */
+/** Sorts by time, if every exchange has one; some tools sort entries differently. */
 function inTime(exchanges: readonly OperationExchange[]): readonly OperationExchange[] {
   return exchanges.some(({ started }) => Number.isNaN(started))
     ? exchanges
@@ -63,7 +63,7 @@ function inTime(exchanges: readonly OperationExchange[]): readonly OperationExch
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Takes from an entry what is there; tools leave out nearly everything, or write null, nothing or another type. */
+/** Reads an entry. Tools omit almost everything, or write null, empty or another type. */
 function readExchange(entry: Members, url: URL, path: string, number: number): OperationExchange {
   const request = membersOf(entry['request']);
   const postData = membersOf(request['postData']);
@@ -97,19 +97,19 @@ function readAnswer(response: Members, ms: number): { answer: HttpAnswer; bodyKn
   return { answer, bodyKnown: body !== undefined };
 }
 
-/** A body that tells of more than is there was left out, or cut; so was one whose values were taken out. */
+/** Undefined for a body that was omitted, truncated or redacted. */
 function answerBody(content: Members, headers: Record<string, string>, response: Members): Uint8Array | undefined {
   const size = countOf(content['size']);
   const sent = sizeOf(headers, response);
   const told = sent === undefined || sent === 0 ? (size ?? sent) : sent;
   const isEmpty = content['text'] === undefined || content['text'] === '';
-  // A size of nothing is what tools write for a body that they lost, too.
+  // Tools also write size 0 for a lost body.
   if (isEmpty) return countOf(headers['content-length']) === 0 && (size ?? 0) === 0 ? new Uint8Array() : undefined;
   const body = bytesOf(content, told);
   if (body === undefined) return undefined;
   const json = jsonIn(body);
   if (json !== undefined) return isRedacted(json.value) ? undefined : body;
-  // Of what is coded the header tells another length, and some tools keep it coded.
+  // With a content coding the header has another length, and some tools store the coded body.
   if (headers['content-encoding'] !== undefined) return body.length < (size ?? 0) || !isUtf8(body) ? undefined : body;
   return body.length < Math.max(told ?? 0, size ?? 0) ? undefined : body;
 }
@@ -122,12 +122,12 @@ function jsonIn(body: Uint8Array): { readonly value: unknown } | undefined {
   }
 }
 
-/** Bytes of a body on the wire, as far as the file tells. */
+/** Size of a body on the wire, if the file has it. */
 function sizeOf(headers: Readonly<Record<string, string>>, message: Members): number | undefined {
   return countOf(headers['content-length']) ?? countOf(message['bodySize']);
 }
 
-/** Where the header was taken out of the file, the media type still stands beside the content. */
+/** If the header was removed from the file, the content still has the media type. */
 function answerHeaders(response: Members, mediaType: string): Record<string, string> {
   const headers = headersOf(response['headers']);
   const isTold = (headers['content-type'] ?? '') !== '' || mediaType === '';
@@ -135,12 +135,12 @@ function answerHeaders(response: Members, mediaType: string): Record<string, str
   return isTold || isSniffed ? headers : { ...headers, 'content-type': mediaType };
 }
 
-/** The form's fields; undefined where the file does not hold the body, or not all of it. */
+/** The form's fields; undefined if the file does not have the complete body. */
 function fieldsOf(postData: Members, size: number | undefined): [string, string][] | undefined {
   const list = postData['params'];
   const used = Array.isArray(list) ? list.filter((one: unknown) => membersOf(one)['disabled'] !== true) : list;
   const params = pairsOf(used);
-  // Some tools write a form's parts and not its text. Most of them decode the parts first: of an escape nobody knows.
+  // Some tools write a form's fields instead of its text, mostly decoded. With an escape this is ambiguous.
   const isDecoded = params.length > 0 && !params.some(([, value]) => /%[\da-f]{2}|\+/i.test(value));
   const isWhole = new URLSearchParams(params).toString().length >= (size ?? 0);
   const parts = isDecoded && isWhole && !isRedacted(params) ? params : undefined;
@@ -152,14 +152,14 @@ function fieldsOf(postData: Members, size: number | undefined): [string, string]
   return fields === undefined || isRedacted(fields) ? undefined : fields;
 }
 
-/** Reads a form as tools write one. @param size of the body in bytes, where that is told */
+/** Parses a form as written by tools. @param size of the body in bytes, if known */
 function formIn(written: string, size: number | undefined): [string, string][] | undefined {
-  // Firefox puts the headers of the body before it.
+  // Firefox writes the body's headers before it.
   const text = written.replace(/^(?:[\w-]+: .*\r?\n)+\r?\n/, '');
   const decoded = /^[\w+/]{16,}={0,2}$/.test(text) ? Buffer.from(text, 'base64').toString() : '';
   if (/^\w+=/.test(decoded)) return [...new URLSearchParams(decoded)];
   if (!text.includes('=')) return undefined;
-  // A line end is a part of the last value where the body is as long as that.
+  // A trailing newline is part of the last value only if the size includes it.
   const whole = Buffer.byteLength(text) === size ? text : text.replace(/\r?\n$/, '');
   return [...new URLSearchParams(whole)];
 }

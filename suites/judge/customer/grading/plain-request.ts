@@ -3,12 +3,12 @@ import { TOKEN_OPTION } from '../../../cases/data.ts';
 
 const NAME = new RegExp(`^[${LETTERS_AND_DIGITS}${NAME_SPECIALS.map((one) => `\\${one}`).join('')}]{1,40}$`);
 
-/** What a server has to accept, field by field: no more than what the page leaves no doubt about. */
+/** Values that a server must accept by field: only those that the page defines without doubt. */
 const PLAIN = new Map<string, RegExp>(
   Object.entries({
     object_reference_id: /^[\x21-\x7e]{8,64}$/,
     mobile_number: /^(?:\d{8}|\d{10})$/,
-    // The characters are the form schema's business; here it is an ordinary address of an ordinary length.
+    // The form's schema checks the characters; this only requires an ordinary address.
     email_address: /^(?=.{1,80}$)[\x21-\x3f\x41-\x7e]+@(?:[a-z0-9-]+\.)+[a-z]{2,}$/i,
     first_name: NAME,
     last_name: NAME,
@@ -18,13 +18,13 @@ const PLAIN = new Map<string, RegExp>(
 );
 
 /**
- * What in a valid form the page leaves open, so that a server may refuse it; undefined where it has to accept it.
+ * The part of a valid form that the page leaves open, so that a server may refuse it; undefined if it must be accepted.
  * @param fields decoded
  */
 export function openPartOf(fields: Readonly<Record<string, string>>): string | undefined {
   for (const [name, value] of Object.entries(fields)) {
     const plain = PLAIN.get(name);
-    if (plain === undefined) return `the field ${JSON.stringify(name)}, which the page does not list (RQ-18)`;
+    if (plain === undefined) return `the field ${JSON.stringify(name)}, which is not documented (RQ-18)`;
     if (!plain.test(value)) return `the form of ${name}`;
   }
   return undefined;

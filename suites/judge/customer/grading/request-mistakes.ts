@@ -1,12 +1,11 @@
 import type { Validators, Violation } from '../../../../spec/schemas.ts';
 
-/** Beyond ASCII, what the page leaves open (RQ-13, RQ-20). */
+/** Non-ASCII characters that the page leaves open (RQ-13, RQ-20). */
 const OPEN_CHARACTERS = /(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{Join_Control}]/gu;
 
 /**
- * What in a form has to be refused with 400. What the schema refuses though the page leaves it open is not among it:
- * letters, marks, digits and joiners beyond ASCII, another word for the token option (RQ-17), the ends of what is no ordinary
- * address (RQ-19).
+ * Violations that must be refused with 400. Omits what the schema refuses but the page leaves open: non-ASCII letters, marks,
+ * digits and joiners, other values of the token option (RQ-17), the ends of an unusual address (RQ-19).
  * @param fields decoded
  */
 export function mistakesIn(fields: Readonly<Record<string, string>>, validators: Validators): Violation[] {

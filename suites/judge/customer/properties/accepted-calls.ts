@@ -13,10 +13,10 @@ import {
   references,
 } from './form-values.ts';
 
-/** A form's fields by name, in the order they are sent. */
+/** A form's fields by name, in the order of sending. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** Any field of the form with any value that the contract accepts. */
+/** All fields of the form with any value that the contract accepts. */
 function valuesOf(form: FormSchema): Readonly<Record<string, fc.Arbitrary<string>>> {
   return {
     object_reference_id: references(),
@@ -29,13 +29,13 @@ function valuesOf(form: FormSchema): Readonly<Record<string, fc.Arbitrary<string
   };
 }
 
-/** Every field but the token option: nothing that a server stored can hide behind a field that was not sent. */
+/** Every field except the token option, so that no stored value can hide behind an omitted field. */
 export function completeCustomers(form: FormSchema): fc.Arbitrary<Fields> {
   const { [TOKEN_OPTION]: _, ...fields } = valuesOf(form);
   return fc.record(fields);
 }
 
-/** Requests that the contract accepts: any optional fields, in any order, in every way to write a form. */
+/** Requests that the contract accepts: any optional fields, in any order and encoding. */
 export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
   const values = valuesOf(form);
   const required = form.required ?? [];
@@ -56,8 +56,8 @@ export function acceptedCalls(form: FormSchema): fc.Arbitrary<Call> {
 }
 
 /**
- * Whether customers differ in what names them, letter case aside, so that an answer which holds another customer's data
- * can be told from one that spells its own differently. A country code is anybody's.
+ * Whether customers have distinct data, ignoring letter case, so that another customer's data in an answer can be recognized.
+ * Country codes may be equal.
  */
 export function areApart(customers: readonly Fields[]): boolean {
   return ['mobile_number', 'email_address', 'first_name', 'last_name'].every((name) => {

@@ -8,19 +8,18 @@ import { NAMES } from '../../../cases/values/names.ts';
 import { AFTER_CODE, COUNTRY_CODES, MOBILE_NUMBERS } from '../../../cases/values/numbers.ts';
 import { REFERENCES } from '../../../cases/values/references.ts';
 
-/** What requests are generated from: the document's own schema, and what holds a request against it. */
+/** The document's own schema, from which requests are generated and by which they are checked. */
 export type FormSchema = OpenAPIV3_1.SchemaObject;
 
 /**
- * Printable characters by what the patterns of a field say of them. Space counts as neither where a pattern lets it
- * through: the page leaves it open (RQ-13).
+ * Printable characters by a field's patterns. An allowed space counts as neither, because the page leaves it open (RQ-13).
  */
 export interface Characters {
   readonly allowed: readonly string[];
   readonly excluded: readonly string[];
 }
 
-/** The schema of a field. @throws Error where the form has no such field */
+/** The schema of a field. @throws Error if the form has no such field */
 export function fieldOf(form: FormSchema, name: string): FormSchema {
   const field = form.properties?.[name];
   if (field === undefined) throw new Error(`the form has no field ${name}`);
@@ -30,8 +29,7 @@ export function fieldOf(form: FormSchema, name: string): FormSchema {
 const READ = new WeakMap<FormSchema, Characters>();
 
 /**
- * Reads the character classes of a field, once: a request that is wrong is made from those of another one.
- * Look-aheads are about places, not characters, and are not read here.
+ * Reads the character classes of a field, with a cache. Ignores look-aheads, which are about positions instead of characters.
  */
 export function charactersOf(field: FormSchema): Characters {
   const known = READ.get(field) ?? readCharacters(field);
@@ -45,7 +43,7 @@ function readCharacters(field: FormSchema): Characters {
     .map((pattern) => new RegExp(pattern, 'u'));
   const isAllowed = (character: string) => classes.every((pattern) => pattern.test(character));
   return {
-    // Letters and digits first: a counterexample is shrunk towards the first.
+    // Letters and digits first, because shrinking prefers the first ones.
     allowed: [...new Set([...LETTERS_AND_DIGITS, ...PRINTABLE_ASCII])].filter(
       (character) => character !== ' ' && isAllowed(character),
     ),
@@ -53,32 +51,32 @@ function readCharacters(field: FormSchema): Characters {
   };
 }
 
-/** Whether a field has a pattern, so that a character can be wrong in it. */
+/** The patterns of a field; without one no character is wrong. */
 export function patternsOf(field: FormSchema): string[] {
   const parts = (field.allOf ?? []) as FormSchema[];
   return [...(field.pattern === undefined ? [] : [field.pattern]), ...parts.flatMap(patternsOf)];
 }
 
-/** Bounds that the page leaves open, and that an accepted case keeps to (RQ-18, RQ-19). */
+/** Limits of what the page defines, which accepted cases respect (RQ-18, RQ-19). */
 const LONGEST = { reference: 64, name: 40, localPart: 48 } as const;
 
-/** Addresses in a domain that is nobody's, so that no server can know it for a wrong one. */
+/** Reserved domains, which no server can know to be wrong. */
 const DOMAINS = ['example.com', 'example.org', 'mail.example.net', 'Example.COM'];
 
-/** Texts that a form decoder can take for something else. Percent sequences are the tables' affair (EP-2). */
+/** Texts that a form decoder may misread. Percent sequences are tested by the tables (EP-2). */
 const TRICKY = ['%', '&amp', '&a=b', '+', '=', '#'];
 
-/** Digits of its own that a reference needs, lest two executions meet one customer. */
+/** Minimum random digits of a reference, so that no two executions share a customer. */
 const OWN_DIGITS = 12;
 
-/** Any of the values that services get wrong, a few times in between the generated ones. */
+/** Mixes values that servers often get wrong into the generated ones. */
 function orKnown(generated: fc.Arbitrary<string>, classes: Classes): fc.Arbitrary<string> {
   const known = Object.values(classes).flat();
   const values = known.filter((value) => value !== '' && value !== AFTER_CODE);
   return fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: fc.constantFrom(...values) });
 }
 
-/** A reference of this execution alone: `{n}` stands for n digits that no other execution has. */
+/** A reference unique to the execution: `{n}` is replaced by n unique digits. */
 export function references(): fc.Arbitrary<string> {
   const rest = fc.string({
     unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789.-_@'),
@@ -92,7 +90,7 @@ export function references(): fc.Arbitrary<string> {
   return orKnown(generated, { known: known.filter((value) => ownDigits(value) >= OWN_DIGITS) });
 }
 
-/** Names of the allowed characters, with a letter or a digit among them. */
+/** Names of allowed characters with at least one letter or digit. */
 export function names(field: FormSchema): fc.Arbitrary<string> {
   const { allowed } = charactersOf(field);
   const generated = fc
@@ -102,8 +100,8 @@ export function names(field: FormSchema): fc.Arbitrary<string> {
 }
 
 /**
- * Ordinary addresses of the allowed characters. Two full stops in a row are left out: the page lists characters and says
- * nothing of the form of an address (RQ-19).
+ * Ordinary addresses of allowed characters. Without two consecutive dots, because the page defines characters, but not the
+ * form of an address (RQ-19).
  */
 export function emailAddresses(field: FormSchema): fc.Arbitrary<string> {
   const inLocalPart = charactersOf(field).allowed.filter((character) => character !== '@');
@@ -118,7 +116,7 @@ export function emailAddresses(field: FormSchema): fc.Arbitrary<string> {
   return orKnown(generated, EMAILS);
 }
 
-/** The mobile numbers that must be accepted: the documented ones, and the ten digits that the page recommends. */
+/** The mobile numbers that must be accepted: the documented ones, and the recommended ten digits. */
 export function mobileNumbers(field: FormSchema): fc.Arbitrary<string> {
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 10, maxLength: 10 });
   return orKnown(fc.oneof(documented(field), digits), MOBILE_NUMBERS);

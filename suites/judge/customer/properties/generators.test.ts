@@ -34,7 +34,7 @@ describe('the characters of a field are read from its patterns', () => {
     expect(excluded).toEqual(EMAIL_EXCLUDED);
   });
 
-  test('a field that the form has not is a mistake of ours', () => {
+  test('an unknown field is an error', () => {
     expect(() => fieldOf(form, 'colour')).toThrow(new Error('the form has no field colour'));
   });
 });
@@ -46,7 +46,7 @@ describe('accepted requests', () => {
     expect(sent.flatMap((fields) => validators.CustomerForm(fields))).toEqual([]);
   });
 
-  test('stay within what the page leaves open', () => {
+  test('stay within what the page defines', () => {
     for (const fields of sent) {
       expect(Object.keys(fields).filter((name) => !(name in (form.properties ?? {})))).toEqual([]);
       expect(Object.values(fields)).not.toContain('');
@@ -62,7 +62,7 @@ describe('accepted requests', () => {
     }
   });
 
-  test('are of every kind: with and without each optional field, long and short, in several orders', () => {
+  test('vary: with and without each optional field, long and short, in several orders', () => {
     for (const name of ['email_address', 'first_name', 'last_name', 'mobile_country_code', TOKEN_OPTION]) {
       const share = sent.filter((fields) => name in fields).length / sent.length;
       expect(share, name).toBeGreaterThan(0.2);
@@ -82,7 +82,7 @@ describe('requests with one thing wrong', () => {
     SAMPLES,
   );
 
-  test('break the document in the one claim that is blamed; empty is as good as absent', () => {
+  test('break exactly the blamed claim of the document; empty counts as absent', () => {
     for (const { fields, mistake } of wrong) {
       const claims = validators
         .CustomerForm(fillFields({ fields: withMistake(fields, mistake) }, DIGITS))
@@ -92,13 +92,13 @@ describe('requests with one thing wrong', () => {
     }
   });
 
-  test('make every mistake that the document knows', () => {
+  test('make every mistake that the document defines', () => {
     expect([...new Set(wrong.map(({ mistake }) => mistake.claim))].sort()).toEqual(
       ['RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'].sort(),
     );
   });
 
-  test('a mistake that is none, or two, is a defect of the generator', () => {
+  test('a generated mistake that breaks no claim, or two, is an error', () => {
     const loose = { ...form, required: [] } as FormSchema;
     const all = { ...validators, CustomerForm: () => [] };
     const customer = fc.sample(completeCustomers(form), { seed: 1, numRuns: 1 })[0] ?? {};
@@ -108,7 +108,7 @@ describe('requests with one thing wrong', () => {
   });
 });
 
-test('customers are apart unless they share a name in some letter case', () => {
+test('customers are distinct unless they share a name in any letter case', () => {
   const maria = { mobile_number: '1', email_address: 'a@b', first_name: 'Maria', last_name: 'Tan' };
   const tom = { mobile_number: '2', email_address: 'c@d', first_name: 'Tom', last_name: 'Low' };
   expect(areApart([maria, tom])).toBe(true);

@@ -4,24 +4,24 @@ import { fillFields } from '../request.ts';
 import type { Fields } from './accepted-calls.ts';
 import { charactersOf, type FormSchema, fieldOf, patternsOf } from './form-values.ts';
 
-/** One thing that is wrong with a request, and the claim that forbids it. */
+/** A single mistake in a request, and the claim that forbids it. */
 export interface Mistake {
   readonly claim: string;
-  /** In a few words, for the label of the step. */
+  /** Short description for the step's label. */
   readonly what: string;
   readonly field: string;
-  /** Makes the mistake in a request that was accepted; undefined leaves the field out. */
+  /** The wrong value; undefined omits the field. */
   readonly value: string | undefined;
 }
 
 type Claims = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Any digits: the form of a request does not hang on whom it is about. */
+/** Any digits, because a request's validity does not depend on them. */
 const DIGITS = '0123456789abcdef'.repeat(4);
 
 /**
- * Every mistake that the document knows, made in some accepted fields. That it is one mistake and no more, and whose, is
- * not written here but asked of the document's own schema.
+ * Every mistake that the document defines, applied to accepted fields. The document's own schema decides that it is a single
+ * mistake, and of which claim.
  */
 export function mistakesIn(fields: Fields, form: FormSchema, validators: Validators): fc.Arbitrary<Mistake> {
   const kinds = Object.keys(form.properties ?? {}).flatMap((field) => wrongValues(field, fields[field] ?? '', form));
@@ -30,7 +30,7 @@ export function mistakesIn(fields: Fields, form: FormSchema, validators: Validat
     .map((mistake) => ({ ...mistake, claim: mistake.claim ?? claimOf(mistake, fields, validators) }));
 }
 
-/** A request with the mistake in it. */
+/** The request with the mistake. */
 export function withMistake(fields: Fields, { field, value }: Pick<Mistake, 'field' | 'value'>): Fields {
   const { [field]: _, ...rest } = fields;
   return value === undefined ? rest : { ...rest, [field]: value };
@@ -48,7 +48,7 @@ function wrongValues(field: string, good: string, form: FormSchema): fc.Arbitrar
       ? []
       : [
           fc.constant({ field, what: `no ${field}`, value: undefined }),
-          // A field that is there and empty is as good as absent, whatever its length must be.
+          // An empty mandatory field counts as absent, whatever its length limits.
           fc.constant({ field, what: `an empty ${field}`, value: '', claim: required }),
         ]),
     ...(minLength > 1
@@ -71,7 +71,7 @@ function wrongValues(field: string, good: string, form: FormSchema): fc.Arbitrar
   ];
 }
 
-/** A look-ahead forbids some characters at one place: the start of the value, or before the @. */
+/** A look-ahead forbids characters at one position: the start of the value, or before the @. */
 function forbiddenPlaces(field: string, pattern: string, good: string): fc.Arbitrary<Unclaimed>[] {
   const forbidden = /^\^\(\?!(?:\.\*)?\[([^\]]+)\](@?)\)/.exec(pattern);
   if (forbidden === null) return [];
@@ -85,7 +85,7 @@ function forbiddenPlaces(field: string, pattern: string, good: string): fc.Arbit
   ];
 }
 
-/** @throws Error where the document finds no mistake in it, or several: the generator is wrong then, not the server */
+/** @throws Error if the document finds no mistake or several: then the generator is wrong, not the server */
 function claimOf(mistake: Unclaimed, fields: Fields, validators: Validators): string {
   const wrong = fillFields({ fields: withMistake(fields, mistake) }, DIGITS);
   const claims = [...new Set(validators.CustomerForm(wrong).map(({ claim }) => claim))];

@@ -26,7 +26,7 @@ function ask(target: Target, plan: PropertyPlan, nonce = 'test'): Promise<CaseRe
   return Promise.all(propertyCases.map((testCase) => judge(testCase, run)));
 }
 
-/** A target, and the bodies that it was sent. */
+/** A target that keeps the bodies sent to it. */
 function recording(target: Target): { target: Target; sent: string[] } {
   const sent: string[] = [];
   const send = (request: Parameters<Target['send']>[0]) => {
@@ -47,7 +47,7 @@ describe('against a server that conforms', () => {
     expect(results[0]?.customers).toEqual({ kept: 0, new: FEW_RUNS.runs });
   });
 
-  test('the same seed asks the same, another one does not', async () => {
+  test('the same seed sends the same requests, another one does not', async () => {
     const [one, two, other] = [recording(server()), recording(server()), recording(server())];
     await ask(one.target, FEW_RUNS);
     await ask(two.target, FEW_RUNS);
@@ -57,7 +57,7 @@ describe('against a server that conforms', () => {
     expect([...other.sent].sort()).not.toEqual([...one.sent].sort());
   });
 
-  test('no two executions share a customer, and another run has others', async () => {
+  test('no two executions share a customer, and another run has different ones', async () => {
     const { target, sent } = recording(server());
     const referencesOf = (bodies: readonly string[]) =>
       new Set(bodies.map((body) => new URLSearchParams(body).get('object_reference_id')));
@@ -65,12 +65,12 @@ describe('against a server that conforms', () => {
     const first = referencesOf(sent.splice(0));
     await ask(target, FEW_RUNS, 'two');
     const shared = [...referencesOf(sent)].filter((reference) => first.has(reference));
-    // A reference that is absent or too short is no customer's.
+    // Absent and short references belong to no customer.
     expect(shared.filter((reference) => (reference ?? '').length >= 8)).toEqual([]);
   });
 });
 
-test('what is off is not run, for the reason given, and asks nothing', async () => {
+test('properties that are off are not run, with the reason, and send nothing', async () => {
   const { target, sent } = recording(server());
   const results = await ask(target, { off: 'not asked for' });
   expect(results.map(({ verdict, held, reason }) => ({ verdict, held, reason }))).toEqual(
@@ -79,11 +79,11 @@ test('what is off is not run, for the reason given, and asks nothing', async () 
   expect(sent).toEqual([]);
 });
 
-test('a server that gives no answer is no counterexample, and is not asked on', async () => {
+test('a server without answers is not a counterexample, and gets no more requests', async () => {
   let asked = 0;
   const send = async (): Promise<HttpOutcome> => {
     asked += 1;
-    return { kind: 'failure', reason: 'timeout', message: 'no whole answer within 5 ms', retried: [], ms: 5 };
+    return { kind: 'failure', reason: 'timeout', message: 'no complete answer within 5 ms', retried: [], ms: 5 };
   };
   const run = openRun(contract, { ...server(), send }, 'test', FEW_RUNS);
   const [accepted] = propertyCases;
@@ -93,11 +93,11 @@ test('a server that gives no answer is no counterexample, and is not asked on', 
   expect({ verdict, reason, findings }).toEqual({
     verdict: 'error',
     reason:
-      'a request that the contract accepts: no whole answer within 5 ms; ' +
-      'an ordinary call got no answer either (no whole answer within 5 ms)',
+      'a request that the contract accepts: no complete answer within 5 ms; ' +
+      'an ordinary call got no answer either (no complete answer within 5 ms)',
     findings: [],
   });
-  // The call, the same once more, and two ordinary ones.
+  // The call, its repetition, and two ordinary ones.
   expect(asked).toBeLessThanOrEqual(4);
 });
 
@@ -108,7 +108,7 @@ describe('a fault that only a combination shows', () => {
   });
 });
 
-test('a counterexample is small, and told as the calls that show it and the seed that finds it again', async () => {
+test('a counterexample is small, and reported with its calls and seed', async () => {
   const fault = combinationFaults.find(({ name }) => name === 'second-refusal-updates');
   const results = await ask(server(fault?.patch()), { ...MANY, shrinks: 1000 });
   const failed = results.find(({ verdict }) => verdict === 'fail');
@@ -134,7 +134,7 @@ test('a counterexample is small, and told as the calls that show it and the seed
   );
 });
 
-test('a search that another claim ends says nothing of its own', async () => {
+test('a search that ends with another claim leaves its own undecided', async () => {
   const rewrite: FaultPatch['rewrite'] = (answer) => ({
     ...answer,
     body: String(answer.body).replaceAll(/"object":\s*"customer"/g, '"object":"person"'),
@@ -143,13 +143,13 @@ test('a search that another claim ends says nothing of its own', async () => {
   expect(results.map(({ verdict, held }) => [verdict, held])).toEqual(Array(3).fill(['fail', null]));
 });
 
-test('shrinking ends where its executions are used up', async () => {
+test('shrinking stops when its executions are used up', async () => {
   const never = { rewrite: () => ({ status: 500, headers: {}, body: '' }) };
   const { target, sent } = recording(server(never));
   const [accepted] = propertyCases;
   if (accepted === undefined) throw new Error('there are no properties');
   await judge(accepted, openRun(contract, target, 'test', { seed: 1, runs: 50, shrinks: 3 }));
-  // One execution that failed, three of shrinking, one more with its refusal explained; each asks a refused call twice.
+  // One failed execution, three to shrink, and one to explain the refusal; each repeats a refused call.
   const calls = sent.filter((body) => !body.includes('diagnosis-') && !body.includes('control-'));
   expect(calls.length).toBe(10);
 });

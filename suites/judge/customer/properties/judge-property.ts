@@ -16,7 +16,7 @@ const PROPERTIES: Readonly<Record<PropertyName, Property>> = {
   sequences,
 };
 
-/** Tries a property as often as the run's plan says; a counterexample is shrunk, and judged as any other case. */
+/** Tries a property as often as planned; a counterexample is shrunk and judged like any other case. */
 export async function judgeProperty(testCase: Case, name: PropertyName, run: Run): Promise<CaseResult> {
   const { properties: plan } = run;
   const started = performance.now();
@@ -35,7 +35,7 @@ async function decide(property: Property, search: Search, run: Run, plan: Proper
     const details = await fc.check(property(run, attempt), { seed, numRuns: runs });
     if (details.failed) failedAt = details.numRuns;
   } catch (thrown) {
-    // fast-check reports what a property throws; what it throws itself, or a generator does, is a defect of ours.
+    // fast-check returns what a property throws; anything that it or a generator throws is a defect of ours.
     defect = messageOf(thrown);
   }
   const found = await search.conclusion(failedAt !== undefined, defect);
@@ -46,7 +46,7 @@ async function decide(property: Property, search: Search, run: Run, plan: Proper
     ...(failedAt === undefined ? {} : { failedAt }),
     ...{ requests: search.requests - kept, retries: search.retries - retriesKept },
   };
-  // A search ends at the first flaw: where that is another claim's, its own was not tried to the end.
+  // A search ends at the first flaw: if it breaks another claim, this one stays undecided.
   const held = found.verdict === 'fail' && found.held === true ? null : found.held;
   return { ...found, held, tried };
 }

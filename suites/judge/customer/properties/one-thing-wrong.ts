@@ -6,8 +6,8 @@ import { areApart, completeCustomers, type Fields } from './accepted-calls.ts';
 import { mistakesIn, withMistake } from './invalid-requests.ts';
 
 /**
- * Any request with one thing wrong gets 400 and changes nothing. Where the customer exists already, it is met twice before,
- * so that a server which changes it at every call is not accused of what it does with refused ones.
+ * Any request with one mistake gets 400 and changes nothing. An existing customer is called twice before, so that a server
+ * that changes it with every call is not blamed for refused ones.
  */
 export const oneThingWrong: Property = ({ form, validators }, attempt) => {
   const customers = completeCustomers(form);
@@ -43,7 +43,7 @@ export const oneThingWrong: Property = ({ form, validators }, attempt) => {
   );
 };
 
-/** Percent-coding leaves no doubt which character was sent: a space written as + would also test the decoding (EP-2). */
+/** Percent-encoding makes every character unambiguous: a space as + would also test decoding (EP-2). */
 export function codingFor(fields: Fields): { encoding?: 'percent' } {
   return Object.values(fields).some((value) => value.includes(' ')) ? { encoding: 'percent' } : {};
 }

@@ -12,7 +12,7 @@ import type { SequenceModel } from './sequence-model.ts';
 type SequenceCommand = fc.AsyncCommand<SequenceModel, Conversation>;
 type Token = 'true' | 'false' | undefined;
 
-/** What refused calls send, and nobody else does: should any of it come back, it was kept. */
+/** Data of refused calls only: if any comes back, a refused call was stored. */
 export const REFUSED = {
   mobile_number: '7766554433',
   email_address: 'eve@example.org',
@@ -21,7 +21,7 @@ export const REFUSED = {
   mobile_country_code: '91',
 } as const;
 
-/** Other data for a customer that exists: kept or updated, the page leaves it open (GC-5). */
+/** Other data for an existing customer, which may be kept or updated (GC-5). */
 export const OTHER = { mobile_number: '8877665544', first_name: 'Tom' } as const;
 
 const WAYS_TO_BE_REFUSED: readonly { readonly claim: string; readonly access: Omit<Call, 'fields'> }[] = [
@@ -32,9 +32,9 @@ const WAYS_TO_BE_REFUSED: readonly { readonly claim: string; readonly access: Om
   { claim: 'AU-4', access: { merchant: 'empty' } },
 ];
 
-/** The calls that a sequence is made of, each with what the model says of its answer. */
+/** The calls of a sequence, each with the model's expectation. */
 export function commandsFor(form: FormSchema, validators: Validators, people: number): fc.Arbitrary<SequenceCommand>[] {
-  // The first is asked for most often: what takes several calls for one customer is to be met.
+  // The first customer is called most often, to find errors that need several calls.
   const who = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: people - 1 }) });
   const token = fc.constantFrom<Token>(undefined, 'true', 'false');
   const mistakes = mistakesIn({ ...REFUSED, object_reference_id: 'a-{24}-a' }, form, validators).filter(
@@ -73,7 +73,7 @@ function ask(who: number, token: Token, withOtherData: boolean): SequenceCommand
 function askAtOnce(several: readonly number[], token: Token): SequenceCommand {
   const everyone = [...new Set(several)];
   return {
-    // A token is asked for where all exist, and nobody's refused call is in doubt: then it is clear which claim breaks.
+    // Tokens are only requested if all customers exist and no refused call is in doubt, so that the broken claim is clear.
     check: (model) =>
       everyone.every((who) => !model.of(who).refusedSince) &&
       (token !== 'true' || everyone.every((who) => model.exists(who))),
@@ -130,8 +130,8 @@ function askWithoutAccess(who: number, { claim, access }: (typeof WAYS_TO_BE_REF
 }
 
 /**
- * Holds an answer against those before it. GC-1 is blamed where the calls asked alike, TK-5 where a token is all that
- * tells them apart and nothing came between; two calls that differ in more than one thing are not compared.
+ * Compares an answer with earlier ones. Blames GC-1 if the calls were alike, and TK-5 if only the token differs and nothing
+ * came between. Calls with more differences are not compared.
  */
 function meet(
   model: SequenceModel,

@@ -1,31 +1,31 @@
 import type { AnswerBody } from '../../../properties/conversation.ts';
 import type { Fields } from './accepted-calls.ts';
 
-/** What a customer's valid calls send; the reference among it. */
+/** The data of a customer's valid calls, including the reference. */
 export type Person = Fields;
 
 /** One answer to a call for a customer. */
 export interface Answered {
   readonly body: AnswerBody;
   readonly withToken: boolean;
-  /** Of the call, in the sequence. */
+  /** Position of the call in the sequence. */
   readonly turn: number;
-  /** What was sent, the token option aside. */
+  /** What was sent, without the token option. */
   readonly data: Fields;
 }
 
-/** What a server that gets or creates knows of one customer, as far as the page says it. */
+/** The documented knowledge of a server about one customer. */
 export interface Known {
   readonly answers: Answered[];
-  /** A call for the customer was refused since its own data came back last. */
+  /** A call for the customer was refused since its own data last came back. */
   refusedSince: boolean;
 }
 
-/** Get-or-create without a server: who exists, and what was answered. Whether later data is kept or updated is open. */
+/** Get-or-create without a server: existing customers and their answers. Whether later data is kept or updated is open. */
 export class SequenceModel {
   readonly people: readonly Person[];
   readonly known: readonly Known[];
-  /** Steps taken so far. */
+  /** Number of steps so far. */
   turn = 0;
 
   constructor(people: readonly Person[]) {
@@ -45,7 +45,7 @@ export class SequenceModel {
     return this.of(who).answers.length > 0;
   }
 
-  /** The last answer to each of the other customers. */
+  /** The last answer for each of the other customers. */
   lastOfOthers(who: number): AnswerBody[] {
     return this.known.flatMap(({ answers }, index) => {
       const last = answers.at(-1);
@@ -53,7 +53,7 @@ export class SequenceModel {
     });
   }
 
-  /** The last token that each of the other customers got, in its answer. */
+  /** The last answer with a token for each of the other customers. */
   tokensOfOthers(who: number): AnswerBody[] {
     return this.known.flatMap(({ answers }, index) => {
       const last = answers.findLast(({ withToken }) => withToken);
@@ -64,7 +64,7 @@ export class SequenceModel {
   add(who: number, answered: Answered): void {
     const known = this.of(who);
     known.answers.push(answered);
-    // Other data may be kept or updated: only the customer's own, come back, shows that nothing of a refused call is left.
+    // Only the customer's own data proves that nothing of a refused call is left; other data may be kept or updated.
     if (JSON.stringify(answered.data) === JSON.stringify(this.person(who))) known.refusedSince = false;
   }
 }

@@ -4,13 +4,13 @@ import { areApart, completeCustomers } from './accepted-calls.ts';
 import { commandsFor, OTHER, REFUSED } from './sequence-commands.ts';
 import { type Person, SequenceModel } from './sequence-model.ts';
 
-/** So many calls find what comes back after a few others, and can still be read. */
+/** Long enough to find delayed effects, and still readable. */
 const LONGEST = 12;
 
-/** References that share neither their first nor their last characters: what collides is the tables' affair (GC-2). */
+/** References without a common start or end; the tables test similar ones (GC-2). */
 const REFERENCES = ['a-{24}-a', 'b-{24}-b', 'c-{24}-c'];
 
-/** Any sequence of calls over a few references agrees with a model of get-or-create. */
+/** Any sequence of calls for a few references matches a model of get-or-create. */
 export const sequences: Property = ({ form, validators }, attempt) => {
   const people = fc
     .tuple(...REFERENCES.map(() => completeCustomers(form)))
