@@ -8,7 +8,7 @@ const document = await readRawDocument();
 const reasons = readUnchanged();
 const usual = allMutants(document);
 
-test('every constraint of the document is changed by a mutant, or has its reason', () => {
+test('every constraint of the document is changed by a mutant, or has a reason why not', () => {
   expect(unprovedConstraints(document, usual, reasons)).toEqual([]);
 });
 
@@ -17,7 +17,7 @@ const FORM = '#/components/schemas/CustomerForm';
 const ID = '#/components/schemas/Customer/properties/id';
 const CUSTOMER = '#/components/schemas/Customer';
 
-/** Each kind of constraint, put into the document under a claim that it has already. */
+/** Each kind of constraint, added to the document with an existing claim. */
 test.for<[pointer: string, keyword: string, value: unknown]>([
   [NAME, 'minLength', 2],
   [NAME, 'maxLength', 40],
@@ -53,7 +53,7 @@ test.for<[pointer: string, keyword: string, value: unknown]>([
   [ID, 'not', { const: 'x' }],
   [CUSTOMER, 'maxProperties', 20],
   [CUSTOMER, 'additionalProperties', false],
-])('%s/%s makes the proof grow, or fail', ([pointer, keyword, value]) => {
+])('%s/%s adds a mutant, or fails the proof', ([pointer, keyword, value]) => {
   const planted = structuredClone(document);
   const schema = schemaAt(planted, pointer);
   if (schema === undefined) throw new Error(`nothing at ${pointer}`);
@@ -65,7 +65,7 @@ test.for<[pointer: string, keyword: string, value: unknown]>([
   expect(mutants.length > usual.length || unproved.length > 0).toBe(true);
 });
 
-test('a mutant that says that it changes a constraint of requests changes its schema', () => {
+test('a mutant of a request constraint changes its schema', () => {
   const unchanged = usual.filter(({ kind, change, constraints = [] }) => {
     if (kind !== 'request' || change === undefined) return false;
     const copy = structuredClone(document);

@@ -5,8 +5,8 @@ import type { RawDocument } from '../mock/mutants/raw-document.ts';
 import type { Unchanged } from './reasons.ts';
 
 /**
- * What is missing between the document's constraints and the mutants: a constraint that none changes and that has no
- * reason, and a reason that belongs to nothing. In words; empty where nothing is missing.
+ * Mismatches between the document's constraints and the mutants: constraints that no mutant changes and that have no reason,
+ * and reasons without a constraint. As text; empty if there are none.
  */
 export function unprovedConstraints(
   document: RawDocument,
@@ -25,14 +25,14 @@ export function unprovedConstraints(
       ),
     ...unchanged
       .filter((one) => !left.some(({ pointer }) => isAt(one, pointer)))
-      .map(({ constraint }) => `orphan: unchanged.yaml names ${constraint}, which is no constraint that mutants leave`),
+      .map(({ constraint }) => `orphan: unchanged.yaml names ${constraint}, which is not a constraint without mutants`),
     ...unchanged
       .filter(({ by }) => by !== undefined && !ids.has(by))
-      .map(({ by }) => `orphan: unchanged.yaml names ${by}, which is no mutant`),
+      .map(({ by }) => `orphan: unchanged.yaml names ${by}, which is not a mutant`),
   ];
 }
 
-/** A star stands for one name. */
+/** A star matches one name. */
 function isAt({ constraint }: Unchanged, pointer: string): boolean {
   const wanted = constraint.split('/').reverse();
   const found = pointer.split('/').reverse();

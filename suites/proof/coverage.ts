@@ -6,7 +6,7 @@ import { fillFields } from '../judge/customer/request.ts';
 import type { Coverage } from './proof.ts';
 import type { OneSided } from './reasons.ts';
 
-/** Any digits: what is counted is the form of a call, not whom it is about. */
+/** Any digits, because only the form of calls is counted. */
 const DIGITS = '0123456789abcdef'.repeat(4);
 
 interface FormSchema {
@@ -23,8 +23,8 @@ interface Tried {
 }
 
 /**
- * For every constraint on requests: how many calls of the cases keep to it where it applies and must be accepted, and how
- * many break it and must be refused. Told apart from power: what a case does with the answer is the mutants' affair.
+ * For every constraint on requests: how many of the cases' calls satisfy it where it applies and must be accepted, and how
+ * many break it and must be refused. How well cases check the answers is measured by the mutants.
  */
 export function coverageOf(contract: Contract, oneSided: readonly OneSided[]): Coverage[] {
   const form = contract.document.components?.schemas?.['CustomerForm'] as FormSchema | undefined;

@@ -11,7 +11,7 @@ const KILLED: MutantOutcome = {
   id: 'x:dropped',
   kind: 'answer',
   claim: 'RS-2',
-  description: 'x is left out',
+  description: 'x is missing',
   broken: { 'RS-2': 'RS-2/id' },
   unrelated: [],
   outcome: 'killed',
@@ -31,8 +31,8 @@ function mutant(outcome: Partial<MutantOutcome>): Partial<Findings> {
   return { mutants: [KILLED, { ...KILLED, ...outcome }] };
 }
 
-describe('what keeps a proof from holding', () => {
-  test('nothing, where every mutant is killed for what it breaks', () => {
+describe('what fails a proof', () => {
+  test('nothing, if every mutant is killed for what it breaks', () => {
     expect(problemsWith({ mutants: [KILLED] })).toEqual([]);
   });
 
@@ -40,22 +40,22 @@ describe('what keeps a proof from holding', () => {
     [
       'a mutant that survived',
       mutant({ outcome: 'survived', blamed: false, broken: {} }),
-      ['survived: x:dropped (x is left out) should have broken RS-2'],
+      ['survived: x:dropped (x is missing) should have broken RS-2'],
     ],
     [
       'a mutant that another claim was blamed for',
       mutant({ blamed: false, broken: { 'RS-3': 'RS-3/object' } }),
-      ['blamed wrongly: x:dropped (x is left out) breaks RS-2, but RS-3 was blamed'],
+      ['blamed wrongly: x:dropped (x is missing) breaks RS-2, but RS-3 was blamed'],
     ],
     [
       'a mutant that an unrelated claim was blamed for too',
       mutant({ unrelated: ['RS-3'], broken: { 'RS-2': 'RS-2/id', 'RS-3': 'RS-3/object' } }),
-      ['imprecise: x:dropped (x is left out) also fails RS-3, by RS-3/object'],
+      ['imprecise: x:dropped (x is missing) also fails RS-3, by RS-3/object'],
     ],
     [
       'an equivalent that was caught',
       mutant({ outcome: 'equivalent', broken: { 'RS-2': 'RS-2/id', 'RS-3': 'RS-3/object' } }),
-      ['not equivalent: x:dropped (x is left out) was caught: RS-2 by RS-2/id, RS-3 by RS-3/object'],
+      ['not equivalent: x:dropped (x is missing) was caught: RS-2 by RS-2/id, RS-3 by RS-3/object'],
     ],
     [
       'a variant that was accused',
@@ -63,7 +63,7 @@ describe('what keeps a proof from holding', () => {
       ['accused: the variant gzip is right, but RS-1: RS-1/creation'],
     ],
     [
-      'a fault of the transport that was not told, or laid at a door',
+      'a transport fault that was not detected, or blamed on an unrelated claim',
       {
         transport: [
           { name: 'hang', told: false, accused: {} },
@@ -71,19 +71,19 @@ describe('what keeps a proof from holding', () => {
         ],
       },
       [
-        'not told: the transport fault hang: nothing was said',
-        'not told: the transport fault drip: EP-4: EP-4/customer',
+        'not detected: the transport fault hang: no claim was blamed',
+        'not detected: the transport fault drip: EP-4: EP-4/customer',
       ],
     ],
     [
-      'a constraint tried from one side, without a reason',
+      'a constraint tried from one side only, without a reason',
       { coverage: [{ constraint: 'first_name/pattern', claim: 'RQ-10', accepted: 3, refused: 0 }] },
       ['one-sided: first_name/pattern (RQ-10): 3 cases accepted, 0 refused'],
     ],
     [
-      'a reason that belongs to nothing',
-      { orphans: ['orphan: equivalents.yaml names x, which is no mutant'] },
-      ['orphan: equivalents.yaml names x, which is no mutant'],
+      'a reason without a constraint or mutant',
+      { orphans: ['orphan: equivalents.yaml names x, which is not a mutant'] },
+      ['orphan: equivalents.yaml names x, which is not a mutant'],
     ],
   ])('%s', ([, found, problems]) => {
     expect(problemsWith(found)).toEqual(problems);
@@ -94,7 +94,7 @@ describe('what keeps a proof from holding', () => {
     ).toBe(true);
   });
 
-  test('not a constraint that has its reason, nor an equivalent that nothing caught', () => {
+  test('not a constraint with a reason, nor an equivalent that was not caught', () => {
     const reasoned = { constraint: 'x/type', claim: 'EP-2', accepted: 3, refused: 0, reason: 'a form carries text' };
     const equivalent = { ...KILLED, outcome: 'equivalent' as const, blamed: false, broken: {} };
     expect(problemsWith({ coverage: [reasoned], mutants: [equivalent] })).toEqual([]);
@@ -115,7 +115,7 @@ test('figures count what was killed, blamed and precise; equivalents are left ou
   expect(byClaim).toEqual({ 'RS-2': { mutants: 3, killed: 2 } });
 });
 
-test('one survivor of a thousand is not rounded away', () => {
+test('one survivor of a thousand shows in the percentage', () => {
   const mutants = Array.from({ length: 1000 }, (_, index) =>
     index === 0 ? { ...KILLED, outcome: 'survived' as const, blamed: false, broken: {} } : KILLED,
   );
@@ -130,7 +130,7 @@ describe('the derived mutants', async () => {
   const mutants = allMutants(document);
   const contract = await loadContract();
 
-  test('have ids of their own, and name must claims alone', () => {
+  test('have unique ids, and name only must claims', () => {
     const must = new Set(contract.claims.filter(({ level }) => level === 'must').map(({ id }) => id));
     expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
     const named = mutants.flatMap(({ id, claim, related }) =>
@@ -139,13 +139,13 @@ describe('the derived mutants', async () => {
     expect(named.filter(({ one }) => !must.has(one))).toEqual([]);
   });
 
-  test('leave no must claim out', () => {
+  test('cover every must claim', () => {
     const broken = new Set(mutants.map(({ claim }) => claim));
     const left = contract.claims.filter(({ id, level }) => level === 'must' && !broken.has(id)).map(({ id }) => id);
     expect(left).toEqual([]);
   });
 
-  test('that are called equivalent are all there, and one that is none is caught', async () => {
+  test('called equivalent exist, and a wrongly listed one is caught', async () => {
     const ids = new Set(mutants.map(({ id }) => id));
     expect(readEquivalents().filter(({ id }) => !ids.has(id))).toEqual([]);
     const [wrong] = mutants.filter(({ id }) => id === 'customer.id:emptied');

@@ -1,6 +1,6 @@
 import type { Proof as ReportedProof } from '../../reports/report.ts';
 
-/** What the proof found of one wrong server. */
+/** The result for one wrong server. */
 export interface MutantOutcome {
   readonly id: string;
   readonly kind: string;
@@ -8,40 +8,40 @@ export interface MutantOutcome {
   readonly description: string;
   /** Broken claims, each with the first case that shows it. */
   readonly broken: Readonly<Record<string, string>>;
-  /** Broken claims that are neither the mutant's own nor declared as related. */
+  /** Broken claims that are neither the mutant's own nor related. */
   readonly unrelated: readonly string[];
-  /** `equivalent`: what it changes is open, and it must not be caught. */
+  /** `equivalent`: the change is allowed, and must not be caught. */
   readonly outcome: 'killed' | 'survived' | 'equivalent';
-  /** The run failed the claim that the mutant breaks. */
+  /** Whether the run failed the claim that the mutant breaks. */
   readonly blamed: boolean;
-  /** The smoke profile alone caught it. */
+  /** Whether the smoke profile alone caught it. */
   readonly smoke: boolean;
 }
 
-/** What the proof found of one right server. */
+/** The result for one conforming server. */
 export interface VariantOutcome {
   readonly name: string;
   readonly open: string;
   readonly passed: boolean;
-  /** Claims that it was accused of, and cases that could not be judged. */
+  /** Claims that it was blamed for, and cases that could not be judged. */
   readonly accused: Readonly<Record<string, string>>;
 }
 
-/** What the proof found of one fault of the transport. */
+/** The result for one transport fault. */
 export interface TransportOutcome {
   readonly name: string;
-  /** It broke the claims of what it hit, and nothing was left unjudged. */
+  /** Whether it broke the claims of the affected calls, and nothing was left unjudged. */
   readonly told: boolean;
   readonly accused: Readonly<Record<string, string>>;
 }
 
-/** A constraint on requests, and the cases that try it from both sides. */
+/** A constraint on requests, with the number of cases on both sides. */
 export interface Coverage {
   readonly constraint: string;
   readonly claim: string;
   readonly accepted: number;
   readonly refused: number;
-  /** Why one side is enough, where one is missing. */
+  /** Why one side is enough, if the other is missing. */
   readonly reason?: string;
 }
 
@@ -67,13 +67,13 @@ export interface Proof {
   readonly matrix: readonly MutantOutcome[];
   readonly variantOutcomes: readonly VariantOutcome[];
   readonly transportOutcomes: readonly TransportOutcome[];
-  /** Claims that failed beside the right one, in words. */
+  /** Unrelated claims that failed too, as text. */
   readonly imprecise: readonly string[];
-  /** Everything that keeps the proof from holding, in words. Empty where it holds. */
+  /** Everything that fails the proof, as text. Empty if it holds. */
   readonly problems: readonly string[];
 }
 
-/** What reports show of a proof: proof.json. The whole, server by server, is proof-matrix.json. */
+/** The part of a proof shown in reports: proof.json. proof-matrix.json has every server. */
 export type ProofSummary = ReportedProof;
 
 /** The figures of a proof. */
@@ -88,7 +88,7 @@ export function summaryOf({ contractSha256, mutants, variants, byClaim }: Proof)
   };
 }
 
-/** What the parts of a proof found. */
+/** The combined results of a proof's parts. */
 export interface Findings {
   readonly contractSha256: string;
   readonly seconds: number;
@@ -96,11 +96,11 @@ export interface Findings {
   readonly variants: readonly VariantOutcome[];
   readonly transport: readonly TransportOutcome[];
   readonly coverage: readonly Coverage[];
-  /** Constraints that no mutant changes, and reasons in the proof's own files that belong to nothing. */
+  /** Constraints without mutants, and reasons in the proof's files without a match. */
   readonly orphans: readonly string[];
 }
 
-/** Adds up a proof and names what keeps it from holding. */
+/** Adds up a proof, and lists what fails it. */
 export function conclude(found: Findings): Proof {
   const counted = found.mutants.filter((mutant) => mutant.outcome !== 'equivalent');
   const killed = counted.filter((mutant) => mutant.outcome === 'killed');
@@ -158,7 +158,7 @@ function problemsOf({ mutants, variants, transport, coverage }: Findings): strin
       passed ? [] : [`accused: the variant ${name} is right, but ${listed(accused)}`],
     ),
     ...transport.flatMap(({ name, told, accused }) =>
-      told ? [] : [`not told: the transport fault ${name}: ${listed(accused)}`],
+      told ? [] : [`not detected: the transport fault ${name}: ${listed(accused)}`],
     ),
     ...coverage.flatMap(({ constraint, claim, accepted, refused, reason }) =>
       (accepted > 0 && refused > 0) || reason !== undefined
@@ -170,5 +170,5 @@ function problemsOf({ mutants, variants, transport, coverage }: Findings): strin
 
 function listed(accused: Readonly<Record<string, string>>): string {
   const entries = Object.entries(accused).map(([what, by]) => `${what}: ${by}`);
-  return entries.length === 0 ? 'nothing was said' : entries.slice(0, 5).join('; ');
+  return entries.length === 0 ? 'no claim was blamed' : entries.slice(0, 5).join('; ');
 }

@@ -11,7 +11,7 @@ import { VARIANTS } from '../mock/variants/all.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
 import { directTarget, FEW, judgeServer, MANY, type Questions, USUAL } from './run-server.ts';
 
-/** A share of the proof: every n-th mutant and variant. */
+/** A part of the proof: every n-th mutant and variant. */
 export interface Part {
   readonly contract: Contract;
   readonly equivalents: readonly string[];
@@ -19,7 +19,7 @@ export interface Part {
   readonly parts: number;
 }
 
-/** What a share of the proof found. */
+/** The results of a part of the proof. */
 export interface PartOutcome {
   readonly mutants: readonly MutantOutcome[];
   readonly variants: readonly VariantOutcome[];
@@ -29,7 +29,7 @@ const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
 
 const SMOKE = allCases.filter(({ id }) => SMOKE_CASES.has(id));
 
-/** Runs a share of the proof in this thread. */
+/** Runs a part of the proof in this thread. */
 export async function provePart({ contract, equivalents, part, parts }: Part): Promise<PartOutcome> {
   const document = await readRawDocument();
   const isMine = (_: unknown, index: number) => index % parts === part;
@@ -47,7 +47,7 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
   return { mutants, variants };
 }
 
-/** Lets the suite judge one wrong server. @param questions default: every case, and as many properties as the mutant needs */
+/** Judges one wrong server. @param questions default: every case, and as many properties as the mutant needs */
 export async function proveMutant(
   mutant: Mutant,
   document: RawDocument,
@@ -62,15 +62,15 @@ export async function proveMutant(
     properties: kind === 'combination' ? MANY : FEW,
     ...questions,
   });
-  // A server of its own: what the whole suite asked before would be remembered.
+  // A new server, because the other one remembers the whole suite's calls.
   const smoke = await judgeServer(contract, directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() })), {
     ...questions,
     cases: SMOKE,
-    properties: { off: 'no part of the smoke profile' },
+    properties: { off: 'not part of the smoke profile' },
     isEnough: () => true,
   });
   const claims = Object.keys(broken);
-  // What a property finds, it found by luck: but for what only a combination shows, the tables must do it alone.
+  // Properties find mutants by chance, so the tables must find them alone, except what only a combination shows.
   const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
   return {
     id,

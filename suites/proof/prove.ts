@@ -11,7 +11,7 @@ import type { Part, PartOutcome } from './prove-part.ts';
 import { readEquivalents, readOneSided, readUnchanged } from './reasons.ts';
 import { judgeOverHttp, TRANSPORT_FAULTS, TRANSPORT_VARIANTS } from './transport.ts';
 
-/** Runs the suite's own cases against every wrong and every right server. @param processes default: as many as there are cores */
+/** Runs the suite's cases against every wrong and every conforming server. @param processes default: the number of cores */
 export async function prove(processes: number = availableParallelism()): Promise<Proof> {
   const started = performance.now();
   const contract = await loadContract();
@@ -39,10 +39,10 @@ export async function prove(processes: number = availableParallelism()): Promise
     coverage,
     orphans: [
       ...unprovedConstraints(document, all, readUnchanged()),
-      ...ids.filter((id) => !known.has(id)).map((id) => `orphan: equivalents.yaml names ${id}, which is no mutant`),
+      ...ids.filter((id) => !known.has(id)).map((id) => `orphan: equivalents.yaml names ${id}, which is not a mutant`),
       ...oneSided
         .filter((one) => !coverage.some((entry) => entry.constraint.endsWith(one.constraint)))
-        .map((one) => `orphan: one-sided.yaml names ${one.constraint}, which is no constraint`),
+        .map((one) => `orphan: one-sided.yaml names ${one.constraint}, which is not a constraint`),
     ],
   });
 }

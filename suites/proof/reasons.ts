@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** A mutant that is no wrong server, and why. */
+/** A mutant that is not a wrong server, with the reason. */
 export interface Equivalent {
   readonly id: string;
   readonly reason: string;
 }
 
-/** Constraints that can be tried from one side only, by the end of their name, and why. */
+/** Constraints that can only be tried from one side, by the end of their name, with the reason. */
 export interface OneSided {
   readonly constraint: string;
   readonly reason: string;
 }
 
-/** Constraints that no derived mutant changes, by the end of their pointer, and why. */
+/** Constraints that no derived mutant changes, by the end of their pointer, with the reason. */
 export interface Unchanged extends OneSided {
-  /** The mutant that breaks it all the same, where there is one. */
+  /** A mutant that breaks it anyway, if there is one. */
   readonly by?: string;
 }
 

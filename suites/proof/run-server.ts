@@ -12,12 +12,12 @@ import type { HttpOutcome, Target } from '../targets/target.ts';
 
 const ENCODER = new TextEncoder();
 
-/** A mock, or whatever stands before one; it may leave a call without an answer, which is told at once. */
+/** A mock, or a front of one, which may leave a call without an answer, reported without delay. */
 export interface Answering {
   answer(request: MockRequest): Promise<MockResponse | 'no-answer'>;
 }
 
-/** A target that is a mock, asked without the network and without msw: the proof asks some hundred thousand times. */
+/** A mock as a target, without the network and msw, because the proof makes some hundred thousand calls. */
 export function directTarget(mock: Answering): Target {
   return {
     kind: 'mock',
@@ -26,7 +26,13 @@ export function directTarget(mock: Answering): Target {
     async send(request): Promise<HttpOutcome> {
       const outcome = await mock.answer(request);
       if (outcome === 'no-answer') {
-        return { kind: 'failure', reason: 'timeout', message: 'no complete answer within 10 s', retried: [], ms: 10_000 };
+        return {
+          kind: 'failure',
+          reason: 'timeout',
+          message: 'no complete answer within 10 s',
+          retried: [],
+          ms: 10_000,
+        };
       }
       const { status, headers, body } = outcome;
       const bytes = typeof body === 'string' ? ENCODER.encode(body) : body;
@@ -36,7 +42,7 @@ export function directTarget(mock: Answering): Target {
   };
 }
 
-/** What the suite said of one server. */
+/** The suite's verdict on one server. */
 export interface ServerVerdict {
   /** Broken claims, each with the first case that shows it. */
   readonly broken: Readonly<Record<string, string>>;
@@ -44,27 +50,27 @@ export interface ServerVerdict {
   readonly errors: Readonly<Record<string, string>>;
 }
 
-/** What a server under proof is asked. */
+/** What to ask a server under proof. */
 export interface Questions {
-  /** Default: every case there is. */
+  /** Default: all cases. */
   readonly cases?: readonly Case[];
   readonly properties: PropertyPlan;
-  /** Plants a weakness: the cases are judged with the run that this makes. */
+  /** Weakens the suite: replaces the run that judges the cases. */
   readonly loosen?: (run: Run) => Run;
-  /** The rest of the cases need not be asked any more. */
+  /** Whether the rest of the cases can be skipped. */
   readonly isEnough?: (verdict: ServerVerdict) => boolean;
 }
 
-/** One execution of each property and hardly any shrinking: enough to see, over all servers, whom properties blame. */
+/** One execution of each property with little shrinking: enough, over all servers, to see which claims properties blame. */
 export const FEW: PropertyPlan = { seed: DEFAULT_SEED, runs: 1, shrinks: 4 };
 
-/** As many as a run against the mock: a right server is not to be accused by any of them. */
+/** As many as in a run against the mock, none of which may blame a conforming server. */
 export const USUAL: PropertyPlan = { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrinks: 4 };
 
-/** Some hundred: what only a combination shows is not in every few requests. */
+/** Some hundreds, because a few requests may not contain the combination. */
 export const MANY: PropertyPlan = { seed: DEFAULT_SEED, runs: 200, shrinks: 20 };
 
-/** Asks a server the cases one after the other, so that faults that count answers always meet the same ones. */
+/** Runs the cases one after another, so that faults that count answers always affect the same ones. */
 export async function judgeServer(contract: Contract, target: Target, questions: Questions): Promise<ServerVerdict> {
   const { cases = allCases, properties, loosen = (run: Run) => run, isEnough } = questions;
   const run = loosen(openRun(contract, target, 'proof', properties));

@@ -11,7 +11,7 @@ import { OPERATION, openRun } from '../runner/operation.ts';
 import { type LiveSettings, openLiveTarget } from '../targets/live-target.ts';
 import { FEW, type ServerVerdict, verdictOf } from './run-server.ts';
 
-/** Sends an answer in a way of its own. @param count of requests so far, this one included */
+/** Sends an answer. @param count number of requests including this one */
 type Send = (
   answer: MockResponse,
   request: IncomingMessage & { readonly text: string },
@@ -19,14 +19,14 @@ type Send = (
   count: number,
 ) => void;
 
-/** A behaviour of the transport, over real HTTP. */
+/** A transport behaviour over real HTTP. */
 export interface TransportServer {
   readonly name: string;
   readonly description: string;
   readonly send: Send;
 }
 
-/** Faults hit the calls whose first name has a left parenthesis, each time, so that no repetition helps. */
+/** Faults affect every call whose first name contains a left parenthesis, so that retries do not help. */
 const HIT = '%28';
 
 function hitting(fault: Send): Send {
@@ -38,9 +38,9 @@ const plainly: Send = (answer, _, response) => {
   response.writeHead(answer.status, answer.headers).end(answer.body);
 };
 
-/** Every fifth request gets something else first; its repetition is answered. */
+/** Replaces the answer to every fifth request; its retry is answered. */
 function nowAndThen(instead: (response: ServerResponse) => void): Send {
-  // By what is asked: were any fifth request hit, a repetition could be the next fifth, five times in a row.
+  // By content, because the retry could be the next fifth request, up to five times in a row.
   const hit = new Set<string>();
   return (answer, request, response, count) => {
     if (count % 5 !== 0 || hit.has(request.text)) return plainly(answer, request, response, count);
@@ -49,7 +49,7 @@ function nowAndThen(instead: (response: ServerResponse) => void): Send {
   };
 }
 
-/** What a server can do to an answer that is right: no answer comes, though an ordinary call gets one. */
+/** Transport faults: no answer arrives, although an ordinary call gets one. */
 export const TRANSPORT_FAULTS: readonly TransportServer[] = [
   {
     name: 'hang',
@@ -58,7 +58,7 @@ export const TRANSPORT_FAULTS: readonly TransportServer[] = [
   },
   {
     name: 'slow-drip',
-    description: 'a byte now and then, never the last one',
+    description: 'slow bytes without an end',
     send: hitting((answer, _, response) => {
       response.writeHead(answer.status, answer.headers);
       const timer = setInterval(() => response.write(' '), 20);
@@ -76,7 +76,7 @@ export const TRANSPORT_FAULTS: readonly TransportServer[] = [
   },
   {
     name: 'length-too-long',
-    description: 'Content-Length promises more than comes',
+    description: 'Content-Length is larger than the body',
     send: hitting((answer, _, response) => {
       const body = Buffer.from(answer.body);
       response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length + 10 });
@@ -85,7 +85,7 @@ export const TRANSPORT_FAULTS: readonly TransportServer[] = [
   },
 ];
 
-/** What a right server may do to its answers. */
+/** Permitted transport behaviour. */
 export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
   {
     name: 'gzip',
@@ -123,19 +123,19 @@ export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
   },
   {
     name: 'reset-now-and-then',
-    description: 'every fifth request meets a reset',
+    description: 'every fifth request is reset',
     send: nowAndThen((response) => response.socket?.resetAndDestroy()),
   },
 ];
 
-/** Time limit of one attempt, in milliseconds: far above what this machine needs, far below what a person waits. */
+/** Timeout of one attempt in milliseconds: far more than needed here, but still short. */
 const TIMEOUT = 2500;
 
-/** The server is ours, and gone in a moment: it need not be spared. */
+/** No limits, because the server is ours and temporary. */
 const UNBOUNDED = 1_000_000;
 const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
-/** Judges a mock that is served over real HTTP on loopback, by the client of live runs; their limits are out of reach. */
+/** Judges a mock served over HTTP on loopback, by the live client without limits. */
 export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
   const mock = createMock(contract.document, PROOF_KEYS);
   let count = 0;

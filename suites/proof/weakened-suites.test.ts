@@ -4,11 +4,11 @@ import { plantWeakness, WEAKNESSES } from './weakened-suites.ts';
 
 const contract = await loadContract();
 
-/** Mutants that must get away with it, each by the problem that the proof makes of it. */
+/** Mutants that must survive, each with the resulting problem of the proof. */
 const NOTICED: Readonly<Record<string, readonly string[]>> = {
   'case-deleted': ['survived: email_address:allows-low-line-first'],
   'case-group-deleted': ['survived: fault:longer-key-accepted', 'survived: fault:key-trimmed'],
-  // The tables find the others of what only a combination shows.
+  // The tables find the other combination mutants.
   'properties-deleted': ['survived: fault:country-code-lost-without-names'],
   'no-echo-check': [
     'survived: customer.first_name:dropped',
@@ -23,7 +23,7 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
     'survived: customer.first_name:from-request.mobile_country_code',
     'survived: customer.first_name:not-echoed',
   ],
-  // The memory of the run compares ids too, so that the others do not get away.
+  // The run's memory compares ids too, and finds the others.
   'relation-skipped': ['blamed wrongly: fault:customer-of-first-32-characters'],
   'any-4xx': [401, 403, 404, 409, 415, 422].map((status) => `survived: 400:status-${status}`),
   'expiry-not-compared': ['survived: fault:token-expired', 'survived: fault:second-token-expired'],
@@ -43,11 +43,11 @@ const NOTICED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-test('every weakened suite is tried', () => {
+test('every weakened suite is tested', () => {
   expect(WEAKNESSES.map(({ name }) => name)).toEqual(Object.keys(NOTICED));
 });
 
-test.for(WEAKNESSES)('the proof falls with $name, and holds without', async (spot) => {
+test.for(WEAKNESSES)('the proof fails with $name, and holds without', async (spot) => {
   const { problems, control } = await plantWeakness(spot, contract);
   expect(control).toEqual([]);
   expect(problems.map((problem) => problem.replace(/ \(.*/, ''))).toEqual(NOTICED[spot.name]);

@@ -12,22 +12,22 @@ import { proveMutant } from './prove-part.ts';
 import { readEquivalents } from './reasons.ts';
 import type { Questions } from './run-server.ts';
 
-/** A way in which this suite could be weaker than it is, and the mutants that are there to notice. */
+/** A possible weakness of this suite, and the mutants that must reveal it. */
 export interface Weakness {
   readonly name: string;
   readonly planted: string;
   readonly questions: Partial<Questions>;
-  /** The mutants that are tried; the rest would take a minute and say nothing. */
+  /** The mutants to try; the others would only take time. */
   readonly concerns: (mutant: Mutant) => boolean;
 }
 
-/** What the proof says with a weakness, and without it. */
+/** The proof's problems with a weakness and without. */
 export interface WeaknessOutcome {
   readonly name: string;
   readonly planted: string;
   readonly tried: number;
   readonly problems: readonly string[];
-  /** Of the same mutants without the weakness: must be empty, or the spot proves nothing. */
+  /** Problems without the weakness: must be empty, or the test proves nothing. */
   readonly control: readonly string[];
 }
 
@@ -35,7 +35,7 @@ function without(isLeftOut: (testCase: Case) => boolean): Partial<Questions> {
   return { cases: allCases.filter((testCase) => !isLeftOut(testCase)) };
 }
 
-/** A check that passes whatever comes is one that sees what it wants to see. */
+/** Blinds a check by changing the answer it sees. */
 function seeing(change: (answer: HttpAnswer) => HttpAnswer): Partial<Questions> {
   return {
     loosen: (run) => ({
@@ -57,11 +57,11 @@ function validating(name: keyof Run['validators'], change: (validator: Validator
   };
 }
 
-/** Cases taken away, and checks made blind: whichever is planted, mutants must survive it. */
+/** Deleted cases and blinded checks, each of which must let mutants survive. */
 export const WEAKNESSES: readonly Weakness[] = [
   {
     name: 'case-deleted',
-    planted: 'RQ-8/leading-low-line and its doubled sister are deleted',
+    planted: 'RQ-8/leading-low-line and its doubled variant are deleted',
     questions: without(({ id }) => /^RQ-8\/(?:doubled-)?leading-low-line/.test(id)),
     concerns: ({ claim }) => claim === 'RQ-8',
   },
@@ -83,7 +83,7 @@ export const WEAKNESSES: readonly Weakness[] = [
   },
   {
     name: 'no-echo-check',
-    planted: 'what comes back is not held against what was sent',
+    planted: 'what comes back is not compared with what was sent',
     questions: { loosen: (run) => ({ ...run, echoes: [] }) },
     concerns: ({ id }) => id.startsWith('customer.first_name:'),
   },
@@ -100,19 +100,19 @@ export const WEAKNESSES: readonly Weakness[] = [
   },
   {
     name: 'any-4xx',
-    planted: 'any status from 400 to 499 passes for the 400 of a bad request',
+    planted: 'any status from 400 to 499 is accepted as the 400 of a bad request',
     questions: seeing((answer) => (answer.status > 400 && answer.status < 500 ? { ...answer, status: 400 } : answer)),
     concerns: ({ id }) => id.startsWith('400:status-'),
   },
   {
     name: 'expiry-not-compared',
-    planted: "a token's expiry is not held against the Date header",
+    planted: "a token's expiry is not compared with the Date header",
     questions: seeing(({ headers: { date: _, ...headers }, ...answer }) => ({ ...answer, headers })),
     concerns: ({ id }) => /^fault:.*expired/.test(id),
   },
   {
     name: 'media-type-not-read',
-    planted: 'the Content-Type header is not looked at',
+    planted: 'the Content-Type header is not checked',
     questions: seeing((answer) => ({
       ...answer,
       headers: { ...answer.headers, 'content-type': 'application/json' },
@@ -130,7 +130,7 @@ export const WEAKNESSES: readonly Weakness[] = [
   },
 ];
 
-/** Runs the proof on the mutants that a weakness concerns, with it and without it. */
+/** Runs the proof on the relevant mutants, with the weakness and without. */
 export async function plantWeakness(spot: Weakness, contract: Contract): Promise<WeaknessOutcome> {
   const document = await readRawDocument();
   const mutants = allMutants(document).filter(spot.concerns);
@@ -142,7 +142,7 @@ export async function plantWeakness(spot: Weakness, contract: Contract): Promise
       ...{ contractSha256: contract.sha256, seconds: 0, mutants: outcomes },
       ...{ variants: [], transport: [], coverage: [], orphans: [] },
     });
-    // What else failed beside the right claim is counted over all mutants, not over these few.
+    // Unrelated failed claims are only counted over all mutants.
     return problems.filter((one) => !imprecise.includes(one));
   };
   return {

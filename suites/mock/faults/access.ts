@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 const { checkKey, checkMerchant } = CONFORMING_STEPS;
 const REFUSAL = { status: 401, reason: 'API key missing or wrong' };
 
-/** Answers refusals with something else. */
+/** Changes the status of refusals. */
 function refusals(which: 'key' | 'merchant', status: number): Fault['patch'] {
   return () => ({
     steps:
@@ -16,12 +16,12 @@ function refusals(which: 'key' | 'merchant', status: number): Fault['patch'] {
 
 const ALSO_OTHER_KEYS = { 'AU-3': 'a wrong key is refused in the same way' };
 
-/** Faults of credentials and merchant. */
+/** Faults of credentials and merchant id. */
 export const accessFaults: readonly Fault[] = [
   {
     name: 'no-credentials-accepted',
     claim: 'AU-2',
-    description: 'a call without credentials is let in',
+    description: 'a call without credentials is accepted',
     related: { 'AU-3': 'a header that is not Basic counts as none' },
     patch: () => ({
       steps: { checkKey: (header = '', world) => (/^Basic /.test(header) ? checkKey(header, world) : undefined) },
@@ -30,7 +30,7 @@ export const accessFaults: readonly Fault[] = [
   {
     name: 'key-with-colon-refused',
     claim: 'AU-1',
-    description: 'only the bare key without the colon is let in',
+    description: 'only the bare key without the colon is accepted',
     patch: () => ({
       steps: {
         checkKey: (authorization, { apiKey }) =>
@@ -41,7 +41,7 @@ export const accessFaults: readonly Fault[] = [
   {
     name: 'no-merchant-accepted',
     claim: 'AU-4',
-    description: 'a call without a merchant id is let in',
+    description: 'a call without a merchant id is accepted',
     patch: () => ({
       steps: {
         checkMerchant: (merchant, world) => (merchant === undefined ? undefined : checkMerchant(merchant, world)),
@@ -51,7 +51,7 @@ export const accessFaults: readonly Fault[] = [
   {
     name: 'empty-merchant-accepted',
     claim: 'AU-4',
-    description: 'a call with an empty merchant id is let in',
+    description: 'a call with an empty merchant id is accepted',
     patch: () => ({
       steps: { checkMerchant: (merchant, world) => (merchant === '' ? undefined : checkMerchant(merchant, world)) },
     }),
@@ -76,8 +76,8 @@ export const accessFaults: readonly Fault[] = [
   {
     name: 'refusal-shows-customer',
     claim: 'AU-2',
-    description: 'a refusal has the data of the customer that the call names',
-    related: { ...ALSO_OTHER_KEYS, 'AU-4': 'a refusal for want of a merchant id has them too' },
+    description: 'a refusal contains the data of the requested customer',
+    related: { ...ALSO_OTHER_KEYS, 'AU-4': 'a refusal for a missing merchant id has it too' },
     patch: () => {
       const shown = new Map<string, string | Uint8Array>();
       return {
@@ -93,8 +93,8 @@ export const accessFaults: readonly Fault[] = [
   {
     name: 'refusal-shows-id',
     claim: 'AU-3',
-    description: 'a refusal has the id of the customer that the call names',
-    related: { 'AU-2': 'a refusal for want of credentials has it too', 'AU-4': 'one for want of a merchant id too' },
+    description: 'a refusal contains the id of the requested customer',
+    related: { 'AU-2': 'a refusal for missing credentials has it too', 'AU-4': 'one for a missing merchant id too' },
     patch: () => {
       const ids = new Map<string, unknown>();
       return {

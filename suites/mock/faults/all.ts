@@ -11,7 +11,7 @@ import { spellingFaults } from './spelling.ts';
 import { timeFaults } from './time.ts';
 import { tokenFaults } from './token.ts';
 
-/** The bank of faults: every way to be wrong that no schema holds. */
+/** All faults that no schema can express. */
 export const ALL_FAULTS: readonly Fault[] = [
   ...identityFaults,
   ...tokenFaults,

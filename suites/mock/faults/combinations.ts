@@ -6,7 +6,7 @@ import { changeBody } from './rewriting.ts';
 const { customerFor, tokenFor, checkKey } = CONFORMING_STEPS;
 const OPTION = 'options.get_client_auth_token';
 
-/** An answer loses a property where the request has a certain form. */
+/** Drops a property from answers to some requests. */
 function loses(property: string, when: (fields: Fields) => boolean): Fault['patch'] {
   return () =>
     changeBody(200, (body, request) => {
@@ -16,7 +16,7 @@ function loses(property: string, when: (fields: Fields) => boolean): Fault['patc
     });
 }
 
-/** Changes the customer of some calls. @param change told how many calls for this customer were answered before */
+/** Changes the customer of some calls. @param change gets the number of earlier answers for this customer */
 function afterAnswers(change: (customer: Customer, answered: number, newId: () => string) => Customer): Partial<Steps> {
   const answered = new Map<string, number>();
   return {
@@ -31,17 +31,17 @@ function afterAnswers(change: (customer: Customer, answered: number, newId: () =
   };
 }
 
-/** Lets every call that is under way come this far. */
+/** Lets all concurrent calls reach this point. */
 function meanwhile(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Faults of combinations of fields: a table that changes one field of an ordinary customer does not meet them. */
+/** Faults of combinations of fields, which a table with one changed field does not find. */
 const ofFields: readonly Fault[] = [
   {
     name: 'last-name-lost-beside-two-long-values',
     claim: 'RS-4',
-    description: 'the last name is lost where the first name and the email address are both longer than 20 characters',
+    description: 'the last name is lost if both first name and email address are longer than 20 characters',
     patch: loses('last_name', ({ first_name = '', email_address = '' }) =>
       [first_name, email_address].every((value) => value.length > 20),
     ),
@@ -49,7 +49,7 @@ const ofFields: readonly Fault[] = [
   {
     name: 'country-code-lost-without-names',
     claim: 'RS-4',
-    description: 'the country code is lost where an email address is sent and neither name',
+    description: 'the country code is lost if an email address is sent without names',
     patch: loses(
       'mobile_country_code',
       (fields) => 'email_address' in fields && !('first_name' in fields) && !('last_name' in fields),
@@ -74,7 +74,7 @@ const ofFields: readonly Fault[] = [
   },
 ];
 
-/** Faults of sequences: each call alone, and each pair that a table asks, is answered rightly. */
+/** Faults of sequences: each single call, and each pair of a table, is answered correctly. */
 const ofSequences: readonly Fault[] = [
   {
     name: 'new-customer-after-three-calls',
@@ -87,7 +87,7 @@ const ofSequences: readonly Fault[] = [
   {
     name: 'new-id-after-refused-key',
     claim: 'GC-1',
-    description: 'a customer gets another id where a call before it was refused for its key',
+    description: 'a customer gets another id after a call refused for its key',
     patch: () => {
       let wasRefused = false;
       return {
@@ -111,7 +111,7 @@ const ofSequences: readonly Fault[] = [
   {
     name: 'second-refusal-updates',
     claim: 'GC-4',
-    description: 'the second of two calls refused with 400 changes the data of a customer that exists',
+    description: 'the second of two calls refused with 400 changes the data of an existing customer',
     patch: () => {
       const refused = new Map<string, number>();
       return {
@@ -134,7 +134,7 @@ const ofSequences: readonly Fault[] = [
   {
     name: 'token-kept-after-refused-call',
     claim: 'TK-2',
-    description: 'a call after a refused one that asked for a token gets that token without asking',
+    description: 'after a refused call that asked for a token, the next call gets one without asking',
     patch: () => {
       const owed = new Set<string>();
       return {
@@ -155,7 +155,7 @@ const ofSequences: readonly Fault[] = [
   {
     name: 'no-token-between-tokens',
     claim: 'TK-4',
-    description: 'a customer that got a token and then asked for none gets none any more',
+    description: 'a customer that got a token and then did not ask for one gets no more tokens',
     patch: () => {
       const history = new Map<string, string>();
       return {
@@ -173,7 +173,7 @@ const ofSequences: readonly Fault[] = [
   {
     name: 'new-id-when-two-ask-for-one-that-exists',
     claim: 'GC-1',
-    description: 'of two calls at the same time for a customer that exists, the second gets another id',
+    description: 'the second of two concurrent calls for an existing customer gets another id',
     patch: () => {
       const answered = new Set<string>();
       const underWay = new Map<string, number>();
@@ -196,7 +196,7 @@ const ofSequences: readonly Fault[] = [
   },
 ];
 
-/** Faults that only a combination or a sequence shows: what the properties are for. */
+/** Faults that only combinations or sequences show, for the properties. */
 export const combinationFaults: readonly Fault[] = [...ofFields, ...ofSequences].map((fault) => ({
   ...fault,
   onlyInCombination: true,

@@ -3,16 +3,16 @@ import type { Fields } from '../store.ts';
 import type { Fault } from './fault.ts';
 import { changeBody } from './rewriting.ts';
 
-/** What a value that does not come back may be taken for, by which case meets it. */
+/** Other claims that a changed value may break, depending on the case. */
 const ECHO = {
   'EP-2': 'a decoding case may send the value',
-  'GC-1': 'it is not what an answer before had',
+  'GC-1': 'it differs from an earlier answer',
   'GC-2': 'a reference that changes may become another one',
-  'GC-3': 'calls at the same time may send it',
+  'GC-3': 'concurrent calls may send it',
   'TK-5': 'a call for a token may send it',
 };
 
-/** @param change what replaces each match, or what becomes of the whole value */
+/** @param change replaces each match, or computes the new value */
 type Row = readonly [
   name: string,
   field: string,
@@ -24,7 +24,7 @@ type Row = readonly [
 const EMAIL = 'email_address';
 const REFERENCE = 'object_reference_id';
 
-/** Values that come back otherwise: name, field, what happens, which values, and what becomes of them. */
+/** Changed values: name, field, description, pattern and replacement. */
 const CHANGED: readonly Row[] = [
   ['name-cut-at-20', 'first_name', 'of more than 20 characters is cut', /(?<=.{20}).+/, ''],
   ['name-cut-at-32', 'last_name', 'of more than 32 characters is cut', /(?<=.{32}).+/, ''],
@@ -92,7 +92,7 @@ function lowercase(value: string): string {
   return value.toLowerCase();
 }
 
-/** Values that are refused though they may not be. */
+/** Valid values that are refused. */
 const REFUSED: readonly (readonly [name: string, claim: string, field: string, description: string, where: RegExp])[] =
   [
     ['one-letter-name-refused', 'RQ-9', 'first_name', 'of one character is refused', /^.$/],
@@ -126,7 +126,7 @@ const REFUSED: readonly (readonly [name: string, claim: string, field: string, d
     ['country-code-of-three-digits-refused', 'RQ-14', 'mobile_country_code', 'of three digits is refused', /^\d{3}$/],
   ];
 
-/** Mistakes that are not seen. A field that has one is checked as though it were not there. */
+/** Overlooked errors: the field is not checked if it matches. */
 const OVERLOOKED: readonly (readonly [
   name: string,
   claim: string,
@@ -194,7 +194,7 @@ function sent(fields: Fields, field: string, where: RegExp): boolean {
   return field in fields && where.test(fields[field] ?? '');
 }
 
-/** Faults that show for some values of one field alone. */
+/** Faults for some values of a single field. */
 export const dataFaults: readonly Fault[] = [
   ...CHANGED.map(
     ([name, field, description, where, change]): Fault => ({
@@ -215,8 +215,8 @@ export const dataFaults: readonly Fault[] = [
         claim,
         description: `${field} ${description}`,
         related: {
-          'RS-1': 'a call that only prepares a question is refused',
-          'TK-6': 'so may be a call that asks for a token',
+          'RS-1': 'a call that only prepares a test is refused',
+          'TK-6': 'a call that asks for a token may be refused too',
         },
       },
       patch: () => ({

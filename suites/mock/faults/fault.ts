@@ -1,19 +1,19 @@
 import type { MockSetup } from '../mock.ts';
 
-/** What a fault replaces of the mock; made anew for every mock, since a fault may count or remember. */
+/** Replacements of the mock's steps; new for every mock, because a fault may have state. */
 export type FaultPatch = Pick<MockSetup, 'steps' | 'rewrite'>;
 
-/** A mock that is wrong in one thing that no schema holds. */
+/** A mock with a single error that no schema can express. */
 export interface Fault {
-  /** Frozen, in words and hyphens. */
+  /** Frozen; words and hyphens. */
   readonly name: string;
   /** The claim that it breaks. */
   readonly claim: string;
-  /** What the mock does, in a sentence. */
+  /** What the mock does, as a sentence. */
   readonly description: string;
-  /** Further claims that the same behaviour may break, each with the reason; which of them it does hangs on the calls. */
+  /** Other claims that the same behaviour may break, depending on the calls, with reasons. */
   readonly related?: Readonly<Record<string, string>>;
-  /** Not every few requests show it: the properties must look further for it. */
+  /** Too rare for a few requests: properties have to search longer for it. */
   readonly onlyInCombination?: true;
   patch(): FaultPatch;
 }

@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts';
 
 const { customerFor } = CONFORMING_STEPS;
 
-/** A customer is looked up by something else than the whole reference. */
+/** Looks customers up by something else than the whole reference. */
 function keyedBy(key: (reference: string) => string): { steps: Partial<Steps> } {
   return {
     steps: {
@@ -14,7 +14,7 @@ function keyedBy(key: (reference: string) => string): { steps: Partial<Steps> } 
   };
 }
 
-/** As `keyedBy`, but the answer has the data of its own call: the customers share nothing but the id. */
+/** Like `keyedBy`, but only the id is shared; the answer has its own call's data. */
 function idBy(key: (reference: string) => string): { steps: Partial<Steps> } {
   const ids = new Map<string, string>();
   return {
@@ -29,7 +29,7 @@ function idBy(key: (reference: string) => string): { steps: Partial<Steps> } {
   };
 }
 
-/** Changes what a later call for a customer answers with. */
+/** Changes the answer to later calls for a customer. */
 function later(change: (customer: Customer, fields: Fields, world: World) => Customer): { steps: Partial<Steps> } {
   return {
     steps: {
@@ -71,7 +71,7 @@ export const identityFaults: readonly Fault[] = [
     claim: 'GC-1',
     description: 'every call gives the customer a new id',
     related: {
-      'GC-3': 'calls at the same time are calls, and get several ids too',
+      'GC-3': 'concurrent calls get several ids too',
       'TK-5': 'the call that asks for a token gets a new id like any other',
     },
     patch: () => later((customer, _, world) => ({ ...customer, id: world.ids.customerId() })),
@@ -85,37 +85,37 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'id-of-first-32-characters',
     claim: 'GC-2',
-    description: 'references that share 32 characters share an id',
+    description: 'references with the same first 32 characters share an id',
     patch: () => idBy((reference) => reference.slice(0, 32)),
   },
   {
     name: 'id-of-first-63-characters',
     claim: 'GC-2',
-    description: 'references that share 63 characters share an id',
+    description: 'references with the same first 63 characters share an id',
     patch: () => idBy((reference) => reference.slice(0, 63)),
   },
   {
     name: 'id-without-last-character',
     claim: 'GC-2',
-    description: 'references that differ in the last character share an id',
+    description: 'references that differ only in the last character share an id',
     patch: () => idBy((reference) => reference.slice(0, -1)),
   },
   {
     name: 'id-without-first-character',
     claim: 'GC-2',
-    description: 'references that differ in the first character share an id',
+    description: 'references that differ only in the first character share an id',
     patch: () => idBy((reference) => reference.slice(1)),
   },
   {
     name: 'id-of-length',
     claim: 'GC-2',
-    description: 'references of one length share an id',
+    description: 'references of the same length share an id',
     patch: () => idBy((reference) => String(reference.length)),
   },
   {
     name: 'customer-of-first-32-characters',
     claim: 'GC-2',
-    description: 'references that share 32 characters are one customer',
+    description: 'references with the same first 32 characters are one customer',
     related: { 'RS-4': "the answer to one has the other's reference" },
     patch: () => keyedBy((reference) => reference.slice(0, 32)),
   },
@@ -134,7 +134,7 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'race-on-creation',
     claim: 'GC-3',
-    description: 'calls at the same time for a new customer each create one',
+    description: 'concurrent calls for a new customer each create one',
     patch: () => ({
       steps: {
         async customerFor(fields, world) {
@@ -152,7 +152,7 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'answers-crossed',
     claim: 'GC-3',
-    description: 'of two calls at the same time each gets the data of the other',
+    description: "two concurrent calls get each other's data",
     patch: () => {
       let waiting: { answer(customer: Customer): void; customer: Customer } | undefined;
       return {
@@ -181,7 +181,7 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'data-lost-on-second-call',
     claim: 'GC-1',
-    description: 'a later answer has lost the first name',
+    description: 'a later answer lacks the first name',
     related: {
       'RS-4': 'what the later call sent does not come back',
     },
@@ -202,7 +202,7 @@ export const identityFaults: readonly Fault[] = [
     name: 'new-id-after-update',
     claim: 'GC-1',
     description: 'a later call with other data makes a new customer',
-    related: { 'GC-3': 'of calls at the same time with other data one is the later' },
+    related: { 'GC-3': 'one of several concurrent calls with other data is the later one' },
     patch: () =>
       later((customer, fields, world) =>
         customer.fields['first_name'] === fields['first_name'] ? customer : { ...customer, id: world.ids.customerId() },
@@ -211,7 +211,7 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'refused-request-stored',
     claim: 'GC-4',
-    description: 'the first data for a reference are kept even if the call is refused with 400',
+    description: 'the first data for a reference is stored even if the call is refused with 400',
     patch: () => ({
       steps: {
         validate(fields, validator, world) {
@@ -226,7 +226,7 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'refused-request-updates',
     claim: 'GC-4',
-    description: 'a call refused with 400 changes the data of a customer that exists',
+    description: 'a call refused with 400 changes the data of an existing customer',
     patch: () => ({
       steps: {
         validate(fields, validator, world) {
@@ -243,21 +243,21 @@ export const identityFaults: readonly Fault[] = [
   {
     name: 'unauthorised-request-stored',
     claim: 'GC-4',
-    description: 'a call refused for its key is stored all the same',
+    description: 'a call refused for its key is stored anyway',
     patch: () => storeBeforeRefusal('key'),
   },
   {
     name: 'request-without-merchant-stored',
     claim: 'GC-4',
-    description: 'a call refused for its merchant id is stored all the same',
+    description: 'a call refused for its merchant id is stored anyway',
     patch: () => storeBeforeRefusal('merchant'),
   },
   {
     name: 'no-checks-for-existing-customer',
     claim: 'RQ-7',
-    description: 'a call for a customer that exists is not checked at all',
+    description: 'a call for an existing customer is not validated',
     related: {
-      'ER-1': 'nor are two mistakes at once',
+      'ER-1': 'two mistakes at once are not checked either',
       'RQ-3': 'no field is checked there',
       'RQ-8': 'no field is checked there',
       'RQ-10': 'no field is checked there',
@@ -272,7 +272,7 @@ export const identityFaults: readonly Fault[] = [
   },
 ];
 
-/** The body is read, and its customer made, before the caller is known: the world outlives the refusal. */
+/** Stores the customer of refused calls, as if the body were processed before the access check. */
 function storeBeforeRefusal(what: 'key' | 'merchant'): ReturnType<Fault['patch']> {
   let world: World | undefined;
   const remember = <T>(step: (text: string | undefined, given: World) => T) => {

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import { everyNth } from './rewriting.ts';
 
-/** Drops a property of every n-th answer that has it. */
+/** Drops a property from every n-th answer that has it. */
 function dropsEveryNth(n: number, property: string): Fault['patch'] {
   return () => {
     let count = 0;
@@ -17,7 +17,7 @@ function dropsEveryNth(n: number, property: string): Fault['patch'] {
   };
 }
 
-/** Faults that come and go: a suite that asks few questions misses them. */
+/** Intermittent faults, which a suite with few requests misses. */
 export const intermittentFaults: readonly Fault[] = [
   ...[5, 20].flatMap((n): Fault[] => [
     {
@@ -31,7 +31,7 @@ export const intermittentFaults: readonly Fault[] = [
       claim: 'RS-4',
       description: `every ${n}th answer lacks the first name`,
       related: {
-        'GC-1': 'an answer that is compared may be one of them',
+        'GC-1': 'a compared answer may be one of them',
         'TK-5': 'an answer with a token may be one of them',
         'EP-2': 'a decoding case may get one of them',
       },

@@ -4,7 +4,7 @@ import type { Fault, FaultPatch } from './fault.ts';
 
 const { customerFor, checkKey, checkMerchant, tokenFor } = CONFORMING_STEPS;
 
-/** A store that forgets: what a call finds there is decided anew for each call. @param keeps told the key and all keys, oldest first */
+/** A store that forgets customers. @param keeps gets the key and all keys, oldest first */
 function forgets(keeps: (key: string, keys: readonly string[], calls: number) => boolean): FaultPatch {
   const keys: string[] = [];
   const calls = new Map<string, number>();
@@ -25,37 +25,37 @@ function forgets(keeps: (key: string, keys: readonly string[], calls: number) =>
 }
 
 const COMPARED = {
-  'GC-3': 'calls at the same time are calls, too',
+  'GC-3': 'concurrent calls are affected too',
   'GC-2': 'an id may be another customer’s',
-  'TK-5': 'the call that asks for a token may be hit',
+  'TK-5': 'the call that asks for a token may be affected',
   'RS-4': 'what was sent may not come back',
-  'GC-4': 'the call before may be a refused one',
+  'GC-4': 'the previous call may be a refused one',
   'GC-1': 'two answers for a customer differ',
 };
 
-/** Customers that are not the same any more: which calls of theirs get another id. */
+/** Forgetting stores: which calls get another id. */
 const FORGETTING: Readonly<Record<string, readonly [string, Parameters<typeof forgets>[0]]>> = {
   'forgets-after-20-customers': [
-    'a customer is forgotten when 20 others have come',
+    'a customer is forgotten after 20 others',
     (key, keys) => keys.length - keys.indexOf(key) <= 20,
   ],
   'forgets-after-50-customers': [
-    'a customer is forgotten when 50 others have come',
+    'a customer is forgotten after 50 others',
     (key, keys) => keys.length - keys.indexOf(key) <= 50,
   ],
   'forgets-after-100-customers': [
-    'a customer is forgotten when 100 others have come',
+    'a customer is forgotten after 100 others',
     (key, keys) => keys.length - keys.indexOf(key) <= 100,
   ],
   'forgets-the-first-customer': [
-    'the first customer of all is forgotten when ten others have come',
+    'the very first customer is forgotten after ten others',
     (key, keys) => keys[0] !== key || keys.length <= 10,
   ],
   'forgets-at-the-third-call': ['the third call for a customer finds another one', (_, __, calls) => calls !== 3],
   'forgets-at-the-fifth-call': ['the fifth call for a customer finds another one', (_, __, calls) => calls !== 5],
 };
 
-/** The call before a refusal changes the customer that it names. */
+/** A refused call changes the requested customer. */
 function refusedCall(harm: (known: Customer, fields: Fields, world: World) => Customer | undefined): FaultPatch {
   let world: World | undefined;
   return {
@@ -77,7 +77,7 @@ function refusedCall(harm: (known: Customer, fields: Fields, world: World) => Cu
   };
 }
 
-/** What a later call that differs in one field does to a customer. */
+/** Later calls that differ in one field, and their effect. */
 const LATER: Readonly<Record<string, readonly [string, string]>> = Object.fromEntries(
   ['mobile_number', 'email_address', 'last_name', 'mobile_country_code'].map((field) => [
     `new-id-with-another-${field.replaceAll('_', '-')}`,
@@ -89,7 +89,7 @@ function step(name: string, claim: string, description: string, steps: () => Par
   return { name, claim, description, related: COMPARED, patch: () => ({ steps: steps() }) };
 }
 
-/** Faults that need a history: many customers, refused calls, later calls with other data. */
+/** Faults that depend on history: many customers, refused calls, later calls with other data. */
 export const memoryFaults: readonly Fault[] = [
   ...Object.entries(FORGETTING).map(
     ([name, [description, keeps]]): Fault => ({
@@ -111,7 +111,7 @@ export const memoryFaults: readonly Fault[] = [
     [
       [
         'refused-call-replaces-data',
-        'puts its data in place of the customer’s',
+        'replaces the customer’s data',
         (known: Customer, fields: Fields) => ({ ...known, fields: { ...known.fields, ...stored(fields) } }),
       ],
       [
@@ -131,7 +131,7 @@ export const memoryFaults: readonly Fault[] = [
       patch: () => refusedCall(harm),
     }),
   ),
-  step('token-of-the-customer-before', 'TK-6', 'a token is that of the customer who asked before', () => {
+  step('token-of-the-customer-before', 'TK-6', 'a customer gets the token of the previous customer', () => {
     let last: { readonly id: string; readonly value: string } | undefined;
     return {
       tokenFor(customer, fields, world) {
@@ -143,19 +143,19 @@ export const memoryFaults: readonly Fault[] = [
       },
     };
   }),
-  step('one-token-for-each-first-name', 'TK-6', 'customers of one first name share a token', () => ({
+  step('one-token-for-each-first-name', 'TK-6', 'customers with the same first name share a token', () => ({
     tokenFor(customer, fields, world) {
       const token = tokenFor(customer, fields, world);
       return token && { ...token, value: `tkn_${customer.fields['first_name'] ?? 'none'}` };
     },
   })),
-  step('one-id-for-each-mobile-number', 'GC-2', 'customers of one mobile number share an id', () => ({
+  step('one-id-for-each-mobile-number', 'GC-2', 'customers with the same mobile number share an id', () => ({
     async customerFor(fields, world) {
       const customer = await customerFor(fields, world);
       return { ...customer, id: `cst_${customer.fields['mobile_number']}` };
     },
   })),
-  step('one-id-for-each-email-address', 'GC-2', 'customers of one email address share an id', () => ({
+  step('one-id-for-each-email-address', 'GC-2', 'customers with the same email address share an id', () => ({
     async customerFor(fields, world) {
       const customer = await customerFor(fields, world);
       return {
@@ -167,7 +167,7 @@ export const memoryFaults: readonly Fault[] = [
   step(
     'no-merchant-after-a-right-call',
     'AU-4',
-    'a call without a merchant id is let in when the one before had one',
+    'a call without a merchant id is accepted if the previous one had one',
     () => {
       let had = false;
       return {

@@ -1,7 +1,7 @@
 import { CONFORMING_STEPS, type World } from '../steps.ts';
 import type { Fault } from './fault.ts';
 
-/** What an Authorization header says, as carelessly read as servers read it. */
+/** An Authorization header, parsed as carelessly as servers do. */
 interface Given {
   readonly header: string;
   readonly user: string;
@@ -13,39 +13,36 @@ function read(header = ''): Given {
   try {
     text = atob(header.replace(/^\S+ +/, ''));
   } catch {
-    // Then there is neither.
+    // Neither user name nor password.
   }
   const [user = '', ...rest] = text.split(':');
   return { header, user, password: rest.join(':') };
 }
 
-/** Credentials that are let in beside the right ones. */
+/** Wrong credentials that are accepted. */
 const LET_IN: Readonly<
   Record<string, readonly [description: string, accepts: (given: Given, key: string) => boolean]>
 > = {
-  'any-key-accepted': ['any user name is let in', ({ user }) => user !== ''],
-  'empty-key-accepted': ['an empty user name is let in', ({ header }) => header === `Basic ${btoa(':')}`],
-  'longer-key-accepted': ['a key is let in that begins with the right one', ({ user }, key) => user.startsWith(key)],
-  'cut-key-accepted': [
-    'a key is let in that the right one begins with',
-    ({ user }, key) => user !== '' && key.startsWith(user),
-  ],
+  'any-key-accepted': ['any user name is accepted', ({ user }) => user !== ''],
+  'empty-key-accepted': ['an empty user name is accepted', ({ header }) => header === `Basic ${btoa(':')}`],
+  'longer-key-accepted': ['a key that starts with the right one is accepted', ({ user }, key) => user.startsWith(key)],
+  'cut-key-accepted': ['a prefix of the right key is accepted', ({ user }, key) => user !== '' && key.startsWith(user)],
   'key-in-any-letter-case': [
     'the letter case of the key does not matter',
     ({ user }, key) => user.toLowerCase() === key.toLowerCase(),
   ],
   'key-as-password-accepted': [
-    'the key is let in as the password of an empty user name',
+    'the key is accepted as the password of an empty user name',
     ({ user, password }, key) => user === '' && password === key,
   ],
-  'bare-key-accepted': ['the key is let in as the whole header', ({ header }, key) => header === key],
+  'bare-key-accepted': ['the key is accepted as the whole header', ({ header }, key) => header === key],
   'any-scheme-accepted': ['the scheme of credentials does not matter', ({ user }, key) => user === key],
-  'key-trimmed': ['a key with blanks around it is let in', ({ user }, key) => user.trim() === key],
+  'key-trimmed': ['a key with spaces around it is accepted', ({ user }, key) => user.trim() === key],
   'key-compared-by-eight-characters': [
     'only the first eight characters of a key count',
     ({ user }, key) => user.slice(0, 8) === key.slice(0, 8),
   ],
-  'key-compared-by-length': ['any key of the right length is let in', ({ user }, key) => user.length === key.length],
+  'key-compared-by-length': ['any key of the right length is accepted', ({ user }, key) => user.length === key.length],
   'key-first-character-ignored': [
     'the first character of a key does not matter',
     ({ user }, key) => user.length === key.length && user.slice(1) === key.slice(1),
@@ -55,34 +52,34 @@ const LET_IN: Readonly<
     ({ user }, key) => user.length === key.length && user.slice(0, -1) === key.slice(0, -1),
   ],
   'key-with-one-error-accepted': [
-    'one wrong character of a key is forgiven',
+    'a key with one wrong character is accepted',
     ({ user }, key) =>
       user.length === key.length && [...user].filter((character, at) => character !== key[at]).length === 1,
   ],
-  'key-found-inside': ['a key is let in that has the right one inside', ({ user }, key) => user.includes(key)],
+  'key-found-inside': ['a key that contains the right one is accepted', ({ user }, key) => user.includes(key)],
   'bearer-key-accepted': [
-    'the key is taken from a Bearer token',
+    'the key is accepted as a Bearer token',
     ({ header }, key) => header.toLowerCase() === `bearer ${key.toLowerCase()}`,
   ],
-  'any-bearer-accepted': ['any Bearer token is let in', ({ header }) => /^bearer /i.test(header)],
+  'any-bearer-accepted': ['any Bearer token is accepted', ({ header }) => /^bearer /i.test(header)],
   'bad-base64-accepted': [
-    'credentials that do not decode are let in',
+    'credentials that do not decode are accepted',
     ({ header, user }) => /^basic ./i.test(header) && user === '',
   ],
 };
 
-/** A fault is wrong in one thing: those of a key let in no other scheme. */
+/** Limits a fault to its own scheme, so that it has a single error. */
 function isAsNamed(name: string, header: string): boolean {
   return /bearer|bare|scheme/.test(name) || /^basic /i.test(header);
 }
 
-/** Faults of credentials that are nearly right. */
+/** Faults that accept almost right credentials. */
 export const nearRightFaults: readonly Fault[] = Object.entries(LET_IN).map(([name, [description, accepts]]) => ({
   ...{
     name,
     claim: 'AU-3',
     description,
-    related: { 'AU-2': 'a call without a key of Basic may count as one without credentials' },
+    related: { 'AU-2': 'a call without a Basic key may count as one without credentials' },
   },
   patch: () => ({
     steps: {

@@ -6,7 +6,7 @@ import { changeBody } from './rewriting.ts';
 
 const { customerFor, decode } = CONFORMING_STEPS;
 
-/** The form is read with its values changed. */
+/** Reads the form with changed values. */
 function reads(change: (fields: Fields) => Fields): Fault['patch'] {
   return () => ({
     steps: {
@@ -16,30 +16,30 @@ function reads(change: (fields: Fields) => Fields): Fault['patch'] {
   });
 }
 
-/** The form is decoded after its text was changed. */
+/** Changes the form's text before decoding. */
 function decodes(change: (body: string) => string): Fault['patch'] {
   return () => ({ steps: { decode: (body) => decode(change(body)) } });
 }
 
-/** The customer is stored with other values. */
+/** Stores the customer with changed values. */
 function stores(change: (fields: Fields) => Fields): Fault['patch'] {
   return () => ({ steps: { customerFor: (fields, world) => customerFor(change(fields), world) } });
 }
 
-/** Changes every value, or those of some fields. */
+/** Changes all values, or those of some fields. */
 function each(change: (value: string) => string, names = /./): (fields: Fields) => Fields {
   return (fields) =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, names.test(name) ? change(value) : value]));
 }
 
-/** Some calls are not checked, or checked for less. */
+/** Checks some calls less or not at all. */
 function checks(errors: (fields: Fields, validator: FormValidator) => ReturnType<FormValidator>): Fault['patch'] {
   return () => ({ steps: { validate: (fields, validator) => errors(fields, validator) } });
 }
 
 const DECODING_SHOWS = { 'RS-4': 'what was sent does not come back' };
 
-/** Of faults of the form as a whole: any field may hold what is misread, the one that names the customer too. */
+/** Claims for faults of the whole form: any field may be misread, including the reference. */
 const MISREAD = {
   ...DECODING_SHOWS,
   'RQ-2': 'a reference with such a character becomes too short, or another one',
@@ -49,15 +49,15 @@ const MISREAD = {
 /** The option's name has a dot, which may be escaped. */
 const OPTION_UNSEEN = { 'TK-1': 'the option is not seen', 'TK-4': 'the option is not seen' };
 
-/** Faults in reading and checking the form, beside those that a changed schema makes. */
+/** Faults in decoding and validating the form, beyond those of changed schemas. */
 export const requestFaults: readonly Fault[] = [
   {
     name: 'percent-escapes-not-decoded',
     claim: 'EP-2',
-    description: 'percent-coded values are taken as they stand',
+    description: 'percent escapes in values are not decoded',
     related: {
       'RS-4': 'what was sent does not come back',
-      'RQ-7': 'the percent sign that stands for an excluded character is allowed',
+      'RQ-7': 'the percent sign of an escaped excluded character is allowed',
       'RQ-8': 'the @ that ends the local part is not seen',
       'RQ-9': 'a coded character has a percent sign, which names must not have',
       'RQ-11': 'a coded character has a percent sign, which names must not have',
@@ -71,7 +71,7 @@ export const requestFaults: readonly Fault[] = [
       ...Object.fromEntries(
         ['EP-1', 'EP-4', 'RS-2', 'RS-3', 'RS-5', 'RS-6', 'TK-1', 'TK-2', 'TK-3', 'TK-4', 'TK-5', 'TK-6'].map((one) => [
           one,
-          'a call that is written in codes is refused, whatever is asked with it',
+          'any call in percent escapes is refused',
         ]),
       ),
     },
@@ -87,7 +87,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'plus-decoded-twice',
     claim: 'RQ-6',
-    description: 'a + that was percent-coded is read as a space',
+    description: 'a percent-encoded + is read as a space',
     related: { ...MISREAD, 'RQ-10': 'a name with + is accepted as one with a space', 'RQ-12': 'so is a last name' },
     patch: reads(each((value) => value.replaceAll('+', ' '))),
   },
@@ -100,19 +100,19 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'lowercase-escapes-not-decoded',
     claim: 'EP-2',
-    description: 'an escape with lowercase hexadecimal digits is taken for text',
+    description: 'an escape with lowercase hexadecimal digits is not decoded',
     related: {
       'RS-4': 'what was sent does not come back',
-      'TK-5': 'a call for a token that is written so may be answered with other data',
+      'TK-5': 'a call for a token with such an escape may get other data',
       ...OPTION_UNSEEN,
-      'RQ-2': 'a reference that is written so is another one',
+      'RQ-2': 'a reference with such an escape becomes another one',
     },
     patch: decodes((body) => body.replace(/%(?=[0-9]?[a-f][0-9a-f]?)/g, '%25')),
   },
   {
     name: 'escaped-names-not-decoded',
     claim: 'EP-2',
-    description: 'the name of a field is read as it is written',
+    description: 'escapes in field names are not decoded',
     related: OPTION_UNSEEN,
     patch: decodes((body) =>
       body.replace(/(^|&)([^=]*)/g, (_, and: string, name: string) => and + name.replaceAll('%', '%25')),
@@ -128,7 +128,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'last-name-lost-where-it-is-the-first',
     claim: 'RS-4',
-    description: 'a last name that is the first name does not come back',
+    description: 'a last name equal to the first name does not come back',
     related: { 'TK-5': 'a call for a token may have such names' },
     patch: () =>
       changeBody(200, (body) => (body['first_name'] === body['last_name'] ? { ...body, last_name: undefined } : body)),
@@ -136,7 +136,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'value-cut-at-ampersand',
     claim: 'EP-2',
-    description: 'a value ends at an ampersand that was percent-coded',
+    description: 'a value ends at a percent-encoded ampersand',
     related: {
       ...MISREAD,
       'RQ-10': 'what is left of a bad name is a good one',
@@ -147,7 +147,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'value-cut-at-equals-sign',
     claim: 'EP-2',
-    description: 'a value ends at an equals sign that was percent-coded',
+    description: 'a value ends at a percent-encoded equals sign',
     related: {
       ...MISREAD,
       'RQ-10': 'what is left of a bad name is a good one',
@@ -184,8 +184,8 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'leading-zeros-lost',
     claim: 'RS-4',
-    description: 'a value of digits comes back without the zeros in front',
-    related: { 'GC-2': 'references that differ in those zeros alone name one customer' },
+    description: 'a value of digits comes back without leading zeros',
+    related: { 'GC-2': 'references that differ only in those zeros name one customer' },
     patch: stores(each((value) => value.replace(/^0+(?=\d+$)/, ''))),
   },
   {
@@ -241,11 +241,11 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'only-first-character-checked',
     claim: 'RQ-10',
-    description: 'of names and email address the first character alone is checked',
+    description: 'only the first character of names and email address is checked',
     related: {
-      'RQ-7': 'so it is with the email address',
-      'RQ-8': 'its end is not looked at',
-      'RQ-12': 'so it is with last_name',
+      'RQ-7': 'the same for the email address',
+      'RQ-8': 'its end is not checked',
+      'RQ-12': 'the same for last_name',
     },
     patch: checks((fields, validator) =>
       validator(each((value) => value.slice(0, 1), /_name$|^email_address$/)(fields)),
@@ -255,7 +255,7 @@ export const requestFaults: readonly Fault[] = [
     name: 'first-character-not-checked',
     claim: 'RQ-10',
     description: 'the first character of a name is not checked',
-    related: { 'RQ-12': 'so it is with last_name' },
+    related: { 'RQ-12': 'the same for last_name' },
     patch: checks((fields, validator) => validator(each((value) => value.slice(1), /_name$/)(fields))),
   },
   {
@@ -269,7 +269,7 @@ export const requestFaults: readonly Fault[] = [
   {
     name: 'new-id-after-another-customer',
     claim: 'GC-1',
-    description: 'a customer gets a new id when another one called in between',
+    description: 'a customer gets a new id after a call for another one',
     related: { 'TK-5': 'the call that asks for a token may be the next one' },
     patch: () => {
       let last = '';

@@ -16,7 +16,7 @@ export function changeBody(
   };
 }
 
-/** Changes one answer in n, the n-th, the 2n-th and so on, whatever was asked. */
+/** Changes every n-th answer. */
 export function everyNth(
   n: number,
   change: (response: MockResponse) => MockResponse,

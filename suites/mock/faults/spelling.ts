@@ -4,7 +4,7 @@ import { changeBody } from './rewriting.ts';
 
 const { time } = CONFORMING_STEPS;
 
-/** Times that RFC 3339 does not produce, though programmes read them. */
+/** Times that are not RFC 3339, although programs accept them. */
 const TIMES: Readonly<Record<string, (iso: string) => string>> = {
   'without-zone': (iso) => iso.replace('Z', ''),
   'with-named-zone': (iso) => iso.replace('Z', ' UTC'),
@@ -29,9 +29,9 @@ const TIMES: Readonly<Record<string, (iso: string) => string>> = {
   'digits-of-another-script': (iso) => iso.replace(/\d/g, (digit) => String.fromCharCode(0x0966 + Number(digit))),
 };
 
-const OF_TOKENS = { 'TK-1': 'so is the expiry of a token', 'TK-4': 'so is it for a customer that exists' };
+const OF_TOKENS = { 'TK-1': 'the expiry of a token too', 'TK-4': 'for an existing customer too' };
 
-/** An object that has one name twice: a reader takes the first or the last. */
+/** Objects with a repeated name, of which clients read the first or the last value. */
 const TWICE: readonly (readonly [
   name: string,
   claim: string,
@@ -52,7 +52,7 @@ const TWICE: readonly (readonly [
   ['error-code-twice', 'ER-2', 400, '"error_code":null'],
 ];
 
-/** Faults of how times and objects are spelled. */
+/** Faults in the format of times and objects. */
 export const spellingFaults: readonly Fault[] = [
   ...Object.entries(TIMES).map(
     ([name, spell]): Fault => ({
@@ -72,8 +72,8 @@ export const spellingFaults: readonly Fault[] = [
         ...{
           name: `expiry-long-gone-${name}`,
           claim: 'TK-1',
-          description: `a token expired in 2001, and says so with ${name}`,
-          related: { 'TK-4': 'also that of a customer that exists' },
+          description: `a token expired in 2001, in the format ${name}`,
+          related: { 'TK-4': 'for an existing customer too' },
         },
         patch: () =>
           changeBody(200, (body) =>
@@ -89,7 +89,7 @@ export const spellingFaults: readonly Fault[] = [
         name,
         claim,
         related,
-        description: `a body of status ${status} has ${pair} in front of the right one`,
+        description: `a body of status ${status} has ${pair} before the right one`,
       },
       patch: () => ({
         rewrite: (response) =>

@@ -26,7 +26,7 @@ export const timeFaults: readonly Fault[] = [
     name: 'date-created-moves',
     claim: 'GC-1',
     description: 'date_created is a second earlier at every call',
-    related: { 'TK-5': 'also at the call that asks for a token' },
+    related: { 'TK-5': 'with a call for a token too' },
     patch: () => {
       const calls = new Map<string, number>();
       return {
@@ -44,7 +44,7 @@ export const timeFaults: readonly Fault[] = [
   {
     name: 'local-time-labelled-z',
     claim: 'RS-9',
-    description: 'the time of India is labelled as UTC',
+    description: 'Indian time is labelled as UTC',
     patch: createdOff(5.5 * HOUR),
   },
   {

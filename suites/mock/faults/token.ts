@@ -10,7 +10,7 @@ function tokens(step: Steps['tokenFor']): Fault['patch'] {
   return () => ({ steps: { tokenFor: step } });
 }
 
-/** A token that is given is another one. @param now milliseconds since 1970 */
+/** Changes the token in answers. @param now milliseconds since 1970 */
 function given(change: (token: Token, now: number) => Token): Fault['patch'] {
   return tokens((customer, fields, world) => {
     const token = tokenFor(customer, fields, world);
@@ -18,7 +18,7 @@ function given(change: (token: Token, now: number) => Token): Fault['patch'] {
   });
 }
 
-/** Tokens for new customers alone, or for those alone that exist. */
+/** Gives tokens only to new customers, or only to existing ones. */
 function tokenWhere(gives: (isNew: boolean) => boolean): Fault['patch'] {
   return () => {
     let isNew = false;
@@ -34,7 +34,7 @@ function tokenWhere(gives: (isNew: boolean) => boolean): Fault['patch'] {
   };
 }
 
-/** A token as though it had been asked for. */
+/** Always gives a token. */
 const always: Steps['tokenFor'] = (customer, fields, world) =>
   tokenFor(customer, { ...fields, [OPTION]: 'true' }, world);
 
@@ -84,13 +84,13 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-never',
     claim: 'TK-1',
     description: 'no token is ever given',
-    related: { 'TK-4': 'nor to a customer that exists' },
+    related: { 'TK-4': 'for an existing customer too' },
     patch: tokens(() => undefined),
   },
   {
     name: 'token-only-on-creation',
     claim: 'TK-4',
-    description: 'a customer that exists gets no token',
+    description: 'an existing customer gets no token',
     patch: tokenWhere((isNew) => isNew),
   },
   {
@@ -102,26 +102,26 @@ export const tokenFaults: readonly Fault[] = [
   {
     name: 'one-token-for-all',
     claim: 'TK-6',
-    description: 'all customers get one token',
+    description: 'all customers get the same token',
     patch: given((token) => ({ ...token, value: `tkn_${'0'.repeat(32)}` })),
   },
   {
     name: 'one-token-a-second',
     claim: 'TK-6',
-    description: 'customers who ask in the same second get one token',
+    description: 'customers who ask in the same second get the same token',
     patch: given((token, now) => ({ ...token, value: `tkn_${String(Math.floor(now / 1000)).padStart(32, '0')}` })),
   },
   {
     name: 'token-expired',
     claim: 'TK-1',
-    description: 'a token has expired when it is given',
-    related: { 'TK-4': 'also that of a customer that exists' },
+    description: 'a new token has already expired',
+    related: { 'TK-4': 'for an existing customer too' },
     patch: given((token, now) => ({ ...token, expiry: new Date(now - 60_000) })),
   },
   {
     name: 'second-token-expired',
     claim: 'TK-4',
-    description: 'a customer that got a token before gets it again with the time of its creation as expiry',
+    description: "a second token has the customer's time of creation as expiry",
     patch: () => {
       const seen = new Set<string>();
       return {
@@ -140,8 +140,8 @@ export const tokenFaults: readonly Fault[] = [
   {
     name: 'token-at-top-level',
     claim: 'TK-1',
-    description: 'token and expiry stand beside the other fields instead of in juspay',
-    related: { 'TK-4': 'also for a customer that exists' },
+    description: 'token and expiry are at the top level instead of in juspay',
+    related: { 'TK-4': 'for an existing customer too' },
     patch: () =>
       changeBody(200, (body: Body) => {
         const { juspay, ...rest } = body;
@@ -151,7 +151,7 @@ export const tokenFaults: readonly Fault[] = [
   {
     name: 'token-elsewhere-when-not-asked',
     claim: 'TK-2',
-    description: 'without the option the token stands in another object',
+    description: 'without the option there is a token in another object',
     patch: () => ({
       ...changeBody(200, (body: Body, request) =>
         new URLSearchParams(request.body).has(OPTION) ? body : { ...body, session: { client_auth_token: 'tkn_0' } },
@@ -163,8 +163,8 @@ export const tokenFaults: readonly Fault[] = [
     claim: 'TK-5',
     description: 'the answer with a token has another id',
     related: {
-      'GC-3': 'calls at the same time that ask for tokens each get another id',
-      'GC-1': 'two calls that ask for a token alike get two ids',
+      'GC-3': 'concurrent calls for tokens each get another id',
+      'GC-1': 'two equal calls for a token get two ids',
     },
     patch: () => ({
       rewrite: changeBody(200, (body: Body) =>
@@ -176,7 +176,7 @@ export const tokenFaults: readonly Fault[] = [
     name: 'token-moves-date-created',
     claim: 'TK-5',
     description: 'asking for a token moves date_created by a second',
-    related: { 'GC-1': 'of two calls for a customer the one asks for a token' },
+    related: { 'GC-1': 'only one of two calls for a customer asks for a token' },
     patch: () => ({
       steps: {
         async customerFor(fields, world) {

@@ -5,7 +5,7 @@ import type { Mutant } from './mutant.ts';
 import type { RawDocument } from './raw-document.ts';
 import { requestMutants } from './request-mutants.ts';
 
-/** Every wrong server that is proved to be caught in one process. */
+/** All wrong servers that the proof checks in one process. */
 export function allMutants(document: RawDocument): Mutant[] {
   const faults = ALL_FAULTS.map(
     ({ name, claim, description, related = {}, onlyInCombination, patch }): Mutant => ({

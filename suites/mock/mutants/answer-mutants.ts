@@ -2,17 +2,17 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Mutant } from './mutant.ts';
 import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
 
-/** Where a property of an answer stands. */
+/** The position of a property in an answer. */
 interface Place {
   readonly answer: string;
   readonly name: string;
   readonly property: RawSchema;
   readonly claim: string;
-  /** Of the object that has the property. */
+  /** Of the object with the property. */
   readonly pointer: string;
 }
 
-/** Every single-step change of every constraint on an answer: properties, statuses, media types. */
+/** Every single change of every constraint on an answer: properties, statuses, media types. */
 export function answerMutants(document: RawDocument): Mutant[] {
   const places = PARTS.flatMap(([answer, pointer]) => placesIn(document, answer, pointer));
   return [...places.flatMap(propertyMutants), ...tokenScopeMutants(document), ...responseMutants(document)];
@@ -38,23 +38,23 @@ function placesIn(document: RawDocument, answer: string, pointer: string): Place
   }));
 }
 
-/** A customer that exists is asked for its token by TK-4's cases, and is compared by GC-1's and TK-5's. */
+/** Other claims whose cases also see the change: TK-4's for existing customers, GC-1's and TK-5's by comparison. */
 function relatedTo({ answer, name, claim }: Pick<Place, 'answer' | 'name' | 'claim'>): Record<string, string> {
   const related: Record<string, string> = {};
-  if (claim === 'TK-1') related['TK-4'] = 'the same answer for a customer that exists';
+  if (claim === 'TK-1') related['TK-4'] = 'the same answer for an existing customer';
   if (answer === 'customer' && name === 'id') {
     related['GC-2'] = 'two customers with the same wrong id share it';
-    related['GC-3'] = 'customers at the same time share the wrong id';
+    related['GC-3'] = 'concurrent customers share the wrong id';
   }
   if (answer === 'token' && name === 'client_auth_token') related['TK-6'] = 'two customers share the wrong token';
   if (answer === 'customer' && claim === 'RS-4') {
-    related['EP-2'] = 'a value that a decoding case sent does not come back';
-    related['GC-4'] = 'an empty value is also what a refused call without the field would have left';
+    related['EP-2'] = "a decoding case's value does not come back";
+    related['GC-4'] = 'a refused call without the field could also have left an empty value';
   }
   return related;
 }
 
-/** Makes mutants of one property. The keyword is the constraint that is broken. */
+/** Makes mutants of one property. The keyword is the broken constraint. */
 type Make = (what: string, keyword: string, description: string, change: (object: RawSchema) => void) => Mutant;
 
 function propertyMutants(place: Place): Mutant[] {
@@ -80,7 +80,7 @@ function propertyMutants(place: Place): Mutant[] {
   });
   const types = { number: 7, boolean: true, null: null, array: ['text'], object: { value: 'text' } };
   return [
-    make('dropped', 'required', `${name} is left out`, (object) => {
+    make('dropped', 'required', `${name} is missing`, (object) => {
       delete object.properties?.[name];
       object.required = (object.required ?? []).filter((entry) => entry !== name);
     }),
@@ -115,7 +115,7 @@ function propertyMutants(place: Place): Mutant[] {
   ];
 }
 
-/** Values that may break a keyword which has no mutants of its own above: the first that does is one. */
+/** Values for keywords without mutants above; uses the first one that breaks the keyword. */
 const BREAKING: Readonly<Record<string, (limit: never) => readonly unknown[]>> = {
   maxLength: (limit: number) => ['x'.repeat(limit + 1)],
   pattern: () => ['', 'x', '7', '!', ' x', '\u03a9'],
@@ -148,7 +148,7 @@ const BAD_TIMES: readonly [string, string][] = [
   ['mail-date', 'Tue, 17 Mar 2020 14:16:31 GMT'],
 ];
 
-/** A value that is promised to come back comes from elsewhere. */
+/** Takes an echoed value from elsewhere. */
 function echoMutants({ name, property }: Place, make: Make): Mutant[] {
   const source = property['x-source'] ?? '';
   if (!source.startsWith('request.')) return [];
@@ -174,7 +174,7 @@ function echoMutants({ name, property }: Place, make: Make): Mutant[] {
   ];
 }
 
-/** A property that is left out of the answers with a token alone, or of those without. */
+/** Drops a property only from answers with a token, or only from those without. */
 function tokenScopeMutants(document: RawDocument): Mutant[] {
   return placesIn(document, 'customer', `${SCHEMAS}/Customer`).flatMap(({ name, claim }) =>
     (['CustomerWithToken', 'CustomerWithoutToken'] as const).map((scope): Mutant => {
@@ -183,7 +183,7 @@ function tokenScopeMutants(document: RawDocument): Mutant[] {
         id: `${scope}.${name}:dropped`,
         kind: 'answer',
         claim,
-        description: `${name} is left out of answers ${withToken ? 'with' : 'without'} a token`,
+        description: `${name} is missing in answers ${withToken ? 'with' : 'without'} a token`,
         related: {
           ...(withToken ? { 'TK-5': 'asking for a token is what loses the field' } : {}),
           ...relatedTo({ answer: 'customer', name, claim }),
@@ -229,7 +229,7 @@ function responseMutants(document: RawDocument): Mutant[] {
       ...(OTHER_STATUSES[outcome] ?? []).map((other) =>
         make(`status-${other}`, 'status', (changed) => {
           const { operation } = operationOf(changed);
-          // Under a name that is free: the other outcome may have this status already.
+          // With a unique key, because the other outcome may have this status already.
           const { [status]: moved, ...rest } = operation.responses;
           if (moved !== undefined) operation.responses = { ...rest, [`0${other}`]: moved };
         }),

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const ENCODER = new TextEncoder();
 
-/** Ways to write a body that is no JSON object in UTF-8. */
+/** Ways to write a body that is not a JSON object in UTF-8. */
 const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> = {
   'in-an-array': (body) => `[${body}]`,
   'as-a-json-text': (body) => JSON.stringify(body),
@@ -25,7 +25,7 @@ const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> 
 
 const STATUSES = [200, 400];
 
-/** The constraints that say that a body is an object. */
+/** The constraints that require an object. */
 const OBJECTS: Readonly<Record<number, readonly string[]>> = {
   200: ['Customer', 'CustomerWithoutToken/allOf/1', 'CustomerWithToken/allOf/1'].map(typeOf),
   400: ['BadRequest'].map(typeOf),
@@ -35,7 +35,7 @@ function typeOf(schema: string): string {
   return `#/components/schemas/${schema}/type`;
 }
 
-/** A body that is wrapped is JSON still, but none of its fields is where it belongs. */
+/** A wrapped body is valid JSON, but all its fields are in the wrong place. */
 const WRAPPED: Readonly<Record<number, { claim: string; related: Record<string, string> }>> = {
   200: {
     claim: 'RS-2',
@@ -44,15 +44,15 @@ const WRAPPED: Readonly<Record<number, { claim: string; related: Record<string, 
       'RS-4': 'what was sent is not where it belongs',
       'RS-5': 'the times are not where they belong',
       'TK-1': 'the token is not where it belongs',
-      'TK-4': 'nor for a customer that exists',
-      'GC-4': 'a field that is missing is also what a refused call without it would have left',
+      'TK-4': 'for an existing customer too',
+      'GC-4': 'a refused call without the field could also have left it missing',
       'EP-2': 'what a decoding case sent is not where it belongs',
     },
   },
   400: { claim: 'ER-2', related: {} },
 };
 
-/** Changes of how a body is written, and of its media type, that no schema holds. */
+/** Changes of a body's encoding and media type that no schema can express. */
 export function bodyMutants(): Mutant[] {
   return STATUSES.flatMap((status): Mutant[] => {
     const make = (what: string, claim: string, rewrite: (response: MockResponse) => MockResponse): Mutant => ({
@@ -88,7 +88,7 @@ export function bodyMutants(): Mutant[] {
   });
 }
 
-/** Puts a byte into the first text of a body. */
+/** Inserts a byte into the first string of a body. */
 function splice(bytes: Uint8Array, byte: number): Uint8Array {
   const at = bytes.indexOf(0x22, bytes.indexOf(0x3a)) + 1;
   return Uint8Array.from([...bytes.subarray(0, at), byte, ...bytes.subarray(at)]);

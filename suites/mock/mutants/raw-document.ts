@@ -2,7 +2,7 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { CONTRACT_FILES } from '../../../spec/contract.ts';
 
-/** A schema as it stands in the document, its references and its claims included. */
+/** A schema as written in the document, with references and claims. */
 export interface RawSchema {
   type?: string;
   const?: unknown;
@@ -39,18 +39,18 @@ export interface RawOperation {
   responses: Record<string, RawResponse>;
 }
 
-/** The document with its references unresolved: what is used in two places is changed in both. */
+/** The document without resolving references: a change of a shared schema applies everywhere. */
 export interface RawDocument {
   paths: Record<string, { post?: RawOperation } & Record<string, unknown>>;
   components: { schemas: Record<string, RawSchema> };
 }
 
-/** Reads openapi.yaml as it stands. */
+/** Reads openapi.yaml without resolving references. */
 export async function readRawDocument(): Promise<RawDocument> {
   return (await SwaggerParser.parse(CONTRACT_FILES.openapi)) as unknown as RawDocument;
 }
 
-/** A changed copy with its references resolved: what a mock is made from. */
+/** A changed copy with resolved references, for a mock. */
 export async function resolveChanged(
   document: RawDocument,
   change: ((document: RawDocument) => void) | undefined,
@@ -61,31 +61,31 @@ export async function resolveChanged(
   return (await SwaggerParser.dereference(copy as never, options)) as OpenAPIV3_1.Document;
 }
 
-/** The schema at a pointer like `#/components/schemas/Customer/properties/id`; undefined where there is none. */
+/** The schema at a pointer like `#/components/schemas/Customer/properties/id`; undefined if there is none. */
 export function schemaAt(document: RawDocument, pointer: string): RawSchema | undefined {
   let found: unknown = document;
   for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
   return found as RawSchema | undefined;
 }
 
-/** The schema of a name. @throws Error where the document has none of that name */
+/** The schema with this name. @throws Error if there is none */
 export function schemaNamed(document: RawDocument, name: string): RawSchema {
   const schema = document.components.schemas[name];
   if (schema === undefined) throw new Error(`the document has no schema ${name}`);
   return schema;
 }
 
-/** The document's one operation, with the path it stands under. @throws Error where there is none */
+/** The document's only operation with its path. @throws Error if there is none */
 export function operationOf(document: RawDocument): { path: string; operation: RawOperation } {
   for (const [path, { post }] of Object.entries(document.paths))
     if (post !== undefined) return { path, operation: post };
   throw new Error('the document has no POST operation');
 }
 
-/** The claim that a keyword of a schema names. @throws Error where it names none */
+/** The claim of a schema's keyword. @throws Error if there is none */
 export function claimOf(schema: RawSchema, keyword: string, name?: string): string {
   const claim = schema['x-claims']?.[keyword];
   const found = typeof claim === 'object' ? claim[name ?? ''] : claim;
-  if (found === undefined) throw new Error(`no claim is named for ${keyword} ${name ?? ''}`);
+  if (found === undefined) throw new Error(`no claim for ${keyword} ${name ?? ''}`);
   return found;
 }

@@ -5,10 +5,10 @@ import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schem
 
 const FORM = '#/components/schemas/CustomerForm';
 
-/** Of two characters a claim of their own says that they are accepted inside the local part. */
-const INSIDE = { 'RQ-8': 'the claim on the ends of the local part says that the inside may have it' };
+/** For two characters a separate claim says that they are accepted inside the local part. */
+const INSIDE = { 'RQ-8': 'the claim on the ends of the local part allows it inside' };
 
-/** Every single-step change of every constraint on a request: fields, bounds, characters, access, path and media type. */
+/** Every single change of every constraint on a request: fields, limits, characters, access, path and media type. */
 export function requestMutants(document: RawDocument): Mutant[] {
   const form = schemaNamed(document, 'CustomerForm');
   return [
@@ -16,7 +16,7 @@ export function requestMutants(document: RawDocument): Mutant[] {
       formMutant(
         `${name}:made-optional`,
         claimOf(form, 'required', name),
-        `${name} may be left out`,
+        `${name} may be missing`,
         `required/${name}`,
         (changed) => {
           changed.required = (changed.required ?? []).filter((entry) => entry !== name);
@@ -39,13 +39,13 @@ export function requestMutants(document: RawDocument): Mutant[] {
           ]),
       ...schemaMutants(name, property, `${FORM}/properties/${name}`),
     ]),
-    // Of the form itself: what must be sent is above, and its fields are.
+    // Mandatory fields and the fields themselves are handled above.
     ...droppedMutants('form', form, FORM, ['required']),
     ...operationMutants(document),
   ];
 }
 
-/** A change of the form as a whole. @param constraint its pointer below the form */
+/** Changes the form as a whole. @param constraint pointer relative to the form */
 function formMutant(
   id: string,
   claim: string,
@@ -61,7 +61,7 @@ function formMutant(
 
 type Make = (what: string, keyword: string, description: string, change: (schema: RawSchema) => void) => Mutant;
 
-/** Makes mutants of one schema. The keyword is the constraint that is changed, and names the claim. */
+/** Makes mutants of one schema. The keyword is the changed constraint, with the claim. */
 function makeAt(name: string, schema: RawSchema, pointer: string): Make {
   return (what, keyword, description, change) => ({
     ...{ id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description, related: {} },
@@ -73,7 +73,7 @@ function makeAt(name: string, schema: RawSchema, pointer: string): Make {
   });
 }
 
-/** Bounds are moved by one, both ways; values of a list are refused one by one. Whatever has no change of its own is dropped. */
+/** Moves limits by one both ways, refuses values of a list one by one, and drops all other keywords. */
 function schemaMutants(name: string, schema: RawSchema, pointer: string): Mutant[] {
   const make = makeAt(name, schema, pointer);
   const { pattern } = schema;
@@ -115,24 +115,24 @@ function schemaMutants(name: string, schema: RawSchema, pointer: string): Mutant
 
 const BOUNDS = ['minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
 
-/** Every other keyword that restricts is dropped. A form carries texts alone, so that its types say nothing. */
+/** Drops every other restricting keyword. Forms contain only text, so types do not matter. */
 function droppedMutants(name: string, schema: RawSchema, pointer: string, others: readonly string[]): Mutant[] {
   const make = makeAt(name, schema, pointer);
   return Object.keys(schema)
     .filter((keyword) => RESTRICTING.has(keyword) && keyword !== 'type' && !others.includes(keyword))
     .map((keyword) =>
-      make(`${keyword}-dropped`, keyword, `${keyword} of ${name} is not looked at`, (changed) => {
+      make(`${keyword}-dropped`, keyword, `${keyword} of ${name} is not checked`, (changed) => {
         delete (changed as Record<string, unknown>)[keyword];
       }),
     );
 }
 
 /**
- * A pattern is a class of allowed characters for the whole value, or a look-ahead that forbids some at a place. Of the
- * first, every printable character is taken out or let in; of the second, every forbidden one is let in.
+ * A pattern is either a class of allowed characters for the whole value, of which every printable character is removed or
+ * added, or a look-ahead that forbids characters at one position, of which each is allowed.
  */
 function patternMutants(name: string, schema: RawSchema, pattern: string, make: Make): Mutant[] {
-  const off = make('pattern-dropped', 'pattern', `${name} is not held against ${pattern}`, (changed) => {
+  const off = make('pattern-dropped', 'pattern', `${name} is not checked against ${pattern}`, (changed) => {
     delete changed.pattern;
   });
   const forbidden = /\[([_.]+)\]/.exec(pattern)?.[1];
@@ -196,7 +196,7 @@ function operationMutants(document: RawDocument): Mutant[] {
     make(
       `${parameter.name}-optional`,
       parameter['x-claims']['required'],
-      `${parameter.name} may be left out`,
+      `${parameter.name} may be missing`,
       `post/parameters/${index}/required`,
       (changed) => {
         const found = operationOf(changed).operation.parameters[index];
@@ -207,16 +207,16 @@ function operationMutants(document: RawDocument): Mutant[] {
   return [
     ...parameters,
     {
-      ...make('security-dropped', claims['absent'], 'no credentials are asked for', 'post/absent', (changed) => {
+      ...make('security-dropped', claims['absent'], 'no credentials are required', 'post/absent', (changed) => {
         operationOf(changed).operation.security = [];
       }),
-      related: { [claims['wrong'] ?? '']: 'nor is a wrong key looked at' },
+      related: { [claims['wrong'] ?? '']: 'a wrong key is not checked either' },
     },
-    make('another-path', pathClaims?.['path'], 'it is at /v3/customers', 'path', (changed) => {
+    make('another-path', pathClaims?.['path'], 'the path is /v3/customers', 'path', (changed) => {
       const { [path]: moved, ...rest } = changed.paths;
       if (moved !== undefined) changed.paths = { ...rest, '/v3/customers': moved };
     }),
-    make('another-method', claims['method'], 'it is PUT', 'post/method', (changed) => {
+    make('another-method', claims['method'], 'the method is PUT', 'post/method', (changed) => {
       const item = changed.paths[path];
       if (item === undefined) return;
       const { post, ...rest } = item;
@@ -225,7 +225,7 @@ function operationMutants(document: RawDocument): Mutant[] {
     make(
       'another-media-type',
       operation.requestBody['x-claims']['content'],
-      'it takes multipart forms alone',
+      'only multipart forms are accepted',
       'post/requestBody/content',
       (changed) => {
         const { requestBody } = operationOf(changed).operation;

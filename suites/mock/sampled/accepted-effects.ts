@@ -14,7 +14,7 @@ const FIELDS = [
   'mobile_country_code',
 ];
 
-/** Changes the object in a body; leaves what is no answer of the wanted status. */
+/** Changes the object in a body; other answers than of this status stay. */
 export function changing(
   status: number,
   change: (body: Body, seen: Seen, memory: Memory) => unknown,
@@ -27,7 +27,7 @@ export function changing(
   };
 }
 
-/** How a text gets changed on its way through a service, and a text that shows it. */
+/** Ways in which a service changes a text, each with a text that shows it. */
 const MANGLINGS: readonly {
   name: string;
   fields?: readonly string[];
@@ -138,7 +138,7 @@ const MANGLINGS: readonly {
   })),
 ];
 
-/** A value that stands still is changed in any case: whatever was sent, something else comes back. */
+/** Replacements that change any value. */
 const REPLACEMENTS: readonly { name: string; replace: (text: string, seen: Seen, memory: Memory) => unknown }[] = [
   { name: 'left out', replace: () => undefined },
   { name: 'null', replace: () => null },
@@ -155,8 +155,8 @@ const REPLACEMENTS: readonly { name: string; replace: (text: string, seen: Seen,
 ];
 
 /**
- * A field comes back, or is stored, as something else.
- * @param isMangled only where its value has what gets changed, which is a trigger of its own; else any value
+ * Returns or stores a changed field.
+ * @param isMangled only changes values that the mangling affects, which limits it like a trigger; else any value
  */
 export function fieldEffect(random: Random, isMangled: boolean, names: readonly string[] = FIELDS): Effect {
   const mangling = random.pick(
@@ -211,7 +211,7 @@ function showing(field: string, text: string): string {
   return text.slice(0, 40);
 }
 
-/** The customer's id, or the customer itself, is another one. */
+/** Changes the customer's id, or the customer. */
 export function identityEffect(random: Random): Effect {
   const answered = (name: string, claims: string[], value: (seen: Seen, memory: Memory) => unknown): Effect => ({
     ...{ name, group: name, claims },
@@ -243,7 +243,7 @@ export function identityEffect(random: Random): Effect {
   ]);
 }
 
-/** A time of the customer is wrong. */
+/** Changes one of the customer's times. */
 export function timeEffect(random: Random): Effect {
   const field = random.pick(['date_created', 'last_updated']);
   const back = (text: unknown, ms: number) => `${new Date(Date.parse(String(text)) - ms).toISOString().slice(0, 19)}Z`;
@@ -289,7 +289,7 @@ export function timeEffect(random: Random): Effect {
   ]);
 }
 
-/** The token is missing, stale, shared, or there unasked. */
+/** Drops a token, makes it stale or shared, or adds one. */
 export function tokenEffect(random: Random): Effect {
   const asked = { [TOKEN]: 'true' };
   const given = (
@@ -357,7 +357,7 @@ export function tokenEffect(random: Random): Effect {
   ]);
 }
 
-/** A body that is no JSON object any more, and what became of it. */
+/** A way to write a body that is not a JSON object. */
 export type Framing = readonly [string, (body: string) => string | Uint8Array];
 
 export const FRAMINGS: readonly Framing[] = [
@@ -368,7 +368,7 @@ export const FRAMINGS: readonly Framing[] = [
   ['empty', () => ''],
 ];
 
-/** The whole answer is another one, is written otherwise, or does not come. */
+/** Replaces, rewrites or omits the whole answer. */
 export function answerEffect(random: Random): Effect {
   const status = random.pick([201, 202, 206, 400, 400, 401, 403, 404, 409, 409, 422, 500, 500, 501]);
   const isRefusal = status >= 400;
@@ -425,7 +425,7 @@ export function answerEffect(random: Random): Effect {
   ]);
 }
 
-/** A refusal as a service writes it. */
+/** A refusal as written by a service. */
 export function refusal(status: number, now: Date, body: Body = {}): MockResponse {
   return {
     status,
@@ -434,7 +434,7 @@ export function refusal(status: number, now: Date, body: Body = {}): MockRespons
   };
 }
 
-/** Any effect on a call that has to be accepted, whatever its values. @param field the one that is most likely hit */
+/** Any effect on valid calls, whatever their values. @param field the most likely one to change */
 export function acceptedEffect(random: Random, field?: string): Effect {
   return random.weighted([
     [field === undefined ? 4 : 2, () => fieldEffect(random, false)],

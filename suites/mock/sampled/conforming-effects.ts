@@ -24,7 +24,7 @@ function times(name: string, spell: (text: string) => string): Effect {
 const offset = (text: string, hours: number, spelled: string) =>
   new Date(Date.parse(text) + hours * 3_600_000).toISOString().replace('Z', spelled);
 
-/** What a server may do now and then, on accepted calls: nothing of it breaks a claim. */
+/** What a server may do on accepted calls, none of which breaks a claim. */
 const ACCEPTED: readonly Effect[] = [
   free(
     'a further field',
@@ -115,7 +115,7 @@ const ACCEPTED: readonly Effect[] = [
   },
 ];
 
-/** What a server may do with refusals. */
+/** How a server may refuse access. */
 function ofRefusals(random: Random): Effect {
   const status = random.pick([400, 401, 403, 404, 406, 409, 422, 429]);
   const [name, body] = random.pick<readonly [string, string]>([
@@ -162,7 +162,7 @@ interface OnCalls {
   readonly effect: Effect;
 }
 
-/** Something that no claim forbids, and the kind of calls that it belongs to. */
+/** A permitted deviation, and the kind of calls for it. */
 export function conformingEffect(random: Random): OnCalls {
   return random.weighted<() => OnCalls>([
     [5, () => ({ on: 'accepted', effect: random.pick(ACCEPTED) })],

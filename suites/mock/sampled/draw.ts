@@ -9,12 +9,12 @@ import { type Random, randomFor } from './random.ts';
 import { accessEffect, accessTrigger, badRequestEffect, letIn, mistakeTrigger, overlooked } from './refused.ts';
 import { pairTrigger, shapeTrigger, spellingTrigger, valueTrigger } from './value-triggers.ts';
 
-/** One random server. */
+/** A random server. */
 export interface Sample {
   readonly index: number;
   readonly trigger: Trigger;
   readonly effect: Effect;
-  /** Claims that may be blamed; empty where the server conforms. */
+  /** Claims that may be blamed; empty for a conforming server. */
   readonly claims: readonly string[];
 }
 
@@ -44,7 +44,7 @@ function draw(random: Random): Pick<Sample, 'trigger' | 'effect'> {
     [
       6,
       () => {
-        // Who looks a customer up by a mangled reference gets another one; other fields hardly make another customer.
+        // A mangled reference leads to another customer; other fields rarely do.
         const trigger = valueTrigger(random);
         return { trigger, effect: acceptedEffect(random, trigger.name.split(' ', 1)[0]) };
       },
@@ -86,7 +86,7 @@ function draw(random: Random): Pick<Sample, 'trigger' | 'effect'> {
   ])();
 }
 
-/** A trigger that leaves the values of a call free. */
+/** A trigger that does not depend on values. */
 function broadTrigger(random: Random): Trigger {
   return random.weighted([
     [2, shapeTrigger],
@@ -100,14 +100,14 @@ const alwaysTrigger: Trigger = {
   witness: (fields) => [{ fields }],
 };
 
-/** A server that answers nobody any more, or lets nobody in, has gone away or locked the caller out: nothing is judged then. */
+/** Excludes servers that stop answering or revoke access, because then nothing is judged. */
 function isGone({ group }: Trigger, { name }: Effect): boolean {
   return group === 'from the n-th call on' && /^(?:no answer|refused with 40[13])$/.test(name);
 }
 
 /**
- * The server of an index: a trigger and an effect, drawn again and again until the trigger's own calls show the effect, so
- * that what never happens, or changes nothing, is no sample.
+ * The server of an index: a trigger and an effect, drawn repeatedly until the trigger's witness shows the effect, because an
+ * effect that never happens or changes nothing is not a sample.
  */
 export async function sampleAt(seed: number, index: number, document: OpenAPIV3_1.Document): Promise<Sample> {
   const random = randomFor(seed, index);
@@ -119,7 +119,7 @@ export async function sampleAt(seed: number, index: number, document: OpenAPIV3_
     await show(front, path, calls);
     const touched = front.touched();
     if (touched === 0 || isGone(trigger, effect)) continue;
-    // No answer breaks a claim where the call, made once more, gets none again; of calls at the same time all are repeated.
+    // No answer only breaks a claim if the repeated call gets none either; concurrent calls are all repeated.
     if (effect.name === 'no answer' && trigger.overlaps !== true) {
       await show(front, path, calls.slice(-1));
       if (front.touched() === touched) continue;
@@ -127,5 +127,5 @@ export async function sampleAt(seed: number, index: number, document: OpenAPIV3_
     const claims = effect.claims.length === 0 ? [] : [...new Set([...effect.claims, ...trigger.claims])];
     return { index, trigger, effect, claims };
   }
-  throw new Error(`sample ${index} of seed ${seed}: no trigger and effect that go together in 200 attempts`);
+  throw new Error(`sample ${index} of seed ${seed}: no matching trigger and effect in 200 attempts`);
 }

@@ -7,58 +7,58 @@ import { CONFORMING_STEPS, type MockRequest, type MockResponse, stored, storeKey
 import { type Customer, type Fields, randomIds } from '../store.ts';
 import { compileForm } from '../validate.ts';
 
-/** What the front knows of a call when it comes in. */
+/** What the front knows about an incoming call. */
 export interface Seen {
-  /** Which call of the run it is, from 1. */
+  /** The call's number in the run, from 1. */
   readonly position: number;
   readonly request: MockRequest;
   readonly fields: Fields;
-  /** What the contract says of the call. */
+  /** The answer required by the contract. */
   readonly is: 'accepted' | 'bad-request' | 'key-refused' | 'merchant-refused' | 'elsewhere';
-  /** Names of the fields that the contract refuses. */
+  /** Names of the invalid fields. */
   readonly wrong: readonly string[];
-  /** Whether a customer of this reference is stored. */
+  /** Whether the customer is stored. */
   readonly exists: boolean;
-  /** Customers that are stored, in the order of their creation; it grows. */
+  /** References of stored customers, in order of creation; grows. */
   readonly customers: readonly string[];
-  /** The call before this one, whoever made it. */
+  /** The previous call, by any caller. */
   readonly last?: Seen;
-  /** Calls with this reference before this one, those under way included. */
+  /** Earlier calls with this reference, including concurrent ones. */
   readonly before: readonly Seen[];
-  /** Calls that are under way while this one comes in. */
+  /** Calls in progress. */
   readonly underWay: readonly Seen[];
 }
 
 /** An answer, or none. */
 export type Outcome = MockResponse | 'no-answer';
 
-/** What effects may look at and change. */
+/** What effects may read and change. */
 export interface Memory {
   readonly store: Map<string, Customer>;
-  /** How often the effect has struck, this time included. */
+  /** How often the effect has happened, including this time. */
   strikes: number;
-  /** The body of the last accepted answer to another reference, where there is one. */
+  /** The body of the last accepted answer for another reference, if any. */
   other(seen: Seen): Readonly<Record<string, unknown>> | undefined;
-  /** Anything that an effect keeps from call to call. */
+  /** State that an effect keeps between calls. */
   readonly kept: Map<string, unknown>;
-  /** The mock that checks nothing of a body: it stores and answers whatever comes. */
+  /** Answers without any checks. */
   lenient(request: MockRequest): Promise<MockResponse>;
   readonly now: () => Date;
 }
 
-/** What a server does wrong. Each hook returns whether, or what, it changed. */
+/** The deviation of a server. Each hook returns whether, or what, it changed. */
 export interface Effect {
   readonly name: string;
   readonly group: string;
-  /** Claims that may be blamed for it; empty where it is the server's own affair. */
+  /** Claims that may be blamed for it; empty if it is permitted. */
   readonly claims: readonly string[];
-  /** Fields of a call that shows it. */
+  /** Fields of a call that show it. */
   readonly needs?: Fields;
-  /** Changes the fields that are stored: those of the call, or of the customer that exists. */
+  /** Changes the stored fields: those of the call, or of the existing customer. */
   readonly stores?: (fields: Fields, memory: Memory, seen: Seen) => Fields;
-  /** Before the call is looked at. @returns whether anything was changed */
+  /** Before the call is processed. @returns whether anything was changed */
   readonly before?: (seen: Seen, memory: Memory) => boolean;
-  /** Instead of the mock's own answer; undefined leaves it. */
+  /** Replaces the mock's answer; undefined keeps it. */
   readonly instead?: (seen: Seen, memory: Memory) => Promise<Outcome | undefined> | Outcome | undefined;
   readonly after?: (answer: MockResponse, seen: Seen, memory: Memory) => Outcome;
 }
@@ -74,41 +74,41 @@ export function of(
   return [weight, { name, group, claims, ...hooks }];
 }
 
-/** When a server does it. */
+/** When a server deviates. */
 export interface Trigger {
   readonly name: string;
   readonly group: string;
-  /** Further claims that may be blamed because of when it happens. */
+  /** Other claims that may be blamed because of when it happens. */
   readonly claims: readonly string[];
   readonly fires: (seen: Seen) => boolean;
-  /** Calls that lead to it; the last ones are those that it fires for. */
+  /** Calls that lead to it; it fires for the last ones. */
   readonly witness: (base: Fields) => readonly Ask[];
-  /** It looks at calls that are under way: calls must overlap. */
+  /** It depends on calls in progress, so calls must overlap. */
   readonly overlaps?: true;
 }
 
 /** A call of a witness. */
 export interface Ask {
   readonly fields: Fields;
-  /** Instead of what the fields encode to. */
+  /** Replaces the encoded fields. */
   readonly body?: string;
   readonly authorization?: string | null;
   readonly merchant?: string | null;
-  /** It leaves together with the call before it. */
+  /** Sent concurrently with the previous call. */
   readonly together?: boolean;
 }
 
-/** A server that does one thing wrong now and then. */
+/** A server with one occasional deviation. */
 export interface Front {
   answer(request: MockRequest): Promise<Outcome>;
   /** How often something was changed. */
   touched(): number;
 }
 
-/** The right credentials of servers under proof. */
+/** The right credentials for servers under proof. */
 export const RIGHT = `Basic ${btoa(`${PROOF_KEYS.apiKey}:`)}`;
 
-/** Makes a server from the document that has the effect whenever the trigger fires. */
+/** A server from the document that has the effect whenever the trigger fires. */
 export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effect: Effect): Front {
   const store = new Map<string, Customer>();
   let current: Seen | undefined;
@@ -118,7 +118,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
     ...setup,
     steps: {
       customerFor(fields, world) {
-        // The steps up to this one run before the mock waits for anything, so that `current` is this call's still.
+        // All steps before this one run synchronously, so that `current` is still this call.
         const seen = current;
         if (seen === undefined || effect.stores === undefined) return CONFORMING_STEPS.customerFor(fields, world);
         const known = store.get(storeKey(fields));
@@ -223,7 +223,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
   return { answer, touched: () => touched };
 }
 
-/** Lets a witness's calls meet a server. */
+/** Sends a witness's calls to a server. */
 export async function show(front: Front, path: string, asks: readonly Ask[]): Promise<void> {
   let pending: Promise<unknown>[] = [];
   for (const { fields, body, authorization = RIGHT, merchant = PROOF_KEYS.account, together } of asks) {
@@ -241,7 +241,7 @@ export async function show(front: Front, path: string, asks: readonly Ask[]): Pr
   await Promise.all(pending);
 }
 
-/** The object in a JSON body; undefined where there is none. */
+/** The object in a JSON body; undefined if it is not one. */
 export function objectIn(body: string | Uint8Array): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(String(body));
@@ -253,7 +253,7 @@ export function objectIn(body: string | Uint8Array): Record<string, unknown> | u
   }
 }
 
-/** Keeps what a call sent, as though it had been accepted. @returns whether the store changed */
+/** Stores a refused call's data, as if accepted. @returns whether the store changed */
 export function keepRefused({ fields }: Seen, { store, now }: Memory, how: 'new' | 'existing'): boolean {
   const key = storeKey(fields);
   const known = store.get(key);

@@ -5,7 +5,7 @@ import { TOKEN, without } from './value-triggers.ts';
 
 const CHANGING = ['mobile_number', 'email_address', 'first_name', 'last_name', 'mobile_country_code'] as const;
 
-/** Another customer than the base. @param n which */
+/** Another customer. @param n number of the customer */
 function another(base: Fields, n: number): Fields {
   return { ...base, object_reference_id: `${n}-other-${base['object_reference_id'] ?? ''}`, first_name: `Other${n}` };
 }
@@ -14,7 +14,7 @@ function many(base: Fields, count: number): Ask[] {
   return Array.from({ length: count }, (_, n) => ({ fields: another(base, n) }));
 }
 
-/** A trigger on accepted calls, with its weight. */
+/** A trigger for accepted calls, with its weight. */
 function trigger(
   weight: number,
   name: string,
@@ -26,7 +26,7 @@ function trigger(
   return [weight, { name, group, claims, witness, fires: (seen) => seen.is === 'accepted' && fires(seen) }];
 }
 
-/** A trigger by where in the run, or in the life of its customer, a call stands. */
+/** A trigger by the call's position in the run, or among the calls for its customer. */
 export function positionTrigger(random: Random): Trigger {
   const every = random.between(2, 40);
   const from = random.pick([5, 10, 16, 20, 32, 50, 64, 100, 128, 150, 200, 250]);
@@ -95,7 +95,7 @@ export function positionTrigger(random: Random): Trigger {
   ]);
 }
 
-/** Calls that are refused, by why. */
+/** Refused calls by reason. */
 const REFUSED: Readonly<Record<string, { is: Seen['is']; ask: (base: Fields) => Ask; claims: string[] }>> = {
   'a bad request': { is: 'bad-request', ask: (base) => ({ fields: { ...base, first_name: 'Ev<' } }), claims: ['GC-4'] },
   'a call with a wrong key': {
@@ -110,7 +110,7 @@ const REFUSED: Readonly<Record<string, { is: Seen['is']; ask: (base: Fields) => 
   },
 };
 
-/** A trigger by what was called before. */
+/** A trigger by earlier calls. */
 export function historyTrigger(random: Random): Trigger {
   const what = random.pick(Object.keys(REFUSED));
   const { is, ask, claims } = REFUSED[what] as (typeof REFUSED)[string];
@@ -217,7 +217,7 @@ const OTHER_VALUES: Record<(typeof CHANGING)[number], string> = {
   mobile_country_code: '971',
 };
 
-/** A trigger by what else is under way. */
+/** A trigger by concurrent calls. */
 export function burstTrigger(random: Random): Trigger {
   const size = random.pick([1, 1, 1, 2, 3, 5]);
   const sameCustomer = (seen: Seen) =>

@@ -1,19 +1,19 @@
-/** Random choices that a seed repeats. */
+/** Reproducible random choices. */
 export interface Random {
-  /** A whole number from 0, below the limit. */
+  /** An integer from 0, below the limit. */
   below(limit: number): number;
-  /** A whole number, both ends included. */
+  /** An integer, including both ends. */
   between(from: number, to: number): number;
-  /** One of a list. @throws Error where it is empty */
+  /** An item of the list. @throws Error if it is empty */
   pick<T>(list: readonly T[]): T;
-  /** One of a list of values with their weights. */
+  /** An item of a list with weights. */
   weighted<T>(list: readonly (readonly [weight: number, value: T])[]): T;
   chance(probability: number): boolean;
 }
 
-/** The choices of one sample: the same seed and index choose the same. */
+/** The choices for one sample, determined by seed and index. */
 export function randomFor(seed: number, index: number): Random {
-  // mulberry32, started from both numbers: small, and good enough to choose from lists.
+  // mulberry32, seeded with both numbers: simple, and random enough for choices.
   let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b)) >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -8,7 +8,7 @@ import { TOKEN } from './value-triggers.ts';
 
 const KEY = PROOF_KEYS.apiKey;
 
-/** A mistake in a field: which values have it, one that has, and what the value would be without it. */
+/** A mistake in a field: which values have it, how to make it, and the value without it. */
 interface Mistake {
   readonly name: string;
   readonly group: string;
@@ -16,7 +16,7 @@ interface Mistake {
   readonly field: string;
   readonly has: (value: string | undefined) => boolean;
   readonly make: (value: string) => string | undefined;
-  /** The value as a server reads it that does not see the mistake. */
+  /** The value as read by a server that overlooks the mistake. */
   readonly unseen: (value: string | undefined) => string;
 }
 
@@ -149,7 +149,7 @@ function mandatoryMistake(random: Random): Mistake {
   };
 }
 
-/** The claims on what a field must not be. */
+/** The claims about a field's invalid values. */
 const FORBIDDING: Readonly<Record<string, readonly string[]>> = {
   object_reference_id: ['RQ-1', 'RQ-2'],
   mobile_number: ['RQ-3'],
@@ -160,7 +160,7 @@ const FORBIDDING: Readonly<Record<string, readonly string[]>> = {
 
 type Context = readonly [string, (seen: Seen) => boolean, (base: Fields) => { first?: boolean; fields: Fields }];
 
-/** Where it makes a difference whether a mistake is seen. */
+/** Situations in which a server may overlook a mistake. */
 const CONTEXTS: readonly [Context, ...Context[]] = [
   ['', () => true, (fields) => ({ fields })],
   ['', () => true, (fields) => ({ fields })],
@@ -197,7 +197,7 @@ export function mistakeTrigger(
   ])(random);
   const { field, make, claim } = mistake;
   const isOne = which === 'one kind';
-  // A place in the call where nothing is checked lets any mistake pass, a character that is not known passes anywhere.
+  // A server that skips all checks does so in some situation; one that misses a character misses it everywhere.
   const [where, holds, context] = isOne ? CONTEXTS[0] : random.pick(CONTEXTS);
   return {
     name: `${isOne ? mistake.name : `a mistake in ${field}`}${where}`,
@@ -214,7 +214,7 @@ export function mistakeTrigger(
       const value = make(base[field] ?? (field === 'email_address' ? 'maria@example.com' : 'Maria'));
       const { [field]: _, ...rest } = fields;
       const bad = value === undefined ? rest : { ...rest, [field]: value };
-      // For a new customer, then for one that exists and with other data than it has.
+      // For a new customer, then for an existing one with other data.
       const other = { ...bad, ...(field === 'last_name' ? { first_name: 'Changed' } : { last_name: 'Changed' }) };
       const later =
         field === 'object_reference_id' ? bad : where.includes('few') ? { ...bad, mobile_number: '8765432109' } : other;
@@ -226,7 +226,7 @@ export function mistakeTrigger(
   };
 }
 
-/** A bad request is taken for a good one. @param isCleaned what is wrong is taken out of it first */
+/** Accepts a bad request. @param isCleaned removes the mistake first */
 export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Fields, claims: readonly string[]): Effect {
   return {
     ...{
@@ -241,7 +241,7 @@ export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Field
 
 const NOT_REFUSED = ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'];
 
-/** A refused call leaves its data behind, deletes its customer, or gets no answer. */
+/** A refused call stores its data, deletes its customer, or gets no answer. */
 function leavesBehind(random: Random, weight: number, what: string, unanswered: readonly string[]) {
   const how = random.pick(['new', 'existing', 'existing'] as const);
   const stored = how === 'new' ? 'stored for a new customer' : 'stored over an existing customer';
@@ -256,7 +256,7 @@ function leavesBehind(random: Random, weight: number, what: string, unanswered: 
   ];
 }
 
-/** What goes wrong with a bad request, other than that it is accepted. */
+/** Errors in refusing a bad request. */
 export function badRequestEffect(random: Random): Effect {
   const status = random.pick([401, 403, 404, 405, 409, 415, 422, 200, 500, 302]);
   const field = random.pick(['status', 'error_code', 'error_message']);
@@ -290,7 +290,7 @@ export function badRequestEffect(random: Random): Effect {
   ]);
 }
 
-/** Credentials that are not right, and look like it. */
+/** Almost right credentials. */
 const NEARLY: readonly Nearly[] = [
   near('any user name that begins with the key', ({ user }) => longer(user) && user.startsWith(KEY), `${KEY}x:`),
   near('any beginning of the key', ({ user }) => user.length > 3 && KEY.startsWith(user), `${KEY.slice(0, -1)}:`),
@@ -324,7 +324,7 @@ function isBearer(header: string): boolean {
   return /^bearer /i.test(header);
 }
 
-/** Calls without access, by what they lack. */
+/** Unauthorized calls by what is missing. */
 const LACKING: readonly Nearly[] = [
   { name: 'no credentials', claim: 'AU-2', has: ({ header }) => header === '', ask: { authorization: null } },
   {
@@ -347,7 +347,7 @@ interface Nearly {
 interface Given {
   readonly header: string;
   readonly scheme: string;
-  /** `\0` where the base64 does not decode. */
+  /** `\0` if the base64 does not decode. */
   readonly user: string;
   readonly password: string;
   readonly merchant: string | undefined;
@@ -397,7 +397,7 @@ const ACCESS_CONTEXTS: readonly (readonly [string, (seen: Seen) => boolean])[] =
   [', right after a call with the right key', ({ last }) => last?.is === 'accepted'],
 ];
 
-/** A trigger by credentials that are not right. @param isNear they look right, or something is missing; else by what is missing */
+/** A trigger by wrong credentials. @param isNear also almost right ones; else only missing or clearly wrong ones */
 export function accessTrigger(random: Random, isNear: boolean): Trigger {
   const { name, claim, has, ask } = random.pick(
     isNear ? [...NEARLY, ...LACKING.filter((one) => one.name !== 'a wrong key')] : LACKING,
@@ -428,13 +428,13 @@ export function accessTrigger(random: Random, isNear: boolean): Trigger {
 
 const ACCESS_CLAIMS = ['AU-2', 'AU-3', 'AU-4'];
 
-/** Somebody gets in who must not. */
+/** Accepts an unauthorized call. */
 export const letIn: Effect = {
   ...{ name: 'let in', group: 'let in', claims: ACCESS_CLAIMS },
   instead: ({ request }, { lenient }) => lenient(request),
 };
 
-/** What else goes wrong with a call of somebody who must not call. */
+/** Errors in refusing an unauthorized call. */
 export function accessEffect(random: Random): Effect {
   const status = random.pick([200, 204, 302, 500, 501]);
   const leaked = random.pick(['id', 'first_name', 'email_address', 'mobile_number']);
@@ -446,7 +446,7 @@ export function accessEffect(random: Random): Effect {
       instead: ({ fields }, { store, now }) => {
         const known = store.get(fields['object_reference_id'] ?? '');
         const value = leaked === 'id' ? known?.id : known?.fields[leaked];
-        // What the call itself says is no news to its caller.
+        // The call's own data is not confidential.
         if (value === undefined || Object.values(fields).includes(value)) return undefined;
         return refusal(401, now(), { error_message: `no access to ${value}` });
       },

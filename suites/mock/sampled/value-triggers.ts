@@ -2,7 +2,7 @@ import type { Fields } from '../store.ts';
 import type { Trigger } from './front.ts';
 import type { Random } from './random.ts';
 
-/** A class of values of one field: what belongs to it, and how a value of it is made from an ordinary one. */
+/** A class of values of one field: which belong to it, and how to make one from an ordinary value. */
 interface ValueClass {
   readonly name: string;
   readonly group: string;
@@ -13,7 +13,7 @@ interface ValueClass {
 export const TOKEN = 'options.get_client_auth_token';
 const OPTIONAL = ['email_address', 'first_name', 'last_name', 'mobile_country_code'] as const;
 
-/** The claims that say that a value is taken. */
+/** The claims about accepted values. */
 const TAKEN: Readonly<Record<string, readonly string[]>> = {
   object_reference_id: ['RQ-2', 'GC-2'],
   mobile_number: ['RQ-4'],
@@ -25,7 +25,7 @@ const TAKEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 const ONES = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** What people and programmes put into these fields, of what the page allows. */
+/** Allowed values that people and programs use in these fields. */
 const EMAIL_MARKS = [..."!#$%&'*+-/=?^_.{|}~`"];
 const NAME_MARKS = [...'().-_'];
 const REFERENCE_MARKS = [...'-_.+@-_.@/:#=&%~'];
@@ -99,7 +99,7 @@ function word(text: string): ValueClass {
   return { name: `is the word ${text}`, group: 'is a word', has: (value) => value === text, make: () => text };
 }
 
-/** Any class of values of any name. */
+/** Any class of names. */
 function ofNames(random: Random): ValueClass {
   const mark = random.pick(NAME_MARKS);
   return random.weighted<ValueClass>([
@@ -258,7 +258,7 @@ export function valueTrigger(random: Random, field?: string): Trigger {
   };
 }
 
-/** A trigger by which fields are there, which option is asked for, or how two fields relate. */
+/** A trigger by the fields present, the option's value, or equal fields. */
 export function shapeTrigger(random: Random): Trigger {
   const absent = random.pick(OPTIONAL);
   const present = random.pick(OPTIONAL.filter((name) => name !== absent));
@@ -329,7 +329,7 @@ export function shapeTrigger(random: Random): Trigger {
   ]);
 }
 
-/** Two common things at a time. */
+/** A trigger by two common conditions. */
 export function pairTrigger(random: Random): Trigger {
   const common = (): Trigger => {
     const field = random.pick(['email_address', 'first_name', 'last_name', 'object_reference_id']);
@@ -359,7 +359,7 @@ export function pairTrigger(random: Random): Trigger {
   };
 }
 
-/** A trigger by how a form is written. */
+/** A trigger by the form's encoding. */
 export function spellingTrigger(random: Random): Trigger {
   const field = random.pick(['mobile_number', 'email_address', 'last_name', TOKEN]);
   const spelled = (

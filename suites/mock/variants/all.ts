@@ -17,7 +17,7 @@ import {
   type Variant,
 } from './variant.ts';
 
-/** The mock options that the contract allows, one server each. */
+/** One server for each mock option that the contract allows. */
 const ofTheMock: readonly Variant[] = [
   {
     name: 'additional-fields',
@@ -188,7 +188,7 @@ const ofTheMock: readonly Variant[] = [
   },
 ];
 
-/** Every server that is right in a way of its own. Those of the transport are in transport.ts. */
+/** All conforming variants, except those of the transport, which are in transport.ts. */
 export const VARIANTS: readonly Variant[] = [
   ...ofTheMock,
   ...answerVariants,

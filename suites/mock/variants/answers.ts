@@ -7,7 +7,7 @@ const refused = (change: Change) => bodies(change, 400);
 const typed = (type: string) => headers((all) => ({ ...all, 'content-type': type }));
 const withHeaders = (more: Readonly<Record<string, string>>) => headers((all) => ({ ...all, ...more }));
 
-/** White space around the colons, those in texts aside. */
+/** Adds white space around colons, except in strings. */
 export function spacedColons(body: string): string {
   return body.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (_, text: string, colon?: string) =>
     colon ? `${text} :\t` : text,
@@ -16,7 +16,7 @@ export function spacedColons(body: string): string {
 
 function escaped(pattern: RegExp): (body: string) => string {
   const code = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  // Inside of texts alone: a letter of `null` or `true` may not be written so.
+  // Only in strings, because the letters of `null` and `true` cannot be escaped.
   return (body) => body.replace(/"(?:[^"\\]|\\.)*"/g, (text) => `"${text.slice(1, -1).replace(pattern, code)}"`);
 }
 
@@ -26,7 +26,7 @@ const ordered =
   (body) =>
     Object.fromEntries(Object.entries(body).sort(([one], [other]) => compare(one, other)));
 
-/** Answers that are written otherwise, or say more. */
+/** Answers in another notation, or with more content. */
 export const answerVariants: readonly Variant[] = [
   ...variantsOf('EP-4', texts, {
     'indented-by-two': indented(2),

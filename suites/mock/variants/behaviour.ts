@@ -5,7 +5,7 @@ import { any, stricter, type Variant, variantsOf } from './variant.ts';
 const { customerFor, tokenFor, validate } = CONFORMING_STEPS;
 const OPTION = 'options.get_client_auth_token';
 
-/** Stores other fields than were sent: allowed where the page leaves the value open. */
+/** Stores other fields than sent, which is allowed if the page leaves the value open. */
 function reading(change: (fields: Fields) => Fields): Variant['options'] {
   return () => ({ steps: { customerFor: (fields, world) => customerFor(change(fields), world) } });
 }
@@ -30,7 +30,7 @@ function named(
 const uuid = () => crypto.randomUUID();
 const letters = /^[\p{L}\p{M}\p{N}().\-_ \u200c\u200d]*$/u;
 
-/** Servers that do otherwise what the page leaves open. */
+/** Servers that behave differently where the page leaves it open. */
 export const behaviourVariants: readonly Variant[] = [
   ...variantsOf('RS-2', named, {
     'ids-that-are-uuids': uuid,
@@ -156,7 +156,7 @@ export const behaviourVariants: readonly Variant[] = [
   }),
 ];
 
-/** Other values of the option mean one of the two, or nothing. */
+/** Interprets other values of the option as true, false or missing. */
 function options(means: (value: string) => string | undefined): Variant['options'] {
   const read = (fields: Fields): Fields => {
     const { [OPTION]: value, ...rest } = fields;

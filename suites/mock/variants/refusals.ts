@@ -2,7 +2,7 @@ import { refusals, type Variant, variantsOf } from './variant.ts';
 
 const JSON_TYPE = 'application/json';
 
-/** Calls without access, refused with any 4xx and any body that has no customer. */
+/** Unauthorized calls, refused with any 4xx and any body without a customer. */
 export const refusalVariants: readonly Variant[] = [
   ...variantsOf('AU-5', (status: number) => refusals([status, JSON_TYPE, '{"error":true}']), {
     'refusals-402': 402,

@@ -3,12 +3,12 @@ import { type Body, bodies, clock, HOUR, headers, times, type Variant, variantsO
 
 const MINUTE = 60_000;
 
-/** The same instant, elsewhere. @param zone hours @param spelled the offset behind it */
+/** The same instant in another time zone. @param zone hours @param spelled the offset as text */
 function elsewhere(zone: number, spelled: string): (iso: string, date: Date) => string {
   return (_, date) => `${new Date(date.getTime() + zone * HOUR).toISOString().slice(0, 19)}${spelled}`;
 }
 
-/** Spells the times of one answer in one way, and those of the next in another. */
+/** Alternates the format of times between answers. */
 function byTurns(...spellings: readonly ((iso: string, date: Date) => string)[]): Variant['options'] {
   return () => {
     let count = 0;
@@ -27,14 +27,14 @@ function byTurns(...spellings: readonly ((iso: string, date: Date) => string)[])
 const whole = (iso: string) => `${iso.slice(0, 19)}Z`;
 const micro = (iso: string) => iso.replace('Z', '947Z');
 
-/** The Date header as RFC 9110 lets recipients meet it. */
+/** The Date header in the forms that recipients must accept by RFC 9110. */
 function dates(spell: (date: Date, gmt: string) => string): Variant['options'] {
   return headers((all) => ({ ...all, date: spell(new Date(all['date'] ?? ''), all['date'] ?? '') }));
 }
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** Times in every way that RFC 3339 and RFC 9110 allow. */
+/** Times in every form that RFC 3339 and RFC 9110 allow. */
 export const timeVariants: readonly Variant[] = [
   ...variantsOf('RS-5', times, {
     'times-in-milliseconds': (iso) => iso,

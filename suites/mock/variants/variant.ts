@@ -3,10 +3,10 @@ import type { MockResponse } from '../steps.ts';
 import type { Fields } from '../store.ts';
 import type { FieldError } from '../validate.ts';
 
-/** A server that differs from the mock only where the page leaves it free; no case may fail it. */
+/** A server that differs from the mock only where the page leaves it open; no case may fail it. */
 export interface Variant {
   readonly name: string;
-  /** The claim, or the note beside a claim, that leaves it open. */
+  /** The claim, or the note on a claim, that leaves it open. */
   readonly open: string;
   readonly options: () => Omit<MockSetup, 'apiKey' | 'account'>;
 }
@@ -36,7 +36,7 @@ export function bodies(change: (body: Body, status: number) => unknown, only?: n
   );
 }
 
-/** Changes bodies as texts. */
+/** Changes bodies as text. */
 export function texts(change: (body: string) => string): Variant['options'] {
   return rewriting((response) => ({ ...response, body: change(String(response.body)) }));
 }
@@ -45,7 +45,7 @@ export function headers(change: (headers: Record<string, string>) => Record<stri
   return rewriting((response) => ({ ...response, headers: change({ ...response.headers }) }));
 }
 
-/** Another answer to calls without access. */
+/** Replaces the answer to unauthorized calls. */
 export function refusals([status, mediaType, body]: readonly [number, string | undefined, string]): Variant['options'] {
   return rewriting((response) => {
     if (response.status !== 401) return response;
@@ -54,20 +54,20 @@ export function refusals([status, mediaType, body]: readonly [number, string | u
   });
 }
 
-/** Checks more than the page asks for, where it leaves that open. */
+/** Validates more strictly where the page leaves it open. */
 export function stricter(isBad: (fields: Fields) => boolean): Variant['options'] {
-  const error: FieldError = { field: 'request', problem: 'invalid', detail: 'is not taken by this server' };
+  const error: FieldError = { field: 'request', problem: 'invalid', detail: 'is not accepted by this server' };
   return () => ({
     steps: { validate: (fields, validator) => [...validator(fields), ...(isBad(fields) ? [error] : [])] },
   });
 }
 
-/** The server's clock is off. @param offset milliseconds */
+/** Shifts the server's clock. @param offset milliseconds */
 export function clock(offset: number): Variant['options'] {
   return () => ({ now: () => new Date(Date.now() + offset) });
 }
 
-/** Times are spelled otherwise. */
+/** Changes the format of times. */
 export function times(spell: (iso: string, date: Date) => string): Variant['options'] {
   return () => ({ steps: { time: (date) => spell(date.toISOString(), date) } });
 }

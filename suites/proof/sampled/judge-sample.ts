@@ -3,7 +3,7 @@ import { sampleAt } from '../../mock/sampled/draw.ts';
 import { openFront } from '../../mock/sampled/front.ts';
 import { directTarget, judgeServer } from '../run-server.ts';
 
-/** A process's share of the samples: every n-th index. */
+/** A process's part of the samples: every n-th index. */
 export interface SampledPart {
   readonly seed: number;
   readonly samples: number;
@@ -11,27 +11,27 @@ export interface SampledPart {
   readonly parts: number;
 }
 
-/** What the suite said of one random server. */
+/** The suite's verdict on one random server. */
 export interface SampleOutcome {
   readonly index: number;
   readonly trigger: string;
   readonly effect: string;
-  /** Kind of trigger and kind of effect, for counting. */
+  /** Kinds of trigger and effect, for counting. */
   readonly group: string;
-  /** Claims that may be blamed; empty where the server conforms. */
+  /** Claims that may be blamed; empty for a conforming server. */
   readonly claims: readonly string[];
-  /** Broken claims, each with the first case that shows it: the first ones, where those were enough. */
+  /** Broken claims, each with the first case that shows it; incomplete if judging stopped early. */
   readonly broken: Readonly<Record<string, string>>;
   /** Cases that could not be judged. */
   readonly errors: number;
-  /** How often the suite's own calls met the effect. */
+  /** How often the suite's calls met the effect. */
   readonly met: number;
 }
 
-/** As in a live run that is told nothing else. */
-const PROPERTIES = { off: 'live runs leave them out' };
+/** As in a live run by default. */
+const PROPERTIES = { off: 'off as in live runs' };
 
-/** Lets the suite judge one random server, until it blames a claim that may be blamed. */
+/** Judges one random server, until a claim is blamed that may be. */
 export async function judgeSample(contract: Contract, seed: number, index: number): Promise<SampleOutcome> {
   const { trigger, effect, claims } = await sampleAt(seed, index, contract.document);
   const front = openFront(contract.document, trigger, effect);

@@ -1,7 +1,7 @@
 import { loadContract } from '../../../spec/contract.ts';
 import { judgeSample, type SampledPart, type SampleOutcome } from './judge-sample.ts';
 
-/** Takes a SampledPart as its first message, sends the outcomes and ends. */
+/** Gets a SampledPart as its first message, sends the outcomes and exits. */
 process.once('message', async ({ seed, samples, part, parts }: SampledPart) => {
   const contract = await loadContract();
   const outcomes: SampleOutcome[] = [];

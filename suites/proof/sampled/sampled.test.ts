@@ -20,7 +20,7 @@ test('the same seed and index draw the same server', async () => {
   expect(other).not.toBe(first);
 });
 
-test('choices are within their bounds, and all of them are made', () => {
+test('choices are within their limits, and all of them occur', () => {
   const random = randomFor(1, 1);
   const chosen = new Set(Array.from({ length: 200 }, () => random.between(3, 6)));
   expect([...chosen].sort()).toEqual([3, 4, 5, 6]);
@@ -32,14 +32,14 @@ test('choices are within their bounds, and all of them are made', () => {
   ).toBe('always');
 });
 
-test('a front whose trigger never fires answers as the mock does', async () => {
+test('a front whose trigger never fires answers like the mock', async () => {
   const front = openFront(document, NEVER, NOTHING);
   const mock = createMock(document, PROOF_KEYS);
   await show(front, mock.path, [{ fields: { object_reference_id: 'a-customer', mobile_number: '9988776655' } }]);
   expect(front.touched()).toBe(0);
 });
 
-test('samples that break a claim are mostly caught, and none that conforms is accused', async () => {
+test('samples that break a claim are mostly caught, and no conforming one is accused', async () => {
   const outcomes: SampleOutcome[] = [];
   for (let index = 0; index < 24; index += 1) outcomes.push(await judgeSample({ document, ...contract }, 1, index));
   const { caught, accused, blamed } = concludeSamples(1, 0, outcomes);
@@ -48,13 +48,13 @@ test('samples that break a claim are mostly caught, and none that conforms is ac
   expect(blamed.part).toBe(blamed.whole);
 }, 60_000);
 
-test('a share is told with its interval, after Wilson', () => {
+test('a share has a Wilson confidence interval', () => {
   const { from, to } = shareOf(95, 100);
   expect([from.toFixed(4), to.toFixed(4)]).toEqual(['0.8882', '0.9785']);
   expect(shareOf(0, 0)).toMatchObject({ from: 0, to: 1 });
 });
 
-test('the text names survivors, servers accused and servers blamed wrongly', () => {
+test('the text names survivors, and accused and wrongly blamed servers', () => {
   const outcome = {
     index: 1,
     trigger: 'always',

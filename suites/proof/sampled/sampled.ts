@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { inProcess } from '../in-process.ts';
 import type { SampledPart, SampleOutcome } from './judge-sample.ts';
 
-/** A share of a hundred with the interval that holds it with 95 % confidence, after Wilson. */
+/** A proportion with its 95 % Wilson confidence interval. */
 export interface Share {
   readonly part: number;
   readonly whole: number;
@@ -10,7 +10,7 @@ export interface Share {
   readonly to: number;
 }
 
-/** @returns a share whose bounds are between 0 and 1 */
+/** @returns a share with limits between 0 and 1 */
 export function shareOf(part: number, whole: number): Share {
   if (whole === 0) return { part, whole, from: 0, to: 1 };
   const z = 1.96;
@@ -21,7 +21,7 @@ export function shareOf(part: number, whole: number): Share {
   return { part, whole, from: (middle - spread) / scale, to: (middle + spread) / scale };
 }
 
-/** Draws samples and lets the suite judge each. @param processes default: as many as there are cores */
+/** Judges random samples. @param processes default: the number of cores */
 export async function proveSampled(
   seed: number,
   samples: number,
@@ -37,16 +37,16 @@ export async function proveSampled(
   return concludeSamples(seed, Math.round((performance.now() - started) / 100) / 10, outcomes);
 }
 
-/** What the samples found together. */
+/** The combined results of the samples. */
 export interface SampledProof {
   readonly seed: number;
   readonly samples: number;
   readonly seconds: number;
-  /** Servers that break a claim, and were found out. */
+  /** Servers that break a claim and were caught. */
   readonly caught: Share;
-  /** Of those that were caught: for a claim that may be blamed. */
+  /** Caught ones that were blamed for a permitted claim. */
   readonly blamed: Share;
-  /** Conforming servers, and those of them that were accused. */
+  /** Conforming servers, and those that were accused. */
   readonly conforming: number;
   readonly accused: readonly SampleOutcome[];
   readonly survivors: readonly SampleOutcome[];
@@ -69,7 +69,7 @@ export function concludeSamples(seed: number, seconds: number, outcomes: readonl
   };
 }
 
-/** The samples as a text for the terminal. */
+/** The samples as text for the terminal. */
 export function sampledText({
   seed,
   samples,
@@ -92,13 +92,13 @@ export function sampledText({
   return [
     `random faults     ${samples} samples of seed ${seed}, ${seconds} s`,
     `caught            ${told(caught)}`,
-    `blamed rightly    ${told(blamed)}`,
+    `blamed correctly  ${told(blamed)}`,
     `conforming        ${conforming}, of which ${accused.length} were accused`,
-    ...list('Accused though they conform:', accused, (one) =>
+    ...list('Accused but conforming:', accused, (one) =>
       one.errors > 0 ? `${one.errors} cases could not be judged` : accusedOf(one),
     ),
     ...list(
-      'Blamed on a claim that they do not break:',
+      'Blamed for a claim that they do not break:',
       misblamed,
       (one) => `breaks ${one.claims.join(', ')}; blamed: ${accusedOf(one)}`,
     ),
