@@ -102,8 +102,8 @@ describe('a plan of a live run', () => {
     writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
     const { stdout } = await plan(only);
     expect(line('cases', stdout)).toMatch(/^1 of \d+: what the last report failed, could not judge or did not run$/);
-    // Two for the preflight, one for the case.
-    expect(line('requests', stdout)).toMatch(/^3 if nothing fails/);
+    // Two for the preflight, one for the case, and one to see whether its refusal says something.
+    expect(line('requests', stdout)).toMatch(/^4 if nothing fails/);
   });
 
   test('refuses a production host, unless it is allowed by name; then selects fewer cases', async () => {

@@ -1,25 +1,21 @@
-import { buildReport } from '../../reports/build.ts';
-import { watchObservations } from '../../reports/observation-changes.ts';
-import { EXIT_CODES, type Interruption, NOT_SELECTED, type Report } from '../../reports/report.ts';
+import { EXIT_CODES, type Interruption, type Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { consoleText } from '../../reports/views/console.ts';
 import { publish } from '../../reports/views/publish.ts';
 import { verdictLine } from '../../reports/views/verdict-line.ts';
-import { writeInShort, writeReport, writeReports } from '../../reports/views/write.ts';
+import { writeInShort, writeReports } from '../../reports/views/write.ts';
 import type { Contract } from '../../spec/contract.ts';
-import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
-import { type CaseResult, notRun } from '../judge/result.ts';
+import type { CaseResult } from '../judge/result.ts';
 import type { Environment } from '../settings/values.ts';
-import type { LiveTarget } from '../targets/live-target.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { JudgedCases } from './judged-cases.ts';
 import type { Judge } from './open-judge.ts';
-import { Progress } from './progress.ts';
 import { proofIn } from './read-proof.ts';
 import type { ReportFolder } from './report-folder.ts';
+import { RunFiles } from './run-files.ts';
 import type { RunInputs } from './run-inputs.ts';
 import { type RunIo, recordedText, screenOf } from './run-io.ts';
-import { type Begun, type RunState, recordOf } from './run-record.ts';
+import type { Begun } from './run-record.ts';
 
 /** How a run ended. */
 export interface RunEnd {
@@ -37,11 +33,6 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
-/** Maximum delay in milliseconds until a verdict is in report.json, not counting the time to write it. */
-const SNAPSHOT_AFTER = 200;
-/** Writing the report during a run may take 1/20 of the time. */
-const SNAPSHOT_SHARE = 20;
-
 /** The parts of a run. */
 export interface Parts extends Judge {
   readonly env: Environment;
@@ -58,31 +49,20 @@ export interface Parts extends Judge {
  */
 export class ConformanceRun {
   readonly #parts: Parts;
-  readonly #journal: Journal;
-  readonly #asked = new Map<string, Promise<CaseResult>>();
-  readonly #results = new Map<string, CaseResult>();
-  readonly #leftOut = new Set<string>();
-  readonly #progress: Progress;
+  readonly #judged: JudgedCases;
+  readonly #files: RunFiles;
   readonly #limit: NodeJS.Timeout;
-  readonly #stopping: Promise<string>;
-  #resolveStopping: (reason: string) => void = () => {};
-  #snapshot: NodeJS.Timeout | undefined;
-  #written = 0;
   #outcome: Outcome | undefined;
 
   constructor(parts: Parts) {
-    const { io, env, folder, begun, inputs } = parts;
-    const { maxSeconds, target } = inputs.settings;
+    const { maxSeconds, target } = parts.inputs.settings;
     this.#parts = parts;
-    this.#stopping = new Promise((resolve) => {
-      this.#resolveStopping = resolve;
-    });
-    this.#journal = openJournal(folder.path, begun.run.id);
-    this.#progress = new Progress(io.stdout, env);
+    this.#judged = new JudgedCases(parts);
+    this.#files = new RunFiles(parts, this.#judged);
     const ended = `JUSPAY_MAX_SECONDS (${maxSeconds}) ended the run before it`;
-    this.#limit = setTimeout(() => this.stop(ended), maxSeconds * 1000 - (performance.now() - begun.at));
+    this.#limit = setTimeout(() => this.stop(ended), maxSeconds * 1000 - (performance.now() - parts.begun.at));
     // A run against the mock ends before this is useful.
-    if (target === 'live') this.#snapshotLater(SNAPSHOT_AFTER);
+    if (target === 'live') this.#files.keepUpToDate();
   }
 
   /** The cases to judge, in order. */
@@ -103,54 +83,19 @@ export class ConformanceRun {
     return this.#outcome;
   }
 
-  /** Whether a case was handed to `judge`. */
-  wasAsked(id: string): boolean {
-    return this.#asked.has(id);
-  }
-
   /** Judges a case, once even if called repeatedly. Never throws; the result is masked, waived and in the journal. */
   judge(testCase: Case): Promise<CaseResult> {
-    const asked = this.#asked.get(testCase.id);
-    if (asked !== undefined) return asked;
-    const judged = this.#judge(testCase);
-    this.#asked.set(testCase.id, judged);
-    return judged;
-  }
-
-  async #judge(testCase: Case): Promise<CaseResult> {
-    if (!this.cases.includes(testCase)) return notRun(testCase, NOT_SELECTED, false);
-    const result = await Promise.race([
-      this.#parts.judge(testCase).catch((thrown: unknown) => this.#defect(testCase, messageOf(thrown))),
-      this.#stopping.then((reason) => notRun(testCase, reason, true)),
-    ]);
-    if (this.#outcome === undefined) this.#keep(result);
-    return result;
-  }
-
-  #defect(testCase: Case, message: string): CaseResult {
-    const reason = `a defect of the suite: ${forTerminal(this.#parts.mask(message))}`;
-    return { ...notRun(testCase, reason, false), verdict: 'error' };
-  }
-
-  #keep(result: CaseResult): void {
-    this.#results.set(result.id, result);
-    this.#progress.add(result.verdict === 'fail', result.id, this.cases.length - this.#leftOut.size);
-    try {
-      this.#journal.write(result);
-    } catch (thrown) {
-      this.stop(`the journal cannot be written: ${messageOf(thrown)}`);
-    }
+    return this.#judged.judge(testCase);
   }
 
   /** Stops sending; the remaining cases are not run. */
   stop(reason: string): void {
-    this.#resolveStopping(reason);
-    (this.#parts.target as Partial<LiveTarget>).stop?.(reason);
+    this.#judged.stop(reason);
   }
 
   /** Removes cases from the selection. */
   leaveOut(ids: Iterable<string>): void {
-    for (const id of ids) if (!this.#asked.has(id)) this.#leftOut.add(id);
+    this.#judged.leaveOut(ids);
   }
 
   /** Ends the run: writes the recording, the reports and the text with the verdict. */
@@ -159,16 +104,13 @@ export class ConformanceRun {
     const { env, io, inputs, folder, baseline } = this.#parts;
     this.#stopWatching();
     for (const defect of defects) io.stderr.write(`a defect of the suite: ${forTerminal(this.#parts.mask(defect))}\n`);
-    for (const testCase of this.cases) {
-      if (lost.includes(testCase.id) && !this.#results.has(testCase.id)) {
-        this.#results.set(testCase.id, this.#defect(testCase, 'no result came back'));
-      }
-    }
+    this.#judged.lose(lost);
+    await this.#judged.doubtRefusals(this.#parts.isLost);
     const finished = defects.length === 0 && !isInterrupted;
     const proof = await proofIn(folder.path);
     const interrupted: Interruption = defects.length > 0 ? 'defect' : 'signal';
     const state = { finished, ...(finished ? {} : { interrupted }), proof };
-    let report = this.#report(state);
+    let report = this.#files.report(state);
     const screen = screenOf(io.stdout);
     let text = '';
     let files: readonly string[] = [];
@@ -183,7 +125,7 @@ export class ConformanceRun {
       }
       files = [...(await writeReports(report, folder.path)), ...files];
     } catch (thrown) {
-      report = this.#unwritten(report, state, thrown);
+      report = this.#files.unwritten(report, state, thrown);
     }
     this.#end(report);
     const recorded =
@@ -204,14 +146,14 @@ export class ConformanceRun {
     const { io, folder } = this.#parts;
     this.#stopWatching();
     const state = { finished: false, interrupted };
-    let report = this.#report(state);
+    let report = this.#files.report(state);
     let files: readonly string[] = [];
     try {
       folder.assertOurs();
       files = writeInShort(report, folder.path);
       this.#parts.saveRecording();
     } catch (thrown) {
-      report = this.#unwritten(report, state, thrown);
+      report = this.#files.unwritten(report, state, thrown);
     }
     const outcome = this.#end(report);
     // The other views take too long during an exit.
@@ -226,55 +168,14 @@ export class ConformanceRun {
 
   #end(report: Report): Outcome {
     this.#outcome = { report, exitCode: EXIT_CODES[report.verdict] };
-    this.#journal.remove();
+    this.#judged.close();
     this.#parts.folder.release();
     return this.#outcome;
   }
 
   #stopWatching(): void {
     clearTimeout(this.#limit);
-    clearTimeout(this.#snapshot);
-    this.#progress.end();
-  }
-
-  #report(state: Omit<RunState, 'results'>): Report {
-    const { inputs, begun } = this.#parts;
-    const report = buildReport(recordOf(inputs, begun, { ...state, results: this.#results }, this.#leftOut));
-    const { pins, settings } = inputs;
-    return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
-  }
-
-  /** The report if the verdict could not be written: readers of the files must see that there is none. */
-  #unwritten({ verdict, summary }: Report, state: Omit<RunState, 'results'>, thrown: unknown): Report {
-    const why = `the run's files could not be written: ${forTerminal(this.#parts.mask(messageOf(thrown)))}`;
-    const ended =
-      verdict === 'does-not-conform'
-        ? { verdict, message: `${summary}; ${why}` }
-        : { verdict: 'could-not-judge' as const, message: `could not judge: ${why}` };
-    const report = this.#report({ ...state, ended });
-    try {
-      this.#parts.folder.assertOurs();
-      writeInShort(report, this.#parts.folder.path);
-    } catch {
-      // The files then still say, as at the start, that the run has not judged.
-    }
-    return report;
-  }
-
-  /** Updates the files on disk in case the process is killed; the larger they are, the less often. */
-  #snapshotLater(ms: number): void {
-    this.#snapshot = setTimeout(() => {
-      const before = performance.now();
-      if (this.#results.size > this.#written) {
-        this.#written = this.#results.size;
-        try {
-          writeReport(this.#report({ finished: false }), this.#parts.folder.path);
-          this.#parts.saveRecording();
-        } catch (thrown) {
-          this.stop(`the report cannot be written: ${messageOf(thrown)}`);
-        }
-      }
-      this.#snapshotLater(Math.max(SNAPSHOT_AFTER, (performance.now() - before) * SNAPSHOT_SHARE));
-    }, ms).unref();
+    this.#files.leaveAsTheyAre();
+    this.#judged.hideProgress();
   }
 }

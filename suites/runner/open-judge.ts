@@ -11,7 +11,7 @@ import { EvidenceRoom } from './evidence-room.ts';
 import { judgeLeased } from './judge-case.ts';
 import { openTarget } from './open-target.ts';
 import { openRun } from './operation.ts';
-import { preflight } from './preflight.ts';
+import { preflight, whyLost } from './preflight.ts';
 import type { RunInputs } from './run-inputs.ts';
 import type { RunIo } from './run-io.ts';
 import { planOf, planText } from './run-plan.ts';
@@ -24,6 +24,8 @@ export interface Judge {
   readonly mask: (text: string) => string;
   /** The result, masked and waived. */
   judge(testCase: Case): Promise<CaseResult>;
+  /** Makes an ordinary call to a live target. @returns why it is refused; undefined if it is not */
+  isLost(): Promise<string | undefined>;
   /** Writes the recording so far. @throws if it cannot be written */
   saveRecording(): void;
 }
@@ -58,6 +60,7 @@ export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Pro
         const judged = waive(maskTokens(await judgeLeased(testCase, run)), waivers);
         return room.fit(maskResult(maskOthers?.(judged) ?? judged, masker.mask));
       },
+      isLost: async () => (settings.target === 'live' ? whyLost(target) : undefined),
       saveRecording: () => recorder?.save(),
     };
   } catch (thrown) {

@@ -30,6 +30,15 @@ export async function preflight(target: Target): Promise<HttpAnswer> {
   return usual;
 }
 
+/** Makes an ordinary call at the end of a run. @returns why it is refused; undefined if it is accepted, or not answered */
+export async function whyLost(target: Target): Promise<string | undefined> {
+  const first = await target.send(OPERATION.ordinaryRequest(target));
+  if (first.kind === 'failure') return undefined;
+  const usual = (await forNewCustomer(target, first)) ?? first;
+  if (OPERATION.isLetIn(usual)) return undefined;
+  return `an ordinary call, accepted earlier in this run, is now refused: ${OPERATION.refusalInWords(usual)}`;
+}
+
 /** Only after a bad request: a service that refuses existing customers may accept new ones; the cases then judge it. */
 async function forNewCustomer(target: Target, refused: HttpAnswer): Promise<HttpAnswer | undefined> {
   if (![400, 409, 422].includes(refused.status) || OPERATION.isLetIn(refused)) return undefined;

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Amount } from '../targets/request-budget.ts';
 import { needOf } from './case-need.ts';
 import { OPERATION } from './operation.ts';
-import { inProduction } from './selection.ts';
+import { inProduction, isRefusedAlone } from './selection.ts';
 
 /** What a live run will do. */
 export interface Plan {
@@ -39,7 +39,10 @@ export function planOf(settings: Settings, selected: readonly string[] | null = 
   const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
   const accepted = (testCase: Case, customers: Case['customers']) =>
     testCase.customers === customers ? customersOf(testCase, settings) : 0;
-  const requests = PREFLIGHT + sum((testCase) => requestsOf(testCase, settings));
+  // Whether the last refusals say something of the calls is asked at the end.
+  const more = chosen.findLast(({ property }) => property === undefined);
+  const atTheEnd = more !== undefined && isRefusedAlone(more) ? 1 : 0;
+  const requests = PREFLIGHT + atTheEnd + sum((testCase) => requestsOf(testCase, settings));
   return {
     cases: chosen.length,
     allCases: allCases.length,

@@ -41,6 +41,14 @@ test.each<[SandboxKnobs['refusedThen'], number, string]>([
   },
 );
 
+test('a service that begins to refuse everything has not passed the refusals at the end', async () => {
+  const pattern = /^RQ-7\//;
+  const { report, exitCode } = await run({ refusedThen: 400, allowedCalls: 10 }, {}, { pattern });
+  expect([report.verdict, exitCode, report.counts.fail]).toEqual(['could-not-judge', 2, 0]);
+  expect(report.counts.pass).toBeLessThan(10);
+  expect((await run({}, {}, { pattern })).exitCode).toBe(0);
+});
+
 test.each<[Partial<SandboxKnobs>, string[]]>([
   [{}, []],
   [{ times: 'microseconds-then-seconds' }, []],

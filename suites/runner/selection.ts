@@ -19,10 +19,13 @@ export interface Selection {
 export const PRODUCTION_CUSTOMER = OPERATION.productionCase;
 
 /** Whether a case may run against a production host: all its calls must be refused, or it is the one exception. */
-export function inProduction({ id, customers, steps }: Case): boolean {
-  if (id === PRODUCTION_CUSTOMER) return true;
-  const refused = steps.every(({ expect }) => expect === 'bad-request' || expect === 'refused');
-  return customers === 'kept' && refused;
+export function inProduction(testCase: Case): boolean {
+  return testCase.id === PRODUCTION_CUSTOMER || (testCase.customers === 'kept' && isRefusedAlone(testCase));
+}
+
+/** Whether all calls of a case have to be refused. */
+export function isRefusedAlone({ steps, property }: Case): boolean {
+  return property === undefined && steps.every(({ expect }) => expect === 'bad-request' || expect === 'refused');
 }
 
 /**
