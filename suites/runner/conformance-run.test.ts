@@ -82,7 +82,7 @@ describe('the exit code is the verdict', () => {
   test('2 if nothing answers', async () => {
     const { exitCode, folder, stderr } = await run(liveVariables('http://127.0.0.1:9'));
     expect([exitCode, verdictsIn(folder)]).toEqual([2, NOT_JUDGED]);
-    expect(stderr).toMatch(/^could not judge: 127\.0\.0\.1:9 gave no answer/);
+    expect(stderr).toMatch(/^could not judge: 127\.0\.0\.1:9 did not answer/);
   });
 });
 
