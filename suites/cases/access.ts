@@ -4,11 +4,11 @@ import { again, customerWithoutToken, customerWithToken, SAME, step } from './da
 type Access = Pick<Call, 'credentials' | 'merchant'>;
 
 /**
- * Refused for a customer that exists, so that there is data to give away, and for one that nobody created yet.
- * @param owner whose customer exists, and for whom a token is asked again, where one is
- * @param next another customer, that is created later on: nothing of the refused call may show then
- * @param unknown how the second of the calls differs from a right one, where not as the first does
- * @param titleOfUnknown where it is another thing altogether
+ * Refused for an existing customer, which has data to reveal, and for one that does not exist yet.
+ * @param owner the existing customer's case, and whether its first call asks for a token
+ * @param next a customer that is created later, and must not show anything of the refused call
+ * @param unknown the second call's access, if different
+ * @param titleOfUnknown the second case's title, if different
  */
 function refuses(
   id: string,
@@ -19,7 +19,7 @@ function refuses(
   unknown: Access = access,
   titleOfUnknown = title,
 ): Case[] {
-  // A token is asked for by the one call or by the other.
+  // One of the two calls asks for a token.
   const customerOf = option === undefined ? customerWithToken : customerWithoutToken;
   const said = customerOf({ object_reference_id: SAME, email_address: undefined, last_name: undefined });
   return [
@@ -37,13 +37,13 @@ function refusedAlone(access: Access, fields = {}) {
   return step('the call that must be refused', 'refused', customerWithToken(fields), access);
 }
 
-/** @param of whose customer exists */
+/** @param of the case with the existing customer */
 function refusedFor(of: string, access: Access) {
   const fields = customerWithoutToken({ object_reference_id: SAME });
   return { ...step('the call that must be refused', 'refused', fields, access), of };
 }
 
-/** Other ways to be almost right; a refusal is all that they may get. */
+/** Other almost right credentials, which must be refused. */
 const almostRight: readonly Case[] = [
   makeCase('AU-3/bearer', 'the key as a Bearer token is refused', [refusedAlone({ credentials: 'bearer' })]),
   makeCase('AU-3/not-base64', 'Basic credentials that are not base64 are refused', [
@@ -52,8 +52,8 @@ const almostRight: readonly Case[] = [
   makeCase('AU-3/two-wrong-keys', 'two wrong keys in one header are refused', [
     refusedAlone({ credentials: 'two-wrong' }),
   ]),
-  makeCase('AU-3/bare-key', 'the key for the whole header is refused', [refusedAlone({ credentials: 'bare-key' })]),
-  makeCase('AU-3/other-scheme', 'the right credentials under another scheme are refused', [
+  makeCase('AU-3/bare-key', 'only the key as the header is refused', [refusedAlone({ credentials: 'bare-key' })]),
+  makeCase('AU-3/other-scheme', 'the right credentials with another scheme are refused', [
     refusedFor('RQ-2/email-address', { credentials: 'other-scheme' }),
   ]),
   makeCase('AU-3/two-headers', 'two headers with a wrong key each are refused', [
@@ -61,7 +61,7 @@ const almostRight: readonly Case[] = [
   ]),
 ];
 
-/** Credentials and merchant: nobody gets in without both. Each call is wrong in another way, and only just. */
+/** Credentials and merchant id: both are required. Each call has a different, small error. */
 export const accessTable: readonly Case[] = [
   ...refuses(
     'AU-2/no-credentials',
@@ -80,7 +80,7 @@ export const accessTable: readonly Case[] = [
   ),
   ...refuses(
     'AU-3/longer-key',
-    'a call with the key and a character more is refused',
+    'a call with the key and one more character is refused',
     ['RQ-14/1', 'true'],
     ['RS-5/times', 'b{24}'],
     { credentials: 'longer' },
@@ -88,7 +88,7 @@ export const accessTable: readonly Case[] = [
   ),
   ...refuses(
     'AU-3/shorter-key',
-    'a call with the key less a character is refused',
+    'a call with the key without one character is refused',
     ['RQ-9/left-parenthesis'],
     ['RS-6/names', '{32}--one'],
     { credentials: 'shorter' },
@@ -96,7 +96,7 @@ export const accessTable: readonly Case[] = [
   ),
   ...refuses(
     'AU-3/other-letter-case',
-    'a call with the key in other letter case is refused',
+    'a call with the key in another letter case is refused',
     ['RQ-11/hyphen', 'true'],
     ['RS-6/names-with-token', '{63}y'],
     { credentials: 'other-case' },

@@ -5,7 +5,7 @@ import { coverPairs } from './values/covering.ts';
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
-/** What a bad call holds beside its mistake. */
+/** The rest of a bad call. */
 interface Body {
   readonly body?: string;
   readonly token?: string;
@@ -16,20 +16,20 @@ function bodyOf(changes: Changes, { body = 'full', token = 'absent' }: Body): Re
   return body === 'full' ? customer({ ...changes, ...option }) : smallCustomer(defined({ ...changes, ...option }));
 }
 
-/** @param characters what is tried in the one field that is changed */
+/** @param characters tested in the only changed field */
 function refuses(id: string, title: string, changes: Changes, characters?: string, beside: Body = {}): Case {
-  // Percent-coding leaves no doubt which character was sent: a space written as + would also test the decoding (EP-2).
+  // Percent-encoding makes the character unambiguous: a space as + would also test decoding (EP-2).
   const coded = Object.values(changes).some((value) => value?.includes(' ')) ? { encoding: 'percent' as const } : {};
   const call = step('the call', 'bad-request', bodyOf(changes, beside), coded);
   return makeCase(id, title, [call], triesIn(changes, characters));
 }
 
-/** The refusal for a customer that exists already: a server must not skip its checks there. */
+/** A bad call for an existing customer, for which a server must not skip validation. */
 function refusesLater(id: string, title: string, of: string, changes: Changes, characters?: string): Case {
   const fields = customer({ object_reference_id: SAME, ...changes });
   const steps = [again(of), { ...step('the bad call', 'bad-request', fields), of }];
   const name = `${id}-for-an-existing-customer`;
-  return makeCase(name, `${title}, for a customer that exists too`, steps, triesIn(changes, characters));
+  return makeCase(name, `${title}, for an existing customer too`, steps, triesIn(changes, characters));
 }
 
 const MINIMAL: Body = { body: 'minimal' };
@@ -73,18 +73,18 @@ const existing: readonly Case[] = [
   refusesLater('RQ-12/at-sign', '@ in last_name gets 400', 'RQ-11/hyphen', { last_name: 'T@n' }, '@'),
 ];
 
-/** A character that a field must not have. */
+/** A character that is not allowed in a field. */
 interface Forbidden {
   readonly id: string;
   readonly title: string;
   readonly field: string;
   readonly part: keyof typeof PARTS;
   readonly character: string;
-  /** Where a form that software is known to let through has the character. */
+  /** A complete value that software is known to accept. */
   readonly value?: string;
 }
 
-/** The parts of a value that a character is tried in; it stands wherever a `|` is. */
+/** Where to insert a character into a value, marked by `|`. */
 const PARTS = {
   name: { first: '|Maria', inside: 'Ma|ria', last: 'Maria|', everywhere: '|Ma|ria|' },
   local: {
@@ -99,7 +99,7 @@ const PARTS = {
 
 type Place = keyof (typeof PARTS)['name'];
 
-/** Characters that one piece of code is likely to treat alike. */
+/** Characters that code is likely to treat alike. */
 const KINDS: Readonly<Record<string, string>> = {
   quotes: '"\'`',
   brackets: '()[]{}<>',
@@ -107,12 +107,12 @@ const KINDS: Readonly<Record<string, string>> = {
   marks: '!#$%&*+=?@^~ ',
 };
 
-/** Characters that one server lets in, if any: each in every place of an address. */
+/** Inserts characters that servers rarely accept into every place of an address. */
 export function everywhere(characters: string): string {
   return `${characters}ma${characters}ria${characters}@exam${characters}ple.com${characters}`;
 }
 
-/** Wholes that mail software admits, of which one character is all that is wrong; and blanks at the ends. */
+/** Addresses that mail software accepts, with the character as the only error; and spaces at the ends. */
 const WHOLES: Readonly<Record<string, string>> = {
   'RQ-7/quotation-mark': '"maria"@example.com',
   'RQ-7/comma-in-domain': 'maria@example.com,tan@example.org',
@@ -138,7 +138,7 @@ const forbidden: readonly Forbidden[] = [
   ),
 ];
 
-/** What a forbidden character is tried with: all of these, and all pairs of them. */
+/** The ways to test a forbidden character: all levels and all pairs of them. */
 export const SPREAD = [
   { name: 'kind', levels: Object.keys(KINDS) },
   { name: 'part', levels: ['local', 'domain', 'first_name', 'last_name'] },
@@ -147,13 +147,13 @@ export const SPREAD = [
   { name: 'token', levels: ['absent', 'true', 'false'] },
 ] as const;
 
-/** How each forbidden character is tried. */
+/** The choice for each forbidden character. */
 export const spread = coverPairs(
   SPREAD,
   forbidden.map(({ character, field, part, value }, index) => (factor, level) => {
     if (factor === 'kind') return KINDS[level]?.includes(character) === true;
     if (factor === 'part') return level === (part === 'name' ? field : part);
-    // What lets a character through in one place often does so whatever is elsewhere.
+    // A server that accepts a character in one place often does so independently of other fields.
     return factor !== 'place' || (value === undefined && (level === 'everywhere') === index % 6 > 1);
   }),
 );
@@ -168,8 +168,8 @@ const email = (id: string, title: string, email_address: string, beside: Body = 
   refuses(id, title, { email_address }, character, beside);
 
 const emails: readonly Case[] = [
-  email('RQ-7/first', 'white space at the very front gets 400', '\r\n\tmaria@example.com', MINIMAL, '\t'),
-  email('RQ-7/last', 'an excluded character at the very end gets 400', 'maria@example.com\n', MINIMAL_WITH_TOKEN, '\n'),
+  email('RQ-7/first', 'white space at the start gets 400', '\r\n\tmaria@example.com', MINIMAL, '\t'),
+  email('RQ-7/last', 'an excluded character at the end gets 400', 'maria@example.com\n', MINIMAL_WITH_TOKEN, '\n'),
   email(
     'RQ-7/control-character',
     'control characters get 400',
@@ -179,21 +179,21 @@ const emails: readonly Case[] = [
   ),
   email('RQ-7/beyond-ascii', 'curly quotes get 400', everywhere('“’”'), MINIMAL, '“’”'),
   email('RQ-7/comment', 'a comment gets 400', 'maria(mia)@example.com', MINIMAL_WITH_TOKEN),
-  email('RQ-7/domain-literal', 'an address in brackets for a domain gets 400', 'maria@[127.0.0.1]'),
+  email('RQ-7/domain-literal', 'an address in brackets as domain gets 400', 'maria@[127.0.0.1]'),
   email('RQ-7/display-name', 'an address with a name before it gets 400', 'Maria <maria@example.com>', MINIMAL),
   email('RQ-8/leading-full-stop', '. first in the local part gets 400', '.maria@example.com'),
   email('RQ-8/trailing-full-stop', '. last in the local part gets 400', 'maria.@example.com', MINIMAL_WITH_TOKEN),
   email('RQ-8/leading-low-line', '_ first in the local part gets 400', '_maria@example.com', MINIMAL),
   email('RQ-8/trailing-low-line', '_ last in the local part gets 400', 'maria_@example.com', { token: 'false' }),
-  email('RQ-8/doubled-leading-low-line', '_ twice at the front of the local part gets 400', '__maria@example.com'),
+  email('RQ-8/doubled-leading-low-line', '_ twice at the start of the local part gets 400', '__maria@example.com'),
   email('RQ-8/doubled-trailing-full-stop', '. twice at the end of the local part gets 400', 'maria..@example.com', {
     body: 'minimal',
   }),
 ];
 
 /**
- * Control characters: at the ends they are what a pattern without a proper end, or a trim, lets through. Beyond ASCII those
- * that stand among the letters of Latin-1, and those that take two units of UTF-16.
+ * Control characters, at the ends because of patterns without a proper end and of trimming. Non-ASCII characters among the
+ * Latin-1 letters, or with two UTF-16 units.
  */
 const names: readonly Case[] = [
   { field: 'first_name', claim: 'RQ-10', first: '\nMaria', last: 'Maria\n', beyond: '😀', alone: '\u007f\u0000\u001b' },
@@ -209,7 +209,7 @@ const names: readonly Case[] = [
   ];
 });
 
-/** A question to the refusal itself: should the call be accepted, the claim that forbids it is to blame. */
+/** A test of the refusal itself: if the call is accepted, the claim that forbids it is blamed. */
 function refusal(id: string, title: string, blames: string, changes: Changes, character?: string): Case {
   const call = step('the call', 'bad-request', customer(changes), { blames });
   return makeCase(id, title, [call], triesIn(changes, character));
@@ -237,7 +237,7 @@ const answers: readonly Case[] = [
   }),
 ];
 
-/** Calls with one thing wrong in the body: the documented 400. */
+/** Calls with a single error in the body, which get the documented 400. */
 export const badRequestTable: readonly Case[] = [
   ...mandatory,
   ...references,

@@ -11,13 +11,13 @@ import {
   TOKEN_OPTION,
 } from './data.ts';
 
-/** Seven at once: enough to overlap on a server with some workers, few enough for a sandbox. */
+/** Seven concurrent calls: enough to overlap on a server with a few workers, but not too many for a sandbox. */
 const BURST = [...'abcdefg'];
 
-/** As many different customers at once. */
+/** Concurrent calls for different customers. */
 const CROWD = BURST.slice(0, 6);
 
-/** Data that no other customer of the suite has. */
+/** Data that no other customer has. */
 const LATER = {
   mobile_number: '0088776655',
   mobile_country_code: '470',
@@ -26,7 +26,7 @@ const LATER = {
   last_name: '_Le.Lim(z)--T__e.',
 } as const;
 
-/** What changes from call to call, and what is left out beside it. */
+/** The changed field of each call, and a field that it omits. */
 const changesInTurn: readonly (readonly [keyof typeof LATER, keyof typeof LATER | undefined])[] = [
   ['first_name', undefined],
   ['mobile_number', 'email_address'],
@@ -39,7 +39,7 @@ const repeated: readonly Case[] = [
   makeCase(
     'GC-1/second-call',
     'the same call again gives the same customer',
-    // To the letter.
+    // Identical bytes.
     [0, 1].map((n) =>
       prepare(`the ${n === 0 ? 'first' : 'second'} call`, customerWithToken(), {
         encoding: 'form',
@@ -50,7 +50,7 @@ const repeated: readonly Case[] = [
   ),
   makeCase(
     'GC-1/third-call',
-    'a third call gives the same customer still, also at the same time as others',
+    'a third call gives the same customer, also with concurrent calls',
     [
       again('RQ-9/left-parenthesis'),
       {
@@ -65,7 +65,7 @@ const repeated: readonly Case[] = [
   ),
   makeCase(
     'GC-1/only-mandatory-fields',
-    'a customer of two fields is found again too',
+    'a customer with two fields is found again too',
     [again('RS-1/only-mandatory-fields'), again('RS-1/only-mandatory-fields', 'true')],
     { relations: areTheSame(0, 1) },
   ),
@@ -88,7 +88,7 @@ const repeated: readonly Case[] = [
   ),
   makeCase(
     'GC-1/each-field-in-turn',
-    'later calls that each change a field, and leave another out, keep id and date_created',
+    'later calls that each change one field and omit another keep id and date_created',
     [
       prepare('the first call', customer({ [TOKEN_OPTION]: undefined })),
       ...changesInTurn.map(([changed, left], index) =>
@@ -109,36 +109,41 @@ const repeated: readonly Case[] = [
 ];
 
 const apart: readonly Case[] = [
-  // Each owner's reference is like the one here but for what the title says.
+  // Each owner's reference differs from this one as the title says.
   different('GC-2/two-references', 'two references give two ids', 'RS-2/id', '09{d12}'),
   different(
     'GC-2/last-character',
-    'references that differ in the last character give two ids',
+    'references that differ only in the last character give two ids',
     'RS-3/object',
     '9{d23}2',
   ),
   different(
     'GC-2/first-character',
-    'references that differ in the first character give two ids',
+    'references that differ only in the first character give two ids',
     'RS-5/times',
     'b{24}',
   ),
-  different('GC-2/shared-prefix-32', 'references that share 32 characters give two ids', 'RS-6/names', '{32}--one'),
+  different(
+    'GC-2/shared-prefix-32',
+    'references with the same first 32 characters give two ids',
+    'RS-6/names',
+    '{32}--one',
+  ),
   different(
     'GC-2/shared-prefix-63',
-    'references that share 63 characters give two ids',
+    'references with the same first 63 characters give two ids',
     'RS-6/names-with-token',
     '{63}y',
   ),
   different(
     'GC-2/one-longer',
-    'a reference and the same with a character more give two ids',
+    'a reference and the same with one more character give two ids',
     'EP-4/customer',
     'conf-{24}.',
   ),
   different(
     'GC-2/same-other-data',
-    'two references give two ids though all other data are alike',
+    'two references give two ids although all other data is the same',
     'EP-4/customer-with-token',
     'maria{16}@example.com',
   ),
@@ -147,7 +152,7 @@ const apart: readonly Case[] = [
 const atOnce: readonly Case[] = [
   makeCase(
     'GC-3/one-new-reference',
-    'calls at the same time with one new reference give one id',
+    'concurrent calls with one new reference give one id',
     [
       {
         label: 'seven calls at once',
@@ -168,7 +173,7 @@ const atOnce: readonly Case[] = [
   ),
   makeCase(
     'GC-3/one-new-reference-with-token',
-    'calls at the same time with one new reference, some of them asking for tokens, give one id',
+    'concurrent calls with one new reference, some of them for tokens, give one id',
     [
       {
         label: 'six calls at once',
@@ -194,14 +199,14 @@ const atOnce: readonly Case[] = [
   ),
   makeCase(
     'GC-3/each-its-own-answer',
-    'calls at the same time for different customers each get their own answer',
+    'concurrent calls for different customers each get their own answer',
     [
       {
         label: 'six customers at once',
         calls: CROWD.map((letter, index) => ({
           fields: customer(
             {
-              // Of one length and form each, so that nothing but the value tells them apart.
+              // Of the same length and form, so that only the value differs.
               mobile_number: `0${index}887766${index}5`,
               mobile_country_code: ['65', '91', '44', '81', '60', '62'][index],
               first_name: `-Mc(${letter}).Ma--ria_O..N${letter}`,
@@ -262,7 +267,7 @@ const REFUSED_FIRST: readonly RefusedFirst[] = [
   { name: 'no-merchant', what: 'no merchant id', expect: 'refused', blames: 'AU-4', call: { merchant: 'absent' } },
 ];
 
-/** No kind of refusal is the first of all twice in a row. */
+/** A mix of refusals, without the same kind twice in a row. */
 const REFUSALS = [
   ['refused', 'AU-3', {}, { credentials: 'blank-added' }],
   ['bad-request', 'RQ-12', { last_name: '\u001b\u0001L\t\u0000\u007f\now\u001b' }, {}],
@@ -290,9 +295,9 @@ const nothingLeft: readonly Case[] = REFUSED_FIRST.map(
     ),
 );
 
-/** Refused calls of each kind, each with other values in every field, and after each the customer is asked for again. */
+/** Refused calls of each kind, each with different values in all fields, and each followed by a valid call. */
 const unharmed: readonly Case[] = [
-  makeCase('GC-4/existing-customer', 'refused calls change nothing of a customer that exists', [
+  makeCase('GC-4/existing-customer', 'refused calls do not change an existing customer', [
     prepare('the valid call', customer()),
     ...REFUSALS.flatMap(([expect, blames, changes, access], index) => [
       step('the call that must be refused', expect, customerWithToken({ ...REFUSED, ...changes }), {
@@ -314,7 +319,7 @@ function areTheSame(...steps: number[]): NonNullable<Case['relations']> {
   ];
 }
 
-/** Which of the data a server goes by is open (GC-5), but it is one of them, and the customer stays. */
+/** Which data a server keeps is open (GC-5), but not the customer. */
 function sameButForData(...steps: number[]): NonNullable<Case['relations']> {
   return [
     { kind: 'same-id', steps },
@@ -322,7 +327,7 @@ function sameButForData(...steps: number[]): NonNullable<Case['relations']> {
   ];
 }
 
-/** What is wrong with every answer is no fault of the calls being made at the same time. */
+/** Errors in every answer are not blamed on concurrency. */
 function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
   return [
     { kind: 'one-id', steps },
@@ -330,7 +335,7 @@ function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
   ];
 }
 
-/** @param of has a customer of another reference */
+/** @param of the case with the other customer */
 function different(id: string, title: string, of: string, reference: string): Case {
   const other = sameData({ object_reference_id: reference });
   return makeCase(id, title, [again(of, 'true'), { ...prepare(`the call for ${reference}`, other), of }], {
@@ -342,5 +347,5 @@ function burst(letters: readonly string[], fields: (letter: string, index: numbe
   return letters.map((letter, index) => ({ fields: fields(letter, index) }));
 }
 
-/** Get-or-create: one reference, one customer, whatever comes at the same time or was refused before. */
+/** Get-or-create: one reference, one customer, whatever comes concurrently or was refused before. */
 export const identityTable: readonly Case[] = [...repeated, ...apart, ...atOnce, ...nothingLeft, ...unharmed];

@@ -3,10 +3,10 @@ import { type Call, type Case, makeCase, type Step } from './case.ts';
 import { triesIn } from './characters.ts';
 import { again, customer, SAME, step, TOKEN_OPTION } from './data.ts';
 
-/** Whatever comes back is as it was seen. */
+/** Any answer is observed. */
 const ANYTHING = { expect: 'anything' } as const;
 
-/** The names of the observations that can be made of a case's answers; each has its code in judge/observers.ts. */
+/** The names of the observations; the code is in judge/customer/observers.ts. */
 export type ObservationName =
   | 'answer'
   | 'answer-and-token'
@@ -25,7 +25,7 @@ function observes(id: string, title: string, observe: ObservationName, ...steps:
   return makeCase(id, title, steps, { observe });
 }
 
-/** One call whose answer the page leaves open. */
+/** A call whose answer the page leaves open. */
 function asks(
   id: string,
   title: string,
@@ -37,7 +37,7 @@ function asks(
   return makeCase(id, title, steps, { observe, ...triesIn(changes, characters) });
 }
 
-/** A refusal, for a customer that exists: it has to be one, and nothing of the call may show later. */
+/** A call for an existing customer that must be refused, and of which nothing may show later. */
 function refused(id: string, title: string, [of, blames]: readonly [string, string], call: Omit<Call, 'fields'>): Case {
   const fields = customer({ object_reference_id: SAME, [TOKEN_OPTION]: 'true' });
   return observes(id, title, 'refusal', { ...step('the call', 'refused', fields, { blames, ...call }), of });
@@ -52,9 +52,9 @@ const endpoint: readonly Case[] = [
   sends('EP-5/charset-parameter', "the form's media type with a charset parameter", {
     mediaType: 'application/x-www-form-urlencoded; charset=UTF-8',
   }),
-  sends('EP-5/text-plain', 'a form under text/plain', { mediaType: 'text/plain' }),
-  sends('EP-5/no-media-type', 'a form under no media type', { mediaType: null }),
-  sends('EP-6/without-version', 'the operation under /customers', { path: '/customers' }),
+  sends('EP-5/text-plain', 'a form as text/plain', { mediaType: 'text/plain' }),
+  sends('EP-5/no-media-type', 'a form without a media type', { mediaType: null }),
+  sends('EP-6/without-version', 'calls to /customers', { path: '/customers' }),
 ];
 
 const access: readonly Case[] = [
@@ -90,7 +90,7 @@ const fields: readonly Case[] = [
   asks('RQ-18/empty-email', 'an empty email_address', { email_address: '' }),
   asks('RQ-18/empty-first-name', 'an empty first_name', { first_name: '' }),
   asks('RQ-18/empty-country-code', 'an empty mobile_country_code', { mobile_country_code: '' }),
-  asks('RQ-18/unknown-field', 'a field that the page does not list', { favourite_colour: 'blue' }, 'answer'),
+  asks('RQ-18/unknown-field', 'an undocumented field', { favourite_colour: 'blue' }, 'answer'),
   observes(
     'RQ-18/repeated-field',
     'first_name sent twice',
@@ -142,12 +142,12 @@ const answers: readonly Case[] = [
   ),
   observes(
     'GC-6/letter-case',
-    'references that differ in letter case alone',
+    'references that differ only in letter case',
     'one-or-two-customers',
     step('the call in lowercase', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
     step('the call in capitals', 'anything', customer({ object_reference_id: 'CONF-{20}-ABC' })),
   ),
-  observes('TK-7/lifetime', 'how long a token lives', 'token-lifetime', again('RQ-9/low-line', 'true', ANYTHING)),
+  observes('TK-7/lifetime', 'how long a token is valid', 'token-lifetime', again('RQ-9/low-line', 'true', ANYTHING)),
   observes(
     'TK-7/reuse',
     'whether a second request reuses the token',
@@ -155,20 +155,20 @@ const answers: readonly Case[] = [
     again('RQ-6/tilde', 'true', ANYTHING),
     again('RQ-6/tilde', 'true', ANYTHING),
   ),
-  observes('TK-7/spelling', 'how a token is spelled', 'token-spelling', again('RS-4/words-of-json', 'true', ANYTHING)),
+  observes('TK-7/spelling', 'the form of a token', 'token-spelling', again('RS-4/words-of-json', 'true', ANYTHING)),
   observes(
     'ER-3/missing-field',
-    'the words for a missing field',
+    'the wording for a missing field',
     'error-words',
     step('the call', 'bad-request', customer({ mobile_number: undefined }), { blames: 'RQ-3' }),
   ),
   observes(
     'ER-3/forbidden-character',
-    'the words for a forbidden character',
+    'the wording for a forbidden character',
     'error-words',
     step('the call', 'bad-request', customer({ email_address: everywhere('€×™…—«¿°') }), { blames: 'RQ-7' }),
   ),
 ];
 
-/** What the page leaves open: observed and reported, never a reason to fail a server. */
+/** What the page leaves open: observed and reported, never a failure. */
 export const observationTable: readonly Case[] = [...endpoint, ...access, ...fields, ...answers];

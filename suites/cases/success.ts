@@ -29,7 +29,7 @@ const SAMPLE = {
   mobile_country_code: '65',
 } as const;
 
-/** What may be left out, left out: one case for each field sends that one alone. */
+/** Omits all optional fields; for each of them one case sends only that one. */
 const ALL_LEFT_OUT = {
   email_address: undefined,
   first_name: undefined,
@@ -38,14 +38,14 @@ const ALL_LEFT_OUT = {
 };
 const ALONE = new Set(['RQ-6/hyphen', 'RQ-9/full-stop', 'RQ-11/full-stop', 'RQ-14/65']);
 
-/** @param characters what is tried in the one field that is changed */
+/** @param characters tested in the only changed field */
 function accepts(
   id: string,
   title: string,
   changes: Readonly<Record<string, string | undefined>>,
   characters?: string,
 ): Case {
-  // One that is asked for in many ways later on shows all that may be got wrong.
+  // This customer is used by many later calls, so its other fields have all difficult characters.
   const fields = customer(
     ALONE.has(id) ? { ...ALL_LEFT_OUT, ...changes } : changes,
     characters === '(' ? 'rich' : undefined,
@@ -53,10 +53,10 @@ function accepts(
   return makeCase(id, title, [step('the call', 'accepted', fields)], triesIn(changes, characters));
 }
 
-/** All but one field, with everything in the others that may be got wrong. */
+/** Omits one field, with all difficult characters in the others. */
 function leaves(id: string, field: string, option?: 'true'): Case {
   const fields = customer({ [field]: undefined, [TOKEN_OPTION]: option }, 'rich');
-  return makeCase(id, `${field} may be left out`, [step('the call', 'accepted', fields)]);
+  return makeCase(id, `${field} is optional`, [step('the call', 'accepted', fields)]);
 }
 
 const NAME_FIELDS = [
@@ -64,10 +64,10 @@ const NAME_FIELDS = [
   { field: 'last_name', claim: 'RQ-11' },
 ] as const;
 
-/** A first and a last name at once. */
+/** A difficult first and last name. */
 const NAME = '-Mc.Ma--ria(Mia)_O..N.';
 
-/** A reference and an email address at once, as in the page's sample; and with what is got wrong in either. */
+/** A value that is both reference and email address, as in the page's sample, with all difficult characters. */
 const BOTH = "o'Mc.N+{12}_&amp=%2b$x#y{b}|/~?--z@Sub-1.Example.COM";
 
 const operation: readonly Case[] = [
@@ -108,7 +108,7 @@ const references: readonly Case[] = [
 const phones: readonly Case[] = [
   accepts('RQ-4/eight-digits', "the sample's eight digits are accepted", { mobile_number: '99887766' }),
   accepts('RQ-4/ten-digits', 'the recommended ten digits are accepted', { mobile_number: '9988776655' }),
-  accepts('RQ-4/ten-digits-leading-zero', 'ten digits with zeros in front are accepted and kept', {
+  accepts('RQ-4/ten-digits-leading-zero', 'ten digits with leading zeros are accepted and kept', {
     mobile_number: '0012345678',
   }),
   leaves('RQ-14/absent', 'mobile_country_code'),
@@ -117,7 +117,7 @@ const phones: readonly Case[] = [
   ),
 ];
 
-/** A special character at both ends of the local part, and twice inside it, as far as the page lets it stand there. */
+/** A special character at both ends of the local part and twice inside, where the page allows it. */
 function withSpecial(character: string): string {
   if (character === '.') return 'm.aria.tan@example.com';
   return character === '_'
@@ -129,13 +129,13 @@ const emails: readonly Case[] = [
   leaves('RQ-6/absent', 'email_address', 'true'),
   accepts(
     'RQ-6/capital-letters',
-    'every capital letter is accepted',
+    'every uppercase letter is accepted',
     { email_address: `${CAPITAL_LETTERS}@example.com` },
     CAPITAL_LETTERS,
   ),
   accepts(
     'RQ-6/small-letters',
-    'every small letter is accepted',
+    'every lowercase letter is accepted',
     { email_address: `${SMALL_LETTERS}@example.com` },
     SMALL_LETTERS,
   ),
@@ -156,23 +156,28 @@ const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
   leaves(`${claim}/absent`, field, 'true'),
   accepts(
     `${claim}/capital-letters`,
-    `${field} takes every capital letter`,
+    `${field} accepts every uppercase letter`,
     { [field]: CAPITAL_LETTERS },
     CAPITAL_LETTERS,
   ),
-  accepts(`${claim}/small-letters`, `${field} takes every lowercase letter`, { [field]: SMALL_LETTERS }, SMALL_LETTERS),
-  accepts(`${claim}/digits`, `${field} takes every digit`, { [field]: `M${DIGITS}` }, DIGITS),
+  accepts(
+    `${claim}/small-letters`,
+    `${field} accepts every lowercase letter`,
+    { [field]: SMALL_LETTERS },
+    SMALL_LETTERS,
+  ),
+  accepts(`${claim}/digits`, `${field} accepts every digit`, { [field]: `M${DIGITS}` }, DIGITS),
   ...NAME_SPECIALS.map((character) =>
     accepts(
       `${claim}/${nameOf(character)}`,
-      `${field} takes ${character}`,
+      `${field} accepts ${character}`,
       { [field]: `Ma${character}ria` },
       character,
     ),
   ),
 ]);
 
-/** Values that a form decoder can get wrong, in the field where the contract allows them: what was sent comes back. */
+/** Values that form decoders get wrong, in a field that allows them; they must come back unchanged. */
 const decoding: readonly Case[] = [
   ['plus-sign', 'maria+tan@example.com'],
   ['percent-sign', 'maria%tan@example.com'],
@@ -192,7 +197,7 @@ const decoding: readonly Case[] = [
   ]),
 );
 
-/** Nothing is out of the ordinary in these but how they are written. */
+/** Ordinary values, with only the encoding unusual. */
 const coded = (name: string) =>
   customer({
     ...CUSTOMER,
@@ -202,7 +207,7 @@ const coded = (name: string) =>
   });
 
 const coding: readonly Case[] = [
-  makeCase('EP-2/everything-percent-coded', 'a form with every character percent-coded is read as any other', [
+  makeCase('EP-2/everything-percent-coded', 'a form with every character percent-encoded is read like any other', [
     step('the call', 'accepted', coded('Coded'), { encoding: 'percent', echoClaim: 'EP-2' }),
   ]),
   makeCase('EP-2/fields-in-another-order', 'the order of the fields does not matter', [
@@ -230,20 +235,20 @@ const answers: readonly Case[] = [
   makeCase('RS-4/all-fields', 'every field that was sent comes back unchanged', [
     step('the call', 'accepted', customer({ object_reference_id: '0{d9}', mobile_number: '0{d9}' }, 'rich')),
   ]),
-  makeCase('RS-4/letter-case', 'upper and lower case come back as they were sent', [
+  makeCase('RS-4/letter-case', 'upper and lower case come back as sent', [
     step(
       'the call',
       'accepted',
       customer({ first_name: 'mARIa', last_name: 'McTAN', email_address: 'mArIa@Example.COM' }),
     ),
   ]),
-  makeCase('RS-4/digits-stay-text', 'digits come back as text, zeros in front included', [
+  makeCase('RS-4/digits-stay-text', 'digits come back as text, including leading zeros', [
     step('the call', 'accepted', customer({ mobile_number: '0099887766', first_name: '007', last_name: '1e3' })),
   ]),
-  makeCase('RS-4/words-of-json', 'null and true come back as the text they were sent as', [
+  makeCase('RS-4/words-of-json', 'null and true come back as text, as sent', [
     step('the call', 'accepted', customer({ first_name: 'null', last_name: 'true' })),
   ]),
-  makeCase('RS-4/with-token', 'every field comes back beside a token too', [
+  makeCase('RS-4/with-token', 'every field comes back with a token too', [
     step('the call', 'accepted', customerWithToken({ first_name: NAME, last_name: NAME }, 'rich')),
   ]),
   makeCase('RS-5/times', 'both times are RFC 3339 with a zone, in order', [
@@ -252,7 +257,7 @@ const answers: readonly Case[] = [
   makeCase('RS-6/names', 'field names are spelled as in the samples', [
     step('the call', 'accepted', customer({ object_reference_id: '{32}-one' })),
   ]),
-  makeCase('RS-6/names-with-token', 'field names are spelled as in the samples, beside a token too', [
+  makeCase('RS-6/names-with-token', 'field names are spelled as in the samples, with a token too', [
     step('the call', 'accepted', customerWithToken({ object_reference_id: '{63}x' })),
   ]),
   makeCase(
@@ -261,18 +266,18 @@ const answers: readonly Case[] = [
     [step('the call that creates', 'accepted', customer(), { newCustomer: true })],
     { customers: 'new' },
   ),
-  makeCase('EP-4/customer', 'a 200 is a JSON object under a JSON media type', [
+  makeCase('EP-4/customer', 'a 200 is a JSON object with a JSON media type', [
     step('the call', 'accepted', customer({ object_reference_id: 'conf-{24}' })),
   ]),
-  makeCase('EP-4/customer-with-token', 'a 200 with a token is a JSON object under a JSON media type', [
+  makeCase('EP-4/customer-with-token', 'a 200 with a token is a JSON object with a JSON media type', [
     step('the call', 'accepted', customerWithToken({ object_reference_id: 'maria.{16}@example.com' })),
   ]),
-  makeCase('EP-4/bad-request', 'a 400 is a JSON object under a JSON media type', [
+  makeCase('EP-4/bad-request', 'a 400 is a JSON object with a JSON media type', [
     step('the call', 'bad-request', customer({ email_address: everywhere('\t\r\n') }), { blames: 'RQ-7' }),
   ]),
 ];
 
-/** Calls that the page promises to accept, and what the answers to them hold. */
+/** Calls that must be accepted, with checks of their answers. */
 export const successTable: readonly Case[] = [
   ...operation,
   ...references,

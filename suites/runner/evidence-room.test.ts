@@ -23,7 +23,7 @@ test('a full report keeps only the start of further texts', () => {
   const kept = Array.from({ length: 2_000 }, () => room.fit({ ...notRun(first, '', false), exchanges: [exchange] }));
   expect(JSON.stringify(kept, null, 2).length).toBeLessThan(15_000_000);
   expect(kept[0]?.exchanges[0]?.response?.body).toHaveLength(16_000);
-  expect(kept.at(-1)?.exchanges[0]?.response?.body).toMatch(/^.{200}… \(left out/);
+  expect(kept.at(-1)?.exchanges[0]?.response?.body).toMatch(/^.{200}… \(omitted/);
 });
 
 test('a full recording omits further answers, which replay as not recorded', async () => {

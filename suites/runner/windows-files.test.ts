@@ -48,9 +48,9 @@ test.each<[string, string, (file: string) => unknown]>([
   ['a HAR', readFileSync(har, 'utf8'), readHar],
   ['headers', 'x-one: 1\n# none\nx-two: 2\n', (file) => readHeaders({ JUSPAY_HEADERS: file }, [])],
   ['.env', 'JUSPAY_TARGET=live\nJUSPAY_API_KEY="a#b"\nJUSPAY_HEADERS="a: 1\nb: 2"\n', environmentOf],
-])('%s: line endings and a byte-order mark make no difference', (_, text, read) => {
-  const expected = read(written(text, '\n', ''));
-  expect(read(written(text, '\r\n', '\ufeff'))).toEqual(expected);
+])('%s: line endings and a byte-order mark make no difference', async (_, text, read) => {
+  const expected = await read(written(text, '\n', ''));
+  expect(await read(written(text, '\r\n', '\ufeff'))).toEqual(expected);
   expect(Object.keys(expected as object).length).toBeGreaterThan(0);
 });
 

@@ -28,8 +28,8 @@ function pairsMissing(factors: readonly Factor[], rows: readonly Chosen[]): stri
     .map((pair) => pair.join(' '));
 }
 
-describe('calls that have to be accepted', () => {
-  test('try every class of values, and seven of eight pairs of classes', () => {
+describe('calls that must be accepted', () => {
+  test('cover every class of values, and seven of eight pairs of classes', () => {
     const chosen = chooseClasses(dataSets(shareCustomers(tables)));
     const used = FACTORS.flatMap(({ name, levels }) =>
       levels.map((level) => [`${name} ${level}`, chosen.filter((row) => row[name] === level).length] as const),
@@ -39,7 +39,7 @@ describe('calls that have to be accepted', () => {
     expect(pairsMissing(FACTORS, chosen).length / pairs.length).toBeLessThan(0.125);
   });
 
-  test('try nearly every value of every class in its own field', () => {
+  test('cover nearly every value of every class in its field', () => {
     const sentIn = (field: string) => new Set(accepted.map(({ call }) => withoutCustomer(call.fields[field] ?? '')));
     for (const [field, classes] of Object.entries(CLASSES)) {
       const sent = sentIn(field);
@@ -51,7 +51,7 @@ describe('calls that have to be accepted', () => {
     }
   });
 
-  test('are all about different customers: no two sets of data are alike', () => {
+  test('all have different customers: no two sets of data are equal', () => {
     const data = new Map<string, string>();
     for (const { id, call } of accepted.filter(({ isAgain }) => !isAgain)) {
       const { object_reference_id: _, ...rest } = call.fields;
@@ -64,7 +64,7 @@ describe('calls that have to be accepted', () => {
     expect(data.size).toBeGreaterThan(130);
   });
 
-  test('have a reference that is the email address or the mobile number, and a last name that is the first', () => {
+  test('include references equal to the email address or mobile number, and last names equal to the first', () => {
     const equal = (one: string, other: string) =>
       accepted.some(({ call: { fields } }) => fields[one] !== undefined && fields[one] === fields[other]);
     expect(equal('object_reference_id', 'email_address')).toBe(true);
@@ -75,18 +75,18 @@ describe('calls that have to be accepted', () => {
     expect(accepted.filter(({ call }) => isBegun(call.fields)).length).toBeGreaterThan(1);
   });
 
-  test('have each field that may be left out as the only one, and none of them', () => {
+  test('include each optional field alone, and none of them', () => {
     const names = ['email_address', 'first_name', 'last_name', 'mobile_country_code'];
     const sent = new Set(accepted.map(({ call: { fields } }) => names.filter((name) => name in fields).join()));
     expect(['', ...names].filter((one) => !sent.has(one))).toEqual([]);
   });
 
-  test('get the same values whenever the cases are loaded', () => {
+  test('get the same values at every load', () => {
     expect(assignValues(tables)).toEqual(allCases);
   });
 });
 
-test('each kind of forbidden character is tried in every place of every field, in both bodies, with and without token', () => {
+test('each kind of forbidden character is tested in every place of every field, in both bodies, with and without token', () => {
   const impossible = /^part (?:local|domain) .*/;
   expect(pairsMissing(SPREAD, spread).filter((pair) => !impossible.test(pair))).toEqual([]);
 });
@@ -94,7 +94,7 @@ test('each kind of forbidden character is tried in every place of every field, i
 describe('templates', () => {
   const digits = '0123456789abcdef'.repeat(4);
 
-  test('are filled with what belongs to the case', () => {
+  test("are replaced by the case's own digits", () => {
     expect(fillIn('a{8}-{X12}-{d4}-{a3}{A3}', digits)).toBe('a01234567-0123456789AB-0123-abcABC');
     expect(fillIn('{uuid} {UUID}', digits)).toBe(
       '01234567-89ab-4cde-af01-23456789abcd 01234567-89AB-4CDE-AF01-23456789ABCD',
@@ -106,7 +106,7 @@ describe('templates', () => {
     expect(fillIn('{16}', digits)).not.toBe(fillIn('{16@1}', digits));
   });
 
-  test('leave braces alone that are none', () => {
+  test('do not match other braces', () => {
     expect(fillIn('{any} {{x}} {1234} {}', digits)).toBe('{any} {{x}} {1234} {}');
   });
 });

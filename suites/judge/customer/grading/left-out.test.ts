@@ -235,7 +235,7 @@ test('what is there is judged all the same', () => {
   expect(grade({ ...goodEntry(), response: empty }).exchanges[0]?.flaws).toMatchObject([{ claim: 'EP-4' }]);
 });
 
-test.each([401, 403])('a %i is about access, and says nothing of the request', (status) => {
+test.each([401, 403])('a %i is about access, and says nothing about the request', (status) => {
   const refused = { ...goodEntry(), response: { ...goodEntry().response, status } };
   expect(grade(goodEntry(), refused).exchanges.map(({ verdict }) => verdict)).toEqual(['pass', 'not-judged']);
 });
