@@ -13,10 +13,11 @@ const APART = [
   '**/*.{process,browser}.test.ts',
   'suites/{bench,proof,mock/misbehaviour}/**/*.test.ts',
   'suites/commands/first-run.test.ts',
-  'suites/judge/customer/grading/grade-har.test.ts',
-  'suites/recording/replay.test.ts',
-  'suites/runner/{conformance-run,judge-over-http,run-fuzz,sandbox-behaviour}.test.ts',
-  'suites/targets/hostile.test.ts',
+  'suites/judge/customer/{grading/grade-har,properties/judge-property}.test.ts',
+  'suites/mock/conformance.test.ts',
+  'suites/recording/{canary,commands,replay}.test.ts',
+  'suites/runner/{conformance-run,hostile-texts,judge-over-http,run-fuzz,sandbox-behaviour}.test.ts',
+  'suites/targets/{bounds,hostile}.test.ts',
 ];
 
 /** Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. */
