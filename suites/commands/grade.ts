@@ -18,7 +18,7 @@ export const grade: Definition = {
         import('../recording/har.ts'),
       ]);
     const contract = await loadContract();
-    const content = await har.readHar(file);
+    const content = har.readHar(file);
     const graded = gradeHar(content, contract);
     const masker = text.maskerFor(findOperation(content, contract).exchanges);
     process.stdout.write(forTerminal(text.gradeText(graded, contract.claims, masker.mask)));

@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newFolder } from '../fixtures/new-folder.ts';
-import { membersOf, readHar } from './har.ts';
+import { readHar } from './har.ts';
+import { membersOf } from './har-members.ts';
 
 const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655';
 
@@ -20,12 +21,14 @@ test('reads bodies in files next to a HAR, and none from elsewhere', async () =>
   }));
   const file = join(folder, 'traffic', 'run.har');
   writeFileSync(file, JSON.stringify({ log: { entries: [...entries, null, { request: 1 }] } }));
-  const read = (await readHar(file)).log.entries.slice(0, named.length).map(({ request, response }) =>
-    [request.postData, response.content].map((part) => {
-      const { text } = membersOf(part);
-      return text === undefined ? undefined : Buffer.from(String(text), 'base64').toString();
-    }),
-  );
+  const read = readHar(file)
+    .log.entries.slice(0, named.length)
+    .map(({ request, response }) =>
+      [request.postData, response.content].map((part) => {
+        const { text } = membersOf(part);
+        return text === undefined ? undefined : Buffer.from(String(text), 'base64').toString();
+      }),
+    );
   expect(read).toEqual(named.map((_, index) => [FORM, index === 0 ? '{"id":"cst_ü"}' : undefined]));
-  await expect(readHar(join(folder, 'traffic.zip'))).rejects.toThrow('is a zip file: unpack it');
+  expect(() => readHar(join(folder, 'traffic.zip'))).toThrow('is a zip file: unpack it');
 });

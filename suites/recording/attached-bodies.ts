@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import { type Har, membersOf } from './har.ts';
+import { membersOf } from './har-members.ts';
 
 /** Larger bodies are not read; in bytes. */
 const LARGEST = 8 * 1024 * 1024;
@@ -10,7 +10,7 @@ const LARGEST = 8 * 1024 * 1024;
  * folder, by path or by link.
  * @param har changed here @param file of the HAR
  */
-export function attachBodies({ log }: Har, file: string): void {
+export function attachBodies({ log }: { readonly log: { readonly entries: readonly unknown[] } }, file: string): void {
   const folder = realpathSync(dirname(file));
   for (const entry of log.entries) {
     const { request, response } = membersOf(entry);

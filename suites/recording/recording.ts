@@ -3,7 +3,8 @@ import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import { ACCOUNT } from '../judge/customer/request.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
-import { bytesOf, countOf, headersOf, membersOf, parseHar } from './har.ts';
+import { parseHar } from './har.ts';
+import { bytesOf, countOf, headersOf, membersOf } from './har-members.ts';
 import { keyOf, type RecordedEntry, type RecordedRun, type RecordingHar } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
 

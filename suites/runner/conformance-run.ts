@@ -7,15 +7,12 @@ import { writeInShort, writeReports } from '../../reports/views/write.ts';
 import type { Contract } from '../../spec/contract.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
-import type { Environment } from '../settings/values.ts';
 import { JudgedCases } from './judged-cases.ts';
-import type { Judge } from './open-judge.ts';
 import { proofIn } from './read-proof.ts';
-import type { ReportFolder } from './report-folder.ts';
 import { RunFiles } from './run-files.ts';
 import type { RunInputs } from './run-inputs.ts';
-import { type RunIo, recordedText, screenOf } from './run-io.ts';
-import type { Begun } from './run-record.ts';
+import { recordedText, screenOf } from './run-io.ts';
+import type { Parts } from './run-parts.ts';
 
 /** How a run ended. */
 export interface RunEnd {
@@ -31,16 +28,6 @@ export interface RunEnd {
 export interface Outcome {
   readonly report: Report;
   readonly exitCode: number;
-}
-
-/** The parts of a run. */
-export interface Parts extends Judge {
-  readonly env: Environment;
-  readonly io: RunIo;
-  readonly inputs: RunInputs;
-  readonly begun: Begun;
-  readonly baseline: Report | undefined;
-  readonly folder: ReportFolder;
 }
 
 /**

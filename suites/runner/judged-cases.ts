@@ -4,9 +4,9 @@ import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
-import type { Parts } from './conformance-run.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { Progress } from './progress.ts';
+import type { Parts } from './run-parts.ts';
 import { isRefusedAlone } from './selection.ts';
 
 /** The cases of a run and their results so far. */

@@ -4,8 +4,8 @@ import type { Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { writeInShort, writeReport } from '../../reports/views/write.ts';
 import { messageOf } from '../../spec/setup-error.ts';
-import type { Parts } from './conformance-run.ts';
 import type { JudgedCases } from './judged-cases.ts';
+import type { Parts } from './run-parts.ts';
 import { type RunState, recordOf } from './run-record.ts';
 
 /** Maximum delay in milliseconds until a verdict is in report.json, not counting the time to write it. */

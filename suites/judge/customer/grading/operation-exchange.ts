@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import type { Contract } from '../../../../spec/contract.ts';
+import type { Har } from '../../../recording/har.ts';
 import {
   bytesOf,
   countOf,
-  type Har,
   headersOf,
   isRedacted,
   membersOf,
   pairsOf,
   textOf,
   UNREADABLE,
-} from '../../../recording/har.ts';
+} from '../../../recording/har-members.ts';
 import type { HttpAnswer } from '../../../targets/target.ts';
 
 /** An exchange of the operation in other people's traffic. */

@@ -1,4 +1,4 @@
-import { UNREADABLE } from '../../../recording/har.ts';
+import { UNREADABLE } from '../../../recording/har-members.ts';
 import type { OperationExchange } from './operation-exchange.ts';
 
 /** What a file shows about a request's credentials. */
