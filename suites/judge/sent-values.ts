@@ -20,8 +20,9 @@ export type Owner = Pick<MetCall, 'name' | 'where'>;
 const TELLING = 8;
 /** Maximum texts to search in one answer. */
 const TEXTS = 1_000;
-/** Separators of values in a sentence. */
-const BETWEEN = /[\s"'<>()[\]{},;=]+|[.:!?]+(?=\s|$)/;
+/** What stands before a value in a sentence, such as a field's name, and behind it. */
+const BEFORE = /^(?:\w+[=:])?["'(<[{]*/;
+const BEHIND = /["')>\]}.,;:!?]+$/;
 /** Values with enough digits to rule out an example. */
 const OWN = /(?:\d\D*){5}/;
 
@@ -48,11 +49,7 @@ export class SentValues {
   ): Generator<Owner & { readonly text: string }> {
     const own = telling(fields);
     for (const whole of textsIn(value)) {
-      const words = isRefusal
-        ? withoutOwn(whole, fields)
-            .split(BETWEEN)
-            .filter((word) => OWN.test(word))
-        : [];
+      const words = isRefusal ? wordsOf(withoutOwn(whole, fields)) : [];
       for (const text of [whole, ...words]) {
         const owner = text.length < TELLING || own.includes(text) ? undefined : this.#owners.get(scope, text);
         if (owner) yield { ...owner, text };
@@ -63,6 +60,12 @@ export class SentValues {
 
 function telling(fields: Fields): string[] {
   return Object.values(fields).filter((text) => text.length >= TELLING);
+}
+
+/** The words of a text, with what stands around them and without. */
+function wordsOf(text: string): string[] {
+  const begun = text.split(/\s+/).flatMap((word) => [word, word.replace(BEFORE, '')]);
+  return begun.flatMap((word) => [word, word.replace(BEHIND, '')]).filter((word) => OWN.test(word));
 }
 
 /** Removes the call's own values, which a refusal may repeat, and which may contain another call's value. */

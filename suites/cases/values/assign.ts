@@ -53,22 +53,27 @@ interface SameAs {
   readonly part?: RegExp;
 }
 
+/** Of an email address what a name may be as well. */
+const LOCAL_PART = { field: 'email_address', part: /^(?:[\w.-]|\{\w+(?:@\d+)?\})+(?=@)/ };
+const SHORT = ['short', 'plain', 'words'];
+
 /**
- * The reference is the email address or the mobile number, as in the page's own sample, the last name is the first, and the
- * first name is what the email address begins with.
+ * The reference is the email address or the mobile number, as in the page's own sample, the last name is the first, and
+ * either of them what the email address begins with.
  */
-const SAME_AS: Readonly<Record<string, SameAs>> = {
-  email_address: {
-    field: REFERENCE,
-    classes: { plain: ['email'], domain: ['email'], capitals: ['email'], long: ['email'], rich: ['email'] },
-  },
-  mobile_number: { field: REFERENCE, classes: { ten: ['mobile'], eight: ['mobile'] } },
-  first_name: {
-    field: 'email_address',
-    classes: { ordinary: ['plain', 'short', 'long', 'domain', 'capitals', 'words'], one: ['short', 'plain', 'words'] },
-    part: /^(?:[\w.-]|\{\w+(?:@\d+)?\})+(?=@)/,
-  },
-  last_name: { field: 'first_name', classes: { ordinary: ['ordinary'], one: ['one'], long: ['long'] } },
+const SAME_AS: Readonly<Record<string, readonly SameAs[]>> = {
+  email_address: [
+    {
+      field: REFERENCE,
+      classes: { plain: ['email'], domain: ['email'], capitals: ['email'], long: ['email'], rich: ['email'] },
+    },
+  ],
+  mobile_number: [{ field: REFERENCE, classes: { ten: ['mobile'], eight: ['mobile'] } }],
+  first_name: [{ ...LOCAL_PART, classes: { ordinary: [...SHORT, 'domain', 'capitals'], one: SHORT } }],
+  last_name: [
+    { field: 'first_name', classes: { ordinary: ['ordinary'], long: ['long'] } },
+    { ...LOCAL_PART, classes: { ordinary: SHORT, one: [...SHORT, 'domain', 'capitals'] } },
+  ],
 };
 
 /** A customer made up once for every run would meet an older one, were it named by a few digits. */
@@ -173,8 +178,9 @@ function valuesFor(
   const values: Record<string, string> = {};
   const inPlace = (name: string) => values[name] ?? given[name] ?? '';
   for (const [name, level] of Object.entries(classes)) {
-    const { field = '', part = /.+/, classes: meeting = {} } = SAME_AS[name] ?? {};
-    const same = meeting[level]?.includes(classes[field] ?? '') === true ? part.exec(inPlace(field))?.[0] : undefined;
+    const [same] = (SAME_AS[name] ?? []).flatMap(({ field, part = /.+/, classes: meeting }) =>
+      meeting[level]?.includes(classes[field] ?? '') === true ? (part.exec(inPlace(field))?.[0] ?? []) : [],
+    );
     const used = (kind: string) => counts.get(`${name} ${kind}`) ?? 0;
     const [fresh = ''] = [...kindsFor(testCase, name, level)].sort((one, other) => used(one) - used(other));
     counts.set(`${name} ${fresh}`, used(fresh) + (same === undefined ? 1 : 0));

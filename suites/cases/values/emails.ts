@@ -49,7 +49,7 @@ export const EMAILS: Classes = orAbsent({
   ],
   tricky: [
     'maria%41{6}@example.com',
-    'maria%2b{6}@example.com',
+    'maria%252b{6}@example.com',
     'maria&last_name=x@example.com',
     'a=b&c=d@example.com',
     "'or'1'='1@example.com",
