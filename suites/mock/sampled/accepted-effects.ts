@@ -27,131 +27,70 @@ export function changing(
   };
 }
 
-/** Ways in which a service changes a text, each with a text that shows it. */
-const MANGLINGS: readonly {
-  name: string;
-  fields?: readonly string[];
-  shows: string;
-  mangle: (text: string) => unknown;
-}[] = [
-  { name: 'lowercased', shows: 'aBcD', mangle: (text) => text.toLowerCase() },
-  { name: 'uppercased', shows: 'aBcD', mangle: (text) => text.toUpperCase() },
-  { name: 'capitalised', shows: 'aBcD', mangle: (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase() },
-  { name: 'without zeros in front', shows: '00417', mangle: (text) => text.replace(/^0+(?=\d)/, '') },
-  {
-    name: 'as a number where it looks like one',
-    shows: '0417',
-    mangle: (text) => (/^\d+$/.test(text) ? Number(text) : text),
-  },
-  {
-    name: 'respelled as a number',
-    shows: '0417',
-    mangle: (text) => (/^[\d.e]+$/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text),
-  },
-  {
-    name: 'null where it says so',
-    shows: 'null',
-    mangle: (text) => (/^(?:null|none|nil|undefined)$/i.test(text) ? null : text),
-  },
-  {
-    name: 'boolean where it says so',
-    shows: 'true',
-    mangle: (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text),
-  },
-  {
-    name: 'HTML-escaped',
-    fields: ['email_address'],
-    shows: "a&b'c",
-    mangle: (text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'),
-  },
-  {
-    name: 'with backslashes before quotes',
-    fields: ['email_address'],
-    shows: "a'c",
-    mangle: (text) => text.replaceAll("'", "\\'"),
-  },
-  {
-    name: 'with apostrophes left out',
-    fields: ['email_address'],
-    shows: "a'c",
-    mangle: (text) => text.replaceAll("'", ''),
-  },
-  {
-    name: 'decoded twice',
-    fields: ['email_address'],
-    shows: 'a%41b',
-    mangle: (text) =>
-      text.replace(/%([2-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  },
-  { name: 'with a space for +', fields: ['email_address'], shows: 'a+b', mangle: (text) => text.replaceAll('+', ' ') },
-  {
-    name: 'without its plus tag',
-    fields: ['email_address'],
-    shows: 'a+b',
-    mangle: (text) => text.replace(/\+[^@]*(?=@)/, ''),
-  },
-  {
-    name: 'without dots in the local part',
-    fields: ['email_address'],
-    shows: 'a.b',
-    mangle: (text) => text.replace(/\.(?=[^@]*@)/g, ''),
-  },
-  {
-    name: 'with a lowercased domain',
-    fields: ['email_address'],
-    shows: 'a@Example.COM',
-    mangle: (text) => text.replace(/@.*/, (domain) => domain.toLowerCase()),
-  },
-  { name: 'cut at &', fields: ['email_address'], shows: 'a&b', mangle: (text) => text.split('&', 1)[0] ?? '' },
-  { name: 'cut at #', fields: ['email_address'], shows: 'a#b', mangle: (text) => text.split('#', 1)[0] ?? '' },
-  {
-    name: 'with braces filled in',
-    fields: ['email_address'],
-    shows: 'a{b}',
-    mangle: (text) => text.replace(/\{.*\}/, ''),
-  },
-  { name: 'with double hyphens made one', shows: 'a--b', mangle: (text) => text.replaceAll('--', '-') },
-  { name: 'with doubled punctuation made one', shows: 'a..b', mangle: (text) => text.replace(/([^\w])\1+/g, '$1') },
-  {
-    name: 'without what is in parentheses',
-    fields: ['first_name', 'last_name'],
-    shows: 'a(b)c',
-    mangle: (text) => text.replace(/\(.*\)/, ''),
-  },
-  {
-    name: 'without punctuation',
-    fields: ['first_name', 'last_name', 'object_reference_id'],
-    shows: 'a.b-c',
-    mangle: (text) => text.replace(/[^\w@]/g, ''),
-  },
-  { name: 'without punctuation at its ends', shows: '-ab.', mangle: (text) => text.replace(/^[^\w]+|[^\w]+$/g, '') },
-  { name: 'with a hyphen for _', shows: 'a_b', mangle: (text) => text.replaceAll('_', '-') },
-  {
-    name: 'with a space for _',
-    fields: ['first_name', 'last_name'],
-    shows: 'a_b',
-    mangle: (text) => text.replaceAll('_', ' '),
-  },
-  ...[8, 10, 16, 20, 30, 32, 50, 60].map((length) => ({
-    ...{ name: `cut to ${length} characters`, shows: 'abcdefgh'.repeat(8) },
-    mangle: (text: string) => text.slice(0, length),
-  })),
+/** A way in which a service changes a text, and a text that shows it; in all fields, or in some. */
+type Mangling = readonly [name: string, shows: string, mangle: (text: string) => unknown, fields?: readonly string[]];
+
+const EMAIL = ['email_address'];
+const BOTH_NAMES = ['first_name', 'last_name'];
+
+const MANGLINGS: readonly Mangling[] = [
+  ['lowercased', 'aBcD', (text) => text.toLowerCase()],
+  ['uppercased', 'aBcD', (text) => text.toUpperCase()],
+  ['capitalised', 'aBcD', (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()],
+  ['without zeros in front', '00417', (text) => text.replace(/^0+(?=\d)/, '')],
+  ['as a number where it looks like one', '0417', (text) => (/^\d+$/.test(text) ? Number(text) : text)],
+  [
+    ...(['respelled as a number', '0417'] as const),
+    (text) => (/^[\d.e]+$/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text),
+  ],
+  ['null where it says so', 'null', (text) => (/^(?:null|none|nil|undefined)$/i.test(text) ? null : text)],
+  [
+    'boolean where it says so',
+    'true',
+    (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text),
+  ],
+  ['HTML-escaped', "a&b'c", (text) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'), EMAIL],
+  ['with backslashes before quotes', "a'c", (text) => text.replaceAll("'", "\\'"), EMAIL],
+  ['with apostrophes left out', "a'c", (text) => text.replaceAll("'", ''), EMAIL],
+  ['decoded twice', 'a%41b', (text) => text.replace(/%([2-7][\da-f])/gi, fromHex), EMAIL],
+  ['with a space for +', 'a+b', (text) => text.replaceAll('+', ' '), EMAIL],
+  ['without its plus tag', 'a+b', (text) => text.replace(/\+[^@]*(?=@)/, ''), EMAIL],
+  ['without dots in the local part', 'a.b', (text) => text.replace(/\.(?=[^@]*@)/g, ''), EMAIL],
+  ['with a lowercased domain', 'a@Example.COM', (text) => text.replace(/@.*/, (domain) => domain.toLowerCase()), EMAIL],
+  ['cut at &', 'a&b', (text) => text.split('&', 1)[0] ?? '', EMAIL],
+  ['cut at #', 'a#b', (text) => text.split('#', 1)[0] ?? '', EMAIL],
+  ['with braces filled in', 'a{b}', (text) => text.replace(/\{.*\}/, ''), EMAIL],
+  ['with double hyphens made one', 'a--b', (text) => text.replaceAll('--', '-')],
+  ['with doubled punctuation made one', 'a..b', (text) => text.replace(/([^\w])\1+/g, '$1')],
+  ['without what is in parentheses', 'a(b)c', (text) => text.replace(/\(.*\)/, ''), BOTH_NAMES],
+  ['without punctuation', 'a.b-c', (text) => text.replace(/[^\w@]/g, ''), [...BOTH_NAMES, 'object_reference_id']],
+  ['without punctuation at its ends', '-ab.', (text) => text.replace(/^[^\w]+|[^\w]+$/g, '')],
+  ['with a hyphen for _', 'a_b', (text) => text.replaceAll('_', '-')],
+  ['with a space for _', 'a_b', (text) => text.replaceAll('_', ' '), BOTH_NAMES],
+  ...[8, 10, 16, 20, 30, 32, 50, 60].map(
+    (length): Mangling => [`cut to ${length} characters`, 'abcdefgh'.repeat(8), (text) => text.slice(0, length)],
+  ),
 ];
 
+function fromHex(_: string, hex: string): string {
+  return String.fromCharCode(Number.parseInt(hex, 16));
+}
+
 /** Replacements that change any value. */
-const REPLACEMENTS: readonly { name: string; replace: (text: string, seen: Seen, memory: Memory) => unknown }[] = [
-  { name: 'left out', replace: () => undefined },
-  { name: 'null', replace: () => null },
-  { name: 'empty', replace: () => '' },
-  { name: 'an object', replace: (text) => ({ value: text }) },
-  { name: 'a list', replace: (text) => [text] },
-  { name: 'cut by its last character', replace: (text) => text.slice(0, -1) },
-  { name: 'cut by its first character', replace: (text) => text.slice(1) },
-  { name: 'with a blank behind it', replace: (text) => `${text} ` },
-  { name: 'masked', replace: (text) => text.slice(0, 2) + 'x'.repeat(Math.max(1, text.length - 2)) },
-  { name: 'in quotes', replace: (text) => JSON.stringify(text) },
-  { name: 'doubled', replace: (text) => text + text },
-  { name: 'of the customer before', replace: (_, seen, memory) => memory.other(seen)?.['first_name'] ?? 'Maria' },
+const REPLACEMENTS: readonly (readonly [name: string, replace: (text: string) => unknown])[] = [
+  ['left out', () => undefined],
+  ['null', () => null],
+  ['empty', () => ''],
+  ['an object', (text) => ({ value: text })],
+  ['a list', (text) => [text]],
+  ['cut by its last character', (text) => text.slice(0, -1)],
+  ['cut by its first character', (text) => text.slice(1)],
+  ['with a blank behind it', (text) => `${text} `],
+  ['masked', (text) => text.slice(0, 2) + 'x'.repeat(Math.max(1, text.length - 2))],
+  ['in quotes', (text) => JSON.stringify(text)],
+  ['doubled', (text) => text + text],
+  // Looked up where it is used.
+  ['of the customer before', (text) => text],
 ];
 
 /**
@@ -159,19 +98,15 @@ const REPLACEMENTS: readonly { name: string; replace: (text: string, seen: Seen,
  * @param isMangled only changes values that the mangling affects, which limits it like a trigger; else any value
  */
 export function fieldEffect(random: Random, isMangled: boolean, names: readonly string[] = FIELDS): Effect {
-  const mangling = random.pick(
-    MANGLINGS.filter((one) => one.fields === undefined || one.fields.some((name) => names.includes(name))),
-  );
-  const replacement = random.pick(REPLACEMENTS);
-  const allowed = (isMangled ? mangling.fields : undefined)?.filter((name) => names.includes(name)) ?? names;
-  const field = random.pick(allowed);
-  const { name } = isMangled ? mangling : replacement;
-  const change = (text: string, seen: Seen, memory: Memory): unknown =>
-    isMangled
-      ? mangling.mangle(text)
-      : name === 'of the customer before'
-        ? (memory.other(seen)?.[field] ?? text)
-        : replacement.replace(text, seen, memory);
+  const fitting = MANGLINGS.filter(([, , , fields = names]) => fields.some((one) => names.includes(one)));
+  const [mangled, shows, mangle, fields = names] = random.pick(fitting);
+  const [replaced, replace] = random.pick(REPLACEMENTS);
+  const field = random.pick((isMangled ? fields : names).filter((one) => names.includes(one)));
+  const name = isMangled ? mangled : replaced;
+  const change = (text: string, seen: Seen, memory: Memory): unknown => {
+    if (isMangled) return mangle(text);
+    return name === 'of the customer before' ? (memory.other(seen)?.[field] ?? text) : replace(text);
+  };
   const isStored =
     random.chance(0.4) && (isMangled || ['cut by its last character', 'doubled', 'masked'].includes(name));
   const base = {
@@ -184,7 +119,7 @@ export function fieldEffect(random: Random, isMangled: boolean, names: readonly 
       ...(field === 'object_reference_id' ? ['GC-2'] : []),
       ...(isMangled ? [] : ['TK-5']),
     ],
-    ...(isMangled ? { needs: { [field]: showing(field, mangling.shows) } } : {}),
+    ...(isMangled ? { needs: { [field]: showing(field, shows) } } : {}),
   };
   if (isStored) {
     return {
