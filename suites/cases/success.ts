@@ -246,7 +246,7 @@ const answers: readonly Case[] = [
     step('the call', 'accepted', customer({ mobile_number: '0099887766', first_name: '007', last_name: '1e3' })),
   ]),
   makeCase('RS-4/words-of-json', 'null and true come back as text, as sent', [
-    step('the call', 'accepted', customer({ first_name: 'null', last_name: 'true' })),
+    step('the call', 'accepted', customer({ first_name: 'true', last_name: 'null' })),
   ]),
   makeCase('RS-4/with-token', 'every field comes back with a token too', [
     step('the call', 'accepted', customerWithToken({ first_name: NAME, last_name: NAME }, 'rich')),

@@ -17,7 +17,7 @@ import type { Fields, Operation, Suspect } from './operation.ts';
 /** Maximum requests for explanations in one run, in case a server refuses everything. */
 const BUDGET = 100;
 /** Maximum questions of one run without an answer, because each takes the whole timeout. */
-const MOST_HANGS = 8;
+const MOST_HANGS = 12;
 /** The scope of the ordinary call's explanation in recordings. */
 const CONTROL = 'control';
 
