@@ -155,7 +155,12 @@ const answers: readonly Case[] = [
     again('RQ-6/tilde', 'true', ANYTHING),
     again('RQ-6/tilde', 'true', ANYTHING),
   ),
-  observes('TK-7/spelling', 'the form of a token', 'token-spelling', again('TK-6/at-the-same-time', 'true', { ...ANYTHING, nth: 2 })),
+  observes(
+    'TK-7/spelling',
+    'the form of a token',
+    'token-spelling',
+    again('TK-6/at-the-same-time', 'true', { ...ANYTHING, nth: 2 }),
+  ),
   observes(
     'ER-3/missing-field',
     'the wording for a missing field',
