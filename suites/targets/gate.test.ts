@@ -88,6 +88,20 @@ describe('a server that answers 429', () => {
     expect(gate.spacing).toBe(10);
   });
 
+  test('to one request in ten does not slow us down more and more', async () => {
+    const gate = new Gate({ concurrency: 1, maxRps: 0 });
+    for (let count = 1; count <= 300; count++) {
+      const entered = gate.enter();
+      await vi.runAllTimersAsync();
+      const leftAt = await entered;
+      await vi.advanceTimersByTimeAsync(5);
+      if (count % 10 === 0) gate.slowDown(leftAt, 1);
+      else gate.recover();
+      gate.leave();
+    }
+    expect(gate.spacing).toBeLessThan(100);
+  });
+
   test('cannot slow us down without limit', () => {
     const gate = new Gate({ concurrency: 4, maxRps: 0 });
     for (let index = 0; index < 40; index++) gate.slowDown(performance.now(), 0);

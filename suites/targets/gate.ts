@@ -11,7 +11,7 @@ const NEWEST_SHARE = 0.1;
 /** Longest interval between requests that 429s can cause, in milliseconds. */
 const SLOWEST_SPACING = 5_000;
 /** Factor by which each normal answer shortens the interval. */
-const RECOVERY = 0.95;
+const RECOVERY = 0.9;
 
 interface Waiting {
   readonly size: number;
@@ -77,7 +77,9 @@ export class Gate {
     if (leftAt < this.#slowedAt) return;
     this.#slowedAt = now;
     // Half the rate of the last requests, which may be lower than the limit.
-    this.#spacing = Math.min(Math.max(this.#spacing, this.#interval, 1) * 2, SLOWEST_SPACING);
+    // The average counts for the first time alone: it lags behind, and would slow us down more and more.
+    const before = this.#spacing > this.#ownSpacing ? this.#spacing : Math.max(this.#spacing, this.#interval, 1);
+    this.#spacing = Math.min(before * 2, SLOWEST_SPACING);
   }
 
   /** The server answered normally. */
