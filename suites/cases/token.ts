@@ -20,9 +20,9 @@ const WHOLE = {
 
 /** The client auth token: given on request, never otherwise, and without any other change. */
 export const tokenTable: readonly Case[] = [
-  makeCase('RQ-16/absent', 'the option may be left out', [step('the call', 'accepted', customerWithoutToken())]),
+  makeCase('RQ-16/absent', 'the option is optional', [step('the call', 'accepted', customerWithoutToken())]),
   ...['true', 'false'].map((value) =>
-    makeCase(`RQ-16/${value}`, `the option takes ${value}`, [
+    makeCase(`RQ-16/${value}`, `the option accepts ${value}`, [
       step('the call', 'accepted', customer({ [TOKEN_OPTION]: value })),
     ]),
   ),
@@ -32,30 +32,30 @@ export const tokenTable: readonly Case[] = [
     [step('the call that creates', 'accepted', customerWithToken(), { newCustomer: true })],
     { customers: 'new' },
   ),
-  makeCase('TK-1/only-mandatory-fields', 'a token is given beside the two mandatory fields alone', [
+  makeCase('TK-1/only-mandatory-fields', 'a token is given with only the two mandatory fields', [
     step('the call', 'accepted', smallCustomer({ [TOKEN_OPTION]: 'true' }), { blames: 'RS-1' }),
   ]),
   makeCase('TK-2/absent', 'without the option no token is in the answer', [
     step('the call', 'accepted', customerWithoutToken()),
   ]),
-  makeCase('TK-2/after-a-token', 'without the option no token is in the answer, though one was given before', [
+  makeCase('TK-2/after-a-token', 'without the option no token is in the answer, although one was given before', [
     again('RQ-2/sixty-four-characters', 'true'),
     again('RQ-2/sixty-four-characters'),
   ]),
   makeCase('TK-3/false', 'with false no token is in the answer', [
     step('the call', 'accepted', customer({ [TOKEN_OPTION]: 'false' }), { blames: 'RQ-16' }),
   ]),
-  makeCase('TK-3/false-after-a-token', 'with false no token is in the answer, though one was given before', [
+  makeCase('TK-3/false-after-a-token', 'with false no token is in the answer, although one was given before', [
     again('RQ-4/ten-digits-leading-zero', 'true'),
     again('RQ-4/ten-digits-leading-zero', 'false', { blames: 'RQ-16' }),
   ]),
-  makeCase('TK-4/existing-customer', 'a customer that exists already gets a token', [
+  makeCase('TK-4/existing-customer', 'an existing customer gets a token', [
     again('RS-4/all-fields'),
     again('RS-4/all-fields', 'true'),
   ]),
   makeCase(
     'TK-4/second-token',
-    'a customer that got a token gets one again',
+    'a second call for a token gets one too',
     [
       prepare('the first call that asks for a token', customerWithToken()),
       prepare('the second call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
@@ -84,7 +84,7 @@ export const tokenTable: readonly Case[] = [
   ),
   makeCase(
     'TK-5/and-back',
-    'a call after one that asked for a token finds the customer as before',
+    'a call after one for a token finds the customer unchanged',
     [again('RQ-2/email-address', 'true'), again('RQ-2/email-address')],
     {
       relations: [
@@ -104,7 +104,7 @@ export const tokenTable: readonly Case[] = [
   ),
   makeCase(
     'TK-6/at-the-same-time',
-    'customers who ask at the same time get different tokens',
+    'customers who ask concurrently get different tokens',
     [
       {
         label: 'three customers at once',

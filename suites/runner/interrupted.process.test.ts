@@ -31,7 +31,7 @@ async function goneBefore(front: StoppingFront, run: SpawnedRun): Promise<void> 
   early.catch(() => {});
 }
 
-/** The other case asks for customers of its own run, of which a second run may have none. */
+/** The other case needs customers of its own run, of which a second run may have none. */
 const isOfOneRun = (id: string) => id !== 'GC-1/end-of-the-run';
 const ranIn = ({ cases }: Report) => cases.filter(({ verdict }) => verdict !== 'not-run').map(({ id }) => id);
 

@@ -77,7 +77,7 @@ export class JudgedCases {
     for (const id of ids) if (!this.#asked.has(id)) this.leftOut.add(id);
   }
 
-  /** Cases whose result did not come back. */
+  /** Marks cases without a result as errors. */
   lose(ids: readonly string[]): void {
     for (const testCase of this.#cases) {
       if (!ids.includes(testCase.id) || this.results.has(testCase.id)) continue;
@@ -86,8 +86,8 @@ export class JudgedCases {
   }
 
   /**
-   * Nothing was judged by the refusals of the last cases if an ordinary call is refused too by then.
-   * @param isLost asks, and says why
+   * The refusals of the last cases prove nothing if an ordinary call is now refused too.
+   * @param isLost makes that call, and returns the reason if it is refused
    */
   async doubtRefusals(isLost: () => Promise<string | undefined>): Promise<void> {
     const isDecided = ({ id }: Case) => !['error', 'not-run', undefined].includes(this.results.get(id)?.verdict);
@@ -106,7 +106,7 @@ export class JudgedCases {
     this.#progress.end();
   }
 
-  /** The report has every result: the journal is removed, and later ones are not kept. */
+  /** Deletes the journal, because the report has every result; later results are not kept. */
   close(): void {
     this.#isOver = true;
     this.#journal.remove();

@@ -5,12 +5,12 @@ import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { startStoppingFront } from '../fixtures/stopping-front.ts';
 
-/** Runs to try, each of a process or two. A longer search, with another seed each time: FUZZ_PROCESSES=200. */
+/** Number of runs, each with one or two processes. For a longer search with other seeds: FUZZ_PROCESSES=200. */
 const RUNS = Number(process.env['FUZZ_PROCESSES'] ?? 6);
 const SEED = Number(process.env['FUZZ_SEED'] ?? (RUNS > 6 ? Date.now() % 1_000_000 : 14));
 const AT_ONCE = 3;
 
-/** The small set: a fault breaks one claim of it. */
+/** Few cases, of which a fault breaks one claim. */
 const PATTERN = '^(?:RQ-2|RS-2|RS-3|GC-1)/';
 const COMMAND = ['--import', 'tsx', 'suites/commands/main.ts', 'run'];
 const CLONE = ['suites/runner/start.mjs'];
@@ -37,7 +37,7 @@ const WAYS = [
   CLONE,
 ];
 
-/** Some that a run can use, and some that it has to refuse. */
+/** Valid and invalid variables. */
 const VARIABLES = [
   ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
   ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
@@ -80,7 +80,7 @@ const SCENARIO = fc.record({
 });
 type Scenario = typeof SCENARIO extends fc.Arbitrary<infer T> ? T : never;
 
-/** Runs it. @returns what came of it, held against what the server did; empty where they agree */
+/** Runs it. @returns contradictions between the outcome and what the server did; empty if there are none */
 async function disagreements({ fault, way, env, event, after }: Scenario): Promise<string[]> {
   const server = await startReferenceServer(fault === undefined ? {} : { fault });
   const stops = event !== 'nothing';
@@ -129,7 +129,7 @@ async function disagreements({ fault, way, env, event, after }: Scenario): Promi
 }
 
 test(
-  'over real processes, exit code, limits and every report agree with what the server did',
+  'with real processes, exit code, limits and every report match what the server did',
   async () => {
     const scenarios = fc.sample(SCENARIO, { numRuns: RUNS, seed: SEED });
     const found: object[] = [];

@@ -16,7 +16,7 @@ const SNAPSHOT_SHARE = 20;
 /** A run's state without the results. */
 type State = Omit<RunState, 'results'>;
 
-/** The report of a run at any moment, and the files that hold it. */
+/** The report of a run at any moment, with its files. */
 export class RunFiles {
   readonly #parts: Parts;
   readonly #judged: JudgedCases;
@@ -28,7 +28,7 @@ export class RunFiles {
     this.#judged = judged;
   }
 
-  /** The report as it would be now. */
+  /** The current report. */
   report(state: State): Report {
     const { inputs, begun } = this.#parts;
     const { results, leftOut } = this.#judged;
@@ -72,7 +72,7 @@ export class RunFiles {
     }, ms).unref();
   }
 
-  /** Updates them no more. */
+  /** Stops updating them. */
   leaveAsTheyAre(): void {
     clearTimeout(this.#snapshot);
   }

@@ -26,11 +26,11 @@ test.each<[SandboxKnobs['refusedThen'], number, string]>([
   [400, 120, 'status 400, error_code "maintenance", error_message "Try again later". '],
   [500, 120, 'status 500, error_code "maintenance", error_message "Try again later". The service itself failed'],
 ])(
-  'a caller that is %s after %i calls has nobody to blame, and stops calling',
+  'a refusal of kind %s after %i calls breaks no claim, and ends the calls',
   async (refusedThen, allowedCalls, words) => {
     const { report, exitCode, requests } = await run({ refusedThen, allowedCalls });
     expect([report.verdict, exitCode, report.counts.fail]).toEqual(['could-not-judge', 2, 0]);
-    // A refusal that is not about access is searched for its reason first.
+    // The cause of a refusal that is not about access is searched first.
     expect(requests).toBeLessThan(allowedCalls + (typeof refusedThen === 'number' ? 100 : 40));
     const reasons = report.cases.filter(({ verdict }) => verdict === 'error').map(({ reason = '' }) => reason);
     expect(reasons.length).toBeGreaterThan(0);
@@ -41,7 +41,7 @@ test.each<[SandboxKnobs['refusedThen'], number, string]>([
   },
 );
 
-test('a service that begins to refuse everything has not passed the refusals at the end', async () => {
+test('a service that starts to refuse everything does not pass the refusals at the end', async () => {
   const pattern = /^RQ-7\//;
   const { report, exitCode } = await run({ refusedThen: 400, allowedCalls: 10 }, {}, { pattern });
   expect([report.verdict, exitCode, report.counts.fail]).toEqual(['could-not-judge', 2, 0]);

@@ -54,7 +54,7 @@ describe('production hosts', () => {
     'notjuspay.in',
     'api.juspay.in.example.com',
     '127.0.0.1',
-  ])('%s is none', (host) => {
+  ])('%s is not one', (host) => {
     expect(isProductionHost(new URL(`https://${host}`).hostname)).toBe(false);
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://${host}` })).toEqual([]);
   });
