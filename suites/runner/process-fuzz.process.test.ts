@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EXIT_CODES, type Report } from '../../reports/report.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { RUN_VARIABLES } from '../fixtures/run-variables.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { startStoppingFront } from '../fixtures/stopping-front.ts';
 
@@ -37,28 +38,19 @@ const WAYS = [
   CLONE,
 ];
 
-/** Valid and invalid variables. */
+/** Valid and invalid variables, and some that only a process has. */
 const VARIABLES = [
-  ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
-  ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
-  ...['1', '2', '16', ''].map((value) => ['JUSPAY_CONCURRENCY', value]),
-  ...['wrong_key_0001', 'fail', 'two words'].map((value) => ['JUSPAY_API_KEY', value]),
-  ...['/tmp', '/etc/hostname/x.har'].map((value) => ['JUSPAY_RECORD', value]),
-  ...['failed', 'all', 'some'].map((value) => ['JUSPAY_ONLY', value]),
-  ...['on', 'off'].map((value) => ['JUSPAY_PROPERTIES', value]),
-  ...['1', '0'].map((value) => ['JUSPAY_MAX_SECONDS', value]),
-  ...['smoke', 'full'].map((value) => ['JUSPAY_PROFILE', value]),
-  ...['--no-deprecation', '--frozen-intrinsics', '--disallow-code-generation-from-strings'].map((value) => [
-    'NODE_OPTIONS',
-    value,
-  ]),
-  ['JUSPAY_BASELINE', 'nowhere.json'],
+  ...RUN_VARIABLES,
+  ...['--no-deprecation', '--frozen-intrinsics', '--disallow-code-generation-from-strings'].map(
+    (value) => ['NODE_OPTIONS', value] as const,
+  ),
+  ['JUSPAY_MAX_SECONDS', '1'],
+  ['JUSPAY_PROFILE', 'smoke'],
   ['JUSPAY_WAIVERS', 'nowhere.yaml'],
   ['JUSPAY_TARGE', 'live'],
   ['VITEST_MAX_WORKERS', '4'],
   ['GITHUB_ACTIONS', 'true'],
-  ['TZ', 'Pacific/Kiritimati'],
-].map(([name = '', value = '']) => [name, value] as const);
+] as const;
 
 const SCENARIO = fc.record({
   fault: fc.constantFrom(undefined, 'id-as-number', 'object-misspelt'),

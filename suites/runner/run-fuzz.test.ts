@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { newFolder } from '../fixtures/new-folder.ts';
 import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { RUN_VARIABLES } from '../fixtures/run-variables.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
 import type { ConformanceRun } from './conformance-run.ts';
 import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
@@ -27,19 +28,6 @@ const EVENT = fc.oneof(
   fc.constant('defect' as const),
 );
 
-/** Valid and invalid variables. */
-const VARIABLES = [
-  ...['1', '2', '5', '9', '20', '2000', '0', 'many'].map((value) => ['JUSPAY_MAX_REQUESTS', value]),
-  ...['1', '3', '500', '-1'].map((value) => ['JUSPAY_MAX_NEW_CUSTOMERS', value]),
-  ...['1', '2', '16', ''].map((value) => ['JUSPAY_CONCURRENCY', value]),
-  ...['wrong_key_0001', 'fail', 'two words'].map((value) => ['JUSPAY_API_KEY', value]),
-  ...['/tmp', '/etc/hostname/x.har'].map((value) => ['JUSPAY_RECORD', value]),
-  ...['failed', 'all', 'some'].map((value) => ['JUSPAY_ONLY', value]),
-  ...['on', 'off'].map((value) => ['JUSPAY_PROPERTIES', value]),
-  ['JUSPAY_BASELINE', 'nowhere.json'],
-  ['JUSPAY_MAX_SECONDS', '0'],
-].map(([name = '', value = '']) => [name, value] as const);
-
 const FLAGS = [
   { bail: 1 },
   { shard: { index: 1, count: 2 } },
@@ -52,7 +40,7 @@ const SCENARIO = fc.record({
   event: EVENT,
   /** How many cases are judged before it. */
   after: fc.nat({ max: 12 }),
-  env: fc.array(fc.constantFrom(...VARIABLES), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
+  env: fc.array(fc.constantFrom(...RUN_VARIABLES), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
   flags: fc.oneof({ weight: 5, arbitrary: fc.constant({}) }, fc.constantFrom(...FLAGS)),
 });
 type Scenario = typeof SCENARIO extends fc.Arbitrary<infer T> ? T : never;
