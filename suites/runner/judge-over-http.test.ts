@@ -14,17 +14,13 @@ const contract = await loadContract();
 const KEYS = { apiKey: 'reference_Key_0001', account: 'reference_merchant' };
 const SETTINGS = { ...KEYS, timeoutMs: 10_000, concurrency: 16 };
 
-/** Judges a server that shares no code with the mock, over real HTTP. @param runs how many times */
-async function judgeReference(options: ReferenceServerOptions, runs = 1): Promise<CaseResult[]> {
+/** Judges a server that shares no code with the mock, over real HTTP. */
+async function judgeReference(options: ReferenceServerOptions): Promise<CaseResult[]> {
   const server = await startReferenceServer({ ...KEYS, ...options });
   const target = openLiveTarget(liveSettings(server.url, SETTINGS));
   try {
-    let results: CaseResult[] = [];
-    for (let count = 0; count < runs; count++) {
-      const run = openRun(contract, target);
-      results = await Promise.all(allCases.map((testCase) => judge(testCase, run)));
-    }
-    return results;
+    const run = openRun(contract, target);
+    return await Promise.all(allCases.map((testCase) => judge(testCase, run)));
   } finally {
     await target.close();
     await server.close();
