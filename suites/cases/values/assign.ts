@@ -10,7 +10,7 @@ import { REFERENCES } from './references.ts';
 import { lendCustomers, shareCustomers } from './shared-customers.ts';
 import { isFree, ORDERS, ordered, WRITINGS } from './writing.ts';
 
-/** The classes of each field that a case may leave to be chosen; a later one may be made from an earlier one. */
+/** The classes of each field that a case may leave open; a field may depend on earlier ones. */
 export const CLASSES: Readonly<Record<string, Classes>> = {
   object_reference_id: REFERENCES,
   email_address: EMAILS,
@@ -21,7 +21,7 @@ export const CLASSES: Readonly<Record<string, Classes>> = {
   [TOKEN_OPTION]: { [ABSENT]: [''], true: ['true'], false: ['false'] },
 };
 
-/** The class of values with everything at once in them. */
+/** The class of values with all difficult characters at once. */
 const RICH = 'rich';
 const RICHES: ReadonlySet<string> = new Set(['{any:rich}', '{any:a}']);
 const REFERENCE = 'object_reference_id';
@@ -29,10 +29,10 @@ const REFERENCE = 'object_reference_id';
 const WRITING = 'writing';
 const ORDER = 'order';
 
-/** How often a field is left out at least. */
+/** Minimum number of sets without the field. */
 const ABSENCES = 8;
 
-/** What is chosen for each set of data. */
+/** The choices for each set of data. */
 export const FACTORS: readonly Factor[] = [
   ...Object.entries(CLASSES).map(([name, classes]) => ({
     name,
@@ -45,21 +45,21 @@ export const FACTORS: readonly Factor[] = [
   { name: ORDER, levels: ORDERS },
 ];
 
-/** A value that is that of another field, where two classes meet. */
+/** A value equal to another field's, for classes that overlap. */
 interface SameAs {
   readonly field: string;
   readonly classes: Readonly<Record<string, readonly string[]>>;
-  /** What is taken of it; default: all. */
+  /** The part to use; default: all. */
   readonly part?: RegExp;
 }
 
-/** Of an email address what a name may be as well. */
+/** The part of an email address that is also a valid name. */
 const LOCAL_PART = { field: 'email_address', part: /^(?:[\w.-]|\{\w+(?:@\d+)?\})+(?=@)/ };
 const SHORT = ['short', 'plain', 'words'];
 
 /**
- * The reference is the email address or the mobile number, as in the page's own sample, the last name is the first, and
- * either of them what the email address begins with.
+ * The reference equals the email address or mobile number, as in the page's sample, the last name equals the first, and either
+ * of them the start of the email address.
  */
 const SAME_AS: Readonly<Record<string, readonly SameAs[]>> = {
   email_address: [
@@ -76,7 +76,7 @@ const SAME_AS: Readonly<Record<string, readonly SameAs[]>> = {
   ],
 };
 
-/** A customer made up once for every run would meet an older one, were it named by a few digits. */
+/** With fewer digits, a new customer of every run could be the same as an older one. */
 const ENOUGH_DIGITS = 12;
 
 const LONG_REFERENCES: Classes = Object.fromEntries(
@@ -86,15 +86,15 @@ const LONG_REFERENCES: Classes = Object.fromEntries(
   ]),
 );
 
-/** The calls of a case that share one set of data. */
+/** The calls of a case with the same set of data. */
 export interface DataSet {
   readonly testCase: Case;
-  /** As the calls' fields name it. */
+  /** The marker in the calls' fields. */
   readonly marker: string;
   readonly calls: readonly Call[];
 }
 
-/** The sets of data of the calls that have to be accepted, in the order of the cases. */
+/** The sets of data of calls that must be accepted, in the order of cases. */
 export function dataSets(cases: readonly Case[]): DataSet[] {
   return cases.flatMap((testCase) => {
     const accepted = testCase.steps.filter(({ expect }) => expect === 'accepted').flatMap(({ calls }) => calls);
@@ -108,7 +108,7 @@ export function dataSets(cases: readonly Case[]): DataSet[] {
   });
 }
 
-/** The classes chosen for each set of data. */
+/** Chooses the classes for each set of data. */
 export function chooseClasses(sets: readonly DataSet[]): Chosen[] {
   const owners = new Set(sets.flatMap(({ testCase }) => testCase.steps.flatMap(({ of }) => of ?? [])));
   return coverPairs(
@@ -118,8 +118,8 @@ export function chooseClasses(sets: readonly DataSet[]): Chosen[] {
 }
 
 /**
- * Gives a value to every field that the cases leave open: calls that have to be accepted get data that no other has,
- * from classes of values of which all, and all pairs, are tried; all others get the ordinary customer's.
+ * Assigns a value to every field that the cases leave open: calls that must be accepted get unique data, covering all classes
+ * and all pairs of classes; all others get the ordinary customer's.
  */
 export function assignValues(tables: readonly Case[]): Case[] {
   const cases = shareCustomers(tables);
@@ -147,8 +147,8 @@ function allowancesOf({ testCase, marker, calls }: DataSet, owners: ReadonlySet<
   const free = new Set(calls.flatMap(({ fields }) => Object.keys(fields).filter((name) => fields[name] === marker)));
   const isWritten = calls.some(isFree);
   const isAlone = testCase.steps.length === 1 && testCase.steps[0]?.calls.length === 1;
-  // Where it is about the order of calls, or about what is missing, all that may be got wrong is in the rest; of calls at the
-  // same time in those of one of them.
+  // If the order of calls or a missing field matters, the other fields have all difficult characters; of concurrent calls only
+  // one call's.
   const isRich = RICHES.has(marker) || (!isAlone && marker === ANY);
   const isWhole = isRich || !isAlone || owners.has(testCase.id);
   return (factor, level) => {
@@ -161,13 +161,13 @@ function allowancesOf({ testCase, marker, calls }: DataSet, owners: ReadonlySet<
   };
 }
 
-/** The values of a class that a case may have. */
+/** The values of a class allowed for a case. */
 function kindsFor({ customers }: Case, field: string, level: string): readonly string[] {
   const classes = customers === 'new' && field === 'object_reference_id' ? LONG_REFERENCES : CLASSES[field];
   return classes?.[level] ?? [];
 }
 
-/** @param counts how often each value was used before */
+/** @param counts how often each value was used */
 function valuesFor(
   classes: Chosen,
   { testCase, calls }: DataSet,
@@ -203,7 +203,7 @@ function fillCase(testCase: Case, data: ReadonlyMap<string, Assigned>): Case {
   return { ...testCase, steps };
 }
 
-/** @param position of the call in its case: the same data again is written in another way */
+/** @param position of the call in its case: repeated data is encoded differently */
 function fillCall(call: Call, { expect }: Step, data: ReadonlyMap<string, Assigned>, position: number): Call {
   const marker = Object.values(call.fields).find(isMarker);
   const assigned = data.get(marker ?? ANY);
