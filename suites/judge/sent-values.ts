@@ -1,9 +1,9 @@
 import { Kept } from './kept.ts';
 import type { AnswerBody, Fields } from './operation.ts';
 
-/** A call, for comparisons. */
+/** A call to compare with others. */
 export interface MetCall {
-  /** What the call named. */
+  /** The name in the call. */
   readonly name: string;
   /** As sent. */
   readonly fields: Fields;
@@ -20,7 +20,7 @@ export type Owner = Pick<MetCall, 'name' | 'where'>;
 const TELLING = 8;
 /** Maximum texts to search in one answer. */
 const TEXTS = 1_000;
-/** What stands before a value in a sentence, such as a field's name, and behind it. */
+/** Text before a value in a sentence, such as a field's name, and after it. */
 const BEFORE = /^(?:\w+[=:])?["'(<[{]*/;
 const BEHIND = /["')>\]}.,;:!?]+$/;
 /** Values with enough digits to rule out an example. */
@@ -62,7 +62,7 @@ function telling(fields: Fields): string[] {
   return Object.values(fields).filter((text) => text.length >= TELLING);
 }
 
-/** The words of a text, with what stands around them and without. */
+/** The words of a text, with and without adjacent punctuation. */
 function wordsOf(text: string): string[] {
   const begun = text.split(/\s+/).flatMap((word) => [word, word.replace(BEFORE, '')]);
   return begun.flatMap((word) => [word, word.replace(BEHIND, '')]).filter((word) => OWN.test(word));

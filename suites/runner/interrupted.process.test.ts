@@ -140,7 +140,7 @@ describe('a target that stops during a run', () => {
       .filter(({ id }) => !id.includes('/property-'))
       .map(({ id }) => id)
       .filter(isOfOneRun);
-    // It is still away; what the first run had judged is not to be judged again because of that.
+    // The server is still down, but the cases of the first run are not judged again.
     expect((await again(front.url, { JUSPAY_TIMEOUT_MS: '700' })).exitCode).toBe(2);
     const server = await startReferenceServer();
     closing.push(server.close);

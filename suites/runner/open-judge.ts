@@ -24,7 +24,7 @@ export interface Judge {
   readonly mask: (text: string) => string;
   /** The result, masked and waived. */
   judge(testCase: Case): Promise<CaseResult>;
-  /** Makes an ordinary call to a live target. @returns why it is refused; undefined if it is not */
+  /** Sends an ordinary call to a live target. @returns why it is refused; undefined if it is not */
   isLost(): Promise<string | undefined>;
   /** Writes the recording so far. @throws if it cannot be written */
   saveRecording(): void;

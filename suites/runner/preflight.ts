@@ -30,7 +30,7 @@ export async function preflight(target: Target): Promise<HttpAnswer> {
   return usual;
 }
 
-/** Makes an ordinary call at the end of a run. @returns why it is refused; undefined if it is accepted, or not answered */
+/** Sends an ordinary call at the end of a run. @returns why it is refused; undefined if accepted or unanswered */
 export async function whyLost(target: Target): Promise<string | undefined> {
   const first = await target.send(OPERATION.ordinaryRequest(target));
   if (first.kind === 'failure') return undefined;

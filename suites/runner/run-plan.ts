@@ -39,7 +39,7 @@ export function planOf(settings: Settings, selected: readonly string[] | null = 
   const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
   const accepted = (testCase: Case, customers: Case['customers']) =>
     testCase.customers === customers ? customersOf(testCase, settings) : 0;
-  // Whether the last refusals say something of the calls is asked at the end.
+  // The end of the run checks whether the last refusals prove anything.
   const more = chosen.findLast(({ property }) => property === undefined);
   const atTheEnd = more !== undefined && isRefusedAlone(more) ? 1 : 0;
   const requests = PREFLIGHT + atTheEnd + sum((testCase) => requestsOf(testCase, settings));

@@ -23,7 +23,7 @@ export function inProduction(testCase: Case): boolean {
   return testCase.id === PRODUCTION_CUSTOMER || (testCase.customers === 'kept' && isRefusedAlone(testCase));
 }
 
-/** Whether all calls of a case have to be refused. */
+/** Whether all calls of a case must be refused. */
 export function isRefusedAlone({ steps, property }: Case): boolean {
   return property === undefined && steps.every(({ expect }) => expect === 'bad-request' || expect === 'refused');
 }

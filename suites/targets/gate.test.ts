@@ -88,7 +88,7 @@ describe('a server that answers 429', () => {
     expect(gate.spacing).toBe(10);
   });
 
-  test('to one request in ten does not slow us down more and more', async () => {
+  test('to one request in ten does not slow the run down without limit', async () => {
     const gate = new Gate({ concurrency: 1, maxRps: 0 });
     for (let count = 1; count <= 300; count++) {
       const entered = gate.enter();

@@ -77,7 +77,7 @@ export class Gate {
     if (leftAt < this.#slowedAt) return;
     this.#slowedAt = now;
     // Half the rate of the last requests, which may be lower than the limit.
-    // The average counts for the first time alone: it lags behind, and would slow us down more and more.
+    // Uses the average only the first time, because it lags behind and would slow down without limit.
     const before = this.#spacing > this.#ownSpacing ? this.#spacing : Math.max(this.#spacing, this.#interval, 1);
     this.#spacing = Math.min(before * 2, SLOWEST_SPACING);
   }

@@ -19,7 +19,7 @@ import {
 } from '../fixtures/tls-front.ts';
 import { openClient } from './client.ts';
 
-/** A run of the cases that a text selects. */
+/** Arguments to run the cases that match a text. */
 const cases = (text: string) => ({ node: [builtCommand(), 'run', '-t', text] });
 const FEW = cases('RQ-2/|AU-2/');
 

@@ -27,7 +27,7 @@ export function changing(
   };
 }
 
-/** A way in which a service changes a text, and a text that shows it; in all fields, or in some. */
+/** A way in which a service changes a text, with a text that shows it; in all fields or some. */
 type Mangling = readonly [name: string, shows: string, mangle: (text: string) => unknown, fields?: readonly string[]];
 
 const EMAIL = ['email_address'];
@@ -89,7 +89,7 @@ const REPLACEMENTS: readonly (readonly [name: string, replace: (text: string) =>
   ['masked', (text) => text.slice(0, 2) + 'x'.repeat(Math.max(1, text.length - 2))],
   ['in quotes', (text) => JSON.stringify(text)],
   ['doubled', (text) => text + text],
-  // Looked up where it is used.
+  // Looked up at its use.
   ['of the customer before', (text) => text],
 ];
 
