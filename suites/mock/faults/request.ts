@@ -46,6 +46,12 @@ const MISREAD = {
   'RQ-6': 'an email address with such a character becomes one that is refused',
 };
 
+const CUT = {
+  ...MISREAD,
+  'RQ-10': 'what is left of a bad name is a good one',
+  'RQ-12': 'what is left of a bad name is a good one',
+};
+
 /** The option's name has a dot, which may be escaped. */
 const OPTION_UNSEEN = { 'TK-1': 'the option is not seen', 'TK-4': 'the option is not seen' };
 
@@ -137,22 +143,14 @@ export const requestFaults: readonly Fault[] = [
     name: 'value-cut-at-ampersand',
     claim: 'EP-2',
     description: 'a value ends at a percent-encoded ampersand',
-    related: {
-      ...MISREAD,
-      'RQ-10': 'what is left of a bad name is a good one',
-      'RQ-12': 'what is left of a bad name is a good one',
-    },
+    related: CUT,
     patch: reads(each((value) => value.split('&', 1)[0] ?? '')),
   },
   {
     name: 'value-cut-at-equals-sign',
     claim: 'EP-2',
     description: 'a value ends at a percent-encoded equals sign',
-    related: {
-      ...MISREAD,
-      'RQ-10': 'what is left of a bad name is a good one',
-      'RQ-12': 'what is left of a bad name is a good one',
-    },
+    related: CUT,
     patch: reads(each((value) => value.split('=', 1)[0] ?? '')),
   },
   {

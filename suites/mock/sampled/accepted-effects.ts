@@ -241,44 +241,55 @@ export function tokenEffect(random: Random): Effect {
   });
   const TK = ['TK-1', 'TK-4'];
   const past = '2001-09-09T01:46:40Z';
-  return random.weighted<Effect>([
-    [3, given('no juspay', TK, () => undefined)],
-    [1, given('juspay null', TK, () => null)],
-    [1, given('an empty token', TK, (juspay) => ({ ...juspay, client_auth_token: '' }))],
-    [1, given('a token that is null', TK, (juspay) => ({ ...juspay, client_auth_token: null }))],
-    [1, given('no expiry', TK, ({ client_auth_token }) => ({ client_auth_token }))],
-    [2, given('a token that has expired', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: past }))],
+  const rows: readonly (readonly [weight: number, ...Parameters<typeof given>])[] = [
+    [3, 'no juspay', TK, () => undefined],
+    [1, 'juspay null', TK, () => null],
+    [1, 'an empty token', TK, (juspay) => ({ ...juspay, client_auth_token: '' })],
+    [1, 'a token that is null', TK, (juspay) => ({ ...juspay, client_auth_token: null })],
+    [1, 'no expiry', TK, ({ client_auth_token }) => ({ client_auth_token })],
+    [2, 'a token that has expired', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: past })],
     [
       1,
-      given('an expired expiry with +0000', TK, (juspay) => ({
+      'an expired expiry with +0000',
+      TK,
+      (juspay) => ({
         ...juspay,
         client_auth_token_expiry: past.replace('Z', '+0000'),
-      })),
+      }),
     ],
-    [1, given('an expiry in seconds', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: 1_999_999_999 }))],
+    [1, 'an expiry in seconds', TK, (juspay) => ({ ...juspay, client_auth_token_expiry: 1_999_999_999 })],
     [
       1,
-      given('a token of another name', [...TK, 'RS-6'], ({ client_auth_token, ...rest }) => ({
+      'a token of another name',
+      [...TK, 'RS-6'],
+      ({ client_auth_token, ...rest }) => ({
         ...rest,
         clientAuthToken: client_auth_token,
-      })),
-    ],
-    [
-      2,
-      given('a token that all share', ['TK-6'], (juspay, _, { kept }) => {
-        if (!kept.has('token')) kept.set('token', juspay['client_auth_token']);
-        return { ...juspay, client_auth_token: kept.get('token') };
       }),
     ],
     [
       2,
-      given('the token of another customer', ['TK-6'], (juspay, seen, { kept }) => {
+      'a token that all share',
+      ['TK-6'],
+      (juspay, _, { kept }) => {
+        if (!kept.has('token')) kept.set('token', juspay['client_auth_token']);
+        return { ...juspay, client_auth_token: kept.get('token') };
+      },
+    ],
+    [
+      2,
+      'the token of another customer',
+      ['TK-6'],
+      (juspay, seen, { kept }) => {
         const reference = seen.fields['object_reference_id'];
         const [owner, token] = (kept.get('last') as [string | undefined, unknown] | undefined) ?? [reference, ''];
         kept.set('last', [reference, juspay['client_auth_token']]);
         return owner === reference ? juspay : { ...juspay, client_auth_token: token };
-      }),
+      },
     ],
+  ];
+  return random.weighted<Effect>([
+    ...rows.map(([weight, ...told]) => [weight, given(...told)] as const),
     of(3, 'a token nobody asked for', 'a token nobody asked for', ['TK-2', 'TK-3'], {
       after: changing(200, (body, { fields }) =>
         fields[TOKEN] === 'true'

@@ -10,6 +10,16 @@ function free(name: string, after: NonNullable<Effect['after']>): Effect {
   return { name, group: 'free', claims: [], after };
 }
 
+/** A change of the body of an accepted answer. */
+function answers(name: string, change: Parameters<typeof changing>[1]): Effect {
+  return free(name, changing(200, change));
+}
+
+/** A change of the body of a 400. */
+function refusals(name: string, change: Parameters<typeof changing>[1]): Effect {
+  return free(name, changing(400, change));
+}
+
 function times(name: string, spell: (text: string) => string): Effect {
   const spelled = (body: Body) =>
     Object.fromEntries(
@@ -26,36 +36,18 @@ const offset = (text: string, hours: number, spelled: string) =>
 
 /** What a server may do on accepted calls, none of which breaks a claim. */
 const ACCEPTED: readonly Effect[] = [
-  free(
-    'a further field',
-    changing(200, (body) => ({ ...body, mode: 'live', notes: [null, { deep: 1 }] })),
-  ),
-  free(
-    'Customer_id',
-    changing(200, (body) => ({ ...body, Customer_id: body['object_reference_id'] })),
-  ),
-  free(
-    'unsent fields null',
-    changing(200, (body) => ({
-      email_address: null,
-      first_name: null,
-      last_name: null,
-      mobile_country_code: null,
-      ...body,
-    })),
-  ),
-  free(
-    'unsent fields empty',
-    changing(200, (body) => ({ email_address: '', first_name: '', last_name: '', ...body })),
-  ),
-  free(
-    'a country code nobody sent',
-    changing(200, (body) => ({ mobile_country_code: '91', ...body })),
-  ),
-  free(
-    'keys in another order',
-    changing(200, (body) => Object.fromEntries(Object.entries(body).reverse())),
-  ),
+  answers('a further field', (body) => ({ ...body, mode: 'live', notes: [null, { deep: 1 }] })),
+  answers('Customer_id', (body) => ({ ...body, Customer_id: body['object_reference_id'] })),
+  answers('unsent fields null', (body) => ({
+    email_address: null,
+    first_name: null,
+    last_name: null,
+    mobile_country_code: null,
+    ...body,
+  })),
+  answers('unsent fields empty', (body) => ({ email_address: '', first_name: '', last_name: '', ...body })),
+  answers('a country code nobody sent', (body) => ({ mobile_country_code: '91', ...body })),
+  answers('keys in another order', (body) => Object.fromEntries(Object.entries(body).reverse())),
   free('white space', (answer) => ({ ...answer, body: `\n ${spacedColons(String(answer.body))}\r\n` })),
   free('escaped slashes', (answer) => ({ ...answer, body: String(answer.body).replaceAll('/', '\\/') })),
   free('a charset', (answer) => ({
@@ -68,24 +60,15 @@ const ACCEPTED: readonly Effect[] = [
       : answer,
   ),
   free('no Date', ({ headers: { date: _, ...headers }, ...answer }) => ({ ...answer, headers })),
-  free(
-    'last_updated moves on',
-    changing(200, (body, _, { strikes }) => ({
-      ...body,
-      last_updated: offset(String(body['last_updated']), strikes / 3600, 'Z'),
-    })),
-  ),
-  free(
-    'juspay null without a token',
-    changing(200, (body) => ({ juspay: null, ...body })),
-  ),
-  free(
-    'a token for a month',
-    changing(200, (body) =>
-      typeof body['juspay'] === 'object' && body['juspay'] !== null
-        ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: '2099-01-01T00:00:00+05:30' } }
-        : body,
-    ),
+  answers('last_updated moves on', (body, _, { strikes }) => ({
+    ...body,
+    last_updated: offset(String(body['last_updated']), strikes / 3600, 'Z'),
+  })),
+  answers('juspay null without a token', (body) => ({ juspay: null, ...body })),
+  answers('a token for a month', (body) =>
+    typeof body['juspay'] === 'object' && body['juspay'] !== null
+      ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: '2099-01-01T00:00:00+05:30' } }
+      : body,
   ),
   times('with microseconds', (text) => text.replace('Z', '.084947Z')),
   times('with +00:00', (text) => text.replace('Z', '+00:00')),
@@ -136,25 +119,16 @@ function ofRefusals(random: Random): Effect {
 
 /** What a server may write in a 400. */
 const ERRORS: readonly Effect[] = [
-  free(
-    'an error with its info',
-    changing(400, (body) => ({
-      ...body,
-      error_info: { code: 'INVALID_INPUT', fields: [{ field_name: 'x', reason: 'Invalid value.' }] },
-    })),
-  ),
-  free(
-    'other words',
-    changing(400, () => ({ status: 'Invalid Request', error_code: 'INVALID', error_message: 'Wrong value' })),
-  ),
-  free(
-    'empty words',
-    changing(400, () => ({ status: '', error_code: '', error_message: '' })),
-  ),
-  free(
-    'the wrong value in its message',
-    changing(400, (body, seen: Seen) => ({ ...body, error_message: JSON.stringify(seen.fields) })),
-  ),
+  refusals('an error with its info', (body) => ({
+    ...body,
+    error_info: { code: 'INVALID_INPUT', fields: [{ field_name: 'x', reason: 'Invalid value.' }] },
+  })),
+  refusals('other words', () => ({ status: 'Invalid Request', error_code: 'INVALID', error_message: 'Wrong value' })),
+  refusals('empty words', () => ({ status: '', error_code: '', error_message: '' })),
+  refusals('the wrong value in its message', (body, seen: Seen) => ({
+    ...body,
+    error_message: JSON.stringify(seen.fields),
+  })),
 ];
 
 interface OnCalls {
