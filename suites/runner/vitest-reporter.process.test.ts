@@ -66,7 +66,7 @@ describe('a run', () => {
     expect(stdout).toContain(`\nWhat was not run\n  ${unselected} cases: not selected for this run\n`);
     expect(stdout).not.toContain('\nnot run');
     expect(readFileSync(join(place, 'summary.md'), 'utf8')).toContain(
-      `**A part of the suite: ${unselected} of ${cases.length} cases were not selected.**`,
+      `**Part of the suite: ${unselected} of ${cases.length} cases were not selected.**`,
     );
   });
 
