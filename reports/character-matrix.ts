@@ -1,3 +1,4 @@
+import { groupBy } from '../spec/group-by.ts';
 import { lengthRows, lengthSentences } from './lengths.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
@@ -84,8 +85,7 @@ function groupOf(character: string): string | undefined {
 
 function rowOf(field: string, all: readonly Try[], columnOf: (character: string) => string): Row {
   const own = all.filter((one) => one.field === field);
-  const columns = new Map<string, Try[]>();
-  for (const one of own) columns.set(columnOf(one.character), [...(columns.get(columnOf(one.character)) ?? []), one]);
+  const columns = groupBy(own, ({ character }) => columnOf(character));
   return {
     field,
     cells: new Map([...columns].map(([column, tries]) => [column, cellOf(tries)])),

@@ -1,3 +1,4 @@
+import { groupBy } from '../spec/group-by.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 
@@ -46,11 +47,12 @@ function cellOf({ id, claim, exchanges, findings, verdict }: ReportedCase, field
 
 /** `field: CLAIM accepted although excluded: 1 and 7 characters`, a line for each claim and kind. */
 export function lengthSentences({ field, cells }: LengthRow): string[] {
-  const kinds = new Map<string, number[]>();
-  for (const { length, seen, wrong } of cells) {
-    if (wrong === undefined) continue;
-    const kind = `${wrong.claim} ${seen === 'accepted' ? 'accepted although excluded' : 'refused although allowed'}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), length]);
-  }
-  return [...kinds].map(([kind, lengths]) => `${field}: ${kind}: ${lengths.join(', ')} characters long`);
+  const kinds = groupBy(
+    cells.filter(({ wrong }) => wrong !== undefined),
+    ({ seen, wrong }) =>
+      `${wrong?.claim} ${seen === 'accepted' ? 'accepted although excluded' : 'refused although allowed'}`,
+  );
+  return [...kinds].map(
+    ([kind, own]) => `${field}: ${kind}: ${own.map(({ length }) => length).join(', ')} characters long`,
+  );
 }

@@ -1,5 +1,5 @@
+import { groupBy } from '../spec/group-by.ts';
 import { NOT_SELECTED, type Report } from './report.ts';
-import type { ReportedCase } from './reported-case.ts';
 import { counted } from './traffic-text.ts';
 
 /** Rows that every view shows in the same words. The first cell is the id of a case or a claim, unless `id` is `not-run`. */
@@ -89,11 +89,10 @@ function waivers({ waivers: all = [] }: Report): ReportTable {
 
 /** By reason, in the order in which the reasons first come up. */
 function notRun({ cases }: Report): ReportTable {
-  const byReason = new Map<string, ReportedCase[]>();
-  for (const one of cases.filter(({ verdict }) => verdict === 'not-run')) {
-    const { reason = 'no reason is known' } = one;
-    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
-  }
+  const byReason = groupBy(
+    cases.filter(({ verdict }) => verdict === 'not-run'),
+    ({ reason = 'no reason is known' }) => reason,
+  );
   return {
     id: 'not-run',
     title: 'What was not run',

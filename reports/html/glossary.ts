@@ -23,7 +23,7 @@ const GLOSSARY: readonly (readonly [string, string])[] = [
   [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Stand where a secret was. Reports never hold one.'],
 ];
 
-/** The words of the page and what they mean. */
+/** The glossary, as a section of the page. */
 export function glossarySection(): Html {
   const words = GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`);
   return html`<section aria-labelledby="glossary"><h2 id="glossary">Glossary</h2><dl class="glossary">${words}</dl></section>`;

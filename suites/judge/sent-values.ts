@@ -62,7 +62,7 @@ function telling(fields: Fields): string[] {
   return Object.values(fields).filter((text) => text.length >= TELLING);
 }
 
-/** The words of a text, with and without adjacent punctuation. */
+/** Splits a text at blanks; each part with and without adjacent punctuation. */
 function wordsOf(text: string): string[] {
   const begun = text.split(/\s+/).flatMap((word) => [word, word.replace(BEFORE, '')]);
   return begun.flatMap((word) => [word, word.replace(BEHIND, '')]).filter((word) => OWN.test(word));

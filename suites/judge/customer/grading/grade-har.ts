@@ -1,5 +1,6 @@
 import type { Contract } from '../../../../spec/contract.ts';
 import { parseDateTime } from '../../../../spec/date-time.ts';
+import { groupBy } from '../../../../spec/group-by.ts';
 import type { Har } from '../../../recording/har.ts';
 import { parseDateHeader } from '../../../targets/times.ts';
 import { Memory } from '../../memory.ts';
@@ -37,8 +38,7 @@ export function gradeHar(har: Har, contract: Contract): GradedHar {
   const shared = COMPILED.get(contract) ?? customerOperation.compile(contract);
   COMPILED.set(contract, shared);
   const known = new Set<string>();
-  const byReference = new Map<string, OperationExchange[]>();
-  for (const one of exchanges) byReference.set(referenceOf(one), [...(byReference.get(referenceOf(one)) ?? []), one]);
+  const byReference = groupBy(exchanges, referenceOf);
   const grades = exchanges.map((exchange): { exchange: OperationExchange; grade: Grade } => {
     const reference = referenceOf(exchange);
     const isAlone = () => byReference.get(reference)?.every((one) => one === exchange || !overlap(one, exchange));

@@ -1,4 +1,5 @@
 import type { Claim } from '../../../../spec/claims.ts';
+import { groupBy } from '../../../../spec/group-by.ts';
 import { createMasker, type Masker } from '../../../secrets/mask.ts';
 import { tokensIn } from '../../../secrets/tokens.ts';
 import type { GradedExchange, GradedHar } from './grade-har.ts';
@@ -41,9 +42,10 @@ export function gradeText(
       ].join('\n'),
     })),
   );
-  const lines = [...groupNumbers(findings)].map(([text, numbers]) => `${text}, ${listed(numbers)}`);
+  const lines = [...groupBy(findings, ({ text }) => text)].map(([text, own]) => `${text}, ${listed(own)}`);
   const reasons = unjudged.map(({ number, reason = '' }) => ({ number, text: reason }));
-  for (const [reason, numbers] of groupNumbers(reasons)) lines.push(`not judged: ${reason} (${listed(numbers)})`);
+  for (const [reason, own] of groupBy(reasons, ({ text }) => text))
+    lines.push(`not judged: ${reason} (${listed(own)})`);
   const exchangeCount = `${exchanges.length} exchange${exchanges.length === 1 ? '' : 's'} of the operation`;
   const others = ignored === 0 ? '' : `; other entries, ignored: ${ignored}`;
   const counts = `${exchangeCount}: ${of('pass').length} pass, ${failed.length} fail, ${unjudged.length} not judged${others}`;
@@ -55,17 +57,11 @@ export function gradeText(
   return [...lines, counts, summary, ''].join('\n');
 }
 
-/** Groups equal texts of several exchanges. */
-function groupNumbers(said: readonly { readonly number: number; readonly text: string }[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const { number, text } of said) groups.set(text, [...(groups.get(text) ?? []), number]);
-  return groups;
-}
-
 /** Maximum exchanges to list for one text. */
 const NAMED = 12;
 
-function listed(numbers: readonly number[]): string {
+function listed(exchanges: readonly { readonly number: number }[]): string {
+  const numbers = exchanges.map(({ number }) => number);
   const more = numbers.length > NAMED ? ` and ${numbers.length - NAMED} more` : '';
   return `exchange${numbers.length === 1 ? '' : 's'} ${numbers.slice(0, NAMED).join(', ')}${more} of the file`;
 }
