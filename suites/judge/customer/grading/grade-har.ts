@@ -4,7 +4,6 @@ import { groupBy } from '../../../../spec/group-by.ts';
 import type { Har } from '../../../recording/har.ts';
 import { parseDateHeader } from '../../../targets/times.ts';
 import { Memory } from '../../memory.ts';
-import type { Compiled } from '../../operation.ts';
 import type { Flaw } from '../../result.ts';
 import { customerOperation } from '../operation.ts';
 import { type Grade, gradeExchange } from './grade-exchange.ts';
@@ -28,15 +27,11 @@ export interface GradedHar {
   readonly ignored: number;
 }
 
-/** Compiling takes longer than grading a file. */
-const COMPILED = new WeakMap<Contract, Compiled>();
-
 /** Grades every exchange of the operation in a HAR. Sends nothing. */
 export function gradeHar(har: Har, contract: Contract): GradedHar {
   const { exchanges, ignored } = findOperation(har, contract);
   const accessOf = readAccess(exchanges);
-  const shared = COMPILED.get(contract) ?? customerOperation.compile(contract);
-  COMPILED.set(contract, shared);
+  const shared = customerOperation.compile(contract);
   const known = new Set<string>();
   const byReference = groupBy(exchanges, referenceOf);
   const grades = exchanges.map((exchange): { exchange: OperationExchange; grade: Grade } => {
