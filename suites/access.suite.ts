@@ -1,4 +1,4 @@
 import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Access', casesOf('access'));
+await describeCases('Access', casesOf('access'));

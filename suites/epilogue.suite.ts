@@ -1,4 +1,4 @@
 import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('At the end', casesOf('epilogue'));
+await describeCases('At the end', casesOf('epilogue'));

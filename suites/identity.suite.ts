@@ -1,4 +1,4 @@
 import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Identity', casesOf('identity'));
+await describeCases('Identity', casesOf('identity'));

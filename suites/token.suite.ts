@@ -1,4 +1,4 @@
 import { casesOf } from './cases/all.ts';
 import { describeCases } from './runner/describe-cases.ts';
 
-describeCases('Client auth token', casesOf('token'));
+await describeCases('Client auth token', casesOf('token'));

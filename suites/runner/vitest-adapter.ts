@@ -2,37 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from 'vitest/node';
-import type { Report } from '../../reports/report.ts';
-import { reportCase } from '../../reports/report-case.ts';
-import { failureText } from '../../reports/views/failure-text.ts';
-import { loadHeavyViews } from '../../reports/views/write.ts';
-import { SetupError } from '../../spec/setup-error.ts';
-import { allCases } from '../cases/all.ts';
-import type { CaseResult } from '../judge/result.ts';
-import { loadEnvironment } from '../settings/environment.ts';
-import type { ConformanceRun } from './conformance-run.ts';
-import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
-import { ownProcess, processIo, type RunProcess } from './run-process.ts';
-import { makeStacksSafe } from './safe-stacks.ts';
+import type { Shown, VitestRun } from './vitest-run.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Channel for results, and the target; undefined if vitest only lists tests. */
-    run: { readonly channel: string; readonly target: string } | undefined;
+    /** Name of the channel for results; undefined if vitest only lists tests. */
+    run: string | undefined;
   }
 }
 
-/** A worker's request for the result of a case. */
+/** A worker's question: the result of a case, or without an id the name of the target. */
 export interface Ask {
   readonly ask: string;
-  readonly id: string;
+  readonly id?: string;
 }
 
-/** What a test shows. */
-export interface Shown {
+/** The answer to a question. */
+export interface Answer extends Shown {
   readonly ask: string;
-  readonly skip?: string;
-  readonly failure?: { readonly name: 'BrokenClaim' | 'CouldNotJudge'; readonly message: string };
+  readonly target: string;
 }
 
 /**
@@ -57,7 +45,7 @@ export async function attach(vitest: Vitest, projects: readonly TestProject[]): 
   const adapter = new VitestAdapter(vitest);
   vitest.config.reporters.push(adapter as never);
   // Listing tests is not a run.
-  if (process.argv[2] !== 'list' && adapter.refused.length > 0) await adapter.onInit();
+  if (process.argv[2] !== 'list' && adapter.refused.length > 0) await adapter.begin();
 }
 
 /** The unsupported options, one sentence each. */
@@ -93,7 +81,8 @@ export function refusals({ config, mode }: Pick<Vitest, 'config' | 'mode'>, repo
 class VitestAdapter implements Reporter {
   readonly #vitest: Vitest;
   readonly #channel = new BroadcastChannel(randomUUID());
-  #owned: RunProcess | undefined;
+  #run: Promise<VitestRun> | undefined;
+  #hasEnded = false;
 
   /** Unsupported options of vitest. */
   readonly refused: readonly string[];
@@ -106,29 +95,34 @@ class VitestAdapter implements Reporter {
   }
 
   /** Not called if vitest only lists tests: then there is no run. */
-  async onInit(): Promise<void> {
-    this.#owned ??= ownProcess();
-    makeStacksSafe();
-    try {
-      loadEnvironment();
-    } catch (thrown) {
-      if (!(thrown instanceof SetupError)) throw thrown;
-      // The run itself refuses, so that an older report is not taken for this run's.
-      return this.#begin([thrown.message]);
-    }
-    await this.#begin();
+  onInit(): void {
+    this.#vitest.provide('run', this.#channel.name);
+    this.begin();
+  }
+
+  /**
+   * Starts a run; the process ends if it is refused. Vitest starts its worker meanwhile: both take about the same time, and
+   * the worker's first question waits for the run.
+   */
+  begin(): Promise<VitestRun> {
+    const loaded = import('./vitest-run.ts').catch((thrown: unknown): never => {
+      process.stderr.write(`the suite does not load: ${thrown instanceof Error ? thrown.message : thrown}\n`);
+      process.exit();
+    });
+    this.#run = loaded.then(({ beginVitestRun }) => beginVitestRun(this.refused));
+    return this.#run;
   }
 
   /** Starts another run in watch mode. */
   async onTestRunStart(): Promise<void> {
-    if (this.#owned?.run?.outcome !== undefined) await this.#begin();
+    if (this.#hasEnded) await this.begin();
+    this.#hasEnded = false;
   }
 
   onTestModuleCollected(module: TestModule): void {
     const skipped = [...module.children.allTests()].filter(({ options }) => options.mode === 'skip');
-    this.#owned?.run?.leaveOut(skipped.map(({ name }) => idOf(name)));
-    // An error will show at the end.
-    loadHeavyViews().catch(() => {});
+    const ids = skipped.map(({ name }) => idOf(name));
+    void this.#run?.then((run) => run.leaveOut(ids));
   }
 
   async onTestRunEnd(
@@ -136,7 +130,7 @@ class VitestAdapter implements Reporter {
     unhandled: readonly { readonly message?: string }[],
     reason: TestRunEndReason,
   ): Promise<void> {
-    const run = this.#owned?.run;
+    const run = await this.#run;
     if (run === undefined) return;
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const defects = [...unhandled, ...modules.flatMap((module) => module.errors())].map(({ message }) => `${message}`);
@@ -144,46 +138,19 @@ class VitestAdapter implements Reporter {
     const shown = new Set(tests.map(({ name }) => idOf(name)));
     // Whole files were not selected; after an error they may have been.
     if (defects.length === 0 && !isInterrupted) {
-      run.leaveOut(run.cases.map(({ id }) => id).filter((id) => !shown.has(id)));
+      run.leaveOut(run.ids.filter((id) => !shown.has(id)));
     }
     const lost = tests.filter(({ options }) => options.mode !== 'skip').map(({ name }) => idOf(name));
     await run.end({ defects, lost: isInterrupted ? [] : lost, isInterrupted });
-  }
-
-  async #begin(more: readonly string[] = []): Promise<void> {
-    const owned = this.#owned ?? ownProcess();
-    try {
-      const run = await openConformanceRun(process.env, processIo(), { refused: [...this.refused, ...more] });
-      owned.run = run;
-      this.#vitest.provide('run', { channel: this.#channel.name, target: inWords(run.shown.target) });
-    } catch (thrown) {
-      if (!(thrown instanceof RunRefused)) throw thrown;
-      process.stderr.write(`${thrown.message}\n`);
-      owned.exitCode = thrown.exitCode;
-      process.exit();
-    }
+    this.#hasEnded = true;
   }
 
   async #answer({ ask, id }: Ask): Promise<void> {
-    const run = this.#owned?.run;
-    const testCase = allCases.find((one) => one.id === id);
-    if (run === undefined || testCase === undefined) return;
-    this.#channel.postMessage({ ask, ...shownAs(await run.judge(testCase), run) } satisfies Shown);
+    const run = await this.#run;
+    if (run === undefined) return;
+    const shown = id === undefined ? {} : await run.show(id);
+    this.#channel.postMessage({ ask, target: run.target, ...shown } satisfies Answer);
   }
-}
-
-function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Omit<Shown, 'ask'> {
-  const { verdict, reason = 'no reason known' } = result;
-  if (verdict === 'not-run' || verdict === 'waived') return { skip: reason };
-  if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reason } };
-  if (verdict !== 'fail') return {};
-  const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
-  return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };
-}
-
-/** Without the host, so that test names do not change between runs. */
-function inWords({ kind, recording }: Report['target']): string {
-  return recording === undefined ? kind : `replay of ${recording.recorded.slice(0, 10)}`;
 }
 
 /** A test's name is the case id, two spaces and the title. */

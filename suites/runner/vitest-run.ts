@@ -1,0 +1,86 @@
+import type { Report } from '../../reports/report.ts';
+import { reportCase } from '../../reports/report-case.ts';
+import { failureText } from '../../reports/views/failure-text.ts';
+import { loadHeavyViews } from '../../reports/views/write.ts';
+import { SetupError } from '../../spec/setup-error.ts';
+import type { CaseResult } from '../judge/result.ts';
+import { loadEnvironment } from '../settings/environment.ts';
+import type { ConformanceRun, RunEnd } from './conformance-run.ts';
+import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
+import { ownProcess, processIo, type RunProcess } from './run-process.ts';
+import { makeStacksSafe } from './safe-stacks.ts';
+
+/** What a test shows. */
+export interface Shown {
+  readonly skip?: string;
+  readonly failure?: { readonly name: 'BrokenClaim' | 'CouldNotJudge'; readonly message: string };
+}
+
+/** A run as vitest shows it. */
+export interface VitestRun {
+  /** Without the host, so that test names do not change between runs. */
+  readonly target: string;
+  /** Ids of the cases to judge. */
+  readonly ids: readonly string[];
+  /** Judges a case. */
+  show(id: string): Promise<Shown>;
+  leaveOut(ids: Iterable<string>): void;
+  end(how: RunEnd): Promise<unknown>;
+}
+
+let owned: RunProcess | undefined;
+
+/**
+ * Starts a run; the process ends if it is refused.
+ * @param refused unsupported options of vitest, one sentence each
+ */
+export async function beginVitestRun(refused: readonly string[]): Promise<VitestRun> {
+  owned ??= ownProcess();
+  makeStacksSafe();
+  const unread = whyUnread();
+  try {
+    const run = await openConformanceRun(process.env, processIo(), { refused: [...refused, ...unread] });
+    owned.run = run;
+    // An error will show at the end.
+    loadHeavyViews().catch(() => {});
+    return {
+      target: inWords(run.shown.target),
+      ids: run.cases.map(({ id }) => id),
+      async show(id) {
+        const testCase = run.cases.find((one) => one.id === id);
+        return testCase === undefined ? {} : shownAs(await run.judge(testCase), run);
+      },
+      leaveOut: (ids) => run.leaveOut(ids),
+      end: (how) => run.end(how),
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof RunRefused)) throw thrown;
+    process.stderr.write(`${thrown.message}\n`);
+    owned.exitCode = thrown.exitCode;
+    process.exit();
+  }
+}
+
+/** Why .env cannot be read. The run itself refuses then, so that an older report is not taken for this run's. */
+function whyUnread(): readonly string[] {
+  try {
+    loadEnvironment();
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof SetupError)) throw thrown;
+    return [thrown.message];
+  }
+}
+
+function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Shown {
+  const { verdict, reason = 'no reason known' } = result;
+  if (verdict === 'not-run' || verdict === 'waived') return { skip: reason };
+  if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reason } };
+  if (verdict !== 'fail') return {};
+  const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
+  return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };
+}
+
+function inWords({ kind, recording }: Report['target']): string {
+  return recording === undefined ? kind : `replay of ${recording.recorded.slice(0, 10)}`;
+}
