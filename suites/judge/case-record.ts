@@ -69,7 +69,7 @@ export class CaseRecord {
     const label = `${step.label}${again}`;
     const asked = step.calls.map((call) => ({ call, fields: operation.fillFields(call, digits) }));
     const named = asked.map(({ fields }) => ({ name: operation.nameIn(fields), fields, where: this.where(step) }));
-    const isRefused = step.expect === 'bad-request' || step.expect === 'refused';
+    const isRefused = mustBeRefused(step);
     memory.keepSent(
       named.filter(({ name }) => name !== ''),
       isRefused,
@@ -131,6 +131,24 @@ export class CaseRecord {
   #digitsOf({ owner = this.case }: Step, again = ''): string {
     const digits = digitsFor(owner, this.run.nonce);
     return again === '' ? digits : hash(`${digits}${again}`);
+  }
+}
+
+function mustBeRefused({ expect }: Step): boolean {
+  return expect === 'bad-request' || expect === 'refused';
+}
+
+/** Records what calls for customers of earlier runs sent that had to be refused: the server may have accepted them then. */
+export function keepEarlierRefusals(cases: readonly Case[], { memory, operation, nonce }: Run): void {
+  for (const testCase of cases) {
+    for (const { owner = testCase, calls } of testCase.steps.filter(mustBeRefused)) {
+      if (owner.customers === 'new') continue;
+      for (const call of calls) {
+        const fields = operation.fillFields(call, digitsFor(owner, nonce));
+        const name = operation.nameIn(fields);
+        if (name !== '') memory.keepEarlier(name, fields);
+      }
+    }
   }
 }
 

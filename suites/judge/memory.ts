@@ -30,6 +30,8 @@ export class Memory {
   readonly #tokens = new Kept<Owner & { readonly id: string | undefined }>();
   readonly #values = new SentValues();
   readonly #sent = new Kept<Sent>();
+  /** What refused calls of earlier runs may have sent, by name. */
+  readonly #earlier = new Kept<Fields[]>();
   /** Whether repeated calls for a name, without a refusal in between, ever agreed, and ever differed. */
   #agreed = false;
   #differed = false;
@@ -49,9 +51,16 @@ export class Memory {
     return this.#names.get('', name);
   }
 
-  /** What calls for a name have sent so far. */
+  /** What calls for a name have sent so far, and those that had to be refused also in earlier runs. */
   sentFor(name: string): Readonly<Sent> {
-    return this.#sent.get('', name) ?? NOTHING_SENT;
+    const sent = this.#sent.get('', name) ?? NOTHING_SENT;
+    const earlier = this.#earlier.get('', name);
+    return earlier === undefined ? sent : { ...sent, refused: [...sent.refused, ...earlier] };
+  }
+
+  /** Records a call that has to be refused, and that an earlier run may have made: a server may have kept its data. */
+  keepEarlier(name: string, fields: Fields): void {
+    this.#earlier.first('', name, []).push(fields);
   }
 
   /** Records that a call that had to be refused was accepted. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
+import { keepEarlierRefusals } from '../judge/case-record.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { meetOrdinary } from '../judge/run.ts';
 import { maskResult } from '../secrets/mask-result.ts';
@@ -50,7 +52,10 @@ export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Pro
     const recorder = await startRecording(learning, inputs, begun);
     const run = openRun(contract, recorder?.target ?? learning, undefined, settings.properties);
     // Access was granted before the first case, or in the recorded run.
-    if (settings.target !== 'mock') run.access.letIn();
+    if (settings.target !== 'mock') {
+      run.access.letIn();
+      keepEarlierRefusals(allCases, run);
+    }
     if (ordinary !== undefined) meetOrdinary(run, ordinary);
     const room = new EvidenceRoom();
     return {

@@ -90,6 +90,21 @@ test("a service that refuses an earlier run's customers breaks one claim, in how
   expect(second.report().counts.fail).toBeGreaterThan(100);
 });
 
+test('a customer made by a call that was wrongly accepted in an earlier run breaks no claim', async () => {
+  const server = await startSandboxServer();
+  const brokenIn = async (claims: readonly string[]) => {
+    const { report } = await runHere(liveVariables(server.url), { claims });
+    return report().claims.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : []));
+  };
+  const refusing = ['RQ-10', 'RQ-12'];
+  expect(await brokenIn(refusing)).toEqual(refusing);
+  // The part of a run that does not make those calls knows of them too.
+  expect(await brokenIn(['GC-2'])).toEqual([]);
+  server.knobs = { ...server.knobs, merchant: 'required', checks: 'page' };
+  expect(await brokenIn([...refusing, 'GC-2'])).toEqual([]);
+  await server.close();
+});
+
 test('waivers for another host are named, and not applied', async () => {
   const file = join(newFolder(), 'waivers.yaml');
   const entry = '- { id: RS-3, reason: why, owner: who, expires: 2999-12-31 }';
