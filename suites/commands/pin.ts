@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { SetupError } from '../../spec/setup-error.ts';
 import type { Definition } from './command.ts';
 
 export const pin: Definition = {
@@ -9,7 +10,7 @@ export const pin: Definition = {
     ['<file>', 'the file of pinned observations; created if missing'],
   ],
   examples: ['pin reports/out/report.json observations.json', 'run --observations observations.json'],
-  exitCodes: '0 written, 2 a file cannot be used',
+  exitCodes: '0 written, 2 a file cannot be used, or the run observed nothing',
   async run([reportFile = '', file = '']) {
     const [{ watchObservations }, { readPins, updatePins, writePins }, { readReport }, { forTerminal }] =
       await Promise.all([
@@ -19,6 +20,9 @@ export const pin: Definition = {
         import('../../reports/terminal.ts'),
       ]);
     const report = readReport(reportFile);
+    if (report.cases.every(({ observation }) => observation === undefined)) {
+      throw new SetupError(`${reportFile} has nothing to pin: its run observed no open claim (${report.summary})`);
+    }
     const before = existsSync(file) ? readPins(file) : {};
     const after = updatePins(before, report);
     writePins(after, file);

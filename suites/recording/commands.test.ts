@@ -109,6 +109,13 @@ test.each([fidelity, pin])('$name names an incomplete report and what it lacks',
   );
 });
 
+test('a run that observed nothing has nothing to pin', async () => {
+  await run('named', REPLAY, /RQ-12\/at-sign/);
+  await expect(commandHere(pin, [at('named', 'report.json'), at('none.json')])).rejects.toThrow(
+    `${at('named', 'report.json')} has nothing to pin: its run observed no open claim (`,
+  );
+});
+
 test('a file that is not a recording ends the run with one message', async () => {
   const har = 'suites/judge/customer/grading/chromium.fixture.har';
   expect(await run('none', { ...REPLAY, JUSPAY_RECORDING: har })).toMatchObject({

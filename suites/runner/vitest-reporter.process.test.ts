@@ -92,7 +92,7 @@ describe('a run', () => {
       2,
       'could not judge: the settings cannot be used:\n' +
         `  - JUSPAY_REPORT_DIR is "${file}": expected a folder that can be written to (EEXIST: file already exists, mkdir '${file}')\n` +
-        'See the table "Settings" in README.md, or .env.example.\n',
+        'See the table "Settings" in README.md, or juspay-conformance run --help.\n',
     ]);
   });
 

@@ -24,10 +24,12 @@ test.each([
   expect(loaded(content)).toEqual(env);
 });
 
-test('does not overwrite a variable, and rejects one that is set but empty', () => {
+test('does not overwrite a variable; an empty one leaves out a file of the settings, and is rejected elsewhere', () => {
   expect(() => loaded('JUSPAY_API_KEY=abc', { JUSPAY_API_KEY: '' })).toThrow(
     /JUSPAY_API_KEY is empty in the environment, which overrides/,
   );
+  expect(loaded('JUSPAY_RECORD=a.har', { JUSPAY_RECORD: '' })).toEqual({});
+  expect(loaded('', { JUSPAY_RECORD: '' })).toEqual({ JUSPAY_RECORD: '' });
   expect(loaded('JUSPAY_TARGET=live', { JUSPAY_TARGET: 'mock' })).toEqual({ JUSPAY_TARGET: 'mock' });
 });
 

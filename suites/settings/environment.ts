@@ -3,6 +3,7 @@ import { parse } from 'dotenv';
 import { messageOf } from '../../spec/setup-error.ts';
 import { LARGEST_BY_HAND, readText } from '../../spec/text-file.ts';
 import { settingsError } from './settings.ts';
+import { isOptional, VARIABLES, type VariableName } from './variables.ts';
 
 /**
  * Adds the variables of a .env file to this process's environment, without overwriting any.
@@ -22,12 +23,20 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env): void {
     return problem === undefined ? [] : [`${file}:${index + 1}: ${problem}`];
   });
   for (const [name, value] of Object.entries(values)) {
-    if (/^JUSPAY_/.test(name) && env[name]?.trim() === '' && value !== '') {
+    if (/^JUSPAY_/.test(name) && env[name]?.trim() === '' && value !== '' && !mayBeLeftOut(name)) {
       problems.push(`${name} is empty in the environment, which overrides ${file}: unset it there`);
     }
   }
   if (problems.length > 0) throw settingsError(problems);
-  for (const [name, value] of Object.entries(values)) env[name] ??= value;
+  for (const [name, value] of Object.entries(values)) {
+    if (env[name]?.trim() === '' && value !== '' && mayBeLeftOut(name)) delete env[name];
+    else env[name] ??= value;
+  }
+}
+
+/** Whether an empty variable in the environment leaves out what the file says: nothing else takes its place then. */
+function mayBeLeftOut(name: string): boolean {
+  return Object.hasOwn(VARIABLES, name) && isOptional(name as VariableName);
 }
 
 function readNamed(file: string, which: string): string {

@@ -30,7 +30,9 @@ export function readFileSettings(env: Environment, target: TargetKind, problems:
     const { only } = describe(name);
     // Ignoring the file would give another run than the one intended.
     if (only !== undefined && only !== target) {
-      problems.push(`${name} is set, but only JUSPAY_TARGET=${only} uses it, not ${target}`);
+      problems.push(
+        `${name} is set, but only JUSPAY_TARGET=${only} uses it, not ${target}: leave it out (if .env has it: ${name}= in front of the command)`,
+      );
     }
     settings[key] = optional(env, name, problems);
   }

@@ -149,11 +149,17 @@ describe('settings that belong to a target', () => {
   });
 
   test.each([
-    [{ JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD is set, but only JUSPAY_TARGET=live uses it, not mock'],
-    [{ ...LIVE, JUSPAY_RECORDING: 'a' }, 'JUSPAY_RECORDING is set, but only JUSPAY_TARGET=replay uses it, not live'],
+    [
+      { JUSPAY_RECORD: 'a' },
+      'JUSPAY_RECORD is set, but only JUSPAY_TARGET=live uses it, not mock: leave it out (if .env has it: JUSPAY_RECORD= in front of the command)',
+    ],
+    [
+      { ...LIVE, JUSPAY_RECORDING: 'a' },
+      'JUSPAY_RECORDING is set, but only JUSPAY_TARGET=replay uses it, not live: leave it out (if .env has it: JUSPAY_RECORDING= in front of the command)',
+    ],
     [
       { ...LIVE, JUSPAY_MOCK_OPTIONS: 'a' },
-      'JUSPAY_MOCK_OPTIONS is set, but only JUSPAY_TARGET=mock uses it, not live',
+      'JUSPAY_MOCK_OPTIONS is set, but only JUSPAY_TARGET=mock uses it, not live: leave it out (if .env has it: JUSPAY_MOCK_OPTIONS= in front of the command)',
     ],
     [{ JUSPAY_TARGET: 'replay' }, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
     [{ JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file; otherwise unset it'],
@@ -201,15 +207,16 @@ describe('settings that look wrong', () => {
 
   test.each([
     ['"k3y"', 'starts or ends with a quotation mark, which would be part of the value: remove it (not shown)'],
+    ['k3y”', 'starts or ends with a quotation mark, which would be part of the value: remove it (not shown)'],
     ['<KEY>', 'is a placeholder: replace it by your own value (not shown)'],
     ['$KEY', 'contains a variable that was not expanded (not shown)'],
     ['m3rchant', 'and JUSPAY_MERCHANT_ID are the same (not shown): one of them is wrong'],
     ['k3y:', 'ends with a colon: remove it, the suite adds it (not shown)'],
     ['Basic azN5Og==', 'starts with "Basic": set only the key, the suite builds the header (not shown)'],
-    [
-      Buffer.from('k3y1234:').toString('base64'),
+    ...['k3y1234:', 'k3y-0123456789'].map((key): [string, string] => [
+      Buffer.from(key).toString('base64'),
       'is already base64: set the key as the dashboard shows it, the suite encodes it (not shown)',
-    ],
+    ]),
   ])('a key as %j', (key, problem) => {
     expect(problems({ ...LIVE, JUSPAY_API_KEY: key })).toEqual([`JUSPAY_API_KEY ${problem}`]);
     expect(problems(LIVE)).toEqual([]);

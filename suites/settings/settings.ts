@@ -53,7 +53,7 @@ export interface Settings extends FileSettings {
 /** One error for all settings that cannot be used. */
 export function settingsError(problems: readonly string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
-  const message = `the settings cannot be used:\n${list}\nSee the table "Settings" in README.md, or .env.example.`;
+  const message = `the settings cannot be used:\n${list}\nSee the table "Settings" in README.md, or juspay-conformance run --help.`;
   return new SetupError(message, problems);
 }
 
@@ -107,7 +107,7 @@ function readTarget(env: Environment, problems: string[]): Settings['target'] {
   if (env['JUSPAY_TARGET'] === undefined && set.length > 0) {
     const are = set.length === 1 ? 'is' : 'are';
     problems.push(
-      `${set.join(' and ')} ${are} set, but JUSPAY_TARGET is not: JUSPAY_TARGET=live judges that server, ` +
+      `${set.join(', ').replace(/, (\w+)$/, ' and $1')} ${are} set, but JUSPAY_TARGET is not: JUSPAY_TARGET=live judges that server, ` +
         'JUSPAY_TARGET=mock the built-in mock',
     );
     return 'mock';

@@ -52,7 +52,7 @@ export function required(env: Environment, name: VariableName, form: RegExp, pro
 function slipIn(name: VariableName, text: string): string | undefined {
   // Header values may end in a quotation mark and have line breaks.
   const isText = name === 'JUSPAY_HEADERS';
-  if (/^['"`]/.test(text) || (/['"`]$/.test(text) && !isText)) {
+  if (/^['"`“”‘’]/.test(text) || (/['"`“”‘’]$/.test(text) && !isText)) {
     return 'starts or ends with a quotation mark, which would be part of the value: remove it';
   }
   if (/\$\{.*\}|^\$\w+(?:[\\/]|$)|\$\(|^%\w+%$/.test(text)) return 'contains a variable that was not expanded';
@@ -71,7 +71,8 @@ function mistakeIn(text: string): string | undefined {
   if (text.endsWith(':')) return 'ends with a colon: remove it, the suite adds it';
   const decoded = Buffer.from(text, 'base64');
   const isBase64 = decoded.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
-  if (isBase64 && /^[\x21-\x7e]+:$/.test(decoded.toString('latin1'))) {
+  // With a colon, or long enough that a key does not decode to legible text by chance.
+  if (isBase64 && /^[\x21-\x7e]+:$|^[\w-]{12,}$/.test(decoded.toString('latin1'))) {
     return 'is already base64: set the key as the dashboard shows it, the suite encodes it';
   }
   return undefined;

@@ -19,6 +19,7 @@ export interface Variable {
   readonly help: string;
 }
 
+const REQUIRED = 'required for live';
 const SWITCH = ['0', '1'];
 const SECONDS_10 = 10_000;
 
@@ -37,8 +38,8 @@ export const VARIABLES = {
     default: 'https://sandbox.juspay.in',
     help: 'the live server; a path prefix is kept',
   },
-  JUSPAY_API_KEY: { expected: 'the API key from the Juspay dashboard', help: 'required for live' },
-  JUSPAY_MERCHANT_ID: { expected: 'the merchant id given by Juspay', help: 'required for live' },
+  JUSPAY_API_KEY: { expected: 'the API key from the Juspay dashboard', help: REQUIRED },
+  JUSPAY_MERCHANT_ID: { expected: 'the merchant id given by Juspay', help: REQUIRED },
   JUSPAY_HEADERS: {
     expected: 'headers, one `name: value` per line, or a file of them',
     help:
@@ -133,6 +134,11 @@ const TABLE: Readonly<Record<VariableName, Variable>> = VARIABLES;
 /** The definition of a setting. */
 export function describe(name: VariableName): Variable {
   return TABLE[name];
+}
+
+/** Whether a run can do without it, and has no default for it. */
+export function isOptional(name: VariableName): boolean {
+  return describe(name).default === undefined && describe(name).help !== REQUIRED;
 }
 
 /** Describes the accepted values. */
