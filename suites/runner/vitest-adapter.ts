@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Reporter, TestModule, TestProject, TestRunEndReason, Vitest } from 'vitest/node';
@@ -94,16 +95,18 @@ class VitestAdapter implements Reporter {
     this.#channel.onmessage = ({ data }) => void this.#answer(data as Ask);
   }
 
-  /** Not called if vitest only lists tests: then there is no run. */
-  onInit(): void {
+  /**
+   * Not called if vitest only lists tests: then there is no run. Without keys, vitest starts its worker while the run is
+   * loading, which takes about as long; the worker's first question waits for the run. With keys, no suite may print one
+   * before the run masks the output.
+   */
+  async onInit(): Promise<void> {
     this.#vitest.provide('run', this.#channel.name);
-    this.begin();
+    const run = this.begin();
+    if (mayHaveKeys()) await run;
   }
 
-  /**
-   * Starts a run; the process ends if it is refused. Vitest starts its worker meanwhile: both take about the same time, and
-   * the worker's first question waits for the run.
-   */
+  /** Starts a run; the process ends if it is refused. */
   begin(): Promise<VitestRun> {
     const loaded = import('./vitest-run.ts').catch((thrown: unknown): never => {
       process.stderr.write(`the suite does not load: ${thrown instanceof Error ? thrown.message : thrown}\n`);
@@ -151,6 +154,10 @@ class VitestAdapter implements Reporter {
     const shown = id === undefined ? {} : await run.show(id);
     this.#channel.postMessage({ ask, target: run.target, ...shown } satisfies Answer);
   }
+}
+
+function mayHaveKeys(): boolean {
+  return ['JUSPAY_API_KEY', 'DOTENV_CONFIG_PATH'].some((name) => process.env[name] !== undefined) || existsSync('.env');
 }
 
 /** A test's name is the case id, two spaces and the title. */
