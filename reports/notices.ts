@@ -37,8 +37,11 @@ type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'cases' | 'counts'>;
 /** Of a run that ended early: why, how much is missing, and how to continue. */
 export function endedEarly({ complete, interrupted, cases, counts }: Unfinished): string[] {
   if (complete) return [];
-  const why = INTERRUPTIONS[interrupted ?? 'unfinished'];
-  const missing = cases.filter((one) => one.notRun === 'not-reached').length;
+  const unreached = cases.filter((one) => one.notRun === 'not-reached');
+  const missing = unreached.length;
+  // Which limit it was, the first case that it kept back says best.
+  const [limit] = interrupted === 'limit' ? unreached : [];
+  const why = `${INTERRUPTIONS[interrupted ?? 'unfinished']}${limit?.reason === undefined ? '' : ` (${brief(limit.reason)})`}`;
   if (missing === counts.total) return [interrupted === 'setup' ? `${why}.` : `${why} before its first case.`];
   return [
     `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict covers only the rest.` +
@@ -85,7 +88,8 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   const stale = waivers.filter((waiver) => waiver.state !== 'used').map((one) => one.id);
   if (stale.length > 0) {
     const what = counted(stale.length, 'stale waiver fails', 'stale waivers fail');
-    say('stale-waivers', `${what} the run: ${stale.join(', ')}.`, true);
+    const advice = 'juspay-conformance waive REPORT FILE --prune removes what is not needed';
+    say('stale-waivers', `${what} the run: ${stale.join(', ')} (${advice}).`, true);
   }
   if (otherWaivers.length > 0) {
     say('other-waivers', `Waivers for other hosts do not apply here: ${list(otherWaivers.map(brief))}.`);

@@ -54,9 +54,9 @@ export interface Comparison {
 export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
   'newly-broken': 'newly failing',
   'no-longer-judged': 'no longer judged',
-  'other-observation': 'observed otherwise',
-  gone: 'gone',
   repaired: 'repaired',
+  'other-observation': 'observed differently',
+  gone: 'gone',
   'judged-again': 'judged again',
   new: 'new',
   same: 'the same',

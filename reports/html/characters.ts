@@ -30,9 +30,19 @@ export function charactersSection(report: Report): Html | undefined {
     ...lengths.flatMap(({ cells }) => stateCells(cells)),
   ];
   const kinds = WRONG.filter(([state]) => wrong.some((cell) => cell.wrong !== undefined && cell.state === state));
+  const legend = kinds.flatMap(([state, meaning]) =>
+    [false, true]
+      .filter((isWaived) =>
+        wrong.some((one) => one.wrong && one.state === state && waived.has(one.wrong.id) === isWaived),
+      )
+      .map(
+        (isWaived) =>
+          html`<span class="swatch ${isWaived ? 'waived' : 'wrong'}" aria-hidden="true">${SIGNS[state]}</span> <strong>${meaning}${isWaived && ' (waived)'}</strong> `,
+      ),
+  );
   const sentences = wronglyTreated(report).map((sentence) => html`<li>${sentence}</li>`);
   return html`<section aria-labelledby="characters" class="${kinds.length > 0 ? 'wrong' : 'right'}"><h2 id="characters">${titleOf(kinds, lengths.length > 0)}</h2>
-<p class="key-to-signs">${kinds.map(([state, meaning]) => html`<span class="swatch ${wrong.every((cell) => cell.wrong === undefined || waived.has(cell.wrong.id)) ? 'waived' : 'wrong'}" aria-hidden="true">${SIGNS[state]}</span> <strong>${meaning}</strong> `)}
+<p class="key-to-signs">${legend}
 <span class="quiet">${kinds.length > 0 ? 'As documented' : 'Everything that was decided is as documented'}: ${SIGNS.accepted} accepted, ${SIGNS.refused} refused, ${SIGNS.mixed} some of each; ${SIGNS.undecided} not decided.</span></p>
 ${
   matrix !== undefined &&

@@ -53,7 +53,7 @@ function claimBlock(
   return html`<article class="claim ${claim.verdict}" id="${anchor(claim.id)}" data-has="${verdictsOf([claim], all).join(' ')}">
 <p class="reading">${chip(claim.verdict)} <a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</p>
 ${claim.note !== undefined && html`<p class="note">${prose(claim.note ?? '')}</p>`}
-${claim.reason !== undefined && html`<p class="note">${claim.reason}</p>`}
+${claim.reason !== undefined && html`<p class="note">${capital(claim.reason ?? '')}</p>`}
 ${
   wrong &&
   html`<p class="note"><a href="#wrong-${anchor(claim.id)}">What is wrong</a>${
@@ -77,7 +77,7 @@ ${one.findings
       html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected, LONGEST)}, actual ${cut(actual, LONGEST)}</p>`,
   )}
 ${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation, LONGEST)}</p>`}
-${one.reason !== undefined && html`<p class="note">${cut(one.reason, LONGEST)}</p>`}
+${one.reason !== undefined && html`<p class="note">${capital(cut(one.reason, LONGEST))}</p>`}
 ${tried !== undefined && html`<p class="note">${capital(tried)}.</p>`}
 ${evidence.get(one.id)}</details>`;
 }

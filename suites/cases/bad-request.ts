@@ -125,7 +125,7 @@ const forbidden: readonly Forbidden[] = [
   ...EMAIL_EXCLUDED.flatMap((character) =>
     (['local', 'domain'] as const).map((part) => {
       const id = `RQ-7/${nameOf(character)}${part === 'local' ? '' : '-in-domain'}`;
-      const title = `${JSON.stringify(character)} in the ${part === 'local' ? 'local part' : 'domain'} gets 400`;
+      const title = `${character === '"' ? `'"'` : JSON.stringify(character)} in the ${part === 'local' ? 'local part' : 'domain'} gets 400`;
       const value = WHOLES[id];
       return { id, title, field: 'email_address', part, character, ...(value === undefined ? {} : { value }) };
     }),

@@ -55,7 +55,7 @@ describe('a plan of a live run', () => {
         `target          ${server.url}`,
         'headers         the documented ones',
         `cases           ${cases}`,
-        'properties      none, turn them on with JUSPAY_PROPERTIES=on',
+        'properties      none: JUSPAY_PROPERTIES=on turns them on',
         `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
         '                at most 2000 (JUSPAY_MAX_REQUESTS)',
         `new customers   ${first} on the first run, ${later} on each later one; at most 500 (JUSPAY_MAX_NEW_CUSTOMERS)`,
