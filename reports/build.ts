@@ -7,6 +7,7 @@ import { conclude } from './conclude.ts';
 import { noticesOf } from './notices.ts';
 import {
   type Interruption,
+  NOT_REACHED,
   NOT_SELECTED,
   type Proof,
   type Report,
@@ -113,7 +114,7 @@ function wasMade({ failure }: Exchange): boolean {
 function withoutResult(testCase: Case, { finished, selected }: RunRecord): CaseResult {
   // Also where the run ended early: what continues it is not to run what was never asked for.
   const isNotReached = !finished && selected?.has(testCase.id) !== false;
-  return notRun(testCase, isNotReached ? 'the run ended before it' : NOT_SELECTED, isNotReached);
+  return notRun(testCase, isNotReached ? NOT_REACHED : NOT_SELECTED, isNotReached);
 }
 
 /** An open claim cannot be broken, so there is nothing of it to waive. */

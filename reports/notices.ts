@@ -1,4 +1,4 @@
-import type { Interruption, Notice, Report } from './report.ts';
+import { type Interruption, NOT_REACHED, type Notice, type Report } from './report.ts';
 import { inOneLine } from './terminal.ts';
 import { counted } from './traffic-text.ts';
 
@@ -40,8 +40,8 @@ export function endedEarly({ complete, interrupted, cases, counts }: Unfinished)
   const unreached = cases.filter((one) => one.notRun === 'not-reached');
   const missing = unreached.length;
   // Which limit it was, the first case that it kept back says best.
-  const [limit] = interrupted === 'limit' ? unreached : [];
-  const why = `${INTERRUPTIONS[interrupted ?? 'unfinished']}${limit?.reason === undefined ? '' : ` (${brief(limit.reason)})`}`;
+  const limit = interrupted === 'limit' ? unreached.find(({ reason }) => reason !== NOT_REACHED)?.reason : undefined;
+  const why = `${INTERRUPTIONS[interrupted ?? 'unfinished']}${limit === undefined ? '' : ` (${brief(limit)})`}`;
   if (missing === counts.total) return [interrupted === 'setup' ? `${why}.` : `${why} before its first case.`];
   return [
     `${why}: ${counted(missing, 'case was', 'cases were')} not reached, and the verdict covers only the rest.` +

@@ -181,6 +181,9 @@ export interface Report {
 /** Why a case was not run that the run was not to judge. */
 export const NOT_SELECTED = 'not selected for this run';
 
+/** Why a case has no result that the run was to judge. */
+export const NOT_REACHED = 'the run ended before it';
+
 /** The exit code of a run. */
 export const EXIT_CODES: Readonly<Record<RunVerdict, number>> = {
   conforms: 0,
