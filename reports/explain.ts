@@ -39,8 +39,7 @@ export function explainText(
 ): string {
   const width = Math.max(80, columns);
   const lines = aboutClaim(claim, proof).map(([name, text]) => {
-    const [first = '', ...more] = inLines(text, width - 18).split('\n');
-    return [`  ${name.padEnd(15)} ${first}`, ...more.map((line) => `${' '.repeat(18)}${line}`)].join('\n');
+    return `  ${name.padEnd(15)} ${inLines(text, width, 18)}`;
   });
   const own = cases.filter((one) => one.claim === claim.id);
   return [claim.id, ...lines, `  Cases (${own.length})`, ...own.map(({ id, title }) => `    ${id}  ${title}`), ''].join(

@@ -74,7 +74,10 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
     const what = counted(notRun('not-recorded'), 'case is', 'cases are');
     say('not-recorded', `${what} not in the recording and could not be judged: record again.`);
   }
-  if (counts.error > 0) say('error', `${counted(counts.error, 'case', 'cases')} could not be judged.`);
+  if (counts.error > 0) {
+    const [why = ''] = cases.flatMap(({ verdict, reason }) => (verdict === 'error' ? (reason ?? []) : []));
+    say('error', `${counted(counts.error, 'case', 'cases')} could not be judged: ${inOneLine(why, REASON)}`);
+  }
   const used = waivers.filter((waiver) => waiver.state === 'used');
   if (used.length > 0) {
     const byDays = [...new Set(used.map(({ daysLeft }) => daysLeft))]
@@ -105,6 +108,8 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
 
 /** Characters of an observation in a sentence; every view shows the whole elsewhere. */
 const BRIEF = 80;
+/** Characters of a reason, which says what to do. */
+const REASON = 400;
 
 function changedObservations({ strict, changes }: NonNullable<Report['watch']>): string {
   const named = changes.map(

@@ -1,8 +1,9 @@
 import { groupBy } from '../spec/group-by.ts';
 import { NOT_SELECTED, type Report } from './report.ts';
+import type { ReportedCase } from './reported-case.ts';
 import { counted } from './traffic-text.ts';
 
-/** Rows that every view shows in the same words. The first cell is the id of a case or a claim, unless `id` is `not-run`. */
+/** Rows that every view shows in the same words. The first cell is the id of a case or a claim, or a number of cases. */
 export interface ReportTable {
   readonly id: 'changed' | 'errors' | 'open' | 'waived' | 'not-run';
   readonly title: string;
@@ -17,9 +18,13 @@ const NAMED = 5;
 
 /** What changed since it was pinned, could not be judged, is left open, waived, or was not run; what has no row is left out. */
 export function reportTables(report: Report): ReportTable[] {
-  return [changed(report), errors(report), open(report), waivers(report), notRun(report)].filter(
-    ({ rows }) => rows.length > 0,
-  );
+  return [
+    changed(report),
+    byReason('errors', 'What could not be judged', 'error', report),
+    open(report),
+    waivers(report),
+    byReason('not-run', 'What was not run', 'not-run', report),
+  ].filter(({ rows }) => rows.length > 0);
 }
 
 function changed({ watch }: Report): ReportTable {
@@ -39,17 +44,6 @@ function changed({ watch }: Report): ReportTable {
       `${then.observation} (${then.since})`,
       `${now.observation} (${now.on})`,
     ]),
-  };
-}
-
-function errors({ cases }: Report): ReportTable {
-  const undecided = cases.filter((one) => one.verdict === 'error');
-  return {
-    id: 'errors',
-    title: 'What could not be judged',
-    intro: '',
-    head: ['Case', 'Why'],
-    rows: undecided.map(({ id, reason = '' }) => [id, reason]),
   };
 }
 
@@ -88,20 +82,30 @@ function waivers({ waivers: all = [] }: Report): ReportTable {
 }
 
 /** By reason, in the order in which the reasons first come up. */
-function notRun({ cases }: Report): ReportTable {
-  const byReason = groupBy(
-    cases.filter(({ verdict }) => verdict === 'not-run'),
+function byReason(
+  id: 'errors' | 'not-run',
+  title: string,
+  wanted: ReportedCase['verdict'],
+  { cases }: Report,
+): ReportTable {
+  const reasons = groupBy(
+    cases.filter(({ verdict }) => verdict === wanted),
     ({ reason = 'no reason is known' }) => reason,
   );
   return {
-    id: 'not-run',
-    title: 'What was not run',
+    id,
+    title,
     intro: '',
     head: ['Cases', 'Why', 'Which'],
-    rows: [...byReason].map(([reason, own]) => [
+    rows: [...reasons].map(([reason, own]) => [
       counted(own.length, 'case', 'cases'),
       reason,
-      own.length > NAMED || reason === NOT_SELECTED ? '' : own.map(({ id }) => id).join(', '),
+      own.length > NAMED || reason === NOT_SELECTED ? '' : own.map((one) => one.id).join(', '),
     ]),
   };
+}
+
+/** Whether the first cell of each row counts cases, and is no id. */
+export function isCounted({ id }: ReportTable): boolean {
+  return id === 'errors' || id === 'not-run';
 }

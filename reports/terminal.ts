@@ -30,16 +30,22 @@ export function inOneLine(text: string, width: number): string {
   return characters.length <= width ? characters.join('') : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
-/** A text in as many lines as it needs, broken between words; a word that is wider than a line is cut. */
-export function inLines(text: string, width: number): string {
+/**
+ * A text in as many lines as it needs, broken between words; a word that is wider than a line is cut.
+ * @param indent of every line but the first
+ */
+export function inLines(text: string, width: number, indent = 0): string {
   const lines: string[] = [];
   for (const word of forTerminal(text).split(/\s+/)) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && Array.from(longer).length <= width) lines[lines.length - 1] = longer;
-    else lines.push(inOneLine(word, width));
+    // A pipeline would take a line that begins like this for a command of its own.
+    const isCommand = /^(?:::|##)/.test(word);
+    if (last !== undefined && (isCommand || Array.from(longer).length <= width - indent))
+      lines[lines.length - 1] = longer;
+    else lines.push(inOneLine(word, width - indent));
   }
-  return lines.join('\n');
+  return lines.join(`\n${' '.repeat(indent)}`);
 }
 
 /** A text of at most so many characters, and an ellipsis where it was longer. */

@@ -12,11 +12,12 @@ export function tableSection({ id, title, intro, head, rows }: ReportTable, { cl
   const known = new Set([...claims, ...cases].map((one) => one.id));
   const first = (text: string) =>
     known.has(text) ? html`<a${!text.includes('/') && html` class="id"`} href="#${anchor(text)}">${text}</a>` : text;
+  const further = (text: string) => text.split(', ').map((part, index) => html`${index > 0 && ', '}${first(part)}`);
   const body = rows
     .slice(0, SHOWN)
     .map(
       ([name = '', ...cells]) =>
-        html`<tr><th scope="row">${first(name)}</th>${cells.map((text, index) => html`<td>${id === 'open' && index !== 1 ? prose(text) : cut(text, LONGEST)}</td>`)}</tr>`,
+        html`<tr><th scope="row">${first(name)}</th>${cells.map((text, index) => html`<td>${id === 'open' && index !== 1 ? prose(text) : further(cut(text, LONGEST))}</td>`)}</tr>`,
     );
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p class="quiet">${intro}</p>
 <div class="wide"><table><thead><tr>${head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>

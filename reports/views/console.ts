@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { wronglyTreated } from '../character-matrix.ts';
 import { whatWasJudged } from '../notices.ts';
 import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
-import { type ReportTable, reportTables } from '../tables.ts';
+import { isCounted, type ReportTable, reportTables } from '../tables.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
@@ -77,10 +77,14 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   return `${paint(colour, word.padEnd(WORD_WIDTH))} ${claim.id.padEnd(6)} ${`${reading}${spaced}`.padEnd(room)} ${paint('gray', end)}`;
 }
 
-function tableBlock({ id, title, rows }: ReportTable, width: number, paint: Paint): string {
-  const lines = rows
-    .slice(0, ROWS)
-    .map(([first, ...others]) => `  ${inOneLine(`${first}: ${others.filter(Boolean).join('; ')}`, width - 2)}`);
+function tableBlock(table: ReportTable, width: number, paint: Paint): string {
+  const { id, title, rows } = table;
+  const lines = rows.slice(0, ROWS).map(([first, ...others]) => {
+    const text = `${first}: ${others.filter(Boolean).join('; ')}`;
+    // A reason is worth its lines: it says what to do.
+    const shown = isCounted(table) ? inLines(text, width - 2, 4) : inOneLine(text, width - 2);
+    return `  ${shown}`;
+  });
   const more = rows.length > ROWS ? [`  and ${rows.length - ROWS} more, in the report`] : [];
   return [paint(id === 'not-run' ? 'gray' : 'yellow', title), ...lines, ...more].join('\n');
 }
@@ -113,7 +117,7 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
   ];
   if (broken.length > IN_FULL)
     lines.push(`Above: the worst ${IN_FULL} of ${broken.length} claims that fail; the others are in the report.`);
-  lines.push(...report.notices.map(({ text }) => paint('yellow', inLines(`Note: ${text}`, width))));
+  lines.push(...report.notices.map(({ text }) => paint('yellow', inLines(`Note: ${text}`, width, 2))));
   const ids = broken.map((one) => one.claim.id).join(', ');
   // What else fails the run may follow the number of claims.
   const isLast = report.summary.endsWith('fail');

@@ -5,6 +5,7 @@ import type { CaseRecord } from './case-record.ts';
 import { type Stop, undecided } from './could-not-judge.ts';
 import type { CallRecord } from './exchange.ts';
 import type { Diagnosis } from './explained.ts';
+import { statusInWords } from './html-page.ts';
 import type { Fields } from './operation.ts';
 import type { Flaw } from './result.ts';
 
@@ -122,7 +123,7 @@ export function blameRefusal(
   if ('kind' in why) return undecided(answer, why, step.label, 'to a call that differs in one thing');
   const { claim, evidence, smallest } = why;
   const shown = smallest?.outcome.kind === 'answer' ? smallest.outcome : answer;
-  const actual = `status ${shown.status}${evidence === '' ? '' : `; ${evidence}`}`;
+  const actual = `${statusInWords(shown)}${evidence === '' ? '' : `; ${evidence}`}`;
   record.blame([{ claim, expected: 'status 200', actual }], record.keepSmallest(smallest) ?? call.exchange);
   return undefined;
 }

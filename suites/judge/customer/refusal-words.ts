@@ -1,9 +1,7 @@
 import type { HttpAnswer } from '../../targets/target.ts';
 import { isAccepted } from '../body.ts';
+import { isPage, PAGE, pageInWords, quote } from '../html-page.ts';
 import { isCustomerBody } from './refused-answer.ts';
-
-/** Maximum characters quoted of each text. */
-const QUOTED = 160;
 
 /** Fields with error details, at the top of a body or in its `error_info`. */
 const SAID = ['error_code', 'error_message', 'code', 'user_message', 'developer_message'];
@@ -46,8 +44,6 @@ const ADVICE: readonly { readonly when: (status: number, said: string) => boolea
   { when: (status) => status >= 500, advice: 'The service itself failed: try again later' },
 ];
 
-const PAGE = 'an HTML page';
-
 /** Whether an answer accepts an ordinary call: by status, or by a customer in the body. */
 export function isLetIn(answer: HttpAnswer): boolean {
   return (isAccepted(answer) || isCustomerBody(answer)) && !isPage(answer);
@@ -89,10 +85,7 @@ function wantedHeader(said: string): string | undefined {
 
 function saidIn(answer: HttpAnswer): string {
   const text = new TextDecoder().decode(answer.body);
-  if (isPage(answer)) {
-    const title = /<(title|h1)[^>]*>([^<]+)/i.exec(text)?.[2];
-    return `${PAGE}${title === undefined ? '' : ` ${quote(title)}`}`;
-  }
+  if (isPage(answer)) return pageInWords(answer);
   const body = parse(text);
   if (body === undefined) return text.trim() === '' ? '' : `the body ${quote(text)}`;
   const info = typeof body['error_info'] === 'object' ? (body['error_info'] as Record<string, unknown> | null) : null;
@@ -102,11 +95,6 @@ function saidIn(answer: HttpAnswer): string {
     .join(', ');
 }
 
-function isPage({ headers, body }: HttpAnswer): boolean {
-  const text = new TextDecoder().decode(body.subarray(0, 1000)).trimStart();
-  return text.startsWith('<') || (/^text\/html\b/i.test(headers['content-type'] ?? '') && !/^[{[]/.test(text));
-}
-
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -114,9 +102,4 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function quote(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return `"${line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line}"`;
 }

@@ -2,6 +2,7 @@ import type { Validators } from '../../../spec/schemas.ts';
 import { TOKEN_OPTION } from '../../cases/data.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import { objectsIn, readJsonObject, show, valueAt } from '../body.ts';
+import { statusInWords } from '../html-page.ts';
 import type { AnswerBody, Fields } from '../operation.ts';
 import type { Flaw } from '../result.ts';
 
@@ -40,7 +41,7 @@ export function isCustomerBody(answer: HttpAnswer): boolean {
 export function checkBadRequest(answer: HttpAnswer, claim: string, fields: Fields, validators: Validators): Flaw[] {
   if (answer.status === 400) return [...checkBadRequestBody(answer, validators), ...unaskedToken(answer, fields)];
   const accepted = answer.status >= 200 && answer.status < 300 && !isErrorBody(answer, validators);
-  return [{ claim: accepted ? claim : 'ER-1', expected: 'status 400', actual: `status ${answer.status}` }];
+  return [{ claim: accepted ? claim : 'ER-1', expected: 'status 400', actual: statusInWords(answer) }];
 }
 
 /** No body may contain a token that was not requested, not even a refusal's. */
@@ -80,7 +81,7 @@ export type Confidential = readonly { readonly what: string; readonly text: stri
 export function checkRefused(answer: HttpAnswer, claim: string, confidential: Confidential, said: Fields): Flaw[] {
   const flaws: Flaw[] = [];
   if (answer.status < 400 || answer.status > 499) {
-    flaws.push({ claim, expected: 'a status from 400 to 499', actual: `status ${answer.status}` });
+    flaws.push({ claim, expected: 'a status from 400 to 499', actual: statusInWords(answer) });
   }
   const text = new TextDecoder().decode(answer.body);
   const given = confidential.find((secret) => text.includes(secret.text));
