@@ -130,10 +130,13 @@ export const WEAKNESSES: readonly Weakness[] = [
   },
 ];
 
-/** Runs the proof on the relevant mutants with the weakness, and without it on those that then survive or are misjudged. */
-export async function plantWeakness(spot: Weakness, contract: Contract): Promise<WeaknessOutcome> {
+/**
+ * Runs the proof on the relevant mutants with the weakness, and without it on those that then survive or are misjudged.
+ * @param only the id of the only mutant to try
+ */
+export async function plantWeakness(spot: Weakness, contract: Contract, only?: string): Promise<WeaknessOutcome> {
   const document = await readRawDocument();
-  const mutants = allMutants(document).filter(spot.concerns);
+  const mutants = allMutants(document).filter((one) => spot.concerns(one) && (only === undefined || only === one.id));
   const problemsOf = async (mutant: Mutant, questions: Partial<Questions>) => {
     const outcome = await proveMutant(mutant, document, contract, isEquivalent(mutant), questions);
     const { problems, imprecise } = conclude({
