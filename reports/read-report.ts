@@ -33,16 +33,23 @@ function checked(value: unknown, part: string, otherwise: string): unknown {
   throw new SetupError(`${otherwise}:${named.join('')}${more}`);
 }
 
+let schemas: Ajv2020 | undefined;
+
 /** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */
 export function problemsOf(value: unknown, part = '#'): string[] {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
-  ajv.addFormat('date', isDay);
-  ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
-  const validate = ajv.compile({ $ref: `report${part}` });
-  if (validate(value)) return [];
+  schemas ??= compileSchemas();
+  const validate = schemas.getSchema(`report${part}`);
+  if (validate === undefined) throw new Error(`report.schema.json has no ${part}`);
+  if (validate(value) === true) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params }) => {
     const name = params['additionalProperty'];
     return `${instancePath === '' ? 'the whole' : instancePath} ${message}${name === undefined ? '' : `: "${name}"`}`;
   });
+}
+
+function compileSchemas(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
+  ajv.addFormat('date', isDay);
+  return ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
 import { type MockHere, startMockHere } from '../fixtures/mock-here.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -11,13 +12,13 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from './sample-access.ts';
 
 const TIMEOUT = 120_000;
 
-async function judgeAll(url: string): Promise<CaseResult[]> {
+async function judgeAll(url: string, cases: readonly Case[] = allCases): Promise<CaseResult[]> {
   const credentials = { apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT };
   const target = openLiveTarget(liveSettings(url, { ...credentials, timeoutMs: 10_000, concurrency: 16 }));
   try {
     const run = openRun(await loadContract(), target);
     const results: CaseResult[] = [];
-    for (const one of allCases) results.push(await judge(one, run));
+    for (const one of cases) results.push(await judge(one, run));
     return results;
   } finally {
     await target.close();
@@ -46,7 +47,8 @@ describe('`npm run mock`, over HTTP', () => {
 test('a mock with a fault fails over HTTP too', { timeout: TIMEOUT }, async () => {
   const mock = await startMockHere(['--fault', 'missing-field=object']);
   try {
-    const blamed = (await judgeAll(mock.url)).flatMap(({ findings }) => findings.map(({ claim }) => claim));
+    const cases = allCases.filter(({ claim }) => claim === 'RS-3');
+    const blamed = (await judgeAll(mock.url, cases)).flatMap(({ findings }) => findings.map(({ claim }) => claim));
     expect(blamed).toContain('RS-3');
   } finally {
     await mock.close();
