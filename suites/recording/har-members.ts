@@ -48,6 +48,9 @@ export function headersOf(list: unknown, instead?: string): Record<string, strin
   return Object.fromEntries(joined);
 }
 
+/** What begins a gzip, and no JSON and no form. */
+const GZIP = 0x1f;
+
 /** What tools write instead of removed text. */
 const REDACTED = /^\W*(?:redacted|masked|removed|hidden|secret|omitted|truncated|x+|\*+|\.+)?\W*$/i;
 
@@ -71,5 +74,7 @@ export function bytesOf(content: Readonly<Record<string, unknown>>, told: number
   const isPlain = encoding === undefined || encoding === null || encoding === '' || /^utf-?8$/i.test(String(encoding));
   if (!isPlain && encoding !== 'base64') return undefined;
   const bytes = new Uint8Array(Buffer.from(text, isPlain ? 'utf8' : 'base64'));
+  // Some proxies write a body as it came over the wire, compressed.
+  if (bytes[0] === GZIP) return undefined;
   return bytes.length < (told ?? 0) && REDACTED.test(text) ? undefined : bytes;
 }

@@ -190,6 +190,7 @@ const TOOLS: readonly (readonly [string, 'pass' | 'not-judged', Readonly<Record<
       content: { text: gzipSync(JSON.stringify(BODY)).toString('base64'), encoding: 'base64' },
     },
   ],
+  ['a coded body as text', 'not-judged', { content: { text: gzipSync(JSON.stringify(BODY)).toString('latin1') } }],
   [
     'Postman, a part that is switched off',
     'pass',
