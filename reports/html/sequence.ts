@@ -14,7 +14,8 @@ export function sequence(one: ReportedCase): Html | undefined {
   if (steps.length < 2 && (steps[0]?.exchanges.length ?? 0) < 2) return undefined;
   const wrong = new Set(one.findings.filter(({ relation }) => relation === undefined).map(({ exchange }) => exchange));
   const relations = relationsOf(one);
-  return html`<ol class="sequence">${steps.map((step) => stepItem(step, (exchange) => wrong.has(one.exchanges.indexOf(exchange))))}</ol>
+  const [id] = one.findings.flatMap(({ relation, pointer }) => (relation?.kind === 'one-id' ? (pointer ?? []) : []));
+  return html`<ol class="sequence">${steps.map((step) => stepItem(step, (exchange) => wrong.has(one.exchanges.indexOf(exchange)), id?.slice(1)))}</ol>
 ${
   relations.length > 0 &&
   html`<ul class="relations">${relations.map(
@@ -27,14 +28,18 @@ ${held === false ? html`<strong>did not hold</strong>` : held === true ? 'held' 
 }`;
 }
 
-function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedExchange) => boolean): Html {
+function stepItem(
+  { label, exchanges }: ShownStep,
+  isWrong: (exchange: ReportedExchange) => boolean,
+  property: string | undefined,
+): Html {
   const isBurst = exchanges.length > 1;
   const shown = exchanges.slice(0, LISTED);
-  return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${isBurst && ` (${exchanges.length} calls at the same time)`}</span>
+  return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${isBurst && ` (${exchanges.length} calls)`}</span>
 ${shown.map(
   ({ request, response, failure }) => html`<span class="call-line"><code>${cut(sentIn(request), BRIEF)}</code> →
 <strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${cut(response.body, BRIEF)}</code>`}</span>`,
-)}${exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`}${isBurst && burstChart(exchanges)}</li>`;
+)}${exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`}${isBurst && burstChart(exchanges, property)}</li>`;
 }
 
 /** What a call sent, for reading: the fields of a form decoded. */

@@ -1,6 +1,7 @@
 import { endedEarly } from '../notices.ts';
 import type { Report } from '../report.ts';
 import type { ReportedExchange } from '../reported-case.ts';
+import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
 import { inMs } from './latency.ts';
@@ -9,6 +10,8 @@ const WIDTH = 1000;
 /** Lanes that are drawn; further requests at the same time share the last one. */
 const LANES = 24;
 const LANE = 7;
+/** Characters of a value beside a bar. */
+const LONGEST = 30;
 
 /** `limited`: the server said that these were too many. `retried`: another attempt that did not count. */
 type Kind = 'answered' | 'retried' | 'limited' | 'unanswered';
@@ -57,19 +60,31 @@ ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the 
 <p class="quiet">Each bar is a request, one line for each that was under way at the same time. ${endedEarly(report)}</p></section>`;
 }
 
-/** The calls of one case that were made at the same time, as bars: which were under way together. */
-export function burstChart(exchanges: readonly ReportedExchange[]): Html | undefined {
+/**
+ * The calls of one case that were made at the same time, as bars: which were under way together.
+ * @param property whose value has to be the same in every answer; the bars of others than the first are marked
+ */
+export function burstChart(exchanges: readonly ReportedExchange[], property?: string): Html | undefined {
   const timed = exchanges.filter(({ at }) => at !== undefined);
   if (timed.length < 2) return undefined;
   const start = Math.min(...timed.map(({ at = 0 }) => at));
   const length = Math.max(...timed.map(({ at = 0, ms }) => at + ms - start), 0.01);
+  const values = timed.map(({ response }) => (property === undefined ? undefined : valueIn(response?.body, property)));
   const rows = timed.map(({ at = 0, ms, response, failure }, index) => {
     const y = index * 18;
-    return html`<rect x="${Math.round(((at - start) / length) * 500)}" y="${y + 2}" width="${Math.max(2, Math.round((ms / length) * 500))}" height="13"></rect>
-<text class="axis start" x="508" y="${y + 13}">${index + 1}: ${response?.status ?? failure?.reason}, ${inMs(ms)}</text>`;
+    const [first, value] = [values[0], values[index]];
+    const other = value === undefined ? '' : `, ${value}`;
+    return html`<rect${value !== first && html` class="fail"`} x="${Math.round(((at - start) / length) * 300)}" y="${y + 2}" width="${Math.max(2, Math.round((ms / length) * 300))}" height="13"></rect>
+<text class="axis start" x="308" y="${y + 13}">${index + 1}: ${response?.status ?? failure?.reason}, ${inMs(ms)}${other}</text>`;
   });
   const said = `${timed.length} calls within ${inMs(length)}`;
   return html`<svg class="chart burst" viewBox="0 0 640 ${timed.length * 18}" role="img" aria-label="${said}">${rows}</svg>`;
+}
+
+/** A property of a JSON body, to tell answers apart. */
+function valueIn(body = '', property: string): string | undefined {
+  const [, value] = new RegExp(`"${property}"\\s*:\\s*("[^"]*"|[^",}\\s]+)`).exec(body) ?? [];
+  return value === undefined ? undefined : cut(value, LONGEST);
 }
 
 function spansOf(exchanges: readonly ReportedExchange[]): Span[] {
