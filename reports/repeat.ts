@@ -1,7 +1,6 @@
 import { NAME_FIELD } from '../suites/judge/customer/request.ts';
 import type { ReportedCase, ReportedExchange } from './reported-case.ts';
 import { stepsUpTo } from './steps.ts';
-import { triedText } from './tried-text.ts';
 
 /** A command for a POSIX shell, and what it is for. */
 export interface Command {
@@ -35,4 +34,14 @@ function atOnce(step: readonly ReportedExchange[]): string {
     return `for i in ${numbers}; do\n  ${first.curl} &\ndone; wait`;
   }
   return [...step.map((one) => `${one.curl} &`), 'wait'].join('\n');
+}
+
+/** How far a property was tried; undefined for a case that is none, and for a property that was left out. */
+export function triedText({ verdict, tried }: Pick<ReportedCase, 'verdict' | 'tried'>): string | undefined {
+  if (tried === undefined) return undefined;
+  const { seed, runs, failedAt } = tried;
+  if (failedAt === undefined) return `tried in ${runs} executions with seed ${seed}`;
+  return verdict === 'fail' || verdict === 'waived'
+    ? `found at execution ${failedAt} of ${runs} with seed ${seed}, and shrunk to the smallest that shows it`
+    : `ended at execution ${failedAt} of ${runs} with seed ${seed}`;
 }

@@ -1,9 +1,8 @@
-import { stateOf } from '../differs.ts';
 import { contractChangedSince, targetInWords } from '../notices.ts';
 import type { Report, ReportedClaim } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
-import { VERDICT_WORDS } from '../words.ts';
+import { stateOf, VERDICT_WORDS } from '../words.ts';
 
 /**
  * What became of a claim or a case from one run to the next. `newly-broken` is whatever is broken now and was not known to be

@@ -1,7 +1,7 @@
 import { SetupError } from '../../spec/setup-error.ts';
-import { stateOf } from '../differs.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
+import { stateOf } from '../words.ts';
 
 /** How the mock compares with the service in one case. */
 export type FidelityClass =

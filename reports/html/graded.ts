@@ -1,11 +1,11 @@
 import { HEADINGS } from '../../spec/page-headings.ts';
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { aboutClaim } from '../explain.ts';
+import { triedText } from '../repeat.ts';
 import type { Report, ReportedClaim } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { capital, cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
-import { triedText } from '../tried-text.ts';
 import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { anchor, type Html, html, prose } from './html.ts';
 

@@ -131,34 +131,18 @@ describe('the page', () => {
 
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
-    expect(parts).toEqual([
-      'characters',
-      'wrong',
-      'changed',
-      'errors',
-      'page',
-      'open',
-      'facts',
-      'timeline',
-      'latency',
-      'waived',
-      'not-run',
-      'glossary',
-    ]);
+    expect(parts.join(' ')).toBe(
+      'characters wrong changed errors page open facts timeline latency waived not-run glossary',
+    );
   });
 
   test('has the headings of the documentation page in its order, and unknown ones last', () => {
     const graded = page.slice(page.indexOf('id="page"'), page.indexOf('id="open"'));
     const headings = Array.from(graded.matchAll(/<h[34]>([^<]*)/g), (match) => match[1]);
-    const known = [
-      'Endpoints',
-      'Content-Type',
-      'Authorization',
-      'Basic Auth',
-      'Body Parameters',
-      'object_reference_id',
-    ];
-    expect(headings).toEqual([...known, 'API Responses', '200', '400', 'A heading', 'of another page']);
+    expect(headings.join(', ')).toBe(
+      'Endpoints, Content-Type, Authorization, Basic Auth, Body Parameters, object_reference_id, API Responses, 200, 400, ' +
+        'A heading, of another page',
+    );
   });
 
   test('shows how far a property was tried, and how to search again', () => {

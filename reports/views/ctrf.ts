@@ -1,10 +1,10 @@
 import type { CaseVerdict } from '../../suites/judge/result.ts';
 import { whatWasJudged } from '../notices.ts';
+import { triedText } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
-import { triedText } from '../tried-text.ts';
-import { findingText } from './failure-text.ts';
+import { failureOf } from './failure-text.ts';
 
 type TestStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
@@ -81,11 +81,8 @@ export function ctrfReport(report: Report): object {
 }
 
 function toTest(one: ReportedCase): Test {
-  const findings = one.findings.map((finding) => `${finding.claim} fails\n${findingText({ case: one, finding })}`);
-  const message =
-    one.verdict === 'fail'
-      ? `${one.findings[0]?.claim}: expected ${one.expected}, actual ${one.actual}`
-      : (one.reason ?? one.observation ?? triedText(one));
+  const failure = one.findings.length === 0 ? undefined : failureOf(one);
+  const message = one.verdict === 'fail' ? failure?.message : (one.reason ?? one.observation ?? triedText(one));
   return {
     testId: one.id,
     name: `${one.id} ${one.title}`,
@@ -96,7 +93,7 @@ function toTest(one: ReportedCase): Test {
     // Answered at a later attempt than the first.
     ...(one.retried ? { flaky: true } : {}),
     ...(message === undefined ? {} : { message }),
-    ...(findings.length === 0 ? {} : { trace: findings.join('\n\n') }),
+    ...(failure === undefined ? {} : { trace: failure.text }),
     ...(one.tried === undefined ? {} : { extra: { tried: one.tried } }),
   };
 }

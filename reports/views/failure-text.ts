@@ -39,6 +39,13 @@ export function findingText({ case: failed, finding }: Evidence): string {
   ].join('\n');
 }
 
+/** A failed case for a viewer of tests: the first finding in a line, and all of them with their commands. */
+export function failureOf(failed: ReportedCase): { readonly message: string; readonly text: string } {
+  const texts = failed.findings.map((finding) => `${finding.claim} fails\n${findingText({ case: failed, finding })}`);
+  const message = `${failed.findings[0]?.claim}: expected ${failed.expected}, actual ${failed.actual}`;
+  return { message, text: texts.join('\n\n') };
+}
+
 function whatCameBack({ expected, actual, pointer }: Finding): string {
   return [
     `  expected  ${pointer === undefined || pointer === '' ? '' : `at ${pointer} `}${withoutBreaks(expected)}`,

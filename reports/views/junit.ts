@@ -1,10 +1,10 @@
 import { whatWasJudged } from '../notices.ts';
+import { triedText } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
 import { forTerminal } from '../terminal.ts';
-import { triedText } from '../tried-text.ts';
-import { findingText } from './failure-text.ts';
+import { failureOf } from './failure-text.ts';
 
 /**
  * The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output.
@@ -70,12 +70,8 @@ function testcase(one: ReportedCase): string {
 function contentOf(one: ReportedCase): string {
   switch (one.verdict) {
     case 'fail': {
-      const text = one.findings
-        .map((finding) => `${finding.claim} fails\n${findingText({ case: one, finding })}`)
-        .join('\n\n');
-      const [first] = one.findings;
-      const message = `${first?.claim}: expected ${one.expected}, actual ${one.actual}`;
-      return `<failure type="${xmlText(first?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
+      const { message, text } = failureOf(one);
+      return `<failure type="${xmlText(one.findings[0]?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
     }
     case 'error':
       return `<error type="could-not-judge" message="${xmlText(one.reason ?? '')}"/>`;
