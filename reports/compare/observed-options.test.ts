@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Claim } from '../../spec/claims.ts';
 import { loadContract } from '../../spec/contract.ts';
 import { casesOf } from '../../suites/cases/all.ts';
 import { checkMockOptions } from '../../suites/mock/check-options.ts';
@@ -6,7 +7,7 @@ import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import { judge } from '../../suites/runner/judge-case.ts';
 import { openRun } from '../../suites/runner/operation.ts';
 import { openMockTarget } from '../../suites/targets/mock-target.ts';
-import { observed, smallReport } from '../fixtures/made-reports.ts';
+import { broken, type MadeCase, made, observed, smallReport } from '../fixtures/made-reports.ts';
 import { observedOptions } from './observed-options.ts';
 
 /** What is observed of a mock that was told to behave so. */
@@ -55,6 +56,18 @@ test('what no setting stands for is listed, unless the mock does the same', () =
     'RQ-5/letters',
     'TK-7/lifetime',
   ]);
+});
+
+test('a claim that a service mostly breaks is broken by the mock, and what it refuses nevertheless is listed', () => {
+  const accepted = ['RQ-7/a', 'RQ-7/b'].map((id) => broken(id, 200));
+  const refused = ['RQ-7/c', 'RQ-7/d'].map((id) => ({ ...broken(id, 400), findings: [] }));
+  const claims: Claim[] = [{ id: 'RQ-7', level: 'must', page: 'p', reading: 'r' }];
+  const observedOf = (cases: MadeCase[]) => observedOptions(made(cases, { claims }), smallReport('mock', []));
+  expect(observedOf([...accepted, ...refused.slice(1)])).toEqual({
+    mockOptions: { emailCharacters: 'accept' },
+    unmapped: [{ id: 'RQ-7/d', observation: 'refused with 400' }],
+  });
+  expect(observedOf([...accepted, ...refused]).mockOptions).toEqual({});
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { isWhollyTold, OPTION_RULES } from '../../suites/judge/customer/observed
 import type { Observation } from '../../suites/judge/result.ts';
 import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import type { Report } from '../report.ts';
+import type { ReportedCase } from '../reported-case.ts';
 
 /** What a service was seen to do, as mock options. */
 export interface ObservedOptions {
@@ -31,23 +32,32 @@ export function observedOptions(live: Report, mock: Report): ObservedOptions {
     mockOptions = { ...mockOptions, ...first.option };
     for (const { id, observed } of own) if (observed && isWhollyTold(observed)) mapped.add(id);
   }
-  mockOptions = { ...mockOptions, ...breaches(live) };
+  const { accepting, exceptions } = breaches(live);
+  mockOptions = { ...mockOptions, ...accepting };
   // A case that ran into a broken claim observed the breach.
   const unmapped = live.cases.flatMap(({ id, verdict, observation, observed }) =>
     verdict !== 'observed' || observation === undefined || mapped.has(id) || JSON.stringify(observed) === known.get(id)
       ? []
       : [{ id, observation }],
   );
-  return { mockOptions, unmapped };
+  return { mockOptions, unmapped: [...unmapped, ...exceptions] };
 }
 
-/** Claims that a service breaks by accepting whatever they refuse; one that it keeps in part, no option stands for. */
-function breaches({ claims, cases }: Report): Partial<MockOptions> {
-  const broken = Object.entries(MOCK_OPTIONS).filter(([, option]) => {
+/** Claims that a service breaks by accepting most of what they refuse, and the cases in which it refuses nevertheless. */
+function breaches({ claims, cases }: Report) {
+  const statusOf = ({ exchanges }: ReportedCase) => exchanges.at(-1)?.response?.status ?? 0;
+  const broken = Object.entries(MOCK_OPTIONS).flatMap(([name, option]) => {
     const claim = claims.find(({ id }) => 'breaks' in option && id === option.claim);
-    if (claim === undefined || (claim.verdict !== 'fail' && claim.verdict !== 'waived')) return false;
+    if (claim === undefined || (claim.verdict !== 'fail' && claim.verdict !== 'waived')) return [];
     const own = cases.filter(({ id }) => claim.cases.includes(id));
-    return !own.some((one) => one.verdict === 'pass' && (one.exchanges.at(-1)?.response?.status ?? 0) >= 400);
+    const refused = own.filter((one) => one.verdict === 'pass' && statusOf(one) >= 400);
+    const accepted = own.filter(({ id }) => claim.brokenBy.includes(id));
+    return accepted.length > refused.length ? [{ name, refused }] : [];
   });
-  return Object.fromEntries(broken.map(([name]) => [name, 'accept']));
+  return {
+    accepting: Object.fromEntries(broken.map(({ name }) => [name, 'accept'])) as Partial<MockOptions>,
+    exceptions: broken.flatMap(({ refused }) =>
+      refused.map((one) => ({ id: one.id, observation: `refused with ${statusOf(one)}` })),
+    ),
+  };
 }
