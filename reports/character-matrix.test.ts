@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { characterMatrix, characterName, wronglyTreated } from './character-matrix.ts';
+import { acceptedValues, wronglyTreated } from './accepted-values.ts';
+import { characterMatrix, characterName } from './character-matrix.ts';
 import { broken, cleanReport, made } from './fixtures/made-reports.ts';
-import { lengthRows } from './lengths.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];
@@ -61,15 +61,10 @@ test('lengths that are not treated as documented are shown among those that are'
   const report = made([sent(short, 'abc'), sent(long, 'abcdefgh')], {
     claims: [{ id: 'RQ-2', level: 'must', page, reading: 'r' }],
   });
-  expect(lengthRows(report)).toEqual([
-    {
-      field: 'object_reference_id',
-      cells: [
-        { length: 3, seen: 'accepted', wrong: { claim: 'RQ-2', id: 'RQ-2/short' } },
-        { length: 8, seen: 'refused' },
-      ],
-    },
+  expect(acceptedValues(report).flatMap(({ rows }) => [...(rows[0]?.cells ?? [])])).toEqual([
+    ['3', { state: 'accepted', wrong: { claim: 'RQ-2', id: 'RQ-2/short' } }],
+    ['8', { state: 'refused' }],
   ]);
   expect(wronglyTreated(report)).toEqual(['object_reference_id: RQ-2 accepted although excluded: 3 characters long']);
-  expect(lengthRows({ ...report, cases: report.cases.slice(1) })).toEqual([]);
+  expect(acceptedValues({ ...report, cases: report.cases.slice(1) })).toEqual([]);
 });

@@ -1,5 +1,4 @@
 import { groupBy } from '../spec/group-by.ts';
-import { lengthRows, lengthSentences } from './lengths.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
@@ -22,8 +21,11 @@ export interface Row {
   readonly sentences: readonly string[];
 }
 
-/** The matrix of characters: which of them a server takes in which field. */
+/** Which values a server takes in which field: characters, or lengths. */
 export interface Matrix {
+  /** What the columns are. */
+  readonly head: string;
+  readonly about: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
 }
@@ -71,6 +73,8 @@ export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | unde
   const printable = Array.from({ length: 95 }, (_, index) => columnOf(String.fromCharCode(32 + index)));
   const columns = [...new Set([...LETTERS_AND_DIGITS.filter((group) => !uneven.has(group)), ...printable])];
   return {
+    head: 'Field',
+    about: 'Which characters are accepted',
     columns: [...columns, CONTROLS, BEYOND],
     rows: fields.map((field) => rowOf(field, tries, columnOf)),
   };
@@ -139,12 +143,4 @@ export function characterName(character: string): string {
   return /^[^\p{C}\p{Z}]+$/u.test(character)
     ? character
     : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-}
-
-/** What is wrong in the characters and lengths that a server takes, a line for each field, claim and kind of it. */
-export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): string[] {
-  const characters = (characterMatrix(report)?.rows ?? []).flatMap(({ field, sentences }) =>
-    sentences.map((sentence) => `${field}: ${sentence}`),
-  );
-  return [...characters, ...lengthRows(report).flatMap(lengthSentences)];
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { wronglyTreated } from '../character-matrix.ts';
+import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
 import { isCounted, type ReportTable, reportTables } from '../tables.ts';

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { wronglyTreated } from '../character-matrix.ts';
+import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
