@@ -8,7 +8,7 @@ const temporary = mkdtempSync(join(tmpdir(), 'conformance-tests-'));
 process.env['TMPDIR'] = temporary;
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
-/** Tests that start processes or a browser, run the whole suite against servers, or replace modules. */
+/** Tests that start processes or a browser, or run the whole suite against servers. */
 const APART = [
   '**/*.{process,browser}.test.ts',
   'suites/{bench,proof,mock/misbehaviour}/**/*.test.ts',
@@ -20,23 +20,23 @@ const APART = [
   'suites/targets/{bounds,hostile}.test.ts',
 ];
 
-/** Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. */
-const common = { pool: 'threads', maxWorkers: 3, testTimeout: 120_000, hookTimeout: 120_000 } as const;
+/**
+ * Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. No
+ * isolation: loading the contract and its schemas for each file would take longer than most tests.
+ */
+const common = {
+  pool: 'threads',
+  maxWorkers: 3,
+  isolate: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
 
 /** The project's own tests, beside the files that they test. They read no .env and use no network. */
 export default defineConfig({
   test: {
     projects: [
-      // No isolation: loading the contract and its schemas for each file would take longer than most tests.
-      {
-        test: {
-          ...common,
-          name: 'quick',
-          include: ['{spec,suites,reports}/**/*.test.ts'],
-          exclude: APART,
-          isolate: false,
-        },
-      },
+      { test: { ...common, name: 'quick', include: ['{spec,suites,reports}/**/*.test.ts'], exclude: APART } },
       { test: { ...common, name: 'apart', include: APART, exclude: ['node_modules/**', 'reports/out/**', 'dist/**'] } },
     ],
   },

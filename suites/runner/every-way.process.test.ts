@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { builtCommand } from '../fixtures/built-command.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
-import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
+import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -37,27 +37,18 @@ function essence({ verdict, summary, counts, claims, cases }: Report) {
   };
 }
 
-async function runBy(way: keyof typeof WAYS, fault: ReferenceServerOptions['fault']) {
-  const server = fault === undefined ? undefined : await startReferenceServer({ fault });
-  const run = startRun(server === undefined ? {} : liveVariables(server.url, { JUSPAY_PROFILE: 'smoke' }), {
-    node: WAYS[way](),
-  });
+async function runBy(way: keyof typeof WAYS) {
+  const server = await startReferenceServer({ fault: 'id-as-number' });
+  const run = startRun(liveVariables(server.url, { JUSPAY_PROFILE: 'smoke' }), { node: WAYS[way]() });
   const code = await run.ended();
-  await server?.close();
+  await server.close();
   const { exitCode } = JSON.parse(readFileSync(join(run.folder, 'verdict.json'), 'utf8')) as { exitCode: number };
   return { code, exitCode, report: essence(run.report()) };
 }
 
-test.each<[string, ReferenceServerOptions['fault'], number]>([
-  ['the mock', undefined, 0],
-  ['a server whose ids are numbers', 'id-as-number', 1],
-])('%s: the command, the clone and your own test file give the same verdicts', async (_, fault, code) => {
-  const [command, clone, testFile] = await Promise.all([
-    runBy('command', fault),
-    runBy('clone', fault),
-    runBy('testFile', fault),
-  ]);
-  expect(command).toMatchObject({ code, exitCode: code });
+test('the command, the clone and your own test file give the same verdicts', async () => {
+  const [command, clone, testFile] = await Promise.all([runBy('command'), runBy('clone'), runBy('testFile')]);
+  expect(command).toMatchObject({ code: 1, exitCode: 1 });
   expect(command.report.cases.length).toBeGreaterThan(300);
   expect(clone).toEqual(command);
   expect(testFile).toEqual(command);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EXIT_CODES, type Report } from '../../reports/report.ts';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { RUN_VARIABLES } from '../fixtures/run-variables.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
@@ -13,7 +14,7 @@ const AT_ONCE = 3;
 
 /** Few cases, of which a fault breaks one claim. */
 const PATTERN = '^(?:RQ-2|RS-2|RS-3|GC-1)/';
-const COMMAND = ['--import', 'tsx', 'suites/commands/main.ts', 'run'];
+const COMMAND = [builtCommand(), 'run'];
 const CLONE = ['suites/runner/start.mjs'];
 const WAYS = [
   ...[[], ['--shard', '1/2'], ['--claim', 'RS-2', '--claim', 'RS-3'], ['--case', 'nowhere']].map((more) => [

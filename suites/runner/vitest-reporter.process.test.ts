@@ -6,6 +6,7 @@ import { readReport } from '../../reports/read-report.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import type { FaultName } from '../fixtures/reference-deviations.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
+import { runHere } from '../fixtures/run-here.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { casesOf, MUST_CLAIMS } from '../fixtures/totals.ts';
 
@@ -17,7 +18,7 @@ async function conformance(variables: Readonly<Record<string, string>>, ...filte
   return { code, stdout: stdout.toString(), stderr: stderr.toString() };
 }
 
-const VIEWS = ['ctrf.json', 'junit.xml', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
+const FILES = ['ctrf.json', 'junit.xml', 'proof.json', 'report.html', 'report.json', 'summary.md', 'verdict.json'];
 
 async function judgeServer(fault: FaultName, env: Readonly<Record<string, string>>) {
   const server = await startReferenceServer({ fault });
@@ -27,18 +28,20 @@ async function judgeServer(fault: FaultName, env: Readonly<Record<string, string
 }
 
 describe('a run', () => {
-  test('against the mock prints little, writes every view and exits with 0', async () => {
+  test('against the mock prints little, writes every view, takes in the proof, and exits with 0', async () => {
     const place = newFolder();
+    const { proof } = hostileReport();
+    writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
     const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place });
     expect(code).toBe(0);
     expect(stdout.split('\n').length).toBeLessThan(70);
-    expect(readdirSync(place).sort()).toEqual(VIEWS);
+    expect(readdirSync(place).sort()).toEqual(FILES);
+    expect(readReport(join(place, 'report.json')).proof).toEqual(proof);
     expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ verdict: 'conforms', exitCode: 0 });
   });
 
   test('compares itself with a baseline, and prints what broke', async () => {
-    const place = newFolder();
-    await conformance({ JUSPAY_REPORT_DIR: place });
+    const { folder: place } = await runHere({});
     const summary = join(newFolder(), 'summary');
     const { code, stdout } = await judgeServer('token-only-on-creation', {
       JUSPAY_REPORT_DIR: place,
@@ -56,9 +59,10 @@ describe('a run', () => {
     expect(readdirSync(place)).toEqual(expect.arrayContaining(['comparison.html', 'comparison.md', 'comparison.txt']));
   });
 
-  test('of some cases says so', async () => {
+  test('of some cases says so; an invalid proof is a warning, and not in the report', async () => {
     const place = newFolder();
-    const { code, stdout } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
+    writeFileSync(join(place, 'proof.json'), '{}');
+    const { code, stdout, stderr } = await conformance({ JUSPAY_REPORT_DIR: place }, '-t', 'RQ-2/');
     expect(code).toBe(0);
     expect(stdout).toContain(`\nconforms: the one judged claim passes (${MUST_CLAIMS} in all)\n`);
     const { cases } = JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')) as { readonly cases: unknown[] };
@@ -68,14 +72,8 @@ describe('a run', () => {
     expect(readFileSync(join(place, 'summary.md'), 'utf8')).toContain(
       `**Part of the suite: ${unselected} of ${cases.length} cases were not selected.**`,
     );
-  });
-
-  test('includes the proof in its report folder', async () => {
-    const place = newFolder();
-    const { proof } = hostileReport();
-    writeFileSync(join(place, 'proof.json'), JSON.stringify(proof));
-    await conformance({ JUSPAY_REPORT_DIR: place });
-    expect(readReport(join(place, 'report.json')).proof).toEqual(proof);
+    expect(stderr).toContain('the report has no proof: ');
+    expect(stderr).toContain('proof.json is not a proof as juspay-conformance prove writes one');
   });
 
   test('does not start if the baseline cannot be read', async () => {
@@ -94,14 +92,5 @@ describe('a run', () => {
         `  - JUSPAY_REPORT_DIR is "${file}": expected a folder that can be written to (EEXIST: file already exists, mkdir '${file}')\n` +
         'See the table "Settings" in README.md, or juspay-conformance run --help.\n',
     ]);
-  });
-
-  test('with an invalid proof warns, and has a report without it', async () => {
-    const place = newFolder();
-    writeFileSync(join(place, 'proof.json'), '{}');
-    const { code, stderr } = await conformance({ JUSPAY_REPORT_DIR: place });
-    expect(code).toBe(0);
-    expect(stderr).toContain('the report has no proof: ');
-    expect(stderr).toContain('proof.json is not a proof as juspay-conformance prove writes one');
   });
 });

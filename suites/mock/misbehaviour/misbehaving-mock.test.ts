@@ -6,18 +6,6 @@ import { createMisbehavingMock, FAULT_HEADER, type MisbehaviourOptions } from '.
 import { MISBEHAVIOURS } from './misbehaviours.ts';
 import type { MockOutcome } from './turn.ts';
 
-// One fault is enough: these tests are about requesting faults, not about the faults.
-vi.mock('../faults/all.ts', () => ({
-  ALL_FAULTS: [
-    {
-      name: 'wrong-key-accepted',
-      claim: 'AU-3',
-      description: 'Any key is accepted.',
-      patch: () => ({ steps: { checkKey: () => undefined } }),
-    },
-  ],
-}));
-
 const NOW = new Date('2026-05-01T10:00:00Z');
 const FIELDS = { object_reference_id: 'customer-1', mobile_number: '9988776655' };
 
@@ -181,8 +169,8 @@ test('*TIMES counts per customer', async () => {
 
 test('a fault that breaks a claim shares the customers', async () => {
   const ask = open({ faultHeader: true });
-  const wrongKey = { authorization: `Basic ${btoa('other:')}` };
+  const noMerchant = { 'x-merchantid': '' };
   const right = bodyOf(await ask());
-  expect(await ask(FIELDS, wrongKey)).toMatchObject({ status: 401 });
-  expect(bodyOf(await ask(FIELDS, { ...wrongKey, [FAULT_HEADER]: 'wrong-key-accepted' }))).toEqual(right);
+  expect(await ask(FIELDS, noMerchant)).toMatchObject({ status: 401 });
+  expect(bodyOf(await ask(FIELDS, { ...noMerchant, [FAULT_HEADER]: 'empty-merchant-accepted' }))).toEqual(right);
 });

@@ -1,24 +1,12 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { readFaultSpec, readReference } from './named.ts';
-
-// One fault is enough: these tests are about requesting faults, not about the faults.
-vi.mock('../faults/all.ts', () => ({
-  ALL_FAULTS: [
-    {
-      name: 'wrong-key-accepted',
-      claim: 'AU-3',
-      description: 'Any key is accepted.',
-      patch: () => ({ steps: { checkKey: () => undefined } }),
-    },
-  ],
-}));
 
 describe('a fault spec', () => {
   test('is a name with an optional parameter and an optional number of times', () => {
     expect(readFaultSpec('status-429=7*2')).toMatchObject({ what: { parameter: '7' }, times: 2 });
     expect(readFaultSpec('delay')).toMatchObject({ what: { parameter: '1000' }, times: Number.POSITIVE_INFINITY });
-    expect(readFaultSpec('wrong-key-accepted')).toMatchObject({ what: { kind: 'fault' } });
+    expect(readFaultSpec('no-merchant-accepted')).toMatchObject({ what: { kind: 'fault' } });
   });
 
   test.each([
@@ -27,7 +15,7 @@ describe('a fault spec', () => {
     ['status-428', 'no fault is named "status-428"; --list-faults prints all names'],
     ['delay=soon', 'fault "delay=soon": expected MILLISECONDS, for example delay=1000'],
     ['status-500=7', 'fault "status-500" takes no parameter'],
-    ['wrong-key-accepted=7', 'fault "wrong-key-accepted" takes no parameter'],
+    ['no-merchant-accepted=7', 'fault "no-merchant-accepted" takes no parameter'],
   ])('%j is rejected', (text, message) => {
     expect(() => readFaultSpec(text)).toThrow(new SetupError(message));
   });
