@@ -7,47 +7,26 @@ export interface VerdictWord {
   /** A mark that says the same without a colour. */
   readonly mark: string;
   readonly colour: 'green' | 'red' | 'yellow' | 'cyan' | 'gray';
-  readonly meaning: string;
 }
 
 /** The six verdicts of a claim or a case, in the order in which they are listed: what needs somebody first. */
 export const VERDICT_WORDS: Readonly<Record<CaseVerdict, VerdictWord>> = {
-  fail: {
-    word: 'fail',
-    mark: '✗',
-    colour: 'red',
-    meaning: 'The page states it, and the server did something else in at least one case. The server does not conform.',
-  },
-  error: {
-    word: 'error',
-    mark: '!',
-    colour: 'yellow',
-    meaning: 'It could not be judged: no answer came, or the suite itself failed. It says nothing about the server.',
-  },
-  waived: {
-    word: 'waived',
-    mark: '~',
-    colour: 'yellow',
-    meaning: 'It fails, and a waiver names the case or the claim, with a reason, an owner and the last day it holds.',
-  },
-  'not-run': {
-    word: 'not run',
-    mark: '·',
-    colour: 'gray',
-    meaning: 'The case was not selected, the run ended before it, or the recording does not have it.',
-  },
-  observed: {
-    word: 'observed',
-    mark: '○',
-    colour: 'cyan',
-    meaning: 'The page leaves it open. What the server did is noted; no server passes or fails by it.',
-  },
-  pass: {
-    word: 'pass',
-    mark: '✓',
-    colour: 'green',
-    meaning: 'The page states it, and the server did it in every case that was decided.',
-  },
+  fail: { word: 'fail', mark: '✗', colour: 'red' },
+  error: { word: 'error', mark: '!', colour: 'yellow' },
+  waived: { word: 'waived', mark: '~', colour: 'yellow' },
+  'not-run': { word: 'not run', mark: '·', colour: 'gray' },
+  observed: { word: 'observed', mark: '○', colour: 'cyan' },
+  pass: { word: 'pass', mark: '✓', colour: 'green' },
+};
+
+/** What each verdict means. */
+export const VERDICT_MEANINGS: Readonly<Record<CaseVerdict, string>> = {
+  fail: 'The page states it, and the server did something else in at least one case. The server does not conform.',
+  error: 'It could not be judged: no answer came, or the suite itself failed. It says nothing about the server.',
+  waived: 'It fails, and a waiver names the case or the claim, with a reason, an owner and the last day it holds.',
+  'not-run': 'The case was not selected, the run ended before it, or the recording does not have it.',
+  observed: 'The page leaves it open. What the server did is noted; no server passes or fails by it.',
+  pass: 'The page states it, and the server did it in every case that was decided.',
 };
 
 /** All six, in the same order. */

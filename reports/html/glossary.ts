@@ -1,12 +1,12 @@
 import { ACCOUNT } from '../../suites/judge/customer/request.ts';
-import { VERDICT_WORDS } from '../words.ts';
+import { VERDICT_MEANINGS, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type Html, html } from './html.ts';
 
 /** The verdicts, and every other word of a report that needs it, with what it means. */
 const GLOSSARY: readonly (readonly [string, string])[] = [
   ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
   ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
-  ...Object.values(VERDICT_WORDS).map(({ word, meaning }) => [word, meaning] as const),
+  ...VERDICTS.map((verdict) => [VERDICT_WORDS[verdict].word, VERDICT_MEANINGS[verdict]] as const),
   ['decided', 'The case showed whether its own claim holds. Another failing claim can stop a case before that.'],
   ['replay', 'The answers come from the recording of an earlier run. Nothing is sent.'],
   ['pinned', 'An observation that was noted in a file, so that a later run can report when the server changes.'],

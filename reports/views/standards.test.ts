@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { ctrfProblems } from '../fixtures/ctrf-schema.ts';
 import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
 import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/made-reports.ts';
 import type { Report } from '../report.ts';
@@ -25,6 +25,13 @@ beforeAll(async () => {
 }, 60_000);
 const NAMES = ['a hostile report', 'a clean report', 'a replay', 'the mock', 'a faulty server'];
 const reportOf = (name: string) => reports.get(name) ?? hostileReport();
+
+const ctrf = new Ajv2020({ strict: true, allErrors: true }).compile(
+  JSON.parse(readFileSync(new URL('../fixtures/ctrf.schema.json', import.meta.url), 'utf8')),
+);
+function ctrfProblems(value: unknown): string[] {
+  return ctrf(value) ? [] : (ctrf.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
 
 async function xmlErrors(contents: string): Promise<string[]> {
   const { errors } = await validateXML({ xml: { fileName: 'junit.xml', contents }, schema: SCHEMA });

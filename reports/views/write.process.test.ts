@@ -74,22 +74,11 @@ describe('the commands', () => {
     expect(status).toBe(2);
   });
 
+  const [clean, hostile] = [cleanReport(), hostileReport()];
   test.each([
-    [
-      'something broke',
-      1,
-      cleanReport(),
-      hostileReport(),
-      'Something broke: 5 claims newly failing, 5 new, 2 the same;',
-    ],
-    ['nothing broke', 0, hostileReport(), cleanReport(), 'Nothing broke: 10 claims gone, 2 the same;'],
-    [
-      'nothing changed',
-      0,
-      hostileReport(),
-      hostileReport(),
-      'Nothing changed: 12 claims the same; 0 of 13 cases changed',
-    ],
+    ['something broke', 1, clean, hostile, 'Something broke: 5 claims newly failing, 5 new, 2 the same;'],
+    ['nothing broke', 0, hostile, clean, 'Nothing broke: 10 claims gone, 2 the same;'],
+    ['nothing changed', 0, hostile, hostile, 'Nothing changed: 12 claims the same; 0 of 13 cases changed'],
   ])('compare tells that %s', (_, code, before, after, sentence) => {
     const out = newFolder();
     const { status, stdout } = run('compare', written(before), written(after), '--out', out);

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
-import { NO_CHROMIUM, show, startChromium } from '../../reports/fixtures/chromium.ts';
+import { NO_CHROMIUM, show } from '../../reports/fixtures/chromium.ts';
 import { reportOfServer } from '../../reports/fixtures/judged-report.ts';
 import { htmlPage } from '../../reports/html/page.ts';
 import { SetupError } from '../../spec/setup-error.ts';
+import { startChromium } from '../fixtures/browser.ts';
 
 /** Maximum size in bytes, so that the README loads fast. */
 const LARGEST = 200_000;
