@@ -90,7 +90,11 @@ function byReason(
 ): ReportTable {
   const reasons = groupBy(
     cases.filter(({ verdict }) => verdict === wanted),
-    ({ reason = 'no reason is known' }) => reason,
+    ({ reason = 'no reason is known', exchanges }) => {
+      // Which call of its case it was tells reasons apart that are the same.
+      const label = `${exchanges.at(-1)?.step}: `;
+      return reason.startsWith(label) ? reason.slice(label.length) : reason;
+    },
   );
   return {
     id,

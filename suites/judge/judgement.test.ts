@@ -107,8 +107,11 @@ test('no answer twice is a failure if an ordinary call is answered; from the fou
 });
 
 test.each([
-  ['reset', /^the connection broke \(\w+\) at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
-  [503, /^status 503 at the last of 2 attempts, twice; an ordinary call was answered in \d+ ms$/],
+  [
+    'reset',
+    /^the connection broke \(\w+\) \(the last of 2 attempts\), twice; an ordinary call was answered in \d+ ms$/,
+  ],
+  [503, /^status 503 \(the last of 2 attempts\), twice; an ordinary call was answered in \d+ ms$/],
 ] as const)('%s at every attempt is a failure too', async (wrong, actual) => {
   const { results } = await judgeOn({ fault: ({ fields }) => (fields['mobile_number'] === '' ? wrong : undefined) }, [
     refuses('RQ-3/0'),

@@ -42,7 +42,7 @@ describe('retries', () => {
     expect(await target.send(REQUEST)).toMatchObject({
       kind: 'failure',
       reason: 'unavailable',
-      message: 'status 503 at the last of 4 attempts',
+      message: 'status 503 (the last of 4 attempts)',
       retried: ['status 503', 'status 503', 'status 503'],
     });
     expect(server.requests).toHaveLength(4);

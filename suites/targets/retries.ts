@@ -76,7 +76,7 @@ export async function withRetries(attempt: () => Promise<Attempt>, bounds: Retry
     const wait = waitAsked(thrown.attempt) ?? 0;
     const message = asksForTooLong(thrown.attempt)
       ? `${last} with a Retry-After of ${wait / 1000} seconds: longer than this run waits`
-      : `${last} at the last of ${retried.length + 1} attempts`;
+      : `${last} (the last of ${retried.length + 1} attempts)`;
     return {
       kind: 'failure',
       reason: 'unavailable',
