@@ -11,7 +11,7 @@ export function customersText({ target, customers }: Pick<Report, 'target' | 'cu
   if (target.kind === 'replay') return undefined;
   const { created, new: added, kept } = customers;
   const named = `${added} new, ${kept} reused across runs`;
-  return created === undefined ? named : `at most ${created} created by this run (its cases name ${named})`;
+  return created === undefined ? named : `at most ${created} created (its cases name ${named})`;
 }
 
 /** A number with its noun. */
