@@ -7,10 +7,7 @@ import { inLines } from './terminal.ts';
 export type About = readonly (readonly [name: string, text: string])[];
 
 /** All that is known of a claim apart from a run, for people. @param proof what `npm run prove` measured, where it was run */
-export function aboutClaim(
-  claim: Omit<Claim, 'neighbours'> & Partial<Pick<Claim, 'neighbours'>>,
-  proof?: Proof,
-): About {
+export function aboutClaim(claim: Claim, proof?: Proof): About {
   const { id, level, page, reading, note, observes, readings = [], neighbours = [] } = claim;
   const found = proof?.byClaim[id];
   const isMust = level === 'must';
@@ -38,9 +35,7 @@ export function explainText(
   columns: number,
 ): string {
   const width = Math.max(80, columns);
-  const lines = aboutClaim(claim, proof).map(([name, text]) => {
-    return `  ${name.padEnd(15)} ${inLines(text, width, 18)}`;
-  });
+  const lines = aboutClaim(claim, proof).map(([name, text]) => `  ${name.padEnd(15)} ${inLines(text, width, 18)}`);
   const own = cases.filter((one) => one.claim === claim.id);
   return [claim.id, ...lines, `  Cases (${own.length})`, ...own.map(({ id, title }) => `    ${id}  ${title}`), ''].join(
     '\n',

@@ -1,9 +1,10 @@
 import { SetupError } from '../spec/setup-error.ts';
 import type { CaseVerdict } from '../suites/judge/result.ts';
+import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 import { conclude } from './conclude.ts';
 import { noticesOf } from './notices.ts';
 import { withWatch } from './observation-changes.ts';
-import type { Report, ReportedClaim, ReportedWaiver } from './report.ts';
+import type { Report, ReportedClaim } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 
 /** Of a claim that is judged in several parts: the first of these that a part has. */
@@ -124,7 +125,7 @@ function joinClaim(ofParts: readonly ReportedClaim[]): ReportedClaim {
 }
 
 /** A waiver that one part used is used; of the others' states the first is as good as any. */
-function joinWaivers(reports: readonly Report[]): ReportedWaiver[] {
+function joinWaivers(reports: readonly Report[]): JudgedWaiver[] {
   const all = reports.flatMap(({ waivers = [] }) => waivers);
   const ids = [...new Set(all.map(({ id }) => id))];
   return ids.flatMap((id) => {

@@ -1,4 +1,4 @@
-import type { Level, Neighbour } from '../spec/claims.ts';
+import type { Claim } from '../spec/claims.ts';
 import type { CaseVerdict } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 import type { ReportedCase } from './reported-case.ts';
@@ -7,18 +7,7 @@ import type { ReportedCase } from './reported-case.ts';
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
 
 /** One claim, as this run decided it. */
-export interface ReportedClaim {
-  readonly id: string;
-  readonly level: Level;
-  readonly page: string;
-  readonly reading: string;
-  readonly note?: string;
-  /** What neighbouring pages, SDKs and samples say of the same thing; no verdict depends on it. */
-  readonly neighbours?: readonly Neighbour[];
-  /** What is looked at, for an open claim. */
-  readonly observes?: string;
-  /** Ways in which the page can be understood, for an open claim. */
-  readonly readings?: readonly string[];
+export interface ReportedClaim extends Claim {
   readonly verdict: CaseVerdict;
   /** Ids of the claim's own cases. */
   readonly cases: readonly string[];
@@ -31,9 +20,6 @@ export interface ReportedClaim {
   /** Why it was not decided. */
   readonly reason?: string;
 }
-
-/** A known deviation and what became of it. */
-export type ReportedWaiver = JudgedWaiver;
 
 /** How the suite was proved: deliberate faults that it has to find, and permitted differences that it must not blame. */
 export interface Proof {
@@ -167,7 +153,7 @@ export interface Report {
    */
   readonly customers: { readonly kept: number; readonly new: number; readonly created?: number };
   /** The known deviations of this target, where the run was given any. Any state but `used` fails the run. */
-  readonly waivers?: readonly ReportedWaiver[];
+  readonly waivers?: readonly JudgedWaiver[];
   /** Hosts that the file of waivers has some for, and that this run did not judge. */
   readonly otherWaivers?: readonly string[];
   readonly claims: readonly ReportedClaim[];
