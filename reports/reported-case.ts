@@ -1,5 +1,5 @@
 import type { Relation } from '../suites/cases/case.ts';
-import type { CaseVerdict, Exchange, Finding, Observation, Tried } from '../suites/judge/result.ts';
+import type { CaseResult, Exchange, Finding } from '../suites/judge/result.ts';
 
 /** One exchange, with a command that repeats it. */
 export interface ReportedExchange extends Omit<Exchange, 'sentAt' | 'earlier'> {
@@ -28,34 +28,24 @@ export interface TriedCharacters {
 /** Why a case was not run: `other` has its reason in words alone. */
 export type NotRun = 'not-selected' | 'not-reached' | 'not-recorded' | 'other';
 
+/** What a result has for the run alone, or in another form. */
+type OfTheRun = 'held' | 'created' | 'stopped' | 'customers' | 'findings' | 'exchanges';
+
 /** One case, as this run decided it. */
-export interface ReportedCase {
-  readonly id: string;
-  readonly claim: string;
-  readonly title: string;
-  readonly verdict: CaseVerdict;
+export interface ReportedCase extends Omit<CaseResult, OfTheRun> {
   /** Of the first finding. */
   readonly expected?: string;
   /** Of the first finding. */
   readonly actual?: string;
   readonly findings: readonly ReportedFinding[];
-  readonly observation?: string;
-  /** The same as data: a code and its values. */
-  readonly observed?: Observation;
-  readonly reason?: string;
   /** Why it was not run, as a code; with the verdict `not-run` alone. */
   readonly notRun?: NotRun;
   /** What has to hold between the answers of its steps, by their index. */
   readonly relations?: readonly Relation[];
   readonly tries?: TriedCharacters;
-  /** Of a property: how far it was tried. */
-  readonly tried?: Tried;
-  /** Calls that belong together, where the target allowed fewer of them to be under way at the same time. */
-  readonly together?: { readonly asked: number; readonly atOnce: number };
   /** It was answered at a later attempt than the first. */
   readonly retried: boolean;
   /** It made customers that were new with this run: to repeat it, their names need another value. */
   readonly newCustomer: boolean;
   readonly exchanges: readonly ReportedExchange[];
-  readonly ms: number;
 }
