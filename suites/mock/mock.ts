@@ -10,6 +10,7 @@ import {
   type MockResponse,
   type Refusal,
   type Steps,
+  TOKEN_OPTION,
   type World,
 } from './steps.ts';
 import { type Customer, type CustomerStore, type Fields, type IdGenerator, randomIds, type Token } from './store.ts';
@@ -174,8 +175,6 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
     answer: rewrite === undefined ? answer : async (request) => rewrite(await answer(request), request),
   };
 }
-
-const TOKEN_OPTION = 'options.get_client_auth_token';
 
 /** Data for the answer to an accepted call. */
 interface Accepted {

@@ -35,6 +35,9 @@ export interface World {
   now(): Date;
 }
 
+/** The form's field that asks for a token. */
+export const TOKEN_OPTION = 'options.get_client_auth_token';
+
 /** The behaviour that no schema can express, in steps. A fault replaces one of them. */
 export interface Steps {
   checkKey(authorization: string | undefined, world: World): Refusal | undefined;
@@ -99,7 +102,7 @@ export const CONFORMING_STEPS: Steps = {
   },
 
   tokenFor(customer, fields, world) {
-    if (fields['options.get_client_auth_token'] !== 'true') return undefined;
+    if (fields[TOKEN_OPTION] !== 'true') return undefined;
     const now = world.now().getTime();
     const known = customer.token;
     if (world.mockOptions.tokens === 'reuse' && known !== undefined && known.expiry.getTime() > now) return known;

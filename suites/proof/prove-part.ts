@@ -78,7 +78,7 @@ export async function proveMutant(
     claim,
     description,
     broken,
-    unrelated: claims.filter((one) => one !== claim && !(one in related)),
+    unrelated: claims.filter((one) => one !== claim && !related.includes(one)),
     outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
     blamed: found.includes(claim),
     smoke: Object.keys(smoke.broken).length > 0,

@@ -1,114 +1,82 @@
-import { CONFORMING_STEPS } from '../steps.ts';
-import type { Fault } from './fault.ts';
+import { CONFORMING_STEPS, type Refusal } from '../steps.ts';
+import { letsIn, steps } from './behaviour.ts';
+import { type Fault, fault } from './fault.ts';
+import { type Body, sentIn } from './rewriting.ts';
 
 const { checkKey, checkMerchant } = CONFORMING_STEPS;
-const REFUSAL = { status: 401, reason: 'API key missing or wrong' };
+const REFUSAL: Refusal = { status: 401, reason: 'API key missing or wrong' };
 
-/** Changes the status of refusals. */
-function refusals(which: 'key' | 'merchant', status: number): Fault['patch'] {
-  return () => ({
-    steps:
-      which === 'key'
-        ? { checkKey: (text, world) => checkKey(text, world) && { ...REFUSAL, status } }
-        : { checkMerchant: (text, world) => checkMerchant(text, world) && { status, reason: 'no merchant' } },
-  });
+function withStatus(status: number, refusal: Refusal | undefined): Refusal | undefined {
+  return refusal && { ...refusal, status };
 }
 
-const ALSO_OTHER_KEYS = { 'AU-3': 'a wrong key is refused in the same way' };
+/** Shows something of the requested customer in a refusal. */
+function reveals(shown: (refusal: Body, customer: Body) => Body): Fault['patch'] {
+  return () => {
+    const answered = new Map<string, Body>();
+    return {
+      rewrite(response, request) {
+        const reference = sentIn(request)['object_reference_id'] ?? '';
+        const body = JSON.parse(String(response.body)) as Body;
+        if (response.status === 200) answered.set(reference, body);
+        const customer = answered.get(reference);
+        if (response.status !== 401 || customer === undefined) return response;
+        return { ...response, body: JSON.stringify(shown(body, customer)) };
+      },
+    };
+  };
+}
 
 /** Faults of credentials and merchant id. */
 export const accessFaults: readonly Fault[] = [
-  {
-    name: 'no-credentials-accepted',
-    claim: 'AU-2',
-    description: 'a call without credentials is accepted',
-    related: { 'AU-3': 'a header that is not Basic counts as none' },
-    patch: () => ({
-      steps: { checkKey: (header = '', world) => (/^Basic /.test(header) ? checkKey(header, world) : undefined) },
-    }),
-  },
-  {
-    name: 'key-with-colon-refused',
-    claim: 'AU-1',
-    description: 'only the bare key without the colon is accepted',
-    patch: () => ({
-      steps: {
-        checkKey: (authorization, { apiKey }) =>
-          authorization === `Basic ${btoa(apiKey)}` ? undefined : { ...REFUSAL },
-      },
-    }),
-  },
-  {
-    name: 'no-merchant-accepted',
-    claim: 'AU-4',
-    description: 'a call without a merchant id is accepted',
-    patch: () => ({
-      steps: {
-        checkMerchant: (merchant, world) => (merchant === undefined ? undefined : checkMerchant(merchant, world)),
-      },
-    }),
-  },
-  {
-    name: 'empty-merchant-accepted',
-    claim: 'AU-4',
-    description: 'a call with an empty merchant id is accepted',
-    patch: () => ({
-      steps: { checkMerchant: (merchant, world) => (merchant === '' ? undefined : checkMerchant(merchant, world)) },
-    }),
-  },
-  ...[200, 302, 500].map(
-    (status): Fault => ({
-      name: `key-refused-with-${status}`,
-      claim: 'AU-2',
-      description: `calls without the right key are refused with ${status}`,
-      related: ALSO_OTHER_KEYS,
-      patch: refusals('key', status),
-    }),
+  fault(
+    'no-credentials-accepted',
+    ['AU-2', 'AU-3'],
+    'a call without credentials is accepted',
+    letsIn((header = '') => !/^Basic /.test(header)),
   ),
-  ...[200, 302, 500].map(
-    (status): Fault => ({
-      name: `merchant-refused-with-${status}`,
-      claim: 'AU-4',
-      description: `calls without a merchant id are refused with ${status}`,
-      patch: refusals('merchant', status),
-    }),
+  fault(
+    'key-with-colon-refused',
+    ['AU-1'],
+    'only the bare key without the colon is accepted',
+    steps({ checkKey: (header, { apiKey }) => (header === `Basic ${btoa(apiKey)}` ? undefined : REFUSAL) }),
   ),
-  {
-    name: 'refusal-shows-customer',
-    claim: 'AU-2',
-    description: 'a refusal contains the data of the requested customer',
-    related: { ...ALSO_OTHER_KEYS, 'AU-4': 'a refusal for a missing merchant id has it too' },
-    patch: () => {
-      const shown = new Map<string, string | Uint8Array>();
-      return {
-        rewrite(response, request) {
-          const reference = new URLSearchParams(request.body).get('object_reference_id') ?? '';
-          if (response.status === 200) shown.set(reference, response.body);
-          const known = shown.get(reference);
-          return response.status === 401 && known !== undefined ? { ...response, body: known } : response;
-        },
-      };
-    },
-  },
-  {
-    name: 'refusal-shows-id',
-    claim: 'AU-3',
-    description: 'a refusal contains the id of the requested customer',
-    related: { 'AU-2': 'a refusal for missing credentials has it too', 'AU-4': 'one for a missing merchant id too' },
-    patch: () => {
-      const ids = new Map<string, unknown>();
-      return {
-        rewrite(response, request) {
-          const reference = new URLSearchParams(request.body).get('object_reference_id') ?? '';
-          const body = JSON.parse(String(response.body)) as Record<string, unknown>;
-          if (response.status === 200) ids.set(reference, body['id']);
-          if (response.status !== 401 || !ids.has(reference)) return response;
-          return {
-            ...response,
-            body: JSON.stringify({ ...body, error_message: `no access to ${ids.get(reference)}` }),
-          };
-        },
-      };
-    },
-  },
+  ...([undefined, ''] as const).map((accepted) =>
+    fault(
+      `${accepted === '' ? 'empty' : 'no'}-merchant-accepted`,
+      ['AU-4'],
+      `a call ${accepted === '' ? 'with an empty' : 'without a'} merchant id is accepted`,
+      steps({
+        checkMerchant: (merchant, world) => (merchant === accepted ? undefined : checkMerchant(merchant, world)),
+      }),
+    ),
+  ),
+  ...[200, 302, 500].map((status) =>
+    fault(
+      `key-refused-with-${status}`,
+      ['AU-2', 'AU-3'],
+      `calls without the right key are refused with ${status}`,
+      steps({ checkKey: (header, world) => withStatus(status, checkKey(header, world)) }),
+    ),
+  ),
+  ...[200, 302, 500].map((status) =>
+    fault(
+      `merchant-refused-with-${status}`,
+      ['AU-4'],
+      `calls without a merchant id are refused with ${status}`,
+      steps({ checkMerchant: (merchant, world) => withStatus(status, checkMerchant(merchant, world)) }),
+    ),
+  ),
+  fault(
+    'refusal-shows-customer',
+    ['AU-2', 'AU-3', 'AU-4'],
+    'a refusal contains the data of the requested customer',
+    reveals((_, customer) => customer),
+  ),
+  fault(
+    'refusal-shows-id',
+    ['AU-3', 'AU-2', 'AU-4'],
+    'a refusal contains the id of the requested customer',
+    reveals((refusal, { id }) => ({ ...refusal, error_message: `no access to ${id}` })),
+  ),
 ];

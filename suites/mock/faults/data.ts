@@ -1,16 +1,7 @@
-import { CONFORMING_STEPS } from '../steps.ts';
 import type { Fields } from '../store.ts';
-import type { Fault } from './fault.ts';
-import { changeBody } from './rewriting.ts';
-
-/** Other claims that a changed value may break, depending on the case. */
-const ECHO = {
-  'EP-2': 'a decoding case may send the value',
-  'GC-1': 'it differs from an earlier answer',
-  'GC-2': 'a reference that changes may become another one',
-  'GC-3': 'concurrent calls may send it',
-  'TK-5': 'a call for a token may send it',
-};
+import { checks, refuses } from './behaviour.ts';
+import { type Fault, fault } from './fault.ts';
+import { answers } from './rewriting.ts';
 
 /** @param change replaces each match, or computes the new value */
 type Row = readonly [
@@ -92,154 +83,106 @@ function lowercase(value: string): string {
   return value.toLowerCase();
 }
 
-/** Valid values that are refused. */
-const REFUSED: readonly (readonly [name: string, claim: string, field: string, description: string, where: RegExp])[] =
-  [
-    ['one-letter-name-refused', 'RQ-9', 'first_name', 'of one character is refused', /^.$/],
-    ['name-of-36-refused', 'RQ-11', 'last_name', 'of more than 35 characters is refused', /.{36}/],
-    ['name-of-punctuation-refused', 'RQ-9', 'first_name', 'without letter or digit is refused', /^[^A-Za-z0-9]+$/],
-    ['name-starting-with-digit-refused', 'RQ-11', 'last_name', 'that begins with a digit is refused', /^\d/],
-    ['name-null-refused', 'RQ-9', 'first_name', 'null is refused', /^null$/i],
-    [
-      'sql-word-refused',
-      'RQ-11',
-      'last_name',
-      'null, or, select and their like are refused',
-      /^(?:null|or|select|drop|union|and)$/i,
-    ],
-    ['email-of-65-refused', 'RQ-6', EMAIL, 'of more than 64 characters is refused', /.{65}/],
-    ['email-double-special-refused', 'RQ-6', EMAIL, 'with a doubled hyphen is refused', /--/],
-    [
-      'email-starting-special-refused',
-      'RQ-6',
-      EMAIL,
-      'that begins with a special character is refused',
-      /^[!#$%&'*+\-/=?^`{|}~]/,
-    ],
-    ['email-long-top-level-refused', 'RQ-6', EMAIL, 'with more than four letters on top is refused', /\.[a-z]{5,}$/i],
-    ['email-deep-subdomain-refused', 'RQ-6', EMAIL, 'with three dots in its domain is refused', /@.*\..*\..*\./],
-    ['email-digit-domain-refused', 'RQ-6', EMAIL, 'with a digit in its domain is refused', /@.*\d/],
-    ['email-one-letter-local-refused', 'RQ-6', EMAIL, 'with one character before the @ is refused', /^.@/],
-    ['reference-of-64-refused', 'RQ-2', REFERENCE, 'of more than 63 characters is refused', /.{64}/],
-    ['reference-with-plus-refused', 'RQ-2', REFERENCE, 'with a plus is refused', /\+/],
-    ['reference-of-digits-refused', 'RQ-2', REFERENCE, 'of digits alone is refused', /^\d+$/],
-    ['country-code-of-three-digits-refused', 'RQ-14', 'mobile_country_code', 'of three digits is refused', /^\d{3}$/],
-  ];
+/** The field that a claim on values is about. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  'RQ-2': REFERENCE,
+  'RQ-6': EMAIL,
+  'RQ-7': EMAIL,
+  'RQ-8': EMAIL,
+  'RQ-9': 'first_name',
+  'RQ-10': 'first_name',
+  'RQ-11': 'last_name',
+  'RQ-12': 'last_name',
+  'RQ-14': 'mobile_country_code',
+};
 
-/** Overlooked errors: the field is not checked if it matches. */
-const OVERLOOKED: readonly (readonly [
-  name: string,
-  claim: string,
-  field: string,
-  description: string,
-  where: RegExp,
-])[] = [
-  ['email-line-break-at-the-end-accepted', 'RQ-7', EMAIL, 'with a line break at its end is accepted', /\n$/],
-  ['email-control-characters-accepted', 'RQ-7', EMAIL, 'with a control character is accepted', /\p{Cc}/u],
-  ['email-leading-blank-accepted', 'RQ-7', EMAIL, 'with a blank in front is accepted', /^ /],
-  ['email-quoted-local-part-accepted', 'RQ-7', EMAIL, 'with a quoted local part is accepted', /^".*"@/],
-  ['email-display-name-accepted', 'RQ-7', EMAIL, 'with a name before it is accepted', /^.*<.*>$/],
-  ['email-domain-literal-accepted', 'RQ-7', EMAIL, 'with a domain in brackets is accepted', /@\[.*\]$/],
-  ['two-email-addresses-accepted', 'RQ-7', EMAIL, 'that is two addresses is accepted', /@.*,.*@/],
-  ['email-comment-accepted', 'RQ-7', EMAIL, 'with a comment is accepted', /\(.*\)/],
+/** Values whose check is wrong. */
+type Checked = readonly (readonly [name: string, claim: string, description: string, where: RegExp])[];
+
+/** Valid values that are refused. */
+const REFUSED: Checked = [
+  ['one-letter-name-refused', 'RQ-9', 'of one character is refused', /^.$/],
+  ['name-of-36-refused', 'RQ-11', 'of more than 35 characters is refused', /.{36}/],
+  ['name-of-punctuation-refused', 'RQ-9', 'without letter or digit is refused', /^[^A-Za-z0-9]+$/],
+  ['name-starting-with-digit-refused', 'RQ-11', 'that begins with a digit is refused', /^\d/],
+  ['name-null-refused', 'RQ-9', 'null is refused', /^null$/i],
+  ['sql-word-refused', 'RQ-11', 'null, or, select and their like are refused', /^(?:null|or|select|drop|union|and)$/i],
+  ['email-of-65-refused', 'RQ-6', 'of more than 64 characters is refused', /.{65}/],
+  ['email-double-special-refused', 'RQ-6', 'with a doubled hyphen is refused', /--/],
   [
-    'email-symbol-beyond-ascii-accepted',
-    'RQ-7',
-    EMAIL,
-    'with a symbol beyond ASCII is accepted',
-    /(?![ -~])[\p{S}\p{P}]/u,
+    'email-starting-special-refused',
+    'RQ-6',
+    'that begins with a special character is refused',
+    /^[!#$%&'*+\-/=?^`{|}~]/,
   ],
-  ['email-doubled-edge-accepted', 'RQ-8', EMAIL, 'with two underscores at an edge is accepted', /^__|__@/],
-  [
-    'first-name-line-break-at-the-end-accepted',
-    'RQ-10',
-    'first_name',
-    'with a line break at its end is accepted',
-    /\n$/,
-  ],
-  ['last-name-line-break-at-the-end-accepted', 'RQ-12', 'last_name', 'with a line break at its end is accepted', /\n$/],
-  ['first-name-control-character-accepted', 'RQ-10', 'first_name', 'with a control character is accepted', /\p{Cc}/u],
-  ['last-name-control-character-accepted', 'RQ-12', 'last_name', 'with a control character is accepted', /\p{Cc}/u],
-  [
-    'first-name-symbol-beyond-ascii-accepted',
-    'RQ-10',
-    'first_name',
-    'with a symbol beyond ASCII is accepted',
-    /(?![ -~])[\p{S}\p{P}]/u,
-  ],
-  [
-    'last-name-symbol-beyond-ascii-accepted',
-    'RQ-12',
-    'last_name',
-    'with a symbol beyond ASCII is accepted',
-    /(?![ -~])[\p{S}\p{P}]/u,
-  ],
-  [
-    'first-name-last-character-not-checked',
-    'RQ-10',
-    'first_name',
-    'is not checked at its end',
-    /^[\w().-]*[^\w().\- ]$/,
-  ],
-  [
-    'last-name-first-character-not-checked',
-    'RQ-12',
-    'last_name',
-    'is not checked at its beginning',
-    /^[^\w().\- ][\w().-]*$/,
-  ],
+  ['email-long-top-level-refused', 'RQ-6', 'with more than four letters on top is refused', /\.[a-z]{5,}$/i],
+  ['email-deep-subdomain-refused', 'RQ-6', 'with three dots in its domain is refused', /@.*\..*\..*\./],
+  ['email-digit-domain-refused', 'RQ-6', 'with a digit in its domain is refused', /@.*\d/],
+  ['email-one-letter-local-refused', 'RQ-6', 'with one character before the @ is refused', /^.@/],
+  ['reference-of-64-refused', 'RQ-2', 'of more than 63 characters is refused', /.{64}/],
+  ['reference-with-plus-refused', 'RQ-2', 'with a plus is refused', /\+/],
+  ['reference-of-digits-refused', 'RQ-2', 'of digits alone is refused', /^\d+$/],
+  ['country-code-of-three-digits-refused', 'RQ-14', 'of three digits is refused', /^\d{3}$/],
 ];
 
-function sent(fields: Fields, field: string, where: RegExp): boolean {
-  return field in fields && where.test(fields[field] ?? '');
+const CONTROL = /\p{Cc}/u;
+const SYMBOL_BEYOND_ASCII = /(?![ -~])[\p{S}\p{P}]/u;
+const TWO_NAMES = [
+  ['first-name', 'RQ-10'],
+  ['last-name', 'RQ-12'],
+] as const;
+
+/** Overlooked errors: the field is not checked if it matches. */
+const OVERLOOKED: Checked = [
+  ['email-line-break-at-the-end-accepted', 'RQ-7', 'with a line break at its end is accepted', /\n$/],
+  ['email-control-characters-accepted', 'RQ-7', 'with a control character is accepted', CONTROL],
+  ['email-leading-blank-accepted', 'RQ-7', 'with a blank in front is accepted', /^ /],
+  ['email-quoted-local-part-accepted', 'RQ-7', 'with a quoted local part is accepted', /^".*"@/],
+  ['email-display-name-accepted', 'RQ-7', 'with a name before it is accepted', /^.*<.*>$/],
+  ['email-domain-literal-accepted', 'RQ-7', 'with a domain in brackets is accepted', /@\[.*\]$/],
+  ['two-email-addresses-accepted', 'RQ-7', 'that is two addresses is accepted', /@.*,.*@/],
+  ['email-comment-accepted', 'RQ-7', 'with a comment is accepted', /\(.*\)/],
+  ['email-symbol-beyond-ascii-accepted', 'RQ-7', 'with a symbol beyond ASCII is accepted', SYMBOL_BEYOND_ASCII],
+  ['email-doubled-edge-accepted', 'RQ-8', 'with two underscores at an edge is accepted', /^__|__@/],
+  ...TWO_NAMES.flatMap(
+    ([name, claim]): Checked => [
+      [`${name}-line-break-at-the-end-accepted`, claim, 'with a line break at its end is accepted', /\n$/],
+      [`${name}-control-character-accepted`, claim, 'with a control character is accepted', CONTROL],
+      [`${name}-symbol-beyond-ascii-accepted`, claim, 'with a symbol beyond ASCII is accepted', SYMBOL_BEYOND_ASCII],
+    ],
+  ),
+  ['first-name-last-character-not-checked', 'RQ-10', 'is not checked at its end', /^[\w().-]*[^\w().\- ]$/],
+  ['last-name-first-character-not-checked', 'RQ-12', 'is not checked at its beginning', /^[^\w().\- ][\w().-]*$/],
+];
+
+function matches(value: string | undefined, where: RegExp): boolean {
+  return value !== undefined && where.test(value);
 }
 
 /** Faults for some values of a single field. */
 export const dataFaults: readonly Fault[] = [
-  ...CHANGED.map(
-    ([name, field, description, where, change]): Fault => ({
-      ...{ name, claim: 'RS-4', description: `${field} ${description}`, related: ECHO },
-      patch: () =>
-        changeBody(200, (body, { body: form }) => {
-          const value = body[field];
-          if (typeof value !== 'string' || value.search(where) === -1 || !new URLSearchParams(form).has(field))
-            return body;
-          return { ...body, [field]: typeof change === 'string' ? value.replace(where, change) : change(value) };
-        }),
-    }),
-  ),
-  ...REFUSED.map(
-    ([name, claim, field, description, where]): Fault => ({
-      ...{
-        name,
-        claim,
-        description: `${field} ${description}`,
-        related: {
-          'RS-1': 'a call that only prepares a test is refused',
-          'TK-6': 'a call that asks for a token may be refused too',
-        },
-      },
-      patch: () => ({
-        steps: {
-          validate: (fields, validator) => [
-            ...validator(fields),
-            ...(sent(fields, field, where) ? [{ field, problem: 'invalid' as const, detail: 'is not taken' }] : []),
-          ],
-        },
+  ...CHANGED.map(([name, field, description, where, change]) =>
+    fault(
+      name,
+      ['RS-4', 'EP-2', 'GC-1', 'GC-2', 'GC-3', 'TK-5'],
+      `${field} ${description}`,
+      answers((body, sent) => {
+        const value = body[field];
+        if (typeof value !== 'string' || value.search(where) === -1 || !(field in sent)) return body;
+        return { ...body, [field]: typeof change === 'string' ? value.replace(where, change) : change(value) };
       }),
-    }),
+    ),
   ),
-  ...OVERLOOKED.map(
-    ([name, claim, field, description, where]): Fault => ({
-      ...{ name, claim, description: `${field} ${description}` },
-      patch: () => ({
-        steps: {
-          validate: (fields, validator, world) =>
-            CONFORMING_STEPS.validate(fields, validator, world).filter(
-              (error) => error.field !== field || !sent(fields, field, where),
-            ),
-        },
-      }),
-    }),
-  ),
+  ...REFUSED.map(([name, claim, description, where]) => {
+    const field = FIELD_OF[claim] ?? '';
+    const isMeant = (fields: Fields) => matches(fields[field], where);
+    return fault(name, [claim, 'RS-1', 'TK-6'], `${field} ${description}`, refuses(field, isMeant));
+  }),
+  ...OVERLOOKED.map(([name, claim, description, where]) => {
+    const field = FIELD_OF[claim] ?? '';
+    const overlooks = checks((fields, validator) =>
+      validator(fields).filter((error) => error.field !== field || !matches(fields[field], where)),
+    );
+    return fault(name, [claim], `${field} ${description}`, overlooks);
+  }),
 ];

@@ -9,11 +9,21 @@ export interface Fault {
   readonly name: string;
   /** The claim that it breaks. */
   readonly claim: string;
+  /** Other claims that the same behaviour may break, depending on the calls. */
+  readonly related: readonly string[];
   /** What the mock does, as a sentence. */
   readonly description: string;
-  /** Other claims that the same behaviour may break, depending on the calls, with reasons. */
-  readonly related?: Readonly<Record<string, string>>;
   /** Too rare for a few requests: properties have to search longer for it. */
   readonly onlyInCombination?: true;
   patch(): FaultPatch;
+}
+
+/** A fault. @param claims the broken one, then others that the same behaviour may break, depending on the calls */
+export function fault(
+  name: string,
+  [claim, ...related]: readonly [string, ...string[]],
+  description: string,
+  patch: Fault['patch'],
+): Fault {
+  return { name, claim, related, description, patch };
 }

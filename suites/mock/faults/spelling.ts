@@ -1,6 +1,7 @@
 import { CONFORMING_STEPS } from '../steps.ts';
-import type { Fault } from './fault.ts';
-import { changeBody } from './rewriting.ts';
+import { steps } from './behaviour.ts';
+import { type Fault, fault } from './fault.ts';
+import { answers, rewrites } from './rewriting.ts';
 
 const { time } = CONFORMING_STEPS;
 
@@ -29,74 +30,47 @@ const TIMES: Readonly<Record<string, (iso: string) => string>> = {
   'digits-of-another-script': (iso) => iso.replace(/\d/g, (digit) => String.fromCharCode(0x0966 + Number(digit))),
 };
 
-const OF_TOKENS = { 'TK-1': 'the expiry of a token too', 'TK-4': 'for an existing customer too' };
-
 /** Objects with a repeated name, of which clients read the first or the last value. */
-const TWICE: readonly (readonly [
-  name: string,
-  claim: string,
-  status: number,
-  pair: string,
-  related?: Fault['related'],
-])[] = [
-  ['id-twice', 'RS-2', 200, '"id":""'],
-  ['object-twice', 'RS-3', 200, '"object":"merchant"'],
-  [
-    'reference-twice',
-    'RS-4',
-    200,
-    '"object_reference_id":"another-reference"',
-    { 'EP-2': 'a decoding case gets it too' },
-  ],
-  ['date-created-twice', 'RS-5', 200, '"date_created":"yesterday"'],
-  ['error-code-twice', 'ER-2', 400, '"error_code":null'],
+const TWICE: readonly (readonly [name: string, claims: [string, ...string[]], status: number, pair: string])[] = [
+  ['id-twice', ['RS-2'], 200, '"id":""'],
+  ['object-twice', ['RS-3'], 200, '"object":"merchant"'],
+  ['reference-twice', ['RS-4', 'EP-2'], 200, '"object_reference_id":"another-reference"'],
+  ['date-created-twice', ['RS-5'], 200, '"date_created":"yesterday"'],
+  ['error-code-twice', ['ER-2'], 400, '"error_code":null'],
 ];
 
 /** Faults in the format of times and objects. */
 export const spellingFaults: readonly Fault[] = [
-  ...Object.entries(TIMES).map(
-    ([name, spell]): Fault => ({
-      ...{
-        name: `time-${name}`,
-        claim: 'RS-5',
-        description: `times are spelled like ${JSON.stringify(spell('2026-01-02T03:04:05Z'))}`,
-        related: OF_TOKENS,
-      },
-      patch: () => ({ steps: { time: (date) => spell(time(date)) } }),
-    }),
+  ...Object.entries(TIMES).map(([name, spell]) =>
+    fault(
+      `time-${name}`,
+      ['RS-5', 'TK-1', 'TK-4'],
+      `times are spelled like ${JSON.stringify(spell('2026-01-02T03:04:05Z'))}`,
+      steps({ time: (date) => spell(time(date)) }),
+    ),
   ),
   ...Object.entries(TIMES)
     .slice(3, 9)
-    .map(
-      ([name, spell]): Fault => ({
-        ...{
-          name: `expiry-long-gone-${name}`,
-          claim: 'TK-1',
-          description: `a token expired in 2001, in the format ${name}`,
-          related: { 'TK-4': 'for an existing customer too' },
-        },
-        patch: () =>
-          changeBody(200, (body) =>
-            typeof body['juspay'] === 'object'
-              ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: spell('2001-09-09T01:46:40Z') } }
-              : body,
-          ),
-      }),
+    .map(([name, spell]) =>
+      fault(
+        `expiry-long-gone-${name}`,
+        ['TK-1', 'TK-4'],
+        `a token expired in 2001, in the format ${name}`,
+        answers((body) =>
+          typeof body['juspay'] === 'object'
+            ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: spell('2001-09-09T01:46:40Z') } }
+            : body,
+        ),
+      ),
     ),
-  ...TWICE.map(
-    ([name, claim, status, pair, related = {}]): Fault => ({
-      ...{
-        name,
-        claim,
-        related,
-        description: `a body of status ${status} has ${pair} before the right one`,
-      },
-      patch: () => ({
-        rewrite: (response) =>
-          response.status === status
-            ? { ...response, body: String(response.body).replace('{', `{${pair},`) }
-            : response,
-      }),
-    }),
+  ...TWICE.map(([name, claims, status, pair]) =>
+    fault(
+      name,
+      claims,
+      `a body of status ${status} has ${pair} before the right one`,
+      rewrites((response) =>
+        response.status === status ? { ...response, body: String(response.body).replace('{', `{${pair},`) } : response,
+      ),
+    ),
   ),
 ];

@@ -1,86 +1,53 @@
-import { CONFORMING_STEPS } from '../steps.ts';
-import type { Fault } from './fault.ts';
-import { changeBody } from './rewriting.ts';
+import { customers } from './behaviour.ts';
+import { type Fault, fault } from './fault.ts';
+import { answers } from './rewriting.ts';
 
-const { customerFor } = CONFORMING_STEPS;
 const HOUR = 3_600_000;
+const EPOCH = '1970-01-01T00:00:00Z';
 
-/** Moves date_created of new customers. @param by milliseconds */
+/** Moves both times of a customer. @param by milliseconds */
 function createdOff(by: number): Fault['patch'] {
-  return () => {
-    const moved = (date: Date) => new Date(date.getTime() + by);
-    return {
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await customerFor(fields, world);
-          return { ...customer, created: moved(customer.created), updated: moved(customer.updated) };
-        },
-      },
-    };
-  };
+  const moved = (date: Date) => new Date(date.getTime() + by);
+  return customers(() => (customer) => ({
+    ...customer,
+    created: moved(customer.created),
+    updated: moved(customer.updated),
+  }));
 }
 
 /** Faults of date_created, last_updated and the clock. */
 export const timeFaults: readonly Fault[] = [
-  {
-    name: 'date-created-moves',
-    claim: 'GC-1',
-    description: 'date_created is a second earlier at every call',
-    related: { 'TK-5': 'with a call for a token too' },
-    patch: () => {
+  fault(
+    'date-created-moves',
+    ['GC-1', 'TK-5'],
+    'date_created is a second earlier at every call',
+    customers(() => {
       const calls = new Map<string, number>();
-      return {
-        steps: {
-          async customerFor(fields, world) {
-            const customer = await customerFor(fields, world);
-            const earlier = calls.get(customer.id) ?? 0;
-            calls.set(customer.id, earlier + 1);
-            return { ...customer, created: new Date(customer.created.getTime() - earlier * 1000) };
-          },
-        },
+      return (customer) => {
+        const earlier = calls.get(customer.id) ?? 0;
+        calls.set(customer.id, earlier + 1);
+        return { ...customer, created: new Date(customer.created.getTime() - earlier * 1000) };
       };
-    },
-  },
-  {
-    name: 'local-time-labelled-z',
-    claim: 'RS-9',
-    description: 'Indian time is labelled as UTC',
-    patch: createdOff(5.5 * HOUR),
-  },
-  {
-    name: 'created-an-hour-ago',
-    claim: 'RS-9',
-    description: 'a new customer was created an hour ago',
-    patch: createdOff(-HOUR),
-  },
-  {
-    name: 'created-at-the-epoch',
-    claim: 'RS-9',
-    description: 'every customer was created in 1970',
-    patch: () =>
-      changeBody(200, (body) => ({
-        ...body,
-        date_created: '1970-01-01T00:00:00Z',
-        last_updated: '1970-01-01T00:00:00Z',
-      })),
-  },
-  {
-    name: 'created-three-minutes-ahead',
-    claim: 'RS-9',
-    description: 'a new customer was created three minutes from now',
-    patch: createdOff(180_000),
-  },
-  {
-    name: 'updated-before-created',
-    claim: 'RS-5',
-    description: 'last_updated is a second before date_created',
-    patch: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await customerFor(fields, world);
-          return { ...customer, updated: new Date(customer.created.getTime() - 1000) };
-        },
-      },
     }),
-  },
+  ),
+  fault('local-time-labelled-z', ['RS-9'], 'Indian time is labelled as UTC', createdOff(5.5 * HOUR)),
+  fault('created-an-hour-ago', ['RS-9'], 'a new customer was created an hour ago', createdOff(-HOUR)),
+  fault(
+    'created-at-the-epoch',
+    ['RS-9'],
+    'every customer was created in 1970',
+    answers((body) => ({ ...body, date_created: EPOCH, last_updated: EPOCH })),
+  ),
+  fault(
+    'created-three-minutes-ahead',
+    ['RS-9'],
+    'a new customer was created three minutes from now',
+    createdOff(180_000),
+  ),
+  fault(
+    'updated-before-created',
+    ['RS-5'],
+    'last_updated is a second before date_created',
+    customers(() => (customer) => ({ ...customer, updated: new Date(customer.created.getTime() - 1000) })),
+  ),
 ];

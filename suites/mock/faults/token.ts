@@ -1,22 +1,9 @@
-import { CONFORMING_STEPS, type Steps, storeKey } from '../steps.ts';
-import type { Token } from '../store.ts';
-import type { Fault } from './fault.ts';
-import { changeBody } from './rewriting.ts';
+import { CONFORMING_STEPS, type Steps, storeKey, TOKEN_OPTION } from '../steps.ts';
+import { customers, steps, tokens } from './behaviour.ts';
+import { type Fault, fault } from './fault.ts';
+import { answers, without } from './rewriting.ts';
 
 const { customerFor, tokenFor } = CONFORMING_STEPS;
-const OPTION = 'options.get_client_auth_token';
-
-function tokens(step: Steps['tokenFor']): Fault['patch'] {
-  return () => ({ steps: { tokenFor: step } });
-}
-
-/** Changes the token in answers. @param now milliseconds since 1970 */
-function given(change: (token: Token, now: number) => Token): Fault['patch'] {
-  return tokens((customer, fields, world) => {
-    const token = tokenFor(customer, fields, world);
-    return token && change(token, world.now().getTime());
-  });
-}
 
 /** Gives tokens only to new customers, or only to existing ones. */
 function tokenWhere(gives: (isNew: boolean) => boolean): Fault['patch'] {
@@ -36,172 +23,138 @@ function tokenWhere(gives: (isNew: boolean) => boolean): Fault['patch'] {
 
 /** Always gives a token. */
 const always: Steps['tokenFor'] = (customer, fields, world) =>
-  tokenFor(customer, { ...fields, [OPTION]: 'true' }, world);
+  tokenFor(customer, { ...fields, [TOKEN_OPTION]: 'true' }, world);
 
-type Body = Record<string, unknown>;
+/** Fields that an answer with a token lacks, with the claim about the field itself. */
+const DROPPED = {
+  object: 'RS-3',
+  mobile_number: 'RS-4',
+  mobile_country_code: 'RS-4',
+  email_address: 'RS-4',
+  first_name: 'RS-4',
+  last_name: 'RS-4',
+  last_updated: 'RS-5',
+} as const;
 
 /** Faults of the client auth token. */
 export const tokenFaults: readonly Fault[] = [
-  {
-    name: 'token-always',
-    claim: 'TK-2',
-    description: 'a token is given whatever was asked for',
-    related: { 'TK-3': 'also when asked not to' },
-    patch: tokens(always),
-  },
-  {
-    name: 'token-when-not-asked',
-    claim: 'TK-2',
-    description: 'a token is given when the option is absent',
-    patch: tokens((customer, fields, world) =>
-      fields[OPTION] === 'false' ? undefined : always(customer, fields, world),
-    ),
-  },
-  {
-    name: 'token-when-false',
-    claim: 'TK-3',
-    description: 'a token is given when the option is false',
-    patch: tokens((customer, fields, world) => (OPTION in fields ? always(customer, fields, world) : undefined)),
-  },
-  {
-    name: 'token-once-asked-always-given',
-    claim: 'TK-2',
-    description: 'a customer who once got a token gets one with every answer',
-    related: { 'TK-3': 'also when asked not to' },
-    patch: () => {
+  fault('token-always', ['TK-2', 'TK-3'], 'a token is given whatever was asked for', steps({ tokenFor: always })),
+  fault(
+    'token-when-not-asked',
+    ['TK-2'],
+    'a token is given when the option is absent',
+    steps({
+      tokenFor: (customer, fields, world) =>
+        fields[TOKEN_OPTION] === 'false' ? undefined : always(customer, fields, world),
+    }),
+  ),
+  fault(
+    'token-when-false',
+    ['TK-3'],
+    'a token is given when the option is false',
+    steps({
+      tokenFor: (customer, fields, world) => (TOKEN_OPTION in fields ? always(customer, fields, world) : undefined),
+    }),
+  ),
+  fault(
+    'token-once-asked-always-given',
+    ['TK-2', 'TK-3'],
+    'a customer who once got a token gets one with every answer',
+    () => {
       const asked = new Set<string>();
       return {
         steps: {
           tokenFor(customer, fields, world) {
-            if (fields[OPTION] === 'true') asked.add(customer.id);
+            if (fields[TOKEN_OPTION] === 'true') asked.add(customer.id);
             return asked.has(customer.id) ? always(customer, fields, world) : undefined;
           },
         },
       };
     },
-  },
-  {
-    name: 'token-never',
-    claim: 'TK-1',
-    description: 'no token is ever given',
-    related: { 'TK-4': 'for an existing customer too' },
-    patch: tokens(() => undefined),
-  },
-  {
-    name: 'token-only-on-creation',
-    claim: 'TK-4',
-    description: 'an existing customer gets no token',
-    patch: tokenWhere((isNew) => isNew),
-  },
-  {
-    name: 'token-not-on-creation',
-    claim: 'TK-1',
-    description: 'a new customer gets no token',
-    patch: tokenWhere((isNew) => !isNew),
-  },
-  {
-    name: 'one-token-for-all',
-    claim: 'TK-6',
-    description: 'all customers get the same token',
-    patch: given((token) => ({ ...token, value: `tkn_${'0'.repeat(32)}` })),
-  },
-  {
-    name: 'one-token-a-second',
-    claim: 'TK-6',
-    description: 'customers who ask in the same second get the same token',
-    patch: given((token, now) => ({ ...token, value: `tkn_${String(Math.floor(now / 1000)).padStart(32, '0')}` })),
-  },
-  {
-    name: 'token-expired',
-    claim: 'TK-1',
-    description: 'a new token has already expired',
-    related: { 'TK-4': 'for an existing customer too' },
-    patch: given((token, now) => ({ ...token, expiry: new Date(now - 60_000) })),
-  },
-  {
-    name: 'second-token-expired',
-    claim: 'TK-4',
-    description: "a second token has the customer's time of creation as expiry",
-    patch: () => {
+  ),
+  fault('token-never', ['TK-1', 'TK-4'], 'no token is ever given', steps({ tokenFor: () => undefined })),
+  fault(
+    'token-only-on-creation',
+    ['TK-4'],
+    'an existing customer gets no token',
+    tokenWhere((isNew) => isNew),
+  ),
+  fault(
+    'token-not-on-creation',
+    ['TK-1'],
+    'a new customer gets no token',
+    tokenWhere((isNew) => !isNew),
+  ),
+  fault(
+    'one-token-for-all',
+    ['TK-6'],
+    'all customers get the same token',
+    tokens(() => (token) => ({ ...token, value: `tkn_${'0'.repeat(32)}` })),
+  ),
+  fault(
+    'one-token-a-second',
+    ['TK-6'],
+    'customers who ask in the same second get the same token',
+    tokens(() => (token, _, now) => ({
+      ...token,
+      value: `tkn_${String(Math.floor(now / 1000)).padStart(32, '0')}`,
+    })),
+  ),
+  fault(
+    'token-expired',
+    ['TK-1', 'TK-4'],
+    'a new token has already expired',
+    tokens(() => (token, _, now) => ({ ...token, expiry: new Date(now - 60_000) })),
+  ),
+  fault(
+    'second-token-expired',
+    ['TK-4'],
+    "a second token has the customer's time of creation as expiry",
+    tokens(() => {
       const seen = new Set<string>();
-      return {
-        steps: {
-          tokenFor(customer, fields, world) {
-            const token = tokenFor(customer, fields, world);
-            if (token === undefined) return undefined;
-            const known = seen.has(customer.id);
-            seen.add(customer.id);
-            return known ? { ...token, expiry: new Date(customer.created.getTime() - 1000) } : token;
-          },
-        },
+      return (token, customer) => {
+        if (seen.has(customer.id)) return { ...token, expiry: new Date(customer.created.getTime() - 1000) };
+        seen.add(customer.id);
+        return token;
       };
-    },
-  },
-  {
-    name: 'token-at-top-level',
-    claim: 'TK-1',
-    description: 'token and expiry are at the top level instead of in juspay',
-    related: { 'TK-4': 'for an existing customer too' },
-    patch: () =>
-      changeBody(200, (body: Body) => {
-        const { juspay, ...rest } = body;
-        return typeof juspay === 'object' ? { ...rest, ...juspay } : rest;
-      }),
-  },
-  {
-    name: 'token-elsewhere-when-not-asked',
-    claim: 'TK-2',
-    description: 'without the option there is a token in another object',
-    patch: () => ({
-      ...changeBody(200, (body: Body, request) =>
-        new URLSearchParams(request.body).has(OPTION) ? body : { ...body, session: { client_auth_token: 'tkn_0' } },
-      ),
     }),
-  },
-  {
-    name: 'token-changes-id',
-    claim: 'TK-5',
-    description: 'the answer with a token has another id',
-    related: {
-      'GC-3': 'concurrent calls for tokens each get another id',
-      'GC-1': 'two equal calls for a token get two ids',
-    },
-    patch: () => ({
-      rewrite: changeBody(200, (body: Body) =>
-        'juspay' in body ? { ...body, id: `${String(body['id'])}${Math.random()}` } : body,
-      ).rewrite,
-    }),
-  },
-  {
-    name: 'token-moves-date-created',
-    claim: 'TK-5',
-    description: 'asking for a token moves date_created by a second',
-    related: { 'GC-1': 'only one of two calls for a customer asks for a token' },
-    patch: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await customerFor(fields, world);
-          return fields[OPTION] === 'true'
+  ),
+  fault(
+    'token-at-top-level',
+    ['TK-1', 'TK-4'],
+    'token and expiry are at the top level instead of in juspay',
+    answers(({ juspay, ...rest }) => (typeof juspay === 'object' ? { ...rest, ...juspay } : rest)),
+  ),
+  fault(
+    'token-elsewhere-when-not-asked',
+    ['TK-2'],
+    'without the option there is a token in another object',
+    answers((body, sent) => (TOKEN_OPTION in sent ? body : { ...body, session: { client_auth_token: 'tkn_0' } })),
+  ),
+  fault(
+    'token-changes-id',
+    ['TK-5', 'GC-3', 'GC-1'],
+    'the answer with a token has another id',
+    answers((body) => ('juspay' in body ? { ...body, id: `${String(body['id'])}${Math.random()}` } : body)),
+  ),
+  fault(
+    'token-moves-date-created',
+    ['TK-5', 'GC-1'],
+    'asking for a token moves date_created by a second',
+    customers(
+      () =>
+        (customer, { fields }) =>
+          fields[TOKEN_OPTION] === 'true'
             ? { ...customer, created: new Date(customer.created.getTime() - 1000) }
-            : customer;
-        },
-      },
-    }),
-  },
-  ...['object', 'mobile_number', 'mobile_country_code', 'email_address', 'first_name', 'last_name', 'last_updated'].map(
-    (field): Fault => ({
-      name: `token-drops-${field.replaceAll('_', '-')}`,
-      claim: 'TK-5',
-      description: `the answer with a token lacks ${field}`,
-      related: {
-        [field === 'object' ? 'RS-3' : field === 'last_updated' ? 'RS-5' : 'RS-4']: 'the field belongs in every answer',
-      },
-      patch: () =>
-        changeBody(200, (body: Body) => {
-          if (!('juspay' in body)) return body;
-          const { [field]: _, ...rest } = body;
-          return rest;
-        }),
-    }),
+            : customer,
+    ),
+  ),
+  ...Object.entries(DROPPED).map(([field, claim]) =>
+    fault(
+      `token-drops-${field.replaceAll('_', '-')}`,
+      ['TK-5', claim],
+      `the answer with a token lacks ${field}`,
+      answers((body) => ('juspay' in body ? without(body, field) : body)),
+    ),
   ),
 ];

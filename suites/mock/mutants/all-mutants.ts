@@ -8,7 +8,7 @@ import { requestMutants } from './request-mutants.ts';
 /** All wrong servers that the proof checks in one process. */
 export function allMutants(document: RawDocument): Mutant[] {
   const faults = ALL_FAULTS.map(
-    ({ name, claim, description, related = {}, onlyInCombination, patch }): Mutant => ({
+    ({ name, claim, description, related, onlyInCombination, patch }): Mutant => ({
       id: `fault:${name}`,
       kind: onlyInCombination === true ? 'combination' : 'fault',
       claim,

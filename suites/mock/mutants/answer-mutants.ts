@@ -39,19 +39,15 @@ function placesIn(document: RawDocument, answer: string, pointer: string): Place
 }
 
 /** Other claims whose cases also see the change: TK-4's for existing customers, GC-1's and TK-5's by comparison. */
-function relatedTo({ answer, name, claim }: Pick<Place, 'answer' | 'name' | 'claim'>): Record<string, string> {
-  const related: Record<string, string> = {};
-  if (claim === 'TK-1') related['TK-4'] = 'the same answer for an existing customer';
-  if (answer === 'customer' && name === 'id') {
-    related['GC-2'] = 'two customers with the same wrong id share it';
-    related['GC-3'] = 'concurrent customers share the wrong id';
-  }
-  if (answer === 'token' && name === 'client_auth_token') related['TK-6'] = 'two customers share the wrong token';
-  if (answer === 'customer' && claim === 'RS-4') {
-    related['EP-2'] = "a decoding case's value does not come back";
-    related['GC-4'] = 'a refused call without the field could also have left an empty value';
-  }
-  return related;
+function relatedTo({ answer, name, claim }: Pick<Place, 'answer' | 'name' | 'claim'>): string[] {
+  return [
+    ...(claim === 'TK-1' ? ['TK-4'] : []),
+    // Two customers, or concurrent calls for one, share the wrong value.
+    ...(answer === 'customer' && name === 'id' ? ['GC-2', 'GC-3'] : []),
+    ...(answer === 'token' && name === 'client_auth_token' ? ['TK-6'] : []),
+    // A refused call without the field could also have left an empty value.
+    ...(answer === 'customer' && claim === 'RS-4' ? ['EP-2', 'GC-4'] : []),
+  ];
 }
 
 /** Makes mutants of one property. The keyword is the broken constraint. */
@@ -184,10 +180,7 @@ function tokenScopeMutants(document: RawDocument): Mutant[] {
         kind: 'answer',
         claim,
         description: `${name} is missing in answers ${withToken ? 'with' : 'without'} a token`,
-        related: {
-          ...(withToken ? { 'TK-5': 'asking for a token is what loses the field' } : {}),
-          ...relatedTo({ answer: 'customer', name, claim }),
-        },
+        related: [...(withToken ? ['TK-5'] : []), ...relatedTo({ answer: 'customer', name, claim })],
         change(changed) {
           const part = schemaNamed(changed, scope).allOf?.[1];
           if (part !== undefined) part.properties = { ...part.properties, [name]: { not: {} } };
@@ -222,7 +215,7 @@ function responseMutants(document: RawDocument): Mutant[] {
       claim: claims[keyword] ?? '',
       constraints: [`#/paths/${path}/post/responses/${status}/${keyword}`],
       description: `answers of status ${status} have ${what.replaceAll('-', ' ')}`,
-      related: {},
+      related: [],
       ...(change === undefined ? {} : { change }),
     });
     return [

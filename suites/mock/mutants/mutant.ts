@@ -8,8 +8,8 @@ export interface Mutant {
   /** The broken claim, which a run must blame. */
   readonly claim: string;
   readonly description: string;
-  /** Other claims that may break too, with reasons. */
-  readonly related: Readonly<Record<string, string>>;
+  /** Other claims that the same change may break. */
+  readonly related: readonly string[];
   /** Its origin. */
   readonly kind: 'answer' | 'body' | 'request' | 'fault' | 'combination';
   /** Pointers of the changed constraints in the document; see listConstraints. */

@@ -5,9 +5,6 @@ import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schem
 
 const FORM = '#/components/schemas/CustomerForm';
 
-/** For two characters a separate claim says that they are accepted inside the local part. */
-const INSIDE = { 'RQ-8': 'the claim on the ends of the local part allows it inside' };
-
 /** Every single change of every constraint on a request: fields, limits, characters, access, path and media type. */
 export function requestMutants(document: RawDocument): Mutant[] {
   const form = schemaNamed(document, 'CustomerForm');
@@ -54,7 +51,7 @@ function formMutant(
   change: (form: RawSchema) => void,
 ): Mutant {
   return {
-    ...{ id, kind: 'request', claim, description, related: {}, constraints: [`${FORM}/${constraint}`] },
+    ...{ id, kind: 'request', claim, description, related: [], constraints: [`${FORM}/${constraint}`] },
     change: (document) => change(schemaNamed(document, 'CustomerForm')),
   };
 }
@@ -64,7 +61,7 @@ type Make = (what: string, keyword: string, description: string, change: (schema
 /** Makes mutants of one schema. The keyword is the changed constraint, with the claim. */
 function makeAt(name: string, schema: RawSchema, pointer: string): Make {
   return (what, keyword, description, change) => ({
-    ...{ id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description, related: {} },
+    ...{ id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description, related: [] },
     constraints: [`${pointer}/${keyword}`],
     change(document) {
       const found = schemaAt(document, pointer);
@@ -164,7 +161,8 @@ function patternMutants(name: string, schema: RawSchema, pattern: string, make: 
             ...make(`refuses-${labelOf(character)}`, 'accepts', `${name} must not have ${character}`, (changed) => {
               changed.pattern = `^(?!.*${inClass(character)})${pattern.slice(1)}`;
             }),
-            related: accepts === 'RQ-6' && '_.'.includes(character) ? INSIDE : {},
+            // The claim on the ends of the local part allows these inside.
+            related: accepts === 'RQ-6' && '_.'.includes(character) ? ['RQ-8'] : [],
           }
         : make(`allows-${labelOf(character)}`, 'pattern', `${name} may have ${character}`, (changed) => {
             changed.pattern = pattern.replace('^[', `^[${inClass(character)}`);
@@ -188,7 +186,7 @@ function operationMutants(document: RawDocument): Mutant[] {
     kind: 'request',
     claim: claim ?? '',
     description,
-    related: {},
+    related: [],
     constraints: [`#/paths/${path}/${constraint}`],
     ...(change === undefined ? {} : { change }),
   });
@@ -210,7 +208,7 @@ function operationMutants(document: RawDocument): Mutant[] {
       ...make('security-dropped', claims['absent'], 'no credentials are required', 'post/absent', (changed) => {
         operationOf(changed).operation.security = [];
       }),
-      related: { [claims['wrong'] ?? '']: 'a wrong key is not checked either' },
+      related: [claims['wrong'] ?? ''],
     },
     make('another-path', pathClaims?.['path'], 'the path is /v3/customers', 'path', (changed) => {
       const { [path]: moved, ...rest } = changed.paths;
