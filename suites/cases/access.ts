@@ -52,6 +52,9 @@ const almostRight: readonly Case[] = [
   makeCase('AU-3/two-wrong-keys', 'two wrong keys in one header are refused', [
     refusedAlone({ credentials: 'two-wrong' }),
   ]),
+  makeCase('AU-3/nul-added', 'the key with a NUL character and more behind it is refused', [
+    refusedAlone({ credentials: 'nul-added' }),
+  ]),
   makeCase('AU-3/bare-key', 'only the key as the header is refused', [refusedAlone({ credentials: 'bare-key' })]),
   makeCase('AU-3/other-scheme', 'the right credentials with another scheme are refused', [
     refusedFor('RQ-2/email-address', { credentials: 'other-scheme' }),
@@ -82,7 +85,7 @@ export const accessTable: readonly Case[] = [
     'AU-3/longer-key',
     'a call with the key and one more character is refused',
     ['RQ-14/1', 'true'],
-    ['RS-5/times', 'b{24}'],
+    ['RS-5/times', '_{24}'],
     { credentials: 'longer' },
     { credentials: 'prefixed' },
   ),
@@ -98,7 +101,7 @@ export const accessTable: readonly Case[] = [
     'AU-3/other-letter-case',
     'a call with the key in another letter case is refused',
     ['RQ-11/hyphen', 'true'],
-    ['RS-6/names-with-token', '{63}y'],
+    ['RS-6/names-with-token', '{63}.'],
     { credentials: 'other-case' },
     { credentials: 'bearer-basic' },
     'the right credentials as a Bearer token are refused',

@@ -47,7 +47,7 @@ const mandatory: readonly Case[] = [
 ]);
 
 const references: readonly Case[] = [
-  refuses('RQ-2/seven-characters', 'a reference of 7 characters gets 400', { object_reference_id: '{7}' }),
+  refuses('RQ-2/seven-characters', 'a reference of 7 characters gets 400', { object_reference_id: '{6}@' }),
   refuses(
     'RQ-2/one-character',
     'a reference of 1 character gets 400',
@@ -112,11 +112,12 @@ export function everywhere(characters: string): string {
   return `${characters}ma${characters}ria${characters}@exam${characters}ple.com${characters}`;
 }
 
-/** Addresses that mail software accepts, with the character as the only error; and spaces at the ends. */
+/** Values that software accepts or cleans up, with the character as the only error; and spaces at the ends. */
 const WHOLES: Readonly<Record<string, string>> = {
   'RQ-7/quotation-mark': '"maria"@example.com',
   'RQ-7/comma-in-domain': 'maria@example.com,tan@example.org',
   'RQ-7/semicolon-in-domain': 'maria@example.com;tan@example.org',
+  'RQ-12/quotation-mark': '"Tan"',
   'RQ-7/space': ' maria@example.com',
   'RQ-7/space-in-domain': 'maria@example.com ',
 };
@@ -133,7 +134,9 @@ const forbidden: readonly Forbidden[] = [
   ...(['first_name', 'last_name'] as const).flatMap((field) =>
     NAME_EXCLUDED.map((character) => {
       const id = `${field === 'first_name' ? 'RQ-10' : 'RQ-12'}/${nameOf(character)}`;
-      return { id, title: `${character} in ${field} gets 400`, field, part: 'name' as const, character };
+      const value = WHOLES[id];
+      const title = `${character} in ${field} gets 400`;
+      return { id, title, field, part: 'name' as const, character, ...(value === undefined ? {} : { value }) };
     }),
   ),
 ];

@@ -5,6 +5,7 @@ export type Credentials =
   | 'right'
   | 'none'
   | 'longer'
+  | 'nul-added'
   | 'shorter'
   | 'less-first'
   | 'first-changed'

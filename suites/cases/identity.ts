@@ -121,7 +121,8 @@ const apart: readonly Case[] = [
     'GC-2/first-character',
     'references that differ only in the first character give two ids',
     'RS-5/times',
-    'b{24}',
+    // A wildcard in SQL's LIKE.
+    '_{24}',
   ),
   different(
     'GC-2/shared-prefix-32',
@@ -133,7 +134,8 @@ const apart: readonly Case[] = [
     'GC-2/shared-prefix-63',
     'references with the same first 63 characters give two ids',
     'RS-6/names-with-token',
-    '{63}y',
+    // A wildcard in a regular expression.
+    '{63}.',
   ),
   different(
     'GC-2/one-longer',
@@ -146,6 +148,8 @@ const apart: readonly Case[] = [
     'two references give two ids although all other data is the same',
     'EP-4/customer-with-token',
     'maria{16}@example.com',
+    // A token must not depend on the data either.
+    'true',
   ),
 ];
 
@@ -335,9 +339,9 @@ function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
   ];
 }
 
-/** @param of the case with the other customer */
-function different(id: string, title: string, of: string, reference: string): Case {
-  const other = sameData({ object_reference_id: reference });
+/** @param of the case with the other customer @param option for this customer */
+function different(id: string, title: string, of: string, reference: string, option?: 'true'): Case {
+  const other = sameData({ object_reference_id: reference, [TOKEN_OPTION]: option });
   return makeCase(id, title, [again(of, 'true'), { ...prepare(`the call for ${reference}`, other), of }], {
     relations: [{ kind: 'different-ids', steps: [0, 1] }],
   });

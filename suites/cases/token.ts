@@ -18,6 +18,9 @@ const WHOLE = {
   last_name: 'Fields(2)',
 };
 
+/** References of which two have the same hash code in Java. */
+const SAME_HASH = { a: { object_reference_id: 'Aa-{20}' }, b: { object_reference_id: 'BB-{20}' }, c: {} };
+
 /** The client auth token: given on request, never otherwise, and without any other change. */
 export const tokenTable: readonly Case[] = [
   makeCase('RQ-16/absent', 'the option is optional', [step('the call', 'accepted', customerWithoutToken())]),
@@ -108,8 +111,8 @@ export const tokenTable: readonly Case[] = [
     [
       {
         label: 'three customers at once',
-        calls: ['a', 'b', 'c'].map((letter) => ({
-          fields: customerWithToken({}, letter),
+        calls: Object.entries(SAME_HASH).map(([letter, reference]) => ({
+          fields: customerWithToken(reference, letter),
         })),
         expect: 'accepted',
         mixUpClaim: 'GC-3',

@@ -8,6 +8,7 @@ export const CREDENTIALS_IN_WORDS: Readonly<Record<Credentials, string>> = {
   right: 'the API key, no password',
   none: 'none',
   longer: 'the API key and "x"',
+  'nul-added': 'the API key, a NUL character and "x"',
   shorter: 'the API key without its last character',
   'less-first': 'the API key without its first character',
   'first-changed': 'the API key with its first character changed',
@@ -37,6 +38,8 @@ export function keyFor(credentials: Credentials, key: string): string | undefine
   switch (credentials) {
     case 'longer':
       return `${key}x`;
+    case 'nul-added':
+      return `${key}\0x`;
     case 'prefixed':
       return `x${key}`;
     case 'blank-added':

@@ -41,7 +41,7 @@ export const EMAILS: Classes = orAbsent({
   ],
   capitals: [
     'Maria.{X8}@example.com',
-    'MARIA{d6}@EXAMPLE.COM',
+    'MARIA{d6}@MAIL.EXAMPLE.COM',
     'maria{6}@Example.Org',
     'mArIa@eXaMpLe.NeT',
     'maria{6}@example.COM',
@@ -53,7 +53,7 @@ export const EMAILS: Classes = orAbsent({
     'maria&last_name=x@example.com',
     'a=b&c=d@example.com',
     "'or'1'='1@example.com",
-    'maria%00{6}@example.com',
+    'maria%00%s%d{6}@example.com',
     `$\{x}{{y}}@example.com`,
   ],
   // All difficult characters at once, to test them together with other fields.

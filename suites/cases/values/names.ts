@@ -1,13 +1,13 @@
 import { type Classes, orAbsent } from './classes.ts';
 
-/** Names of up to 40 allowed characters. */
+/** Names of up to 40 allowed characters. Some are dates in a spreadsheet, truth values in YAML, or blocked by firewalls. */
 export const NAMES: Classes = orAbsent({
-  ordinary: ['Anna', 'Li', 'McDonald', 'wei', 'SARAH', 'Bjorn2'],
+  ordinary: ['Anna', 'On', 'McDonald', 'wei', 'SARAH', 'Bjorn2'],
   one: ['A', 'z', '7', 'n', 'I'],
   punctuation: ['...', '-', '()', '_', '().-_', '--', '.', ')('],
   marks: [
     '-Maria',
-    'Maria-',
+    'script-',
     '.Maria',
     'Maria.',
     '_Maria_',
@@ -16,7 +16,7 @@ export const NAMES: Classes = orAbsent({
     'Ma__ria',
     'Maria(Mia)',
     '(M)aria',
-    'Maria(',
+    'select(',
     ')Maria',
   ],
   rich: [
@@ -38,9 +38,9 @@ export const NAMES: Classes = orAbsent({
     '__proto__',
     'constructor',
     'NULL',
-    'N.A.',
+    'No',
   ],
-  numbers: ['0', '1', '-1', '007', '1e10', '0x1F', '1.0', '1.50', '12345678901234567890', '1_000', '.5', '00'],
+  numbers: ['0', '1', '-1', '007', '1e10', '0x1F', '1.0', '1.50', '12345678901234567890', 'Mar-1', '1-2', '00'],
   long: [
     'Wolfeschlegelsteinhausenbergerdorffwelch',
     `${'Maria-'.repeat(6)}Anna`,

@@ -22,7 +22,7 @@ export const REFERENCES: Classes = {
   // From 16 digits a floating-point number loses precision; from 19 a 64-bit integer may overflow.
   digits: ['{d12}', '0000{d12}', '{d16}', '9{d17}', '{d20}', '9{d32}', '1{d12}000000', '00000000{d12}', '{d64}'],
   // Numbers in a loose comparison, including some equal to 0 or infinity.
-  numbers: ['1e{d12}', '0e{d14}', '{d12}e10', '0x{16}', '1.{d12}', '{d12}.0', '-{d12}', '+{d12}', '0b{d12}', '{d12}L'],
+  numbers: ['1e{d12}', '2e{d12}', '0e{d14}', '{d12}e10', '0x{16}', '1.{d12}', '{d12}.0', '-{d12}', '+{d12}', '0b{d12}'],
   uuid: ['{uuid}', '{UUID}', 'urn:uuid:{uuid}', '{32}', '{X32}'],
   marks: [
     'a--b--{16}',
@@ -53,8 +53,8 @@ export const REFERENCES: Classes = {
     '{a24}',
     '{A20}',
     'true{d12}',
-    'test-{12}',
     'NaN{d12}',
     "x'--{12}",
+    '../../{16}/etc/passwd',
   ],
 };
