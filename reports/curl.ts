@@ -33,6 +33,8 @@ const USER: Partial<Record<Credentials, string>> = {
 const HEADER: Partial<Record<Credentials, string>> = {
   'without-colon': `Basic $(${PRINTED} | base64 | tr -d '\\n')`,
   'other-without-colon': 'Basic $(printf conformance_not_a_key | base64)',
+  // A word of a shell cannot hold a NUL.
+  'nul-added': `Basic $(printf '%s\\0x:' "$JUSPAY_API_KEY" | base64 | tr -d '\\n')`,
   bearer: 'Bearer $JUSPAY_API_KEY',
   'bearer-basic': `Bearer $(printf %s "$JUSPAY_API_KEY:" | base64 | tr -d '\\n')`,
   'scheme-alone': 'Basic',
