@@ -16,7 +16,18 @@ function told({ id, verdict, held, findings, observation, reason, customers }: C
   return { id, verdict, held, findings, observation, reason, customers };
 }
 
-async function record(options: ReferenceServerOptions, cases = allCases) {
+const tables = allCases.filter(({ property }) => property === undefined);
+const recordings = new Map<string, ReturnType<typeof record>>();
+
+/** The recording of a server, made once. Properties only where it conforms: the tables show each of these faults. */
+function recordOnce(options: ReferenceServerOptions): ReturnType<typeof record> {
+  const key = JSON.stringify(options);
+  const recording = recordings.get(key) ?? record(options, key === '{}' ? allCases : tables);
+  recordings.set(key, recording);
+  return recording;
+}
+
+async function record(options: ReferenceServerOptions, cases: typeof allCases) {
   const server = await startReferenceServer({ ...KEYS, ...options });
   try {
     return await recordRun(await loadContract(), { url: server.url, ...KEYS }, cases);
@@ -37,11 +48,13 @@ const SERVERS: readonly (readonly [string, { fault?: FaultName; variant?: Varian
   ['that reuses tokens', { variant: 'token-reused-until-expiry' }],
 ];
 
-test.each(SERVERS)('a server %s gets the same verdicts from its recording, in any order', async (_, options) => {
+test.concurrent.each(SERVERS)('a server %s gets the same verdicts from its recording, in any order', async (_, options) => {
   const contract = await loadContract();
-  const { results, har } = await record(options);
+  const { results, har } = await recordOnce(options);
   expect(results.some(({ verdict }) => verdict === 'fail')).toBe('fault' in options);
-  const replayed = await replayRun(contract, JSON.stringify(har), allCases.toReversed());
+  const ids = new Set(results.map(({ id }) => id));
+  const cases = allCases.filter(({ id }) => ids.has(id)).toReversed();
+  const replayed = await replayRun(contract, JSON.stringify(har), cases);
   // Of two contradicting answers the later one has the finding, and calls for other cases' customers come after those.
   const pairs = [...results, ...replayed].filter(({ id, findings }) => findings.some(isPaired) || LATER.has(id));
   const alone = (run: readonly CaseResult[]) => run.filter(({ id }) => !pairs.some((one) => one.id === id)).map(told);
@@ -58,20 +71,19 @@ const brokenIn = (run: readonly CaseResult[]) =>
   [...new Set(run.flatMap(({ findings }) => findings.map(({ claim }) => claim)))].sort();
 
 test('a recording is sorted the same way, whichever case ran first', async () => {
-  const outline = async (cases: typeof allCases) => {
-    const { har } = await record({ fault: 'email-mandatory' }, cases);
-    return har.log.entries.map(({ _case, _step, _position }) => [_case, _step, _position]);
-  };
+  const options = { fault: 'email-mandatory' } as const;
+  const outline = ({ har }: Awaited<ReturnType<typeof record>>) =>
+    har.log.entries.map(({ _case, _step, _position }) => [_case, _step, _position]);
   // Which case explains a refusal first depends on the order.
-  const ofCases = (entries: Awaited<ReturnType<typeof outline>>) => entries.filter(([id]) => id !== 'diagnosis');
-  const first = await outline(allCases);
+  const ofCases = (entries: ReturnType<typeof outline>) => entries.filter(([id]) => id !== 'diagnosis');
+  const first = outline(await recordOnce(options));
   expect(first.some(([id]) => id === 'diagnosis')).toBe(true);
-  expect(ofCases(await outline(allCases.toReversed()))).toEqual(ofCases(first));
+  expect(ofCases(outline(await record(options, tables.toReversed())))).toEqual(ofCases(first));
 });
 
 test('a new or changed case is not run, with the reason', async () => {
   const contract = await loadContract();
-  const { har } = await record({});
+  const { har } = await recordOnce({});
   const added = makeCase('RQ-9/new', 'a new case', [step('the call', 'accepted', { ...CUSTOMER })]);
   const [changed] = allCases
     .filter(({ id }) => id === 'RQ-16/absent')
@@ -86,7 +98,7 @@ test('a new or changed case is not run, with the reason', async () => {
 
 test('a case that is incomplete in the recording is not run', async () => {
   const contract = await loadContract();
-  const { har } = await record({});
+  const { har } = await recordOnce({});
   const entries = har.log.entries.filter(({ _case, _position }) => _case !== 'GC-3/one-new-reference' || _position < 5);
   const results = await replayRun(contract, JSON.stringify({ log: { ...har.log, entries } }));
   const [cut, ...others] = results.filter(({ verdict }) => verdict === 'not-run');

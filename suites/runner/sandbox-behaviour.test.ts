@@ -14,7 +14,7 @@ async function run(knobs: Partial<SandboxKnobs>, variables: Record<string, strin
   return { ...ran, report: ran.report(), requests: server.requestHeaders.length };
 }
 
-test.each<[SandboxKnobs['refusedThen'], number, string]>([
+test.concurrent.each<[SandboxKnobs['refusedThen'], number, string]>([
   ['blocked', 3, 'status 403, error_message "Internal Server error.", user_message "Bad Origin.", code "BAD_ORIGIN", '],
   ['blocked', 120, 'The service lets in only the IP addresses that it knows'],
   [
@@ -49,7 +49,7 @@ test('a service that starts to refuse everything does not pass the refusals at t
   expect((await run({}, {}, { pattern })).exitCode).toBe(0);
 });
 
-test.each<[Partial<SandboxKnobs>, string[]]>([
+test.concurrent.each<[Partial<SandboxKnobs>, string[]]>([
   [{}, []],
   [{ times: 'microseconds-then-seconds' }, []],
   [{ laterCall: 'update' }, []],

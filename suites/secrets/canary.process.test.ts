@@ -57,6 +57,7 @@ test.each([
     ...canaries,
     JUSPAY_RECORD: join(folder, 'run.har'),
     JUSPAY_PROPERTIES: 'on',
+    JUSPAY_RUNS: '5',
   });
   const run = startRun(variables, { folder, ...(args.length === 0 ? { node: [builtCommand(), 'run'] } : { args }) });
   const written = await bytesOf(run);
@@ -95,19 +96,20 @@ test.each([
     });
     test('error', () => { throw new Error(apiKey, { cause: new Error(account) }); });
     test('rejection', () => { void Promise.reject(new TypeError(apiKey)); });`);
-  const throws = ownSuite(`${START}
-    throw new Error(account + ' ' + Buffer.from(apiKey + ':').toString('base64'));`);
-  closing.push(suite.remove, throws.remove);
-  await Promise.all(
-    [suite, throws].map(async ({ args }) => {
-      const server = await startEchoingServer();
-      closing.push(server.close);
-      const written = await bytesOf(startRun(liveVariables(server.url, PLAIN), { args: [...args, ...reporters] }));
-      const printed = `${written.get('stdout')}${written.get('stderr')}`;
-      for (const name of names) expect(printed).toContain(`[${name}]`);
-      expect(leaks(written, Object.values(PLAIN))).toEqual([]);
-    }),
+  const throws = ownSuite(
+    `${START}
+    throw new Error(account + ' ' + Buffer.from(apiKey + ':').toString('base64'));`,
+    [suite.suite],
   );
+  const server = await startEchoingServer();
+  closing.push(suite.remove, throws.remove, server.close);
+  const written = await bytesOf(startRun(liveVariables(server.url, PLAIN), { args: [...throws.args, ...reporters] }));
+  const printed = `${written.get('stdout')}${written.get('stderr')}`;
+  for (const name of names) expect(printed).toContain(`[${name}]`);
+  // Both suites were loaded.
+  if (reporters.length > 1)
+    for (const text of ['AssertionError', 'TypeError', '[merchant id] ']) expect(printed).toContain(text);
+  expect(leaks(written, Object.values(PLAIN))).toEqual([]);
 });
 
 test('a preflight that quotes the server reveals nothing', async () => {
