@@ -48,19 +48,22 @@ const SERVERS: readonly (readonly [string, { fault?: FaultName; variant?: Varian
   ['that reuses tokens', { variant: 'token-reused-until-expiry' }],
 ];
 
-test.concurrent.each(SERVERS)('a server %s gets the same verdicts from its recording, in any order', async (_, options) => {
-  const contract = await loadContract();
-  const { results, har } = await recordOnce(options);
-  expect(results.some(({ verdict }) => verdict === 'fail')).toBe('fault' in options);
-  const ids = new Set(results.map(({ id }) => id));
-  const cases = allCases.filter(({ id }) => ids.has(id)).toReversed();
-  const replayed = await replayRun(contract, JSON.stringify(har), cases);
-  // Of two contradicting answers the later one has the finding, and calls for other cases' customers come after those.
-  const pairs = [...results, ...replayed].filter(({ id, findings }) => findings.some(isPaired) || LATER.has(id));
-  const alone = (run: readonly CaseResult[]) => run.filter(({ id }) => !pairs.some((one) => one.id === id)).map(told);
-  expect(alone(replayed.toReversed())).toEqual(alone(results));
-  expect(brokenIn(replayed)).toEqual(brokenIn(results));
-});
+test.concurrent.each(SERVERS)(
+  'a server %s gets the same verdicts from its recording, in any order',
+  async (_, options) => {
+    const contract = await loadContract();
+    const { results, har } = await recordOnce(options);
+    expect(results.some(({ verdict }) => verdict === 'fail')).toBe('fault' in options);
+    const ids = new Set(results.map(({ id }) => id));
+    const cases = allCases.filter(({ id }) => ids.has(id)).toReversed();
+    const replayed = await replayRun(contract, JSON.stringify(har), cases);
+    // Of two contradicting answers the later one has the finding, and calls for other cases' customers come after those.
+    const pairs = [...results, ...replayed].filter(({ id, findings }) => findings.some(isPaired) || LATER.has(id));
+    const alone = (run: readonly CaseResult[]) => run.filter(({ id }) => !pairs.some((one) => one.id === id)).map(told);
+    expect(alone(replayed.toReversed())).toEqual(alone(results));
+    expect(brokenIn(replayed)).toEqual(brokenIn(results));
+  },
+);
 
 /** Cases about other cases' customers, which need those first. */
 const LATER = new Set(
