@@ -1,7 +1,6 @@
-import type { MockResponse } from '../steps.ts';
+import { type MockResponse, TOKEN_OPTION as TOKEN } from '../steps.ts';
 import { type Effect, type Memory, type Outcome, objectIn, of, type Seen } from './front.ts';
 import type { Random } from './random.ts';
-import { TOKEN } from './value-triggers.ts';
 
 type Body = Record<string, unknown>;
 

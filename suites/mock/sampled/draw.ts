@@ -2,12 +2,15 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from '../operation.ts';
 import type { Fields } from '../store.ts';
 import { acceptedEffect, fieldEffect } from './accepted-effects.ts';
+import { accessEffect, accessTrigger, letIn } from './access.ts';
+import { badRequestEffect, overlooked } from './bad-request-effects.ts';
 import { conformingEffect } from './conforming-effects.ts';
 import { type Effect, openFront, show, type Trigger } from './front.ts';
+import { mistakeTrigger } from './mistakes.ts';
 import { burstTrigger, historyTrigger, positionTrigger } from './moment-triggers.ts';
 import { type Random, randomFor } from './random.ts';
-import { accessEffect, accessTrigger, badRequestEffect, letIn, mistakeTrigger, overlooked } from './refused.ts';
-import { pairTrigger, shapeTrigger, spellingTrigger, valueTrigger } from './value-triggers.ts';
+import { spellingTrigger } from './spelling-triggers.ts';
+import { pairTrigger, shapeTrigger, valueTrigger } from './value-triggers.ts';
 
 /** A random server. */
 export interface Sample {

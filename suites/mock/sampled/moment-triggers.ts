@@ -1,7 +1,8 @@
+import { TOKEN_OPTION as TOKEN } from '../steps.ts';
 import type { Fields } from '../store.ts';
 import type { Ask, Seen, Trigger } from './front.ts';
 import type { Random } from './random.ts';
-import { TOKEN, without } from './value-triggers.ts';
+import { without } from './value-triggers.ts';
 
 const CHANGING = ['mobile_number', 'email_address', 'first_name', 'last_name', 'mobile_country_code'] as const;
 

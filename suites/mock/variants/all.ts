@@ -1,4 +1,4 @@
-import { CONFORMING_STEPS } from '../steps.ts';
+import { customers } from '../faults/behaviour.ts';
 import { answerVariants } from './answers.ts';
 import { behaviourVariants } from './behaviour.ts';
 import { refusalVariants } from './refusals.ts';
@@ -177,14 +177,10 @@ const ofTheMock: readonly Variant[] = [
   {
     name: 'last-updated-moves',
     open: 'RS-5',
-    options: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await CONFORMING_STEPS.customerFor(fields, world);
-          return { ...customer, updated: new Date(world.now().getTime() + 1000) };
-        },
-      },
-    }),
+    options: customers(() => (customer, { world }) => ({
+      ...customer,
+      updated: new Date(world.now().getTime() + 1000),
+    })),
   },
 ];
 

@@ -1,21 +1,9 @@
-import { CONFORMING_STEPS, stored, storeKey } from '../steps.ts';
+import { customers, each, stores, tokens } from '../faults/behaviour.ts';
+import { CONFORMING_STEPS, stored, storeKey, TOKEN_OPTION } from '../steps.ts';
 import type { Fields } from '../store.ts';
 import { any, stricter, type Variant, variantsOf } from './variant.ts';
 
 const { customerFor, tokenFor, validate } = CONFORMING_STEPS;
-const OPTION = 'options.get_client_auth_token';
-
-/** Stores other fields than sent, which is allowed if the page leaves the value open. */
-function reading(change: (fields: Fields) => Fields): Variant['options'] {
-  return () => ({ steps: { customerFor: (fields, world) => customerFor(change(fields), world) } });
-}
-
-function each(isMeant: RegExp, change: (value: string) => string): (fields: Fields) => Fields {
-  return (fields) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, isMeant.test(name) ? change(value) : value]),
-    );
-}
 
 function named(
   id: (count: number) => string,
@@ -48,14 +36,7 @@ export const behaviourVariants: readonly Variant[] = [
   {
     name: 'ids-made-from-the-reference',
     open: 'RS-2',
-    options: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await customerFor(fields, world);
-          return { ...customer, id: `m1-${customer.fields['object_reference_id']}` };
-        },
-      },
-    }),
+    options: customers(() => (customer) => ({ ...customer, id: `m1-${customer.fields['object_reference_id']}` })),
   },
   {
     name: 'later-data-replace-all',
@@ -79,28 +60,16 @@ export const behaviourVariants: readonly Variant[] = [
   {
     name: 'last-updated-moves-with-a-token',
     open: 'TK-5',
-    options: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await customerFor(fields, world);
-          return fields[OPTION] === 'true'
-            ? { ...customer, updated: new Date(world.now().getTime() + 2000) }
-            : customer;
-        },
-      },
-    }),
+    options: customers(
+      () =>
+        (customer, { fields, world }) =>
+          fields[TOKEN_OPTION] === 'true' ? { ...customer, updated: new Date(world.now().getTime() + 2000) } : customer,
+    ),
   },
   {
     name: 'one-token-for-each-customer',
     open: 'TK-7',
-    options: () => ({
-      steps: {
-        tokenFor(customer, fields, world) {
-          const token = tokenFor(customer, fields, world);
-          return token && { ...token, value: `tkn_of_${customer.id}` };
-        },
-      },
-    }),
+    options: tokens(() => (token, { id }) => ({ ...token, value: `tkn_of_${id}` })),
   },
   ...variantsOf('RQ-17', (means: (value: string) => string | undefined) => options(means), {
     'option-in-any-case': (value) => value.toLowerCase(),
@@ -108,20 +77,20 @@ export const behaviourVariants: readonly Variant[] = [
     'option-true-where-in-doubt': (value) => (value === 'false' ? 'false' : 'true'),
     'option-ignored-where-in-doubt': (value) => (value === 'true' || value === 'false' ? value : undefined),
   }),
-  ...variantsOf('RQ-13', reading, {
-    'names-trimmed': each(/_name$/, (value) => value.trim()),
-    'names-with-one-space': each(/_name$/, (value) => value.replace(/ +/g, ' ')),
-    'names-composed': each(/_name$/, (value) => value.normalize('NFKC')),
-    'names-without-accents': each(/_name$/, (value) => value.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')),
+  ...variantsOf('RQ-13', stores, {
+    'names-trimmed': each((value) => value.trim(), /_name$/),
+    'names-with-one-space': each((value) => value.replace(/ +/g, ' '), /_name$/),
+    'names-composed': each((value) => value.normalize('NFKC'), /_name$/),
+    'names-without-accents': each((value) => value.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'), /_name$/),
   }),
-  ...variantsOf('RQ-15', reading, {
-    'country-codes-without-plus': each(/country_code$/, (value) => value.replace(/^\+/, '')),
-    'mobile-numbers-of-digits-and-plus': each(/^mobile_number$/, (value) => value.replace(/[^\d+]/g, '') || value),
+  ...variantsOf('RQ-15', stores, {
+    'country-codes-without-plus': each((value) => value.replace(/^\+/, ''), /country_code$/),
+    'mobile-numbers-of-digits-and-plus': each((value) => value.replace(/[^\d+]/g, '') || value, /^mobile_number$/),
   }),
   {
     name: 'empty-fields-as-unsent',
     open: 'RQ-18',
-    options: reading((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))),
+    options: stores((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))),
   },
   {
     name: 'last-of-repeated-fields',
@@ -159,9 +128,9 @@ export const behaviourVariants: readonly Variant[] = [
 /** Interprets other values of the option as true, false or missing. */
 function options(means: (value: string) => string | undefined): Variant['options'] {
   const read = (fields: Fields): Fields => {
-    const { [OPTION]: value, ...rest } = fields;
+    const { [TOKEN_OPTION]: value, ...rest } = fields;
     const meant = value === undefined ? undefined : means(value);
-    return meant === undefined ? rest : { ...rest, [OPTION]: meant };
+    return meant === undefined ? rest : { ...rest, [TOKEN_OPTION]: meant };
   };
   return () => ({
     steps: {

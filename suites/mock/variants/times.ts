@@ -1,3 +1,4 @@
+import { customers } from '../faults/behaviour.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
 import { type Body, bodies, clock, HOUR, headers, times, type Variant, variantsOf } from './variant.ts';
 
@@ -79,14 +80,9 @@ export const timeVariants: readonly Variant[] = [
   {
     name: 'created-rounded-to-the-minute',
     open: 'RS-9',
-    options: () => ({
-      steps: {
-        async customerFor(fields, world) {
-          const customer = await CONFORMING_STEPS.customerFor(fields, world);
-          const created = new Date(Math.floor(customer.created.getTime() / MINUTE) * MINUTE);
-          return { ...customer, created };
-        },
-      },
+    options: customers(() => (customer) => {
+      const created = new Date(Math.floor(customer.created.getTime() / MINUTE) * MINUTE);
+      return { ...customer, created };
     }),
   },
 ];
