@@ -87,7 +87,7 @@ export class RefusalDiagnosis {
   async #diagnoseControl(): Promise<Diagnosis | 'accepted'> {
     const { ordinaryCall, generalRefusals, acceptedClaim } = this.#operation;
     const { fields } = ordinaryCall;
-    const { outcome } = await this.#ask({ fields: this.#operation.renamed(fields, 'control') }, CONTROL, 0);
+    const { outcome } = await this.#ask({ fields: this.#operation.control(fields) }, CONTROL, 0);
     if (outcome.kind === 'failure') throw new Unanswered(outcome);
     if (isAccepted(outcome)) return 'accepted';
     const ask = this.#questions(CONTROL, { kind: 'refused' }, 1);

@@ -181,6 +181,8 @@ export interface Operation extends AskedOperation {
   readonly generalRefusals: Readonly<Record<number, string>>;
   /** Fields with a new name for a diagnosis. @param prefix says what it is for */
   renamed(fields: Fields, prefix: string): Fields;
+  /** Fields of a new customer, to see whether ordinary calls are still accepted. */
+  control(fields: Fields): Fields;
   /** The only case that may create a customer in production. */
   readonly productionCase: string;
   /** Properties of an answer that identify a person, and similar ones that do not. */

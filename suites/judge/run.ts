@@ -62,11 +62,7 @@ export function openRun(
     access: new LostAccess(),
     async ordinary(why, position) {
       const scope = `ordinary, ${why}`;
-      const { outcome } = await ask(
-        { fields: operation.renamed(operation.ordinaryCall.fields, 'control') },
-        scope,
-        position,
-      );
+      const { outcome } = await ask({ fields: operation.control(operation.ordinaryCall.fields) }, scope, position);
       if (outcome.kind === 'answer' || !mayBeAnswer(outcome)) return outcome;
       // The cause may be something that the ordinary call and the unanswered one have in common.
       return (

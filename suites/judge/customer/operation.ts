@@ -87,6 +87,11 @@ export const customerOperation: Operation = {
   suspects: SUSPECTS,
   generalRefusals: { 401: 'AU-1', 403: 'AU-1', 404: 'EP-1', 405: 'EP-1', 415: 'EP-2' },
   renamed: (fields, prefix) => ({ ...fields, object_reference_id: `${prefix}-{24}` }),
+  // A server may, wrongly, want numbers and addresses to be unique, which does not mean that access was revoked.
+  control: (fields) => ({
+    ...{ ...fields, object_reference_id: 'control-{24}', mobile_number: '9{d9}' },
+    ...('email_address' in fields ? { email_address: 'maria.{20}@example.com' } : {}),
+  }),
   productionCase: 'RS-1/only-mandatory-fields',
   personal: {
     properties: /mail|phone|mobile|name|address|birth|object_reference_id|customer_id/i,
