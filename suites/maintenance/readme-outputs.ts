@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type FirstRun, firstRun } from '../fixtures/first-run.ts';
-import { startMockProcess } from '../fixtures/mock-process.ts';
-import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
+import { startMockHere } from '../fixtures/mock-here.ts';
+import { runHere } from '../fixtures/run-here.ts';
+import { liveVariables } from '../fixtures/spawned-run.ts';
 
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/sample-access.ts';
 
@@ -21,7 +22,7 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
     return [...lines.slice(0, SHOWN.first), '…', ...lines.slice(-SHOWN.last)].join('\n');
   },
   failure: async () => {
-    const mock = await startMockProcess(['--fault', 'email-lowercased']);
+    const mock = await startMockHere(['--fault', 'email-lowercased']);
     try {
       const variables = { JUSPAY_API_KEY: SAMPLE_KEY, JUSPAY_MERCHANT_ID: SAMPLE_MERCHANT };
       const lines = await runOutput(liveVariables(mock.url, variables));
@@ -30,7 +31,7 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
         .join('\n')
         .replaceAll(mock.url, 'http://127.0.0.1:4010');
     } finally {
-      await mock.stop();
+      await mock.close();
     }
   },
   'first-run-refused': async () => (await firstRun()).refused,
@@ -42,10 +43,8 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
 
 /** A run's lines as in a terminal: without the verdict line for machines, and with the default report folder. */
 async function runOutput(variables: Readonly<Record<string, string>>): Promise<string[]> {
-  const run = startRun(variables);
-  await run.ended();
-  const text = run.output().stdout.toString().replaceAll(run.folder, 'reports/out');
-  const lines = text.trimEnd().split('\n');
+  const { text, folder } = await runHere(variables);
+  const lines = text.replaceAll(folder, 'reports/out').trimEnd().split('\n');
   return lines.filter((line) => !line.startsWith('{'));
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { builtCommand } from '../fixtures/built-command.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
@@ -10,8 +10,8 @@ import { type StoppingFront, startStoppingFront } from '../fixtures/stopping-fro
 import type { CaseResult } from '../judge/result.ts';
 
 const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
+afterAll(async () => {
+  for (const close of closing) await close();
 });
 
 async function stopping(after: number, how: 'hangs' | 'closes', options: ReferenceServerOptions = {}) {
@@ -110,7 +110,8 @@ describe('a run that is interrupted', () => {
   });
 });
 
-describe('a target that stops during a run', () => {
+// At the same time, because they wait for retries.
+describe.concurrent('a target that stops during a run', () => {
   test.each(['hangs', 'closes'] as const)('(it %s) ends the run with its results so far', async (how) => {
     const front = await stopping(150, how);
     const run = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
