@@ -39,7 +39,7 @@ ${preludeOf(steps, JAVASCRIPT)
   .join('\n')}
 const steps = ${callsOf(steps)};
 const send = ({ method, path, credentials, headers, body }) => {
-  for (const name in headers) headers[name] = masked[headers[name]] ?? headers[name];
+  for (const name in headers) if (Object.hasOwn(masked, headers[name])) headers[name] = masked[headers[name]];
   if (credentials in authorization) headers.authorization = authorization[credentials];
   return fetch(base + path, { method, headers, body: new TextEncoder().encode(body) });
 };

@@ -31,7 +31,7 @@ const SENTENCES: Readonly<Record<string, (values: Values) => string>> = {
 
 /** An observation as a sentence. */
 export function observationText({ code, values }: Observation): string {
-  return SENTENCES[code]?.(values) ?? code;
+  return (Object.hasOwn(SENTENCES, code) ? SENTENCES[code]?.(values) : undefined) ?? code;
 }
 
 function listed(named: unknown): string {

@@ -175,14 +175,14 @@ function textHeaders({ headers }: IncomingMessage): MockRequest['headers'] {
 }
 
 /** Statuses for node:http's parse errors, by code; 400 for all others. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
+const UNREADABLE: ReadonlyMap<string | undefined, string> = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+]);
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status = UNREADABLE[error.code ?? ''] ?? '400 Bad Request';
+  const status = UNREADABLE.get(error.code) ?? '400 Bad Request';
   const { headers, body } = refusal(Number.parseInt(status, 10), `invalid HTTP request: ${error.message}`);
   const lines = [`content-type: ${headers['content-type']}`, `content-length: ${body.length}`, 'connection: close'];
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join('\r\n')}\r\n\r\n${String(body)}`);
