@@ -110,11 +110,11 @@ describe('a run that is interrupted', () => {
   });
 });
 
-// At the same time, because they wait for retries.
-describe.concurrent('a target that stops during a run', () => {
+describe('a target that stops during a run', () => {
   test.each(['hangs', 'closes'] as const)('(it %s) ends the run with its results so far', async (how) => {
     const front = await stopping(150, how);
-    const run = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    // Short only where it is waited for: a busy machine needs its time before the server stops.
+    const run = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: how === 'hangs' ? '1500' : '60000' }));
     expect(run.exitCode).toBe(2);
     const report = run.report();
     expect(report).toMatchObject({ verdict: 'could-not-judge', complete: false });
@@ -130,7 +130,7 @@ describe.concurrent('a target that stops during a run', () => {
 
   test('can be continued', async () => {
     const front = await stopping(150, 'hangs');
-    const first = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '700' }));
+    const first = await runHere(liveVariables(front.url, { JUSPAY_TIMEOUT_MS: '1500' }));
     expect(first.exitCode).toBe(2);
     const again = (url: string, more = {}) =>
       runHere(liveVariables(url, { JUSPAY_ONLY: 'failed', JUSPAY_REPORT_DIR: first.folder, ...more }));
