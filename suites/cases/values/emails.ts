@@ -60,7 +60,7 @@ export const EMAILS: Classes = orAbsent({
   rich: [
     "o'Mc.Neil+tag_&amp=%2b$x#y{b}|/~?`--z^!*{6}@Sub-1.Example.COM",
     "''A.b++%%41--==//??^^__{{j}}||~~``&&##$$!!**{6}@mail.example.org",
-    "~{8}.O'Hara+a%41B*{y}#c/d?e=f&g_h-`i$1@a.b.c.example.net",
+    "~{8}.O'Hara+a%41B*{y}#c/d?e=f&g_h-`i$1@xn--bcher-kva.c.example.net",
     "+1.{6}'x''&quot=%00--{d4}{z}.Q__r#s@my-shop24.example.technology.example",
     "=007.{6}+Tag'&lt%2F{}__x--y.Z`$HOME*@1and1.Example.test",
   ],

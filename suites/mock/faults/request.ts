@@ -58,7 +58,8 @@ const ofDecoding: readonly Fault[] = [
   ),
   fault(
     'bare-equals-sign-ends-a-value',
-    ['EP-2', 'RS-4', 'RQ-2'],
+    // A reference with one is another customer's if it is escaped the next time.
+    ['EP-2', 'RS-4', 'RQ-2', 'GC-1'],
     'a value ends at an equals sign that is not escaped',
     decodes((body) => body.replace(/(^|&)([^=&]*=[^=&]*)=[^&]*/g, '$1$2')),
   ),
