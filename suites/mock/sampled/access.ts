@@ -1,9 +1,9 @@
 import { PROOF_KEYS } from '../proof-keys.ts';
 import { TOKEN_OPTION as TOKEN } from '../steps.ts';
-import { refusal } from './accepted-effects.ts';
 import { leavesBehind } from './bad-request-effects.ts';
 import { type Ask, type Effect, of, type Seen, type Trigger } from './front.ts';
 import type { Random } from './random.ts';
+import { refusal } from './rewriting.ts';
 
 const KEY = PROOF_KEYS.apiKey;
 

@@ -1,7 +1,7 @@
 import type { Fields } from '../store.ts';
-import { changing, FRAMINGS, type Framing } from './accepted-effects.ts';
 import { type Effect, keepRefused, of } from './front.ts';
 import type { Random } from './random.ts';
+import { changing, FRAMINGS, type Framing } from './rewriting.ts';
 
 /** Accepts a bad request. @param isCleaned removes the mistake first */
 export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Fields, claims: readonly string[]): Effect {

@@ -1,9 +1,9 @@
 import { TOKEN_OPTION } from '../steps.ts';
 import { VARIANTS } from '../variants/all.ts';
 import type { Variant } from '../variants/variant.ts';
-import { changing } from './accepted-effects.ts';
 import type { Effect } from './front.ts';
 import type { Random } from './random.ts';
+import { changing } from './rewriting.ts';
 
 function free(name: string, hooks: Pick<Effect, 'after' | 'before'>): Effect {
   return { name, group: 'free', claims: [], ...hooks };

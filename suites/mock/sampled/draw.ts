@@ -1,10 +1,11 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { readOperation } from '../operation.ts';
 import type { Fields } from '../store.ts';
-import { acceptedEffect, fieldEffect } from './accepted-effects.ts';
+import { acceptedEffect } from './accepted-effects.ts';
 import { accessEffect, accessTrigger, letIn } from './access.ts';
 import { badRequestEffect, overlooked } from './bad-request-effects.ts';
 import { conformingEffect } from './conforming-effects.ts';
+import { fieldEffect } from './field-effects.ts';
 import { type Effect, openFront, show, type Trigger } from './front.ts';
 import { mistakeTrigger } from './mistakes.ts';
 import { burstTrigger, historyTrigger, positionTrigger } from './moment-triggers.ts';
