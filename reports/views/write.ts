@@ -66,7 +66,13 @@ export function writeInShort(report: Report, folder: string): string[] {
 
 /** Takes away every view: for a run that cannot write its own, so that nobody reads an earlier one's as this one's. */
 export function removeReports(folder: string): void {
-  takeAway([...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES], folder);
+  for (const name of [...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES]) {
+    try {
+      takeAway([name], folder);
+    } catch {
+      // A folder of this name is no report; the others still have to go.
+    }
+  }
 }
 
 /** Writes the views that need no library. */

@@ -76,6 +76,7 @@ export function begin(folder: ReportFolder, report: Report): void {
   try {
     writeInShort(report, folder.path);
   } catch (thrown) {
+    removeReports(folder.path);
     throw new SetupError(`the reports cannot be written: ${messageOf(thrown)}`);
   }
 }
