@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Whatever the tests, and the processes that they start, leave in the temporary folder goes with the run.
 const temporary = mkdtempSync(join(tmpdir(), 'conformance-tests-'));
@@ -20,13 +21,24 @@ const APART = [
   'suites/targets/{bounds,hostile}.test.ts',
 ];
 
+/** The longest, which mostly wait for a process: started last, they would run alone at the end. */
+const LONGEST =
+  /(?:interrupted|vitest-adapter|canary|page\.browser|proxy-and-tls|sandbox-behaviour|package)\.(?:\w+\.)?test/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isShort = ({ moduleId }: TestSpecification) => Number(!LONGEST.test(moduleId));
+    return [...files].sort((one, other) => isShort(one) - isShort(other));
+  }
+}
+
 /**
- * Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. No
+ * Four workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. No
  * isolation: loading the contract and its schemas for each file would take longer than most tests.
  */
 const common = {
   pool: 'threads',
-  maxWorkers: 3,
+  maxWorkers: 4,
   isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,
@@ -35,6 +47,7 @@ const common = {
 /** The project's own tests, beside the files that they test. They read no .env and use no network. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...common, name: 'quick', include: ['{spec,suites,reports}/**/*.test.ts'], exclude: APART } },
       { test: { ...common, name: 'apart', include: APART, exclude: ['node_modules/**', 'reports/out/**', 'dist/**'] } },
