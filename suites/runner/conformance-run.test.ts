@@ -114,6 +114,17 @@ describe('invalid input ends the run before anything is sent', () => {
     expect(await runConformance({ JUSPAY_REPORT_DIR: file() }, io)).toBe(2);
     expect(text.stderr).toMatch(/^could not judge: the settings cannot be used:\n {2}- JUSPAY_REPORT_DIR is /);
   });
+
+  test.each(['run.lock', 'report.json'])('a folder in place of %s: no older verdict stays', async (name) => {
+    const folder = newFolder();
+    await run({ JUSPAY_REPORT_DIR: folder });
+    rmSync(join(folder, name), { force: true });
+    mkdirSync(join(folder, name));
+    const { text, io } = printed();
+    expect(await runConformance({ JUSPAY_REPORT_DIR: folder }, io)).toBe(2);
+    expect(existsSync(join(folder, 'verdict.json'))).toBe(false);
+    expect(text.stderr).toContain('EISDIR');
+  });
 });
 
 test("a new run's first report says that it has not judged", async () => {

@@ -41,22 +41,29 @@ export function takeReportFolder(env: Environment): ReportFolder {
 }
 
 function takeIn(path: string): Lock {
+  let lock: Lock | undefined;
   try {
     mkdirSync(path, { recursive: true });
-    const lock = takeLock(join(path, 'run.lock'), `the report folder ${path}`);
-    try {
-      assertRoom(join(path, 'report.json'));
-    } catch (thrown) {
-      removeReports(path);
-      lock.release();
-      throw thrown;
-    }
+    lock = takeLock(join(path, 'run.lock'), `the report folder ${path}`);
+    assertRoom(join(path, 'report.json'));
     return lock;
   } catch (thrown) {
+    // Another run has it.
     if (thrown instanceof SetupError) throw thrown;
+    removeOlder(path);
+    lock?.release();
     throw settingsError([
       `JUSPAY_REPORT_DIR is ${JSON.stringify(path)}: expected a folder that can be written to (${messageOf(thrown)})`,
     ]);
+  }
+}
+
+/** The reports of an earlier run must not be taken for this one's. */
+function removeOlder(path: string): void {
+  try {
+    removeReports(path);
+  } catch {
+    // It is not a folder, or nothing can be removed from it: the message says so.
   }
 }
 
