@@ -33,12 +33,12 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Four workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. No
+ * Three workers for two cores, because many tests wait for a process. Long timeouts, because a busy machine is slow. No
  * isolation: loading the contract and its schemas for each file would take longer than most tests.
  */
 const common = {
   pool: 'threads',
-  maxWorkers: 4,
+  maxWorkers: 3,
   isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,

@@ -63,7 +63,7 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8, ...own }: Serv
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 200, concurrency }), { retries: QUICK });
+  const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 400, concurrency }), { retries: QUICK });
   closing.push(
     () => target.close(),
     () => server.closeAllConnections(),
