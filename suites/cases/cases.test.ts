@@ -144,3 +144,8 @@ test('an accepted call stays within the limits of what the page defines', () => 
     expect(fields['mobile_country_code'] ?? '1').toMatch(/^\d{1,3}$/);
   }
 });
+
+test('a live run of a conforming server makes at most 400 requests, two of them in the preflight', () => {
+  const calls = allCases.filter(({ property }) => property === undefined).flatMap(({ steps }) => steps);
+  expect(calls.reduce((sum, step) => sum + step.calls.length, 2)).toBeLessThanOrEqual(400);
+});

@@ -61,7 +61,7 @@ const access: readonly Case[] = [
   refused('AU-5/no-credentials', 'the refusal of a call without credentials', ['RQ-6/plus-sign', 'AU-2'], {
     credentials: 'scheme-alone',
   }),
-  refused('AU-5/wrong-key', 'the refusal of a wrong key', ['RQ-6/tilde', 'AU-3'], { credentials: 'bearer' }),
+  refused('AU-5/wrong-key', 'the refusal of a wrong key', ['RQ-6/tilde', 'AU-3'], { credentials: 'nul-added' }),
   refused('AU-5/no-merchant', 'the refusal of a call without x-merchantid', ['RS-4/digits-stay-text', 'AU-4'], {
     merchant: 'absent',
   }),
