@@ -1,6 +1,16 @@
 /** A form's fields, decoded. */
 export type Fields = Readonly<Record<string, string>>;
 
+/** The fields of a customer. */
+export const FIELD_NAMES = [
+  'object_reference_id',
+  'mobile_number',
+  'email_address',
+  'first_name',
+  'last_name',
+  'mobile_country_code',
+] as const;
+
 /** A token for client SDKs. */
 export interface Token {
   readonly value: string;

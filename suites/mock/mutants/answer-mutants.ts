@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { FIELD_NAMES } from '../store.ts';
 import type { Mutant } from './mutant.ts';
 import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
 
@@ -148,16 +149,7 @@ const BAD_TIMES: readonly [string, string][] = [
 function echoMutants({ name, property }: Place, make: Make): Mutant[] {
   const source = property['x-source'] ?? '';
   if (!source.startsWith('request.')) return [];
-  const others = [
-    'object_reference_id',
-    'mobile_number',
-    'email_address',
-    'first_name',
-    'last_name',
-    'mobile_country_code',
-  ]
-    .map((field) => `request.${field}`)
-    .filter((other) => other !== source);
+  const others = FIELD_NAMES.map((field) => `request.${field}`).filter((other) => other !== source);
   const from = (other: string) => (schema: RawSchema) => {
     const changed = schema.properties?.[name];
     if (changed !== undefined) changed['x-source'] = other;

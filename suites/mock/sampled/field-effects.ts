@@ -1,15 +1,7 @@
+import { FIELD_NAMES } from '../store.ts';
 import type { Effect, Memory, Seen } from './front.ts';
 import type { Random } from './random.ts';
 import { changing } from './rewriting.ts';
-
-const FIELDS = [
-  'object_reference_id',
-  'mobile_number',
-  'email_address',
-  'first_name',
-  'last_name',
-  'mobile_country_code',
-];
 
 /** A way in which a service changes a text, with a text that shows it; in all fields or some. */
 type Mangling = readonly [name: string, shows: string, mangle: (text: string) => unknown, fields?: readonly string[]];
@@ -81,7 +73,7 @@ const REPLACEMENTS: readonly (readonly [name: string, replace: (text: string) =>
  * Returns or stores a changed field.
  * @param isMangled only changes values that the mangling affects, which limits it like a trigger; else any value
  */
-export function fieldEffect(random: Random, isMangled: boolean, names: readonly string[] = FIELDS): Effect {
+export function fieldEffect(random: Random, isMangled: boolean, names: readonly string[] = FIELD_NAMES): Effect {
   const fitting = MANGLINGS.filter(([, , , fields = names]) => fields.some((one) => names.includes(one)));
   const [mangled, shows, mangle, fields = names] = random.pick(fitting);
   const [replaced, replace] = random.pick(REPLACEMENTS);
