@@ -8,6 +8,12 @@ import module from 'node:module';
 // msw reads localStorage, which prints a warning in Node.js 25 and newer.
 Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
 
+// A broken installation is no verdict: Node.js itself would exit with 1.
+process.once('uncaughtException', (thrown) => {
+  process.stderr.write(`error: the suite does not start: ${thrown.stack}\n`);
+  process.exit(2);
+});
+
 // The reader of a pipe may leave early (`--help | head -1`): the exit code and the files are the same without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
