@@ -21,9 +21,9 @@ const APART = [
   'suites/targets/{bounds,hostile}.test.ts',
 ];
 
-/** The longest, which mostly wait for a process: started last, they would run alone at the end. */
+/** The longest: started last, they would run alone at the end. */
 const LONGEST =
-  /(?:interrupted|vitest-adapter|canary|page\.browser|proxy-and-tls|sandbox-behaviour|package)\.(?:\w+\.)?test/;
+  /(?:interrupted|vitest-adapter|canary|page\.browser|proxy-and-tls|sandbox-behaviour|package|judgement|page|report\.schema|observed-options)\.(?:\w+\.)?test/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
