@@ -114,7 +114,7 @@ function whichCases({ production, only }: Settings): string {
 /** How often properties are tried, and the maximum extra cost of a counterexample. */
 function propertiesInWords({ production, properties }: Settings): string {
   if (production) return 'none in production';
-  if ('off' in properties) return `none: ${properties.off.replace(/^.*: /, '')}`;
+  if ('off' in properties) return `none: ${properties.off}`;
   const { runs, shrinks } = properties;
   return `${runs} runs of each; a failing one is tried up to ${shrinks + 1} more times`;
 }

@@ -124,3 +124,12 @@ test('each unsupported option has an explanation', () => {
   const usual = { reporters: [['default', {}]], typecheck: off, browser: off, coverage: off };
   expect(refusals({ config: usual, mode: 'test' } as unknown as Vitest, 'reports/out')).toEqual([]);
 });
+
+test('cases that are not selected are shown as skipped', async () => {
+  const run = startRun({ JUSPAY_PROFILE: 'smoke' }, { args: ['--reporter=json', '--silent'] });
+  expect(await run.ended()).toBe(0);
+  const { counts } = run.report();
+  // What the run itself prints follows.
+  const [shown = ''] = /^\{"numTotalTestSuites".*$/m.exec(run.output().stdout.toString()) ?? [];
+  expect(JSON.parse(shown)).toMatchObject({ numPassedTests: counts.pass, numPendingTests: counts['not-run'] });
+});

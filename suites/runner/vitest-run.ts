@@ -3,6 +3,7 @@ import { reportCase } from '../../reports/report-case.ts';
 import { failureText } from '../../reports/views/failure-text.ts';
 import { loadHeavyViews } from '../../reports/views/write.ts';
 import { SetupError } from '../../spec/setup-error.ts';
+import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import type { ConformanceRun, RunEnd } from './conformance-run.ts';
@@ -22,7 +23,7 @@ export interface VitestRun {
   readonly target: string;
   /** Ids of the cases to judge. */
   readonly ids: readonly string[];
-  /** Judges a case. */
+  /** Judges a case; skips one that is not selected. */
   show(id: string): Promise<Shown>;
   leaveOut(ids: Iterable<string>): void;
   end(how: RunEnd): Promise<unknown>;
@@ -47,7 +48,8 @@ export async function beginVitestRun(refused: readonly string[]): Promise<Vitest
       target: inWords(run.shown.target),
       ids: run.cases.map(({ id }) => id),
       async show(id) {
-        const testCase = run.cases.find((one) => one.id === id);
+        // Also one that is not selected: the run says so.
+        const testCase = allCases.find((one) => one.id === id);
         return testCase === undefined ? {} : shownAs(await run.judge(testCase), run);
       },
       leaveOut: (ids) => run.leaveOut(ids),
