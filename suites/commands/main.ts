@@ -8,17 +8,20 @@ import module from 'node:module';
 // msw reads localStorage, which prints a warning in Node.js 25 and newer.
 Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
 
-// A broken installation is no verdict: Node.js itself would exit with 1.
-process.once('uncaughtException', (thrown) => {
-  process.stderr.write(`error: the suite does not start: ${thrown.stack}\n`);
-  process.exit(2);
-});
-
 // The reader of a pipe may leave early (`--help | head -1`): the exit code and the files are the same without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  readonly version: string;
-};
-const [{ runCommandLine }, { COMMANDS }] = await Promise.all([import('./command.ts'), import('./commands.ts')]);
-process.exitCode = await runCommandLine(COMMANDS, process.argv.slice(2), version);
+const loaded = await load().catch((thrown: unknown): never => {
+  // Node.js itself would exit with 1, which means that a server broke a claim.
+  process.stderr.write(`error: the suite does not start: ${thrown instanceof Error ? thrown.stack : thrown}\n`);
+  process.exit(2);
+});
+process.exitCode = await loaded.runCommandLine(loaded.COMMANDS, process.argv.slice(2), loaded.version);
+
+async function load() {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    readonly version: string;
+  };
+  const [{ runCommandLine }, { COMMANDS }] = await Promise.all([import('./command.ts'), import('./commands.ts')]);
+  return { version, runCommandLine, COMMANDS };
+}
