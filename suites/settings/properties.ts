@@ -17,5 +17,5 @@ export function readProperties(env: Environment, mock: boolean, problems: string
     if (env[name] !== undefined)
       problems.push(`${name} is set, but properties are off: turn them on with JUSPAY_PROPERTIES=on`);
   }
-  return { off: `properties are off: ${mock ? 'JUSPAY_PROPERTIES=off' : 'JUSPAY_PROPERTIES=on turns them on'}` };
+  return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'JUSPAY_PROPERTIES=on turns them on' };
 }

@@ -130,7 +130,7 @@ describe('settings that belong to a target', () => {
     { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrinks: MOCK_SHRINKS },
     { seed: DEFAULT_SEED, runs: LIVE_RUNS, shrinks: LIVE_SHRINKS },
   ];
-  const off = { off: 'properties are off: JUSPAY_PROPERTIES=on turns them on' };
+  const off = { off: 'JUSPAY_PROPERTIES=on turns them on' };
   test.each<[Record<string, string>, Partial<Settings>]>([
     [{ ...LIVE, JUSPAY_RECORD: ' a.har ' }, { record: 'a.har' }],
     [REPLAY, { recording: 'a.har', properties: off }],
@@ -140,7 +140,7 @@ describe('settings that belong to a target', () => {
       { observations: 'p.json', observationsStrict: true },
     ],
     [{}, { properties: plan }],
-    [{ JUSPAY_PROPERTIES: 'off' }, { properties: { off: 'properties are off: JUSPAY_PROPERTIES=off' } }],
+    [{ JUSPAY_PROPERTIES: 'off' }, { properties: { off: 'JUSPAY_PROPERTIES=off' } }],
     [LIVE, { properties: off }],
     [{ ...LIVE, JUSPAY_PROPERTIES: 'on' }, { properties: few }],
     [{ ...LIVE, JUSPAY_RUNS: '40', JUSPAY_SEED: '7' }, { properties: { ...few, seed: 7, runs: 40 } }],

@@ -15,11 +15,12 @@ export interface Variable {
   readonly liveDefault?: string;
   /** The only target that uses it; setting it for another one is an error. */
   readonly only?: TargetKind;
+  /** Whether a live run needs it. */
+  readonly required?: true;
   /** Short description. */
   readonly help: string;
 }
 
-const REQUIRED = 'required for live';
 const SWITCH = ['0', '1'];
 const SECONDS_10 = 10_000;
 
@@ -38,8 +39,8 @@ export const VARIABLES = {
     default: 'https://sandbox.juspay.in',
     help: 'the live server; a path prefix is kept',
   },
-  JUSPAY_API_KEY: { expected: 'the API key from the Juspay dashboard', help: REQUIRED },
-  JUSPAY_MERCHANT_ID: { expected: 'the merchant id given by Juspay', help: REQUIRED },
+  JUSPAY_API_KEY: { expected: 'the API key from the Juspay dashboard', required: true, help: 'required for live' },
+  JUSPAY_MERCHANT_ID: { expected: 'the merchant id given by Juspay', required: true, help: 'required for live' },
   JUSPAY_HEADERS: {
     expected: 'headers, one `name: value` per line, or a file of them',
     help:
@@ -138,7 +139,8 @@ export function describe(name: VariableName): Variable {
 
 /** Whether a run can do without it, and has no default for it. */
 export function isOptional(name: VariableName): boolean {
-  return describe(name).default === undefined && describe(name).help !== REQUIRED;
+  const { default: unless, required } = describe(name);
+  return unless === undefined && required !== true;
 }
 
 /** Describes the accepted values. */

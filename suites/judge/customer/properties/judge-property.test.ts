@@ -74,7 +74,7 @@ test('properties that are off are not run, with the reason, and send nothing', a
   const { target, sent } = recording(server());
   const results = await ask(target, { off: 'not asked for' });
   expect(results.map(({ verdict, held, reason }) => ({ verdict, held, reason }))).toEqual(
-    propertyCases.map(() => ({ verdict: 'not-run', held: null, reason: 'not asked for' })),
+    propertyCases.map(() => ({ verdict: 'not-run', held: null, reason: 'properties are off: not asked for' })),
   );
   expect(sent).toEqual([]);
 });

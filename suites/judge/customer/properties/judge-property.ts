@@ -21,7 +21,10 @@ export async function judgeProperty(testCase: Case, name: PropertyName, run: Run
   const { properties: plan } = run;
   const started = performance.now();
   const search = new Search(testCase, run);
-  if ('off' in plan) return { ...search.nothingFound(), verdict: 'not-run', held: null, reason: plan.off };
+  if ('off' in plan) {
+    const reason = `properties are off: ${plan.off}`;
+    return { ...search.nothingFound(), verdict: 'not-run', held: null, reason };
+  }
   const decided = await decide(PROPERTIES[name], search, run, plan);
   return { ...decided, customers: { kept: 0, new: search.customers }, ms: performance.now() - started };
 }
