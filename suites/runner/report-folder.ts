@@ -50,20 +50,12 @@ function takeIn(path: string): Lock {
   } catch (thrown) {
     // Another run has it.
     if (thrown instanceof SetupError) throw thrown;
-    removeOlder(path);
+    // The reports of an earlier run must not be taken for this one's.
+    removeReports(path);
     lock?.release();
     throw settingsError([
       `JUSPAY_REPORT_DIR is ${JSON.stringify(path)}: expected a folder that can be written to (${messageOf(thrown)})`,
     ]);
-  }
-}
-
-/** The reports of an earlier run must not be taken for this one's. */
-function removeOlder(path: string): void {
-  try {
-    removeReports(path);
-  } catch {
-    // It is not a folder, or nothing can be removed from it: the message says so.
   }
 }
 
