@@ -59,7 +59,7 @@ describe.concurrent('an independent server, over real HTTP', () => {
     const counted = second.reduce((sum, result) => sum + result.customers.new, 0);
     await target.close();
     await server.close();
-    const notRun = { verdict: 'not-run', reason: OFF.off, findings: [] };
+    const notRun = { verdict: 'not-run', reason: `properties are off: ${OFF.off}`, findings: [] };
     const properties = propertyCases.map(({ id }) => ({ id, ...notRun }));
     expect(notGood([...first, ...second])).toEqual([...properties, ...properties]);
     expect(added).toBe(counted);
