@@ -1,9 +1,7 @@
 import { type Case, makeCase } from './case.ts';
 import { EMAIL_EXCLUDED, NAME_EXCLUDED, nameOf, triesIn } from './characters.ts';
-import { again, customer, defined, SAME, smallCustomer, step, TOKEN_OPTION } from './data.ts';
+import { again, type Changes, customer, defined, SAME, smallCustomer, step, TOKEN_OPTION } from './data.ts';
 import { coverPairs } from './values/covering.ts';
-
-type Changes = Readonly<Record<string, string | undefined>>;
 
 /** The rest of a bad call. */
 interface Body {

@@ -1,33 +1,5 @@
+import type { Credentials } from './credentials.ts';
 import type { PropertyName } from './property-plan.ts';
-
-/** The key of a call, by how it differs from the right one. */
-export type Credentials =
-  | 'right'
-  | 'none'
-  | 'longer'
-  | 'nul-added'
-  | 'shorter'
-  | 'less-first'
-  | 'first-changed'
-  | 'middle-changed'
-  | 'last-changed'
-  | 'blank-added'
-  | 'other-case'
-  | 'other'
-  | 'empty'
-  | 'with-password'
-  | 'without-colon'
-  | 'as-password'
-  | 'bearer'
-  | 'bearer-basic'
-  | 'scheme-alone'
-  | 'other-without-colon'
-  | 'not-base64'
-  | 'two-wrong'
-  | 'prefixed'
-  | 'bare-key'
-  | 'other-scheme'
-  | 'two-lines';
 
 /** The merchant id of a call. */
 export type Merchant = 'right' | 'absent' | 'empty' | 'other';

@@ -26,41 +26,16 @@ function excluded(allowed: readonly string[]): readonly string[] {
   return PRINTABLE_ASCII.filter((character) => !allowed.includes(character));
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  ' ': 'space',
-  '!': 'exclamation-mark',
-  '"': 'quotation-mark',
-  '#': 'number-sign',
-  $: 'dollar-sign',
-  '%': 'percent-sign',
-  '&': 'ampersand',
-  "'": 'apostrophe',
-  '(': 'left-parenthesis',
-  ')': 'right-parenthesis',
-  '*': 'asterisk',
-  '+': 'plus-sign',
-  ',': 'comma',
-  '-': 'hyphen',
-  '.': 'full-stop',
-  '/': 'slash',
-  ':': 'colon',
-  ';': 'semicolon',
-  '<': 'less-than-sign',
-  '=': 'equals-sign',
-  '>': 'greater-than-sign',
-  '?': 'question-mark',
-  '@': 'at-sign',
-  '[': 'left-square-bracket',
-  '\\': 'backslash',
-  ']': 'right-square-bracket',
-  '^': 'circumflex',
-  _: 'low-line',
-  '`': 'backtick',
-  '{': 'left-curly-bracket',
-  '|': 'vertical-line',
-  '}': 'right-curly-bracket',
-  '~': 'tilde',
-};
+/** The names of the printable characters that are no letters or digits, in ASCII order. */
+const NAMES =
+  'space exclamation-mark quotation-mark number-sign dollar-sign percent-sign ampersand apostrophe ' +
+  'left-parenthesis right-parenthesis asterisk plus-sign comma hyphen full-stop slash colon semicolon ' +
+  'less-than-sign equals-sign greater-than-sign question-mark at-sign left-square-bracket backslash ' +
+  'right-square-bracket circumflex low-line backtick left-curly-bracket vertical-line right-curly-bracket tilde';
+
+const NAME_OF = new Map(
+  excluded([...LETTERS_AND_DIGITS]).map((character, index) => [character, NAMES.split(' ')[index]]),
+);
 
 /** What a case tests: characters in the first changed field; nothing without characters. */
 export function triesIn(changes: Readonly<Record<string, unknown>>, characters = ''): Pick<CaseOptions, 'tries'> {
@@ -70,7 +45,7 @@ export function triesIn(changes: Readonly<Record<string, unknown>>, characters =
 
 /** A character's Unicode name for case ids. @throws Error for a letter, a digit or a non-ASCII character */
 export function nameOf(character: string): string {
-  const name = NAMES[character];
+  const name = NAME_OF.get(character);
   if (name === undefined) throw new Error(`no name for the character ${JSON.stringify(character)}`);
   return name;
 }

@@ -41,7 +41,8 @@ function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], u
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
-type Changes = Readonly<Record<string, string | undefined>>;
+/** Changes to a customer's fields; undefined omits a field. */
+export type Changes = Readonly<Record<string, string | undefined>>;
 
 /** The fields without undefined ones. */
 export function defined(fields: Changes): Record<string, string> {

@@ -1,15 +1,15 @@
-import { type Call, type Case, type Expectation, makeCase } from './case.ts';
+import { type Case, makeCase, type Step } from './case.ts';
 import {
   again,
+  type Changes,
   customer,
   customerWithoutToken,
   customerWithToken,
   prepare,
-  REFUSED,
   sameCustomer as sameData,
-  step,
   TOKEN_OPTION,
 } from './data.ts';
+import { nothingLeft } from './nothing-left.ts';
 
 /** Seven concurrent calls: enough to overlap on a server with a few workers, but not too many for a sandbox. */
 const BURST = [...'abcdefg'];
@@ -108,98 +108,52 @@ const repeated: readonly Case[] = [
   ),
 ];
 
+/** Each owner's reference differs from this one as the title says. */
 const apart: readonly Case[] = [
-  // Each owner's reference differs from this one as the title says.
-  different('GC-2/two-references', 'two references give two ids', 'RS-2/id', '09{d12}'),
-  different(
-    'GC-2/last-character',
-    'references that differ only in the last character give two ids',
-    'RS-3/object',
-    '9{d23}2',
-  ),
-  different(
-    'GC-2/first-character',
-    'references that differ only in the first character give two ids',
-    'RS-5/times',
-    // A wildcard in SQL's LIKE.
-    '_{24}',
-  ),
-  different(
-    'GC-2/shared-prefix-32',
-    'references with the same first 32 characters give two ids',
-    'RS-6/names',
-    '{32}--one',
-  ),
-  different(
-    'GC-2/shared-prefix-63',
-    'references with the same first 63 characters give two ids',
-    'RS-6/names-with-token',
-    // A wildcard in a regular expression.
-    '{63}.',
-  ),
-  different(
-    'GC-2/one-longer',
-    'a reference and the same with one more character give two ids',
-    'EP-4/customer',
-    'conf-{24}.',
-  ),
-  different(
-    'GC-2/same-other-data',
-    'two references give two ids although all other data is the same',
-    'EP-4/customer-with-token',
-    'maria{16}@example.com',
-    // A token must not depend on the data either.
-    'true',
-  ),
+  different('two-references', 'two references', 'RS-2/id', '09{d12}'),
+  different('last-character', 'references that differ only in the last character', 'RS-3/object', '9{d23}2'),
+  // A wildcard in SQL's LIKE.
+  different('first-character', 'references that differ only in the first character', 'RS-5/times', '_{24}'),
+  different('shared-prefix-32', 'references with the same first 32 characters', 'RS-6/names', '{32}--one'),
+  // A wildcard in a regular expression.
+  different('shared-prefix-63', 'references with the same first 63 characters', 'RS-6/names-with-token', '{63}.'),
+  different('one-longer', 'a reference and the same with one more character', 'EP-4/customer', 'conf-{24}.'),
+  // A token must not depend on the data either.
+  different('same-other-data', 'two references', 'EP-4/customer-with-token', 'maria{16}@example.com', 'true'),
 ];
 
+const GIVES_ONE_ID = { expect: 'accepted', blames: 'RS-1', echoClaim: null, tokenClaim: 'TK-4' } as const;
+
+/** Concurrent calls with one new reference, and one afterwards. @param changes of each call @param after of the last one */
+function oneNewReference(
+  name: string,
+  title: string,
+  [letters, label]: readonly [readonly string[], string],
+  changes: (index: number) => Changes,
+  after: Step,
+): Case {
+  const calls = letters.map((letter, index) => ({ fields: customer(changes(index), letter) }));
+  const steps = [{ label, calls, ...GIVES_ONE_ID }, after];
+  return makeCase(`GC-3/${name}`, title, steps, { customers: 'new', relations: oneOfAll(0, 1) });
+}
+
+const SHARED = { object_reference_id: 'conf-{24}' };
+const SHARED_WITH_TOKEN = { object_reference_id: 'conf-{24}-t' };
+
 const atOnce: readonly Case[] = [
-  makeCase(
-    'GC-3/one-new-reference',
+  oneNewReference(
+    'one-new-reference',
     'concurrent calls with one new reference give one id',
-    [
-      {
-        label: 'seven calls at once',
-        calls: burst(BURST, (letter, index) =>
-          customer({ object_reference_id: 'conf-{24}', ...(index === 3 ? { [TOKEN_OPTION]: 'true' } : {}) }, letter),
-        ),
-        expect: 'accepted',
-        blames: 'RS-1',
-        echoClaim: null,
-        tokenClaim: 'TK-4',
-      },
-      prepare('the call afterwards', customerWithToken({ object_reference_id: 'conf-{24}' }, 'a'), {
-        echoClaim: null,
-        tokenClaim: 'TK-4',
-      }),
-    ],
-    { customers: 'new', relations: oneOfAll(0, 1) },
+    [BURST, 'seven calls at once'],
+    (index) => ({ ...SHARED, ...(index === 3 ? { [TOKEN_OPTION]: 'true' } : {}) }),
+    prepare('the call afterwards', customerWithToken(SHARED, 'a'), { echoClaim: null, tokenClaim: 'TK-4' }),
   ),
-  makeCase(
-    'GC-3/one-new-reference-with-token',
+  oneNewReference(
+    'one-new-reference-with-token',
     'concurrent calls with one new reference, some of them for tokens, give one id',
-    [
-      {
-        label: 'six calls at once',
-        calls: burst(CROWD, (letter, index) =>
-          customer(
-            {
-              object_reference_id: 'conf-{24}-t',
-              [TOKEN_OPTION]: [undefined, 'true', 'true', 'false'][index % 4],
-            },
-            letter,
-          ),
-        ),
-        expect: 'accepted',
-        blames: 'RS-1',
-        echoClaim: null,
-        tokenClaim: 'TK-4',
-      },
-      prepare('the call afterwards', customerWithoutToken({ object_reference_id: 'conf-{24}-t' }, 'b'), {
-        echoClaim: null,
-      }),
-    ],
-    { customers: 'new', relations: oneOfAll(0, 1) },
+    [CROWD, 'six calls at once'],
+    (index) => ({ ...SHARED_WITH_TOKEN, [TOKEN_OPTION]: [undefined, 'true', 'true', 'false'][index % 4] }),
+    prepare('the call afterwards', customerWithoutToken(SHARED_WITH_TOKEN, 'b'), { echoClaim: null }),
   ),
   makeCase(
     'GC-3/each-its-own-answer',
@@ -230,109 +184,22 @@ const atOnce: readonly Case[] = [
   ),
 ];
 
-interface RefusedFirst {
-  readonly name: string;
-  readonly what: string;
-  readonly expect: Expectation;
-  readonly blames: string;
-  readonly call: Omit<Call, 'fields'> & { readonly fields?: Readonly<Record<string, string | undefined>> };
-}
-
-const REFUSED_FIRST: readonly RefusedFirst[] = [
-  {
-    name: 'bad-name',
-    what: 'a bad name',
-    expect: 'bad-request',
-    blames: 'RQ-10',
-    call: { fields: { first_name: '\r\nE\tv\r\ne\t\r' } },
-  },
-  {
-    name: 'bad-email',
-    what: 'a bad email address',
-    expect: 'bad-request',
-    blames: 'RQ-8',
-    call: { fields: { email_address: 'eve__@example.org' } },
-  },
-  {
-    name: 'no-mobile-number',
-    what: 'no mobile number',
-    expect: 'bad-request',
-    blames: 'RQ-3',
-    call: { fields: { mobile_number: undefined } },
-  },
-  { name: 'no-credentials', what: 'no credentials', expect: 'refused', blames: 'AU-2', call: { credentials: 'none' } },
-  {
-    name: 'wrong-key',
-    what: 'a wrong key',
-    expect: 'refused',
-    blames: 'AU-3',
-    call: { credentials: 'other-without-colon' },
-  },
-  { name: 'no-merchant', what: 'no merchant id', expect: 'refused', blames: 'AU-4', call: { merchant: 'absent' } },
-];
-
-/** A mix of refusals, without the same kind twice in a row. */
-const REFUSALS = [
-  ['refused', 'AU-3', {}, { credentials: 'blank-added' }],
-  ['bad-request', 'RQ-12', { last_name: '\u001b\u0001L\t\u0000\u007f\now\u001b' }, {}],
-  ['refused', 'AU-4', {}, { merchant: 'absent' }],
-  ['refused', 'AU-3', {}, { credentials: 'last-changed' }],
-] as const;
-
-const nothingLeft: readonly Case[] = REFUSED_FIRST.map(
-  ({ name, what, expect, blames, call: { fields, ...access } }, index) =>
-    makeCase(
-      `GC-4/${name}`,
-      `a call refused for ${what} leaves nothing behind`,
-      [
-        step(
-          'the refused call',
-          expect,
-          customer({ ...REFUSED, [TOKEN_OPTION]: index % 2 === 0 ? 'true' : undefined, ...fields }),
-          { blames, ...access },
-        ),
-        prepare('the valid call', customer({ [TOKEN_OPTION]: index % 2 === 0 ? 'true' : undefined }), {
-          newCustomer: true,
-        }),
-      ],
-      { customers: 'new' },
-    ),
-);
-
-/** Refused calls of each kind, each with different values in all fields, and each followed by a valid call. */
-const unharmed: readonly Case[] = [
-  makeCase('GC-4/existing-customer', 'refused calls do not change an existing customer', [
-    prepare('the valid call', customer()),
-    ...REFUSALS.flatMap(([expect, blames, changes, access], index) => [
-      step('the call that must be refused', expect, customerWithToken({ ...REFUSED, ...changes }), {
-        blames,
-        ...access,
-      }),
-      prepare('the valid call again', customer({ [TOKEN_OPTION]: index < 3 ? 'true' : undefined }), {
-        tokenClaim: 'TK-4',
-      }),
-    ]),
-  ]),
-];
-
-function areTheSame(...steps: number[]): NonNullable<Case['relations']> {
-  return [
-    { kind: 'same-id', steps },
-    { kind: 'same-created', steps },
-    { kind: 'same-data', steps },
-  ];
-}
+type Relations = NonNullable<Case['relations']>;
 
 /** Which data a server keeps is open (GC-5), but not the customer. */
-function sameButForData(...steps: number[]): NonNullable<Case['relations']> {
+function sameButForData(...steps: number[]): Relations {
   return [
     { kind: 'same-id', steps },
     { kind: 'same-created', steps },
   ];
+}
+
+function areTheSame(...steps: number[]): Relations {
+  return [...sameButForData(...steps), { kind: 'same-data', steps }];
 }
 
 /** Errors in every answer are not blamed on concurrency. */
-function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
+function oneOfAll(...steps: number[]): Relations {
   return [
     { kind: 'one-id', steps },
     { kind: 'same-created', steps, claim: 'GC-1' },
@@ -340,16 +207,13 @@ function oneOfAll(...steps: number[]): NonNullable<Case['relations']> {
 }
 
 /** @param of the case with the other customer @param option for this customer */
-function different(id: string, title: string, of: string, reference: string, option?: 'true'): Case {
+function different(name: string, what: string, of: string, reference: string, option?: 'true'): Case {
   const other = sameData({ object_reference_id: reference, [TOKEN_OPTION]: option });
-  return makeCase(id, title, [again(of, 'true'), { ...prepare(`the call for ${reference}`, other), of }], {
-    relations: [{ kind: 'different-ids', steps: [0, 1] }],
-  });
-}
-
-function burst(letters: readonly string[], fields: (letter: string, index: number) => Record<string, string>): Call[] {
-  return letters.map((letter, index) => ({ fields: fields(letter, index) }));
+  const although = option === undefined ? '' : ' although all other data is the same';
+  const steps = [again(of, 'true'), { ...prepare(`the call for ${reference}`, other), of }];
+  const relations = [{ kind: 'different-ids', steps: [0, 1] }] as const;
+  return makeCase(`GC-2/${name}`, `${what} give two ids${although}`, steps, { relations });
 }
 
 /** Get-or-create: one reference, one customer, whatever comes concurrently or was refused before. */
-export const identityTable: readonly Case[] = [...repeated, ...apart, ...atOnce, ...nothingLeft, ...unharmed];
+export const identityTable: readonly Case[] = [...repeated, ...apart, ...atOnce, ...nothingLeft];

@@ -1,7 +1,7 @@
 import { everywhere } from './bad-request.ts';
 import { type Call, type Case, makeCase, type Step } from './case.ts';
 import { triesIn } from './characters.ts';
-import { again, customer, SAME, step, TOKEN_OPTION } from './data.ts';
+import { again, type Changes, customer, SAME, step, TOKEN_OPTION } from './data.ts';
 
 /** Any answer is observed. */
 const ANYTHING = { expect: 'anything' } as const;
@@ -29,7 +29,7 @@ function observes(id: string, title: string, observe: ObservationName, ...steps:
 function asks(
   id: string,
   title: string,
-  changes: Readonly<Record<string, string | undefined>>,
+  changes: Changes,
   observe: ObservationName = 'came-back',
   characters?: string,
 ): Case {

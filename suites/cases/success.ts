@@ -1,5 +1,5 @@
 import { everywhere } from './bad-request.ts';
-import { type Case, makeCase } from './case.ts';
+import { type Case, makeCase, type Step } from './case.ts';
 import {
   CAPITAL_LETTERS,
   DIGITS,
@@ -10,10 +10,10 @@ import {
   triesIn,
 } from './characters.ts';
 import {
+  type Changes,
   CUSTOMER,
   customer,
   customerWithoutToken,
-  customerWithToken,
   prepare,
   smallCustomer,
   step,
@@ -38,31 +38,33 @@ const ALL_LEFT_OUT = {
 };
 const ALONE = new Set(['RQ-6/hyphen', 'RQ-9/full-stop', 'RQ-11/full-stop', 'RQ-14/65']);
 
-/** @param characters tested in the only changed field */
+/** One call that must be accepted. */
+const call = (fields: Record<string, string>, options?: Parameters<typeof step>[3]): [Step] => [
+  step('the call', 'accepted', fields, options),
+];
+
+/** @param characters tested in the only changed field @param who "rich" for all difficult characters in the others */
 function accepts(
   id: string,
   title: string,
-  changes: Readonly<Record<string, string | undefined>>,
+  changes: Changes,
   characters?: string,
+  // This customer is used by many later calls.
+  who = characters === '(' ? 'rich' : undefined,
 ): Case {
-  // This customer is used by many later calls, so its other fields have all difficult characters.
-  const fields = customer(
-    ALONE.has(id) ? { ...ALL_LEFT_OUT, ...changes } : changes,
-    characters === '(' ? 'rich' : undefined,
-  );
-  return makeCase(id, title, [step('the call', 'accepted', fields)], triesIn(changes, characters));
+  const fields = customer(ALONE.has(id) ? { ...ALL_LEFT_OUT, ...changes } : changes, who);
+  return makeCase(id, title, call(fields), triesIn(changes, characters));
 }
 
-/** Omits one field, with all difficult characters in the others. */
+/** Accepts a call with all difficult characters in the fields that are not given. */
+function acceptsRich(id: string, title: string, changes: Changes): Case {
+  return accepts(id, title, changes, '', 'rich');
+}
+
+/** Omits one field. */
 function leaves(id: string, field: string, option?: 'true'): Case {
-  const fields = customer({ [field]: undefined, [TOKEN_OPTION]: option }, 'rich');
-  return makeCase(id, `${field} is optional`, [step('the call', 'accepted', fields)]);
+  return acceptsRich(id, `${field} is optional`, { [field]: undefined, [TOKEN_OPTION]: option });
 }
-
-const NAME_FIELDS = [
-  { field: 'first_name', claim: 'RQ-9' },
-  { field: 'last_name', claim: 'RQ-11' },
-] as const;
 
 /** A difficult first and last name. */
 const NAME = '-Mc.Ma--ria(Mia)_O..N.';
@@ -70,40 +72,39 @@ const NAME = '-Mc.Ma--ria(Mia)_O..N.';
 /** A value that is both reference and email address, as in the page's sample, with all difficult characters. */
 const BOTH = "o'Mc.N+{12}_&amp=%2b$x#y{b}|/~?--z@Sub-1.Example.COM";
 
+/** A call that creates a customer in every run. */
+const creates = (id: string, title: string) =>
+  makeCase(id, title, [step('the call that creates', 'accepted', customer(), { newCustomer: true })], {
+    customers: 'new',
+  });
+
 const operation: readonly Case[] = [
-  makeCase('EP-1/post', 'POST on /v2/customers is answered', [
-    step('the call', 'accepted', customer({ object_reference_id: BOTH, email_address: BOTH }, 'rich')),
-  ]),
-  makeCase('AU-1/key-and-empty-password', 'the key as user name with an empty password is accepted', [
-    step('the call', 'accepted', customer()),
-  ]),
-  makeCase('RS-1/sample-request', "the sample request's values get 200", [step('the call', 'accepted', { ...SAMPLE })]),
-  makeCase('RS-1/sample-request-with-token', "the sample request's values, token included, get 200", [
-    step('the call', 'accepted', { ...SAMPLE, [TOKEN_OPTION]: 'true' }),
-  ]),
+  acceptsRich('EP-1/post', 'POST on /v2/customers is answered', { object_reference_id: BOTH, email_address: BOTH }),
+  accepts('AU-1/key-and-empty-password', 'the key as user name with an empty password is accepted', {}),
+  makeCase('RS-1/sample-request', "the sample request's values get 200", call(SAMPLE)),
   makeCase(
-    'RS-1/creation',
-    'a call that creates a customer gets 200',
-    [step('the call that creates', 'accepted', customer(), { newCustomer: true })],
-    { customers: 'new' },
+    'RS-1/sample-request-with-token',
+    "the sample request's values, token included, get 200",
+    call({ ...SAMPLE, [TOKEN_OPTION]: 'true' }),
   ),
+  creates('RS-1/creation', 'a call that creates a customer gets 200'),
   makeCase('RS-1/later-call', 'a later call for the same customer gets 200', [
     prepare('the first call', customer()),
     step('the later call', 'accepted', customer()),
   ]),
-  makeCase('RS-1/only-mandatory-fields', 'a body of the two mandatory fields gets 200', [
-    step('the call', 'accepted', smallCustomer()),
-  ]),
+  makeCase('RS-1/only-mandatory-fields', 'a body of the two mandatory fields gets 200', call(smallCustomer())),
 ];
 
 const references: readonly Case[] = [
-  accepts('RQ-2/eight-characters', 'a reference of 8 characters is accepted', { object_reference_id: '{8}' }),
-  accepts('RQ-2/nine-characters', 'a reference of 9 characters is accepted', { object_reference_id: '{9}' }),
-  accepts('RQ-2/sixty-four-characters', 'a reference of 64 characters is accepted', { object_reference_id: '{64}' }),
-  accepts('RQ-2/email-address', 'an email address is accepted as a reference', {
-    object_reference_id: 'conf.{20}@example.com',
+  ['eight-characters', 'a reference of 8 characters', '{8}'],
+  ['nine-characters', 'a reference of 9 characters', '{9}'],
+  ['sixty-four-characters', 'a reference of 64 characters', '{64}'],
+  ['email-address', 'an email address', 'conf.{20}@example.com'],
+].map(([name, what, reference]) =>
+  accepts(`RQ-2/${name}`, `${what} is accepted${name === 'email-address' ? ' as a reference' : ''}`, {
+    object_reference_id: reference,
   }),
-];
+);
 
 const phones: readonly Case[] = [
   accepts('RQ-4/eight-digits', "the sample's eight digits are accepted", { mobile_number: '99887766' }),
@@ -125,21 +126,18 @@ function withSpecial(character: string): string {
     : `${character}maria${character.repeat(2)}tan${character}@example.com`;
 }
 
+/** Characters that are tested together, by the end of their case's id. */
+const TOGETHER = [
+  ['capital-letters', 'uppercase letter', CAPITAL_LETTERS],
+  ['small-letters', 'lowercase letter', SMALL_LETTERS],
+  ['digits', 'digit', DIGITS],
+] as const;
+
 const emails: readonly Case[] = [
   leaves('RQ-6/absent', 'email_address', 'true'),
-  accepts(
-    'RQ-6/capital-letters',
-    'every uppercase letter is accepted',
-    { email_address: `${CAPITAL_LETTERS}@example.com` },
-    CAPITAL_LETTERS,
+  ...TOGETHER.map(([name, what, characters]) =>
+    accepts(`RQ-6/${name}`, `every ${what} is accepted`, { email_address: `${characters}@example.com` }, characters),
   ),
-  accepts(
-    'RQ-6/small-letters',
-    'every lowercase letter is accepted',
-    { email_address: `${SMALL_LETTERS}@example.com` },
-    SMALL_LETTERS,
-  ),
-  accepts('RQ-6/digits', 'every digit is accepted', { email_address: `${DIGITS}@example.com` }, DIGITS),
   ...EMAIL_SPECIALS.map((character) =>
     accepts(
       `RQ-6/${nameOf(character)}`,
@@ -152,29 +150,21 @@ const emails: readonly Case[] = [
   accepts('RQ-8/low-line-inside', '_ inside the local part is accepted', { email_address: 'm_aria@example.com' }),
 ];
 
-const names: readonly Case[] = NAME_FIELDS.flatMap(({ field, claim }) => [
+const names: readonly Case[] = (
+  [
+    ['first_name', 'RQ-9'],
+    ['last_name', 'RQ-11'],
+  ] as const
+).flatMap(([field, claim]) => [
   leaves(`${claim}/absent`, field, 'true'),
-  accepts(
-    `${claim}/capital-letters`,
-    `${field} accepts every uppercase letter`,
-    { [field]: CAPITAL_LETTERS },
-    CAPITAL_LETTERS,
-  ),
-  accepts(
-    `${claim}/small-letters`,
-    `${field} accepts every lowercase letter`,
-    { [field]: SMALL_LETTERS },
-    SMALL_LETTERS,
-  ),
-  accepts(`${claim}/digits`, `${field} accepts every digit`, { [field]: `M${DIGITS}` }, DIGITS),
-  ...NAME_SPECIALS.map((character) =>
-    accepts(
-      `${claim}/${nameOf(character)}`,
-      `${field} accepts ${character}`,
-      { [field]: `Ma${character}ria` },
-      character,
-    ),
-  ),
+  ...TOGETHER.map(([name, what, characters]) => {
+    const value = name === 'digits' ? `M${characters}` : characters;
+    return accepts(`${claim}/${name}`, `${field} accepts every ${what}`, { [field]: value }, characters);
+  }),
+  ...NAME_SPECIALS.map((character) => {
+    const value = `Ma${character}ria`;
+    return accepts(`${claim}/${nameOf(character)}`, `${field} accepts ${character}`, { [field]: value }, character);
+  }),
 ]);
 
 /** Values that form decoders get wrong, in a field that allows them; they must come back unchanged. */
@@ -190,11 +180,13 @@ const decoding: readonly Case[] = [
   ['number-sign', 'maria#tan@example.com'],
   ['entity', 'maria&amp/tan@example.com'],
 ].map(([name, email]) =>
-  makeCase(`EP-2/${name}`, `${email} comes back as it was sent`, [
-    step('the call', 'accepted', customerWithoutToken({ email_address: email }), {
+  makeCase(
+    `EP-2/${name}`,
+    `${email} comes back as it was sent`,
+    call(customerWithoutToken({ email_address: email }), {
       ...{ blames: 'RQ-6', echoClaim: 'EP-2', echoField: 'email_address' },
     }),
-  ]),
+  ),
 );
 
 /** Ordinary values, with only the encoding unusual. */
@@ -207,15 +199,16 @@ const coded = (name: string) =>
   });
 
 const coding: readonly Case[] = [
-  makeCase('EP-2/everything-percent-coded', 'a form with every character percent-encoded is read like any other', [
-    step('the call', 'accepted', coded('Coded'), { encoding: 'percent', echoClaim: 'EP-2' }),
-  ]),
-  makeCase('EP-2/fields-in-another-order', 'the order of the fields does not matter', [
-    step('the call', 'accepted', Object.fromEntries(Object.entries(coded('Order')).reverse()), {
-      encoding: 'form',
-      echoClaim: 'EP-2',
-    }),
-  ]),
+  makeCase(
+    'EP-2/everything-percent-coded',
+    'a form with every character percent-encoded is read like any other',
+    call(coded('Coded'), { encoding: 'percent', echoClaim: 'EP-2' }),
+  ),
+  makeCase(
+    'EP-2/fields-in-another-order',
+    'the order of the fields does not matter',
+    call(Object.fromEntries(Object.entries(coded('Order')).reverse()), { encoding: 'form', echoClaim: 'EP-2' }),
+  ),
   makeCase('EP-2/raw-plus-is-a-space', 'a bare + in a form is a space, which an email address must not have', [
     step('the call with %20', 'bad-request', customer({ email_address: 'maria tan@example.com' }), {
       encoding: 'percent',
@@ -226,52 +219,31 @@ const coding: readonly Case[] = [
 ];
 
 const answers: readonly Case[] = [
-  makeCase('RS-2/id', 'id is a non-empty string', [
-    step('the call', 'accepted', customer({ object_reference_id: '9{d12}' })),
-  ]),
-  makeCase('RS-3/object', 'object is "customer"', [
-    step('the call', 'accepted', customer({ object_reference_id: '9{d23}1' })),
-  ]),
-  makeCase('RS-4/all-fields', 'every field that was sent comes back unchanged', [
-    step('the call', 'accepted', customer({ object_reference_id: '0{d9}', mobile_number: '0{d9}' }, 'rich')),
-  ]),
-  makeCase('RS-4/letter-case', 'upper and lower case come back as sent', [
-    step(
-      'the call',
-      'accepted',
-      customer({ first_name: 'mARIa', last_name: 'McTAN', email_address: 'mArIa@Example.COM' }),
-    ),
-  ]),
-  makeCase('RS-4/digits-stay-text', 'digits come back as text, including leading zeros', [
-    step('the call', 'accepted', customer({ mobile_number: '0099887766', first_name: '007', last_name: '1e3' })),
-  ]),
-  makeCase('RS-4/words-of-json', 'null and true come back as text, as sent', [
-    step('the call', 'accepted', customer({ first_name: 'true', last_name: 'null' })),
-  ]),
-  makeCase('RS-4/with-token', 'every field comes back with a token too', [
-    step('the call', 'accepted', customerWithToken({ first_name: NAME, last_name: NAME }, 'rich')),
-  ]),
-  makeCase('RS-5/times', 'both times are RFC 3339 with a zone, in order', [
-    step('the call', 'accepted', customer({ object_reference_id: 'a{24}' })),
-  ]),
-  makeCase('RS-6/names', 'field names are spelled as in the samples', [
-    step('the call', 'accepted', customer({ object_reference_id: '{32}-one' })),
-  ]),
-  makeCase('RS-6/names-with-token', 'field names are spelled as in the samples, with a token too', [
-    step('the call', 'accepted', customerWithToken({ object_reference_id: '{63}x' })),
-  ]),
-  makeCase(
-    'RS-9/new-customer',
-    'date_created of a new customer is now, by the Date header',
-    [step('the call that creates', 'accepted', customer(), { newCustomer: true })],
-    { customers: 'new' },
-  ),
-  makeCase('EP-4/customer', 'a 200 is a JSON object with a JSON media type', [
-    step('the call', 'accepted', customer({ object_reference_id: 'conf-{24}' })),
-  ]),
-  makeCase('EP-4/customer-with-token', 'a 200 with a token is a JSON object with a JSON media type', [
-    step('the call', 'accepted', customerWithToken({ object_reference_id: 'maria.{16}@example.com' })),
-  ]),
+  accepts('RS-2/id', 'id is a non-empty string', { object_reference_id: '9{d12}' }),
+  accepts('RS-3/object', 'object is "customer"', { object_reference_id: '9{d23}1' }),
+  acceptsRich('RS-4/all-fields', 'every field that was sent comes back unchanged', {
+    ...{ object_reference_id: '0{d9}', mobile_number: '0{d9}' },
+  }),
+  accepts('RS-4/letter-case', 'upper and lower case come back as sent', {
+    ...{ first_name: 'mARIa', last_name: 'McTAN', email_address: 'mArIa@Example.COM' },
+  }),
+  accepts('RS-4/digits-stay-text', 'digits come back as text, including leading zeros', {
+    ...{ mobile_number: '0099887766', first_name: '007', last_name: '1e3' },
+  }),
+  accepts('RS-4/words-of-json', 'null and true come back as text, as sent', { first_name: 'true', last_name: 'null' }),
+  acceptsRich('RS-4/with-token', 'every field comes back with a token too', {
+    ...{ first_name: NAME, last_name: NAME, [TOKEN_OPTION]: 'true' },
+  }),
+  accepts('RS-5/times', 'both times are RFC 3339 with a zone, in order', { object_reference_id: 'a{24}' }),
+  accepts('RS-6/names', 'field names are spelled as in the samples', { object_reference_id: '{32}-one' }),
+  accepts('RS-6/names-with-token', 'field names are spelled as in the samples, with a token too', {
+    ...{ object_reference_id: '{63}x', [TOKEN_OPTION]: 'true' },
+  }),
+  creates('RS-9/new-customer', 'date_created of a new customer is now, by the Date header'),
+  accepts('EP-4/customer', 'a 200 is a JSON object with a JSON media type', { object_reference_id: 'conf-{24}' }),
+  accepts('EP-4/customer-with-token', 'a 200 with a token is a JSON object with a JSON media type', {
+    ...{ object_reference_id: 'maria.{16}@example.com', [TOKEN_OPTION]: 'true' },
+  }),
   makeCase('EP-4/bad-request', 'a 400 is a JSON object with a JSON media type', [
     step('the call', 'bad-request', customer({ email_address: everywhere('\t\r\n') }), { blames: 'RQ-7' }),
   ]),

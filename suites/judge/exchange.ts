@@ -1,6 +1,6 @@
 import type { Call } from '../cases/case.ts';
+import { CREDENTIALS_IN_WORDS } from '../cases/credentials.ts';
 import type { HttpOutcome, HttpRequest } from '../targets/target.ts';
-import { CREDENTIALS_IN_WORDS } from './credentials.ts';
 import type { Exchange } from './result.ts';
 
 /** A call made while judging its case. */

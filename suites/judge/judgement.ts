@@ -1,9 +1,9 @@
 import type { Case, Relation, Step } from '../cases/case.ts';
+import { canDiffer } from '../cases/credentials.ts';
 import type { HttpAnswer } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
 import { CaseRecord } from './case-record.ts';
 import type { Stop } from './could-not-judge.ts';
-import { keyFor } from './credentials.ts';
 import type { CallRecord } from './exchange.ts';
 import { holdAgainstOthers } from './hold-against-others.ts';
 import { blameUnlessLost, explainRefusal, judgeAccepted, lostAccess, readAnswer } from './judge-accepted.ts';
@@ -46,9 +46,9 @@ export class Judgement {
     if (access.reason !== undefined) return access.reason;
     const { apiKey } = target;
     const kinds = this.#record.case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
-    return kinds.some((kind) => keyFor(kind, apiKey) === undefined)
-      ? 'the API key has no letter whose case could be changed'
-      : undefined;
+    return kinds.every((kind) => canDiffer(kind, apiKey))
+      ? undefined
+      : 'the API key has no letter whose case could be changed';
   }
 
   /** Sends a step's calls and checks the answers. @returns why it cannot be judged, if so */

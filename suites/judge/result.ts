@@ -1,4 +1,5 @@
-import type { Case, Credentials, Relation } from '../cases/case.ts';
+import type { Case, Relation } from '../cases/case.ts';
+import type { Credentials } from '../cases/credentials.ts';
 import type { EarlierAttempt, HttpFailure, HttpRequest } from '../targets/target.ts';
 
 /** Of a case; all cases have exactly one. */

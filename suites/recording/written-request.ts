@@ -1,5 +1,4 @@
-import type { Credentials } from '../cases/case.ts';
-import { CREDENTIALS_IN_WORDS } from '../judge/credentials.ts';
+import { CREDENTIALS_IN_WORDS, type Credentials } from '../cases/credentials.ts';
 import { ACCOUNT, buildRequest } from '../judge/customer/request.ts';
 import { placeholder } from '../settings/headers.ts';
 import type { HttpRequest, Keys } from '../targets/target.ts';

@@ -8,3 +8,8 @@ export const ABSENT = 'absent';
 export function orAbsent(classes: Classes): Classes {
   return { ...classes, [ABSENT]: [''] };
 }
+
+/** Values written with white space between them. */
+export function listed(values: string): readonly string[] {
+  return values.trim().split(/\s+/);
+}

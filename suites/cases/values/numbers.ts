@@ -1,4 +1,4 @@
-import { type Classes, orAbsent } from './classes.ts';
+import { type Classes, listed, orAbsent } from './classes.ts';
 
 /** The call's country code, and further digits up to ten. */
 export const AFTER_CODE = '{code}';
@@ -9,18 +9,9 @@ export const MOBILE_NUMBERS: Classes = {
   eight: ['9{d7}', '8{d7}', '6{d7}', '3{d7}'],
   zeros: ['00{d8}', '0{d9}', '00{d6}', '0{d7}', '0000000{d3}', '0000{d6}'],
   // Limits of 32-bit integers, and other numbers that a program could misread.
-  limits: [
-    '2147483648',
-    '4294967296',
-    '9999999999',
-    '1000000000',
-    '1234567890',
-    '0000000001',
-    '99999999',
-    '10000000',
-    '20200101',
-    '9000000000',
-  ],
+  limits: listed(
+    '2147483648 4294967296 9999999999 1000000000 1234567890 0000000001 99999999 10000000 20200101 9000000000',
+  ),
   code: [AFTER_CODE],
 };
 

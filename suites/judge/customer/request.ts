@@ -1,8 +1,8 @@
 import type { Call } from '../../cases/case.ts';
+import { authorizationFor } from '../../cases/credentials.ts';
 import { fillIn } from '../../cases/template.ts';
 import { headersFor } from '../../settings/headers.ts';
 import type { HttpRequest, Keys } from '../../targets/target.ts';
-import { authorizationFor } from '../credentials.ts';
 
 export const FORM = 'application/x-www-form-urlencoded';
 /** The field with the customer's reference. */
