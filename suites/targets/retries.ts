@@ -1,11 +1,10 @@
-import pRetry from 'p-retry';
+import { setTimeout } from 'node:timers/promises';
 import type { FailedAttempt } from './failure.ts';
 import type { EarlierAttempt, HttpAnswer, HttpOutcome } from './target.ts';
 import { parseDateHeader } from './times.ts';
 
-/** An answer to one attempt. */
-export type AnsweredAttempt = Omit<HttpAnswer, 'retried' | 'earlier' | 'sentAt'>;
-export type Attempt = AnsweredAttempt | FailedAttempt;
+/** One attempt at a request. */
+export type Attempt = Omit<HttpAnswer, 'retried' | 'earlier' | 'sentAt'> | FailedAttempt;
 
 /** Limits of retries. */
 export interface RetryBounds {
@@ -25,77 +24,37 @@ export const LONGEST_RETRY_AFTER = 60_000;
 /** Temporary statuses that say nothing about the request. */
 const NOT_NOW = new Set([408, 429, 502, 503, 504]);
 
-class NotNow extends Error {
-  readonly attempt: Attempt;
-  readonly sentAt: number;
-
-  constructor(attempt: Attempt, sentAt: number) {
-    super('not now');
-    this.attempt = attempt;
-    this.sentAt = sentAt;
-  }
-}
-
-/** Whether an attempt says nothing about the server's contract. Retries are safe because get-or-create is idempotent. */
-export function isWorthRetrying(attempt: Attempt): boolean {
-  return attempt.kind === 'answer' ? NOT_NOW.has(attempt.status) : attempt.passing;
-}
-
 /**
- * Retries with growing, jittered delays. A Retry-After applies to all requests, so the gate handles it.
+ * Retries an attempt that says nothing about the server's contract, with growing, jittered delays; this is safe because
+ * get-or-create is idempotent. A Retry-After applies to all requests, so the gate handles it.
  * @returns the first attempt that counts; a failure `unavailable` if none does
  */
-export async function withRetries(attempt: () => Promise<Attempt>, bounds: RetryBounds): Promise<HttpOutcome> {
+export async function withRetries(
+  attempt: () => Promise<Attempt>,
+  { attempts, firstDelayMs, longestDelayMs }: RetryBounds,
+): Promise<HttpOutcome> {
   const retried: string[] = [];
   const earlier: EarlierAttempt[] = [];
-  const { attempts, firstDelayMs, longestDelayMs } = bounds;
-  const once = async (): Promise<HttpOutcome> => {
+  for (let delay = firstDelayMs; ; delay *= 2) {
     const result = await attempt();
     // Computed from the end, because the attempt waited in the queue first.
-    const sentAt = performance.now() - result.ms;
-    if (isWorthRetrying(result)) throw new NotNow(result, sentAt);
-    return { ...result, retried, earlier, sentAt };
-  };
-  try {
-    return await pRetry(once, {
-      retries: attempts - 1,
-      minTimeout: firstDelayMs,
-      maxTimeout: longestDelayMs,
-      randomize: true,
-      shouldRetry: ({ error, retriesLeft }) => {
-        if (!(error instanceof NotNow) || retriesLeft === 0 || asksForTooLong(error.attempt)) return false;
-        const { attempt, sentAt } = error;
-        retried.push(describe(attempt));
-        earlier.push({ sentAt, ms: attempt.ms, ...(attempt.kind === 'answer' ? { status: attempt.status } : {}) });
-        return true;
-      },
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof NotNow)) throw thrown;
-    const last = describe(thrown.attempt);
-    const wait = waitAsked(thrown.attempt) ?? 0;
-    const message = asksForTooLong(thrown.attempt)
-      ? `${last} with a Retry-After of ${wait / 1000} seconds: longer than this run waits`
-      : `${last} (the last of ${retried.length + 1} attempts)`;
-    return {
-      kind: 'failure',
-      reason: 'unavailable',
-      message,
-      ...(thrown.attempt.kind === 'answer' ? { status: thrown.attempt.status } : {}),
-      retried,
-      earlier,
-      sentAt: thrown.sentAt,
-      ms: thrown.attempt.ms,
-    };
+    const timed = { sentAt: performance.now() - result.ms, ms: result.ms };
+    const isWorthRetrying = result.kind === 'answer' ? NOT_NOW.has(result.status) : result.passing;
+    if (!isWorthRetrying) return { ...result, retried, earlier, ...timed };
+    const status = result.kind === 'answer' ? { status: result.status } : {};
+    const said = result.kind === 'answer' ? `status ${result.status}` : result.message;
+    const wait = waitAsked(result) ?? 0;
+    if (wait > LONGEST_RETRY_AFTER || retried.length + 1 >= attempts) {
+      const message =
+        wait > LONGEST_RETRY_AFTER
+          ? `${said} with a Retry-After of ${wait / 1000} seconds: longer than this run waits`
+          : `${said} (the last of ${retried.length + 1} attempts)`;
+      return { kind: 'failure', reason: 'unavailable', message, ...status, retried, earlier, ...timed };
+    }
+    retried.push(said);
+    earlier.push({ ...timed, ...status });
+    await setTimeout(Math.min(delay * (1 + Math.random()), longestDelayMs));
   }
-}
-
-function describe(attempt: Attempt): string {
-  return attempt.kind === 'answer' ? `status ${attempt.status}` : attempt.message;
-}
-
-function asksForTooLong(attempt: Attempt): boolean {
-  return (waitAsked(attempt) ?? 0) > LONGEST_RETRY_AFTER;
 }
 
 /**
