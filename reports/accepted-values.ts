@@ -1,5 +1,4 @@
-import { groupBy } from '../spec/group-by.ts';
-import { type Cell, characterMatrix, type Matrix } from './character-matrix.ts';
+import { type Cell, characterMatrix, type Matrix, sentencesOf } from './character-matrix.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 
@@ -31,7 +30,12 @@ function lengthMatrices({ claims, cases }: Pick<Report, 'claims' | 'cases'>): Ma
       if (length !== undefined && cell && (cell.wrong !== undefined || !found.has(length))) found.set(length, cell);
     }
     const sorted = [...found].sort(([a], [b]) => a - b).map(([length, cell]) => [String(length), cell] as const);
-    const sentences = lengthSentences(sorted);
+    const wrong = sorted.flatMap(([length, { state, wrong: shown }]) => {
+      if (shown === undefined) return [];
+      const seen = state === 'accepted' ? 'accepted' : 'refused';
+      return [{ claim: shown.claim, seen, expect: state === 'accepted' ? 'refused' : 'accepted', length } as const];
+    });
+    const sentences = sentencesOf(wrong, (own) => `${own.map(({ length }) => length).join(', ')} characters long`);
     const about = `Which lengths of ${field} are accepted`;
     const rows = [{ field, cells: new Map(sorted), sentences }];
     return sentences.length === 0 ? [] : [{ head: 'Length', about, columns: sorted.map(([length]) => length), rows }];
@@ -50,14 +54,4 @@ function cellOf(
   if (verdict !== 'pass' && verdict !== 'observed' && !isWrong) return undefined;
   const state = only.response.status < 300 ? 'accepted' : 'refused';
   return [Array.from(value).length, { state, ...(isWrong ? { wrong: { claim, id } } : {}) }];
-}
-
-/** `CLAIM accepted although excluded: 1, 7 characters long`, a line for each claim and kind. */
-function lengthSentences(cells: readonly (readonly [length: string, Cell])[]): string[] {
-  const kinds = groupBy(
-    cells.filter(([, { wrong }]) => wrong !== undefined),
-    ([, { state, wrong }]) =>
-      `${wrong?.claim} ${state === 'accepted' ? 'accepted although excluded' : 'refused although allowed'}`,
-  );
-  return [...kinds].map(([kind, own]) => `${kind}: ${own.map(([length]) => length).join(', ')} characters long`);
 }

@@ -50,10 +50,12 @@ export interface RunRecord {
 /** Makes the report of a run. A case without a result was not selected, or the run ended before it. */
 export function buildReport(run: RunRecord): Report {
   const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run));
-  const kept = results.some((result) => result.stopped === true);
-  const finished = run.finished && !kept;
+  const keptBack = [...run.results.values()].find((result) => result.stopped === true);
+  const finished = run.finished && keptBack === undefined;
   const since = firstRequest(results);
-  const cases = results.map((result, index) => reportCase(result, run.baseUrl, { testCase: run.cases[index], since }));
+  const cases = results.map((result, index) =>
+    reportCase(result, run.baseUrl, { testCase: run.cases[index], since, isSelected: isSelected(result.id, run) }),
+  );
   const claims = run.claims.map((claim) => reportClaim(claim, results, run.waivers ?? []));
   const waivers = judgeWaivers(run.waivers ?? [], results, waivableIds(run));
   const outcome = conclude(cases, claims, finished, waivers);
@@ -65,7 +67,7 @@ export function buildReport(run: RunRecord): Report {
     ...outcome,
     ...(run.ended === undefined ? {} : { verdict: run.ended.verdict, summary: run.ended.message }),
     complete: finished,
-    interrupted: finished ? null : interruptionOf(run),
+    ...interruptionOf(run, finished, keptBack?.reason),
     target: { ...run.target, ...(run.baseUrl === undefined ? {} : { baseUrl: run.baseUrl }) },
     contract: run.contract,
     started: run.started.toISOString(),
@@ -93,9 +95,11 @@ function runId({ started, target }: RunRecord): string {
   return createHash('sha256').update(`${started.toISOString()} ${target.host}`).digest('hex').slice(0, 12);
 }
 
-function interruptionOf({ interrupted, ended, finished }: RunRecord): Interruption {
-  if (interrupted !== undefined) return interrupted;
-  return ended !== undefined ? 'setup' : finished ? 'limit' : 'unfinished';
+function interruptionOf(run: RunRecord, finished: boolean, limit?: string): Pick<Report, 'interrupted' | 'limit'> {
+  if (finished) return { interrupted: null };
+  const interrupted =
+    run.interrupted ?? (run.ended !== undefined ? 'setup' : run.finished ? 'limit' : ('unfinished' as const));
+  return { interrupted, ...(interrupted === 'limit' && limit !== undefined ? { limit } : {}) };
 }
 
 /** When the first request of a run was sent: what the times of all others count from. */
@@ -111,9 +115,13 @@ function wasMade({ failure }: Exchange): boolean {
   return failure?.reason !== 'stopped' && failure?.reason !== 'not-recorded';
 }
 
-function withoutResult(testCase: Case, { finished, selected }: RunRecord): CaseResult {
-  // Also where the run ended early: what continues it is not to run what was never asked for.
-  const isNotReached = !finished && selected?.has(testCase.id) !== false;
+/** Also where the run ended early: what continues it is not to run what was never asked for. */
+function isSelected(id: string, { results, finished, selected }: RunRecord): boolean {
+  return results.has(id) || (!finished && selected?.has(id) !== false);
+}
+
+function withoutResult(testCase: Case, run: RunRecord): CaseResult {
+  const isNotReached = isSelected(testCase.id, run);
   return notRun(testCase, isNotReached ? NOT_REACHED : NOT_SELECTED, isNotReached);
 }
 

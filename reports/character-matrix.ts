@@ -24,7 +24,7 @@ export interface Row {
 /** Which values a server takes in which field: characters, or lengths. */
 export interface Matrix {
   /** What the columns are. */
-  readonly head: string;
+  readonly head: 'Field' | 'Length';
   readonly about: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
@@ -93,7 +93,13 @@ function rowOf(field: string, all: readonly Try[], columnOf: (character: string)
   return {
     field,
     cells: new Map([...columns].map(([column, tries]) => [column, cellOf(tries)])),
-    sentences: sentencesOf(own),
+    sentences: sentencesOf(own.filter(isWrong), (wrong, claim) => {
+      const [characters, tried] = [wrong, own.filter((one) => one.claim === claim)].map(
+        (tries) => new Set(tries.map(({ character }) => character)),
+      ) as [Set<string>, Set<string>];
+      const isAll = characters.size === tried.size && characters.size > 1;
+      return isAll ? `all ${tried.size}` : namesOf(characters).join(' ');
+    }),
   };
 }
 
@@ -112,19 +118,16 @@ function isWrong({ expect, seen }: TriedCharacters): boolean {
   return expect !== 'open' && seen !== undefined && seen !== expect;
 }
 
-/** `CLAIM accepted although excluded: @ < >`, a line for each claim and each kind of it. */
-function sentencesOf(own: readonly Try[]): string[] {
-  const kinds = new Map<string, Set<string>>();
-  for (const one of own.filter(isWrong)) {
-    const kind = `${one.claim} ${one.seen} although ${one.expect === 'accepted' ? 'allowed' : 'excluded'}`;
-    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(one.character));
-  }
-  return [...kinds].map(([kind, characters]) => {
-    const claim = kind.slice(0, kind.indexOf(' '));
-    const tried = new Set(own.filter((one) => one.claim === claim).map(({ character }) => character));
-    const isAll = characters.size === tried.size && characters.size > 1;
-    return `${kind}: ${isAll ? `all ${tried.size}` : namesOf(characters).join(' ')}`;
-  });
+/** `CLAIM accepted although excluded: @ < >`, a line for each claim and each kind of it. @param list names the values */
+export function sentencesOf<T extends Pick<TriedCharacters, 'expect' | 'seen'> & { readonly claim: string }>(
+  wrong: readonly T[],
+  list: (own: readonly T[], claim: string | undefined) => string,
+): string[] {
+  const kinds = groupBy(
+    wrong,
+    ({ claim, seen, expect }) => `${claim} ${seen} although ${expect === 'accepted' ? 'allowed' : 'excluded'}`,
+  );
+  return [...kinds].map(([kind, own]) => `${kind}: ${list(own, own[0]?.claim)}`);
 }
 
 /** The characters of a set, letters and digits as a group where the whole of it is there. */

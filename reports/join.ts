@@ -25,19 +25,21 @@ export function joinReports(parts: readonly Part[]): Report {
   const reports = [first, ...others];
   const claims = first.claims.map(({ id }) => joinClaim(reports.map((report) => found(report.claims, id, 'claim'))));
   const cases = first.cases.map(({ id }) => joinCase(reports.map((report) => found(report.cases, id, 'case'))));
-  const complete = reports.every((report) => report.complete);
+  const ended = reports.find((report) => !report.complete);
+  const complete = ended === undefined;
   const waivers = joinWaivers(reports);
   const sum = (value: (report: Report) => number) => reports.reduce((total, report) => total + value(report), 0);
   const created = reports.every(({ customers }) => customers.created === undefined)
     ? {}
     : { created: sum(({ customers }) => customers.created ?? 0) };
-  const { watch, ...rest } = first;
+  const { watch, limit: _, ...rest } = first;
   const whole: Omit<Report, 'notices'> = {
     ...rest,
     run: { ...first.run, shard: null },
     ...conclude(cases, claims, complete, waivers),
     complete,
-    interrupted: reports.find((report) => !report.complete)?.interrupted ?? null,
+    interrupted: ended?.interrupted ?? null,
+    ...(ended?.limit === undefined ? {} : { limit: ended.limit }),
     started: reports.map(({ started }) => started).sort()[0] ?? first.started,
     ms: Math.max(...reports.map(({ ms }) => ms)),
     requests: sum(({ requests }) => requests),

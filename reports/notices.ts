@@ -1,4 +1,6 @@
-import { type Interruption, NOT_REACHED, type Notice, type Report } from './report.ts';
+import { reasonInWords } from '../suites/judge/result.ts';
+import { whyStale } from '../suites/waivers/waiver.ts';
+import type { Interruption, Notice, Report } from './report.ts';
 import { inOneLine } from './terminal.ts';
 import { counted } from './traffic-text.ts';
 
@@ -32,15 +34,12 @@ const INTERRUPTIONS: Readonly<Record<Interruption, string>> = {
   defect: 'The suite itself failed',
 };
 
-type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'cases' | 'counts'>;
+type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'limit' | 'cases' | 'counts'>;
 
 /** Of a run that ended early: why, how much is missing, and how to continue. */
-export function endedEarly({ complete, interrupted, cases, counts }: Unfinished): string[] {
+export function endedEarly({ complete, interrupted, limit, cases, counts }: Unfinished): string[] {
   if (complete) return [];
-  const unreached = cases.filter((one) => one.notRun === 'not-reached');
-  const missing = unreached.length;
-  // Which limit it was, the first case that it kept back says best.
-  const limit = interrupted === 'limit' ? unreached.find(({ reason }) => reason !== NOT_REACHED)?.reason : undefined;
+  const missing = cases.filter((one) => one.notRun === 'not-reached').length;
   const why = `${INTERRUPTIONS[interrupted ?? 'unfinished']}${limit === undefined ? '' : ` (${brief(limit)})`}`;
   if (missing === counts.total) return [interrupted === 'setup' ? `${why}.` : `${why} before its first case.`];
   return [
@@ -75,8 +74,9 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
     say('not-recorded', `${what} not in the recording and could not be judged: record again.`);
   }
   if (counts.error > 0) {
-    const [why = ''] = cases.flatMap(({ verdict, reason }) => (verdict === 'error' ? (reason ?? []) : []));
-    say('error', `${counted(counts.error, 'case', 'cases')} could not be judged: ${inOneLine(why, REASON)}`);
+    const [first = {}] = cases.filter(({ verdict }) => verdict === 'error');
+    const why = inOneLine(reasonInWords(first), REASON);
+    say('error', `${counted(counts.error, 'case', 'cases')} could not be judged: ${why}`);
   }
   const used = waivers.filter((waiver) => waiver.state === 'used');
   if (used.length > 0) {
@@ -88,11 +88,11 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
       });
     say('waived', `Failing but waived: ${byDays.join('; ')}.`);
   }
-  const stale = waivers.filter((waiver) => waiver.state !== 'used').map((one) => one.id);
+  const stale = waivers.map(whyStale).filter((why) => why !== undefined);
   if (stale.length > 0) {
     const what = counted(stale.length, 'stale waiver fails', 'stale waivers fail');
     const advice = 'juspay-conformance waive REPORT FILE --prune removes what is not needed';
-    say('stale-waivers', `${what} the run: ${stale.join(', ')} (${advice}).`, true);
+    say('stale-waivers', `${what} the run: ${stale.join('; ')} (${advice}).`, true);
   }
   if (otherWaivers.length > 0) {
     say('other-waivers', `Waivers for other hosts do not apply here: ${list(otherWaivers.map(brief))}.`);

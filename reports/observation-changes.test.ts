@@ -18,7 +18,7 @@ test('another observation is a warning with both texts and dates', () => {
   const report = watchObservations(changed, PINS, false);
   expect(report.verdict).toBe('conforms');
   expect(reportTables(report)).toMatchObject([
-    { id: 'changed', rows: [['GC-5/a', 'title of GC-5/a', 'kept (2026-05-02)', 'updated (2026-05-20)']] },
+    { id: 'changed', rows: [[['GC-5/a'], 'title of GC-5/a', 'kept (2026-05-02)', 'updated (2026-05-20)']] },
   ]);
 });
 

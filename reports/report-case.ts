@@ -2,18 +2,24 @@ import type { Case } from '../suites/cases/case.ts';
 import type { CaseResult, Exchange } from '../suites/judge/result.ts';
 import { curlFor } from './curl.ts';
 import { findingCode } from './finding-code.ts';
-import { NOT_SELECTED } from './report.ts';
 import type { NotRun, ReportedCase, ReportedExchange } from './reported-case.ts';
 import { triedCharacters } from './tried-characters.ts';
 
+interface Context {
+  readonly testCase?: Case | undefined;
+  readonly since?: number;
+  readonly isSelected?: boolean;
+}
+
 /**
  * One result as reports have it, with a command for each exchange.
- * @param about the case itself, and when the run's first request was sent; without them the times are left out
+ * @param context the case itself, when the run's first request was sent (without it the times are left out), and whether the
+ * run was to judge the case
  */
 export function reportCase(
   result: CaseResult,
   baseUrl: string | undefined,
-  { testCase, since }: { readonly testCase?: Case | undefined; readonly since?: number } = {},
+  { testCase, since, isSelected = true }: Context = {},
 ): ReportedCase {
   const { held: _, created: __, stopped: ___, customers, findings, exchanges, ...rest } = result;
   const [first] = findings;
@@ -22,7 +28,7 @@ export function reportCase(
     ...rest,
     ...(first === undefined ? {} : { expected: first.expected, actual: first.actual }),
     findings: findings.map((finding) => ({ ...finding, code: findingCode(finding, exchanges) })),
-    ...(rest.verdict === 'not-run' ? { notRun: whyNotRun(result) } : {}),
+    ...(rest.verdict === 'not-run' ? { notRun: whyNotRun(result, isSelected) } : {}),
     ...(testCase?.relations === undefined ? {} : { relations: testCase.relations }),
     ...(tries === undefined ? {} : { tries }),
     retried: exchanges.some((exchange) => exchange.retried.length > 0) || (rest.tried?.retries ?? 0) > 0,
@@ -54,8 +60,8 @@ function rounded(ms: number): number {
   return Math.max(0, Math.round(ms * 100) / 100);
 }
 
-function whyNotRun({ stopped, reason, exchanges }: CaseResult): NotRun {
+function whyNotRun({ stopped, exchanges }: CaseResult, isSelected: boolean): NotRun {
   if (stopped === true) return 'not-reached';
-  if (reason === NOT_SELECTED) return 'not-selected';
+  if (!isSelected) return 'not-selected';
   return exchanges.some(({ failure }) => failure?.reason === 'not-recorded') ? 'not-recorded' : 'other';
 }

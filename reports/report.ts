@@ -126,9 +126,11 @@ export interface Report {
   readonly complete: boolean;
   /** Why it is not complete; null where it is. */
   readonly interrupted: Interruption | null;
+  /** Which limit it was, where one is known. */
+  readonly limit?: string;
   /** What a reader must know before believing the verdict, in words and as a code. */
   readonly notices: readonly Notice[];
-  /** The verdict in a sentence. */
+  /** The verdict in one sentence; what else there is to say of it is in the notices. */
   readonly summary: string;
   readonly target: {
     readonly kind: 'mock' | 'live' | 'replay';

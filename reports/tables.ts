@@ -1,7 +1,10 @@
 import { groupBy } from '../spec/group-by.ts';
-import { NOT_SELECTED, type Report } from './report.ts';
+import type { Report } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 import { counted } from './traffic-text.ts';
+
+/** A text, or ids of claims or cases. */
+export type Cell = string | readonly string[];
 
 /** Rows that every view shows in the same words. The first cell is the id of a case or a claim, or a number of cases. */
 export interface ReportTable {
@@ -10,7 +13,7 @@ export interface ReportTable {
   /** What to make of it; may be empty. */
   readonly intro: string;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
 }
 
 /** Ids that are named beside a reason. */
@@ -39,7 +42,7 @@ function changed({ watch }: Report): ReportTable {
     }`,
     head: ['Case', 'What is tried', 'Pinned', 'Now'],
     rows: changes.map(({ id, title, then, now }) => [
-      id,
+      [id],
       title,
       `${then.observation} (${then.since})`,
       `${now.observation} (${now.on})`,
@@ -56,7 +59,7 @@ function open({ claims }: Report): ReportTable {
     rows: claims
       .filter((claim) => claim.level === 'open')
       .map(({ id, reading, readings = [], observes = '', observations = {}, reason = '' }) => [
-        id,
+        [id],
         reading,
         [...new Set(Object.values(observations))].join('; ') || `not observed: ${reason}`,
         readings.length > 0 ? readings.join('; ') : observes,
@@ -72,7 +75,7 @@ function waivers({ waivers: all = [] }: Report): ReportTable {
     intro: 'What fails and is excused for now. A stale waiver fails the run.',
     head: ['Case or claim', 'State', 'Until', 'Owner', 'Reason'],
     rows: all.map(({ id, reason, owner, expires, daysLeft, state }) => [
-      id,
+      [id],
       state === 'used' ? `${counted(daysLeft, 'day', 'days')} left` : `stale: ${stale[state]}`,
       expires,
       owner,
@@ -90,11 +93,7 @@ function byReason(
 ): ReportTable {
   const reasons = groupBy(
     cases.filter(({ verdict }) => verdict === wanted),
-    ({ reason = 'no reason is known', exchanges }) => {
-      // Which call of its case it was tells reasons apart that are the same.
-      const label = `${exchanges.at(-1)?.step}: `;
-      return reason.startsWith(label) ? reason.slice(label.length) : reason;
-    },
+    ({ reason = 'no reason known' }) => reason,
   );
   return {
     id,
@@ -104,12 +103,12 @@ function byReason(
     rows: [...reasons].map(([reason, own]) => [
       counted(own.length, 'case', 'cases'),
       reason,
-      own.length > NAMED || reason === NOT_SELECTED ? '' : own.map((one) => one.id).join(', '),
+      own.length > NAMED || own[0]?.notRun === 'not-selected' ? '' : own.map((one) => one.id),
     ]),
   };
 }
 
-/** Whether the first cell of each row counts cases, and is no id. */
-export function isCounted({ id }: ReportTable): boolean {
-  return id === 'errors' || id === 'not-run';
+/** A cell as text. */
+export function cellText(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell.join(', ');
 }

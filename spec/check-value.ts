@@ -9,6 +9,8 @@ export interface Complaint {
   readonly name: readonly string[];
   /** What is wrong, the value, and what was expected; follows the name in a sentence. */
   readonly text: string;
+  /** The value is an empty text. */
+  readonly isEmpty?: boolean;
 }
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true });
@@ -82,7 +84,12 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
     }
     default:
       return [
-        { place, name: place, text: `is ${shown(data)}: expected ${wanted ?? message?.replace(/^must be /, '')}` },
+        {
+          place,
+          name: place,
+          text: `is ${shown(data)}: expected ${wanted ?? message?.replace(/^must be /, '')}`,
+          ...(data === '' ? { isEmpty: true } : {}),
+        },
       ];
   }
 }

@@ -6,17 +6,14 @@ import { CHANGE_WORDS, CHANGES, type ChangedClaim, type Comparison } from './com
 export function comparisonSentence({ claims, cases, broke }: Comparison): string {
   const changedCases = cases.filter((one) => one.change !== 'same').length;
   const isChanged = changedCases > 0 || claims.some((one) => one.change !== 'same');
-  const parts = CHANGES.flatMap((change) => {
-    const number = claims.filter((one) => one.change === change).length;
-    return number === 0 ? [] : [`${number} ${CHANGE_WORDS[change]}`];
-  });
-  // The noun stands with the first number.
-  const [first = '0 the same', ...others] = parts;
-  const inClaims = [first.replace(/^(\d+)/, (number) => counted(Number(number), 'claim', 'claims')), ...others].join(
-    ', ',
-  );
+  const numbers = CHANGES.map((change) => [change, claims.filter((one) => one.change === change).length] as const);
+  const [first = ['same', 0], ...others] = numbers.filter(([, number]) => number > 0);
+  const parts = [
+    `${counted(first[1], 'claim', 'claims')} ${CHANGE_WORDS[first[0]]}`,
+    ...others.map(([change, number]) => `${number} ${CHANGE_WORDS[change]}`),
+  ];
   const word = broke ? 'Something broke' : isChanged ? 'Nothing broke' : 'Nothing changed';
-  return `${word}: ${inClaims}; ${changedCases} of ${counted(cases.length, 'case', 'cases')} changed`;
+  return `${word}: ${parts.join(', ')}; ${changedCases} of ${counted(cases.length, 'case', 'cases')} changed`;
 }
 
 /** One of the two runs, in a few words. */

@@ -12,10 +12,10 @@ const SIGNS: Readonly<Record<CellState, string>> = {
 };
 
 /** What a filled cell means. */
-const WRONG: readonly (readonly [state: CellState, meaning: string])[] = [
-  ['accepted', 'accepted, must be refused'],
-  ['refused', 'refused, must be accepted'],
-  ['changed', 'accepted, come back changed'],
+const WRONG: readonly (readonly [state: CellState, was: string, otherwise: string])[] = [
+  ['accepted', 'accepted', 'must be refused'],
+  ['refused', 'refused', 'must be accepted'],
+  ['changed', 'accepted', 'come back changed'],
 ];
 
 /** Which characters, and which lengths, the server takes in which field, and where the documentation says otherwise. */
@@ -26,14 +26,14 @@ export function charactersSection(report: Report): Html | undefined {
   const rows = matrices.flatMap((matrix) => matrix.rows);
   const wrong = rows.flatMap(({ cells }) => [...cells.values()]);
   const kinds = WRONG.filter(([state]) => wrong.some((cell) => cell.wrong !== undefined && cell.state === state));
-  const legend = kinds.flatMap(([state, meaning]) =>
+  const legend = kinds.flatMap(([state, was, otherwise]) =>
     [false, true]
       .filter((isWaived) =>
         wrong.some((one) => one.wrong && one.state === state && waived.has(one.wrong.id) === isWaived),
       )
       .map(
         (isWaived) =>
-          html`<span class="swatch ${isWaived ? 'waived' : 'wrong'}" aria-hidden="true">${SIGNS[state]}</span> <strong>${meaning}${isWaived && ' (waived)'}</strong> `,
+          html`<span class="swatch ${isWaived ? 'waived' : 'wrong'}" aria-hidden="true">${SIGNS[state]}</span> <strong>${was}, ${otherwise}${isWaived && ' (waived)'}</strong> `,
       ),
   );
   const sentences = rows.flatMap((row) => row.sentences.map((sentence) => html`<li>${row.field}: ${sentence}</li>`));
@@ -56,7 +56,7 @@ function table({ head, about, columns, rows }: Matrix, waived: ReadonlySet<strin
 function titleOf(kinds: typeof WRONG, hasLengths: boolean): string {
   const what = hasLengths ? 'Characters and lengths' : 'Characters';
   const [first] = kinds;
-  return kinds.length === 1 && first !== undefined ? `${what} ${first[1].replace(',', ' that')}` : what;
+  return kinds.length === 1 && first !== undefined ? `${what} ${first[1]} that ${first[2]}` : what;
 }
 
 function columnHead(name: string, isShort: boolean): Html {

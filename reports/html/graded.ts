@@ -1,5 +1,5 @@
 import { HEADINGS } from '../../spec/page-headings.ts';
-import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { type CaseVerdict, reasonInWords } from '../../suites/judge/result.ts';
 import { aboutClaim } from '../explain.ts';
 import { triedText } from '../repeat.ts';
 import type { Report, ReportedClaim } from '../report.ts';
@@ -77,7 +77,7 @@ ${one.findings
       html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected, LONGEST)}, actual ${cut(actual, LONGEST)}</p>`,
   )}
 ${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation, LONGEST)}</p>`}
-${one.reason !== undefined && html`<p class="note">${capital(cut(one.reason, LONGEST))}</p>`}
+${one.reason !== undefined && html`<p class="note">${capital(cut(reasonInWords(one), LONGEST))}</p>`}
 ${tried !== undefined && html`<p class="note">${capital(tried)}.</p>`}
 ${evidence.get(one.id)}</details>`;
 }

@@ -95,7 +95,9 @@ describe.skipIf(NO_CHROMIUM !== undefined)('in Chromium', () => {
 
   test('shows hostile text as text', async () => {
     const { page, problems } = await open('a hostile report', SCRIPTS);
-    expect(await page.title()).toMatch(/^does not conform: 4 of 7 judged claims fail .* \(api\.test, 2026-05-20\)$/);
+    expect(await page.title()).toMatch(
+      /^does not conform: 3 waivers are stale, and 4 of 7 judged claims fail .* \(api\.test, 2026-05-20\)$/,
+    );
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('body').textContent()).toContain(HOSTILE.html);
     expect(problems).toEqual([]);

@@ -93,7 +93,8 @@ describe('the page', () => {
       'Part of the suite: 1 of 13 cases were not selected.',
       expect.stringMatching(/^3 cases could not be judged: the call: /),
       'Failing but waived: RQ-2/seven-characters (31 days left).',
-      '3 stale waivers fail the run: EP-1/post, AU-2, RS-1/nothing ' +
+      '3 stale waivers fail the run: the waiver of EP-1/post is not needed: it passes; the waiver of AU-2 expired on ' +
+        '2026-04-19; the waiver of RS-1/nothing matches no claim or case ' +
         '(juspay-conformance waive REPORT FILE --prune removes what is not needed).',
       expect.stringMatching(
         /^1 pinned observation has changed: EP-3\/json-body “pinned: .*” since 2025-05-02, now “.*”\.$/,

@@ -14,11 +14,9 @@ const BRIEF = 48;
 /** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what fails. @param picture what shows it best, where there is one */
 export function verdictSection(report: Report, picture: Html | undefined): Html {
   const broken = worstFirst(report);
-  const [first = '', ...rest] = report.summary.split('; ');
   return html`<header class="verdict ${report.verdict}">
 <p class="judged">${whatWasJudged(report)} <span class="api">Get or Create Customer API, conformance report</span></p>
-<h1>${capital(first)}</h1>
-${rest.length > 0 && html`<p>${capital(rest.join('; '))}.</p>`}
+<h1>${capital(report.summary)}</h1>
 ${report.notices.map(({ text }) => html`<p class="notice"><strong>Note:</strong> ${text}</p>`)}
 ${
   broken.length > 0 &&

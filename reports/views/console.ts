@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
-import { NOT_SELECTED, type Report, type ReportedClaim } from '../report.ts';
-import { isCounted, type ReportTable, reportTables } from '../tables.ts';
+import type { Report, ReportedClaim } from '../report.ts';
+import { cellText, type ReportTable, reportTables } from '../tables.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
 import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
@@ -32,10 +32,11 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const width = Math.max(NARROWEST, columns);
   const broken = worstFirst(report);
+  const left = new Set(report.cases.filter(({ notRun }) => notRun === 'not-selected').map(({ id }) => id));
   const blocks = [
     headline(report, width),
     report.claims
-      .filter((claim) => claim.reason !== NOT_SELECTED)
+      .filter(({ cases }) => cases.length === 0 || !cases.every((id) => left.has(id)))
       .map((claim) => claimLine(claim, width, paint))
       .join('\n'),
     ...reportTables(report)
@@ -79,10 +80,10 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
 
 function tableBlock(table: ReportTable, width: number, paint: Paint): string {
   const { id, title, rows } = table;
-  const lines = rows.slice(0, ROWS).map(([first, ...others]) => {
-    const text = `${first}: ${others.filter(Boolean).join('; ')}`;
+  const lines = rows.slice(0, ROWS).map(([first = '', ...others]) => {
+    const text = `${cellText(first)}: ${others.map(cellText).filter(Boolean).join('; ')}`;
     // A reason is worth its lines: it says what to do.
-    const shown = isCounted(table) ? inLines(text, width - 2, 4) : inOneLine(text, width - 2);
+    const shown = typeof first === 'string' ? inLines(text, width - 2, 4) : inOneLine(text, width - 2);
     return `  ${shown}`;
   });
   const more = rows.length > ROWS ? [`  and ${rows.length - ROWS} more, in the report`] : [];
@@ -118,14 +119,7 @@ function closing(report: Report, broken: readonly BrokenClaim[], width: number, 
   if (broken.length > IN_FULL)
     lines.push(`Above: the worst ${IN_FULL} of ${broken.length} claims that fail; the others are in the report.`);
   lines.push(...report.notices.map(({ text }) => paint('yellow', inLines(`Note: ${text}`, width, 2))));
-  const ids = broken.map((one) => one.claim.id).join(', ');
-  // What else fails the run may follow the number of claims.
-  const isLast = report.summary.endsWith('fail');
-  lines.push(
-    paint(
-      RUN_WORDS[report.verdict].colour,
-      `${report.summary}${ids === '' ? '' : `${isLast ? '' : '; failing'}: ${ids}`}`,
-    ),
-  );
+  const ids = broken.length === 0 ? '' : `: ${broken.map((one) => one.claim.id).join(', ')}`;
+  lines.push(paint(RUN_WORDS[report.verdict].colour, `${report.summary}${ids}`));
   return lines.join('\n');
 }

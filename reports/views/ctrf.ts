@@ -1,4 +1,4 @@
-import type { CaseVerdict } from '../../suites/judge/result.ts';
+import { type CaseVerdict, reasonInWords } from '../../suites/judge/result.ts';
 import { whatWasJudged } from '../notices.ts';
 import { triedText } from '../repeat.ts';
 import type { Report } from '../report.ts';
@@ -82,7 +82,12 @@ export function ctrfReport(report: Report): object {
 
 function toTest(one: ReportedCase): Test {
   const failure = one.findings.length === 0 ? undefined : failureOf(one);
-  const message = one.verdict === 'fail' ? failure?.message : (one.reason ?? one.observation ?? triedText(one));
+  const message =
+    one.verdict === 'fail'
+      ? failure?.message
+      : one.reason === undefined
+        ? (one.observation ?? triedText(one))
+        : reasonInWords(one);
   return {
     testId: one.id,
     name: `${one.id} ${one.title}`,

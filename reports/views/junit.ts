@@ -1,3 +1,4 @@
+import { reasonInWords } from '../../suites/judge/result.ts';
 import { whatWasJudged } from '../notices.ts';
 import { triedText } from '../repeat.ts';
 import type { Report } from '../report.ts';
@@ -74,7 +75,7 @@ function contentOf(one: ReportedCase): string {
       return `<failure type="${xmlText(one.findings[0]?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
     }
     case 'error':
-      return `<error type="could-not-judge" message="${xmlText(one.reason ?? '')}"/>`;
+      return `<error type="could-not-judge" message="${xmlText(reasonInWords(one))}"/>`;
     case 'not-run':
     case 'waived':
       return `<skipped message="${xmlText(one.reason ?? '')}"/>`;

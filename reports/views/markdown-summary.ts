@@ -3,7 +3,7 @@ import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
-import { isCounted, type ReportTable, reportTables } from '../tables.ts';
+import { cellText, type ReportTable, reportTables } from '../tables.ts';
 import { capital, cut } from '../terminal.ts';
 import { customersText, requestsText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
@@ -97,11 +97,10 @@ function charactersBlock(report: Report): RootContent[][] {
   return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
-function tableBlock(one: ReportTable): RootContent[] {
-  const { title, head, rows } = one;
+function tableBlock({ title, head, rows }: ReportTable): RootContent[] {
   const cells = rows.map(([first = '', ...others]): Cell[] => [
-    isCounted(one) ? first : [inlineCode(first)],
-    ...others.map((text) => cut(text, LONGEST_TEXT)),
+    typeof first === 'string' ? first : [inlineCode(cellText(first))],
+    ...others.map((cell) => cut(cellText(cell), LONGEST_TEXT)),
   ]);
   return [heading(3, title), table(head, cells)];
 }

@@ -60,8 +60,9 @@ export async function waiveText(reportFile: string, file: string, options: Optio
   ].filter((text) => text !== undefined);
   if (done.length > 0) waivers.save();
   const lines = (done.length === 0 ? ['nothing to change'] : done).map((text) => `${file}: ${text}`);
-  const isNew = done.some((text) => text.includes(' added'));
-  return [...lines, ...(isNew ? ['Write the reason of each; a run rejects a waiver without one.'] : [])].join('\n');
+  return [...lines, ...(waivers.hasNew ? ['Write the reason of each; a run rejects a waiver without one.'] : [])].join(
+    '\n',
+  );
 }
 
 /** Drafts waivers from a report. @param asked ids of claims and cases; empty for every broken claim */

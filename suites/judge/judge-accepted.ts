@@ -138,7 +138,7 @@ export async function lostAccess(
   const { memory, access, ordinary, operation } = run;
   const known = { isMet: !memory.isEmpty, isLetIn: operation.isLetIn, inWords: operation.refusalInWords };
   const reason = await access.explains(answer, (position) => ordinary('access', position), known, isUnexplained);
-  return reason === undefined ? undefined : { verdict: 'error', reason: `${step.label}: ${reason}` };
+  return reason === undefined ? undefined : { verdict: 'error', reason, step: step.label };
 }
 
 /** A call with the values as sent, except for the reference, which is new for each question. */

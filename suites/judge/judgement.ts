@@ -101,7 +101,7 @@ export class Judgement {
     }
   }
 
-  result(verdict: CaseVerdict, started: number, reason?: string): CaseResult {
+  result(verdict: CaseVerdict, started: number, { reason, step }: Partial<Stop> = {}): CaseResult {
     const { case: testCase, run, exchanges, findings, calls } = this.#record;
     const { id, claim, title, observe, customers } = testCase;
     const broken = findings.some((finding) => finding.claim === claim);
@@ -125,6 +125,7 @@ export class Judgement {
       findings,
       ...(observed === undefined ? {} : { observed, observation: operation.observationText(observed) }),
       ...(reason === undefined && !isUnseen ? {} : { reason: reason ?? notJudged(unseen) }),
+      ...(step === undefined ? {} : { step }),
       ...(together === undefined ? {} : { together }),
       exchanges,
       customers: { kept: 0, new: 0, [customers]: references.size },

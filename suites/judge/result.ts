@@ -80,6 +80,8 @@ export interface CaseResult {
   readonly observed?: Observation;
   /** Why it could not be judged or was not run. */
   readonly reason?: string;
+  /** Label of the step whose call could not be judged. */
+  readonly step?: string;
   /** For a property, those of its counterexample. */
   readonly exchanges: readonly Exchange[];
   /** For a property: how often it was tried, and how to repeat it. */
@@ -93,6 +95,11 @@ export interface CaseResult {
   /** Concurrent calls, if the target allowed fewer of them at the same time. */
   readonly together?: { readonly asked: number; readonly atOnce: number };
   readonly ms: number;
+}
+
+/** Why a case could not be judged or was not run, with the call that it was. */
+export function reasonInWords({ reason = 'no reason known', step }: Pick<CaseResult, 'reason' | 'step'>): string {
+  return step === undefined ? reason : `${step}: ${reason}`;
 }
 
 /** The result of a case that was not run. */

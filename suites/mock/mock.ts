@@ -153,7 +153,7 @@ export function createMock(document: OpenAPIV3_1.Document, options: MockSetup): 
 
   function isChecked({ field, problem, claim = '' }: FieldError): boolean {
     if (field === TOKEN_OPTION && world.mockOptions.otherTokenValues === 'accept') return false;
-    return problem === 'absent' || !ignored.has(claim);
+    return problem !== 'invalid' || !ignored.has(claim);
   }
 
   /** Errors that only mock options cause. */
@@ -209,7 +209,7 @@ function errorValue(source: string): (errors: readonly FieldError[]) => unknown 
       return () => 'Bad Request';
     case 'error.code':
       return (errors) =>
-        errors.some(({ problem }) => problem === 'absent') ? 'Mandatory fields are missing' : 'Invalid value';
+        errors.some(({ problem }) => problem !== 'invalid') ? 'Mandatory fields are missing' : 'Invalid value';
     case 'error.message':
       return (errors) => errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
     default:

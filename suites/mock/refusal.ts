@@ -12,8 +12,8 @@ export function refusal(status: number, reason: string, headers: MockResponse['h
 }
 
 /** Body of a 400 as in public samples of the service: one for an absent field, one for a wrong value. */
-export function sampleError({ field, problem, detail }: FieldError): Record<string, unknown> {
-  if (problem === 'absent' && detail.startsWith('must have')) {
+export function sampleError({ field, problem }: FieldError): Record<string, unknown> {
+  if (problem === 'missing') {
     const name = field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const error_message = `[${name}] cannot be null`;
     return { status: 'invalid_request_error', error_code: 'nullable', error_message };

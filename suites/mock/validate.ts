@@ -5,7 +5,7 @@ import type { Schema } from './operation.ts';
 export interface FieldError {
   readonly field: string;
   /** `absent` if a mandatory field is missing or empty. */
-  readonly problem: 'absent' | 'invalid';
+  readonly problem: 'missing' | 'empty' | 'invalid';
   readonly detail: string;
   /** The claim that the document names for the constraint. */
   readonly claim?: string;
@@ -42,9 +42,10 @@ function compile(schema: Schema): FormValidator {
     return (validate.errors ?? []).map((error): FieldError => {
       const missing: unknown = error.params['missingProperty'];
       const field = typeof missing === 'string' ? missing : unescapePointer(error.instancePath);
-      const absent = typeof missing === 'string' || (required.has(field) && fields[field] === '');
+      const isEmpty = required.has(field) && fields[field] === '';
+      const problem = typeof missing === 'string' ? 'missing' : isEmpty ? 'empty' : 'invalid';
       const claim: unknown = error.parentSchema?.['x-claims']?.[error.keyword];
-      const found = { field, problem: absent ? 'absent' : 'invalid', detail: error.message ?? error.keyword } as const;
+      const found = { field, problem, detail: error.message ?? error.keyword } as const;
       return typeof claim === 'string' ? { ...found, claim } : found;
     });
   };

@@ -72,8 +72,8 @@ export class Conversation {
   }
 
   /** The case's result. @param stop why it could not be judged */
-  result({ verdict, reason }: Partial<Stop> = {}): CaseResult {
-    return this.#judgement.result(verdict ?? 'pass', this.#started, reason);
+  result(stop: Partial<Stop> = {}): CaseResult {
+    return this.#judgement.result(stop.verdict ?? 'pass', this.#started, stop);
   }
 
   #stopIfFlawed(): void {

@@ -18,16 +18,16 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
   const started = performance.now();
   const state = new Judgement(testCase, run);
   const unfit = state.reasonNotToRun();
-  if (unfit !== undefined) return state.result('not-run', started, unfit);
+  if (unfit !== undefined) return state.result('not-run', started, { reason: unfit });
   try {
     for (const [index, step] of testCase.steps.entries()) {
       const stop = await state.take(step, index);
-      if (stop !== undefined) return state.result(stop.verdict, started, stop.reason);
+      if (stop !== undefined) return state.result(stop.verdict, started, stop);
       if (!state.mayGoOn) break;
     }
     await state.relate();
   } catch (thrown) {
-    return state.result('error', started, `a defect of the suite: ${messageOf(thrown)}`);
+    return state.result('error', started, { reason: `a defect of the suite: ${messageOf(thrown)}` });
   }
   return state.result(testCase.observe === undefined ? 'pass' : 'observed', started);
 }

@@ -59,8 +59,9 @@ function sayNotJudged() {
     why,
   ];
   try {
-    const { stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', timeout: 20_000 });
-    if (stderr.startsWith('could not judge: ')) return void process.stderr.write(stderr);
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', timeout: 20_000 });
+    // Another status is that of a process which could not load the suite.
+    if (status === 2) return void process.stderr.write(stderr);
   } catch {
     // This process may not be allowed to start another one.
   }

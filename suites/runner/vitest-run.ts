@@ -4,7 +4,7 @@ import { failureText } from '../../reports/views/failure-text.ts';
 import { loadHeavyViews } from '../../reports/views/write.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
-import type { CaseResult } from '../judge/result.ts';
+import { type CaseResult, reasonInWords } from '../judge/result.ts';
 import { loadEnvironment } from '../settings/environment.ts';
 import type { ConformanceRun, RunEnd } from './conformance-run.ts';
 import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
@@ -75,9 +75,9 @@ function whyUnread(): readonly string[] {
 }
 
 function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Shown {
-  const { verdict, reason = 'no reason known' } = result;
-  if (verdict === 'not-run' || verdict === 'waived') return { skip: reason };
-  if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reason } };
+  const { verdict } = result;
+  if (verdict === 'not-run' || verdict === 'waived') return { skip: reasonInWords(result) };
+  if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reasonInWords(result) } };
   if (verdict !== 'fail') return {};
   const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
   return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };

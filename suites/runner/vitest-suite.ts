@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { reasonInWords } from '../judge/result.ts';
 import { type OwnRun, type OwnRunOptions, openRun } from './own-runner.ts';
 import { selectCases } from './selection.ts';
 
@@ -20,9 +21,9 @@ export function conformance(options: OwnRunOptions = {}): void {
       async ({ id }, { skip }) => {
         const result = await run?.judge(id);
         if (result === undefined) return;
-        const { verdict, reason = 'no reason known' } = result;
-        if (verdict === 'not-run' || verdict === 'waived') skip(reason);
-        if (verdict === 'error') throw new Error(`could not judge: ${reason}`);
+        const { verdict } = result;
+        if (verdict === 'not-run' || verdict === 'waived') skip(reasonInWords(result));
+        if (verdict === 'error') throw new Error(`could not judge: ${reasonInWords(result)}`);
         if (verdict === 'fail') throw new Error(run?.explain(result));
       },
     );

@@ -97,8 +97,8 @@ export function readWaiverFile(
   file: string,
   { lenient = false } = {},
 ): { readonly document: Document; readonly value: WrittenWaivers } {
-  const isUnwritten = ({ name, text }: Complaint) =>
-    /^(?:reason|owner)$/.test(name.at(-1) ?? '') && /^is empty/.test(text);
+  const isUnwritten = ({ name, isEmpty = false }: Complaint) =>
+    isEmpty && ['reason', 'owner'].includes(name.at(-1) ?? '');
   try {
     const { document, value } = readChecked<WrittenWaivers | null>(file, SCHEMA, lenient ? isUnwritten : undefined);
     return { document, value: value ?? {} };

@@ -31,6 +31,8 @@ export class WaiverFile {
   readonly #file: string;
   readonly #document: Document;
   readonly #list: YAMLSeq;
+  /** A waiver was added that still has no reason. */
+  hasNew = false;
 
   /** @param host whose waivers are edited @throws SetupError if the file exists but is invalid */
   constructor(file: string, host: string) {
@@ -60,6 +62,7 @@ export class WaiverFile {
       if (isSeq(list)) list.flow = String(cases).length < SHORT;
       item.commentBefore = ` ${about.replace(/\s+/g, ' ')}`;
       this.#list.add(item);
+      this.hasNew = true;
       return `${id} added${cases === undefined ? '' : `, for ${count(cases.length)}`}`;
     }
     const done: string[] = [];

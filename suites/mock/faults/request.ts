@@ -160,7 +160,7 @@ const ofChecks: readonly Fault[] = [
     ['RQ-1', 'RQ-3'],
     'mandatory fields are not checked when a token is asked for',
     checks((fields, validator) =>
-      validator(fields).filter(({ problem }) => problem !== 'absent' || fields[TOKEN_OPTION] !== 'true'),
+      validator(fields).filter(({ problem }) => problem === 'invalid' || fields[TOKEN_OPTION] !== 'true'),
     ),
   ),
   fault(
