@@ -13,7 +13,8 @@ process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 const APART = [
   '**/*.{process,browser}.test.ts',
   'suites/{bench,proof,mock/misbehaviour}/**/*.test.ts',
-  'suites/commands/first-run.test.ts',
+  'suites/commands/observed-sandbox.test.ts',
+  'suites/maintenance/readme.test.ts',
   'suites/judge/customer/{grading/grade-har,properties/judge-property}.test.ts',
   'suites/mock/conformance.test.ts',
   'suites/recording/{canary,commands,replay}.test.ts',

@@ -1,15 +1,11 @@
 import { utimesSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { builtCommand } from '../fixtures/built-command.ts';
 import { startRun } from '../fixtures/spawned-run.ts';
 
 test('run --watch judges again when a source file changes, and exits on SIGTERM', async () => {
-  const main = join(import.meta.dirname, 'main.ts');
-  const {
-    process: child,
-    output,
-    ended,
-  } = startRun({}, { node: ['--import', 'tsx', main, '--watch', '--claim', 'RS-2'] });
+  const command = builtCommand();
+  const { process: child, output, ended } = startRun({}, { node: [command, '--watch', '--claim', 'RS-2'] });
   const verdicts = async (count: number) => {
     const seen = () => `${output().stdout}`.match(/"verdict":"conforms"/g)?.length ?? 0;
     while (seen() < count) {
@@ -18,7 +14,7 @@ test('run --watch judges again when a source file changes, and exits on SIGTERM'
     }
   };
   await verdicts(1);
-  utimesSync(join(import.meta.dirname, 'run.ts'), new Date(), new Date());
+  utimesSync(command, new Date(), new Date());
   await verdicts(2);
   child.kill('SIGTERM');
   expect(await ended()).toBe(0);

@@ -9,11 +9,13 @@ import { loadContract } from '../../spec/contract.ts';
 
 /**
  * Builds the package: the command, the suite as a function, the vitest adapter and the mock's handlers, each bundled with its
- * dependencies, and their types. `--out FOLDER`, default `dist`. npm runs it before packing (`prepack`), so that a package is
- * never older than its sources.
+ * dependencies, and their types. `--out FOLDER`, default `dist`; `--no-types` for tests. npm runs it before packing
+ * (`prepack`), so that a package is never older than its sources.
  */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const { values } = parseArgs({ options: { out: { type: 'string', default: join(ROOT, 'dist') } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: join(ROOT, 'dist') }, 'no-types': { type: 'boolean' } },
+});
 const OUT = values.out;
 const SPEC = join(ROOT, 'spec');
 
@@ -61,7 +63,7 @@ await build({
   external: ['msw'],
   outExtension: { '.js': '.cjs' },
 });
-writeTypes();
+if (values['no-types'] !== true) writeTypes();
 console.log(`built ${OUT}`);
 
 /**

@@ -47,14 +47,12 @@ test('npm installs one package, of at most 5 MB', () => {
 });
 
 test('publint and @arethetypeswrong/cli find nothing', async () => {
-  const attw = (...args: string[]) =>
-    run(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), tarball, ...args]);
-  const lint = run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']);
-  // Only the handlers are CommonJS as well as ES modules.
+  const attw = [bin('@arethetypeswrong/cli/dist/index.js'), tarball, '--profile', 'node16'];
+  // Only the handlers are CommonJS as well as ES modules; below, they are used as both.
+  const rules = ['--ignore-rules', 'cjs-resolves-to-esm'];
   await Promise.all([
-    lint,
-    attw('--profile', 'esm-only', '--entrypoints', '.', 'vitest'),
-    attw('--profile', 'node16', '--entrypoints', 'mock'),
+    run(process.execPath, [bin('publint/src/cli.js'), 'run', tarball, '--strict']),
+    run(process.execPath, [...attw, ...rules]),
   ]);
 });
 

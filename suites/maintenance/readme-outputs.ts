@@ -10,7 +10,7 @@ import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../mock/sample-access.ts';
 export const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 
 /** Output blocks of the README that are quick to reproduce; for `prove`, only figures are checked. */
-export type OutputName = 'mock' | 'failure' | `first-run-${keyof FirstRun}`;
+export type OutputName = 'mock' | 'failure' | `first-run-${keyof FirstRun['shown']}`;
 
 /** Number of lines shown from the beginning and the end of the run against the mock. */
 const SHOWN = { first: 12, last: 6 };
@@ -34,11 +34,11 @@ export const freshOutputs: Readonly<Record<OutputName, () => Promise<string>>> =
       await mock.close();
     }
   },
-  'first-run-refused': async () => (await firstRun()).refused,
-  'first-run-deviations': async () => (await firstRun()).deviations,
-  'first-run-waivers': async () => (await firstRun()).waivers,
-  'first-run-green': async () => (await firstRun()).green,
-  'first-run-changed': async () => (await firstRun()).changed,
+  'first-run-refused': async () => (await firstRun()).shown.refused,
+  'first-run-deviations': async () => (await firstRun()).shown.deviations,
+  'first-run-waivers': async () => (await firstRun()).shown.waivers,
+  'first-run-green': async () => (await firstRun()).shown.green,
+  'first-run-changed': async () => (await firstRun()).shown.changed,
 };
 
 /** A run's lines as in a terminal: without the verdict line for machines, and with the default report folder. */

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { builtCommand } from '../fixtures/built-command.ts';
@@ -15,7 +15,7 @@ const WAYS = {
   clone: () => [join(ROOT, 'suites/runner/start.mjs')],
   testFile() {
     const folder = newFolder();
-    const suite = JSON.stringify(join(ROOT, 'suites/runner/vitest-suite.ts'));
+    const suite = JSON.stringify(join(dirname(builtCommand()), 'vitest.js'));
     writeFileSync(join(folder, 'own.test.ts'), `import { conformance } from ${suite};\nconformance();\n`);
     return [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder];
   },

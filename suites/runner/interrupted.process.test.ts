@@ -53,7 +53,6 @@ async function settled(run: SpawnedRun): Promise<string[]> {
 
 describe('a run that is interrupted', () => {
   test.each([
-    ['SIGINT', 'clone'],
     ['SIGTERM', 'clone'],
     ['SIGINT', 'command'],
     ['SIGHUP', 'command'],

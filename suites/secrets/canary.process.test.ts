@@ -87,11 +87,8 @@ test.each([
 const START = `import { expect, test } from 'vitest';
   const { JUSPAY_API_KEY: apiKey = '', JUSPAY_MERCHANT_ID: account = '' } = process.env;`;
 
-test.each([
-  // Our reporter prints less about a suite's defects than vitest's.
-  [['--mode=conformance'], ['API key']],
-  [['default', 'junit', 'json', 'tap'].map((name) => `--reporter=${name}`), ['API key', 'merchant id']],
-])('suites that compare, print and throw the key do not reveal it, with %j', async (reporters, names) => {
+test('suites that compare, print and throw the key do not reveal it, whatever reports them', async () => {
+  const reporters = ['default', 'junit', 'json', 'tap'].map((name) => `--reporter=${name}`);
   const suite = ownSuite(`${START}
     test('assertion', () => expect({ apiKey }).toEqual({ account }));
     test('console', () => {
@@ -111,10 +108,8 @@ test.each([
   closing.push(suite.remove, throws.remove, server.close);
   const written = await bytesOf(startRun(liveVariables(server.url, PLAIN), { args: [...throws.args, ...reporters] }));
   const printed = `${written.get('stdout')}${written.get('stderr')}`;
-  for (const name of names) expect(printed).toContain(`[${name}]`);
   // Both suites were loaded.
-  const shown = reporters.length > 1 ? ['AssertionError', 'TypeError', '[merchant id] '] : [];
-  for (const text of shown) expect(printed).toContain(text);
+  for (const text of ['[API key]', 'AssertionError', 'TypeError', '[merchant id] ']) expect(printed).toContain(text);
   expect(leaks(written, Object.values(PLAIN))).toEqual([]);
 });
 
