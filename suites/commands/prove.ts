@@ -17,7 +17,8 @@ export const prove: Definition = {
   ],
   examples: ['prove', 'prove --sampled --samples 300 --seed 7'],
   variables: ['JUSPAY_REPORT_DIR'],
-  exitCodes: '0 the proof holds, 1 it does not; with --sampled: 0 no conforming server fails, 1 one does',
+  exitCodes:
+    '0 the proof holds, 1 it does not (--weakened: it misses a weakness; --sampled: a conforming server fails), 2 an option is wrong',
   async run(_, { weakened, sampled, samples, seed }) {
     const folder = process.env['JUSPAY_REPORT_DIR'] ?? 'reports/out';
     if (weakened === true) return proveWeakened();

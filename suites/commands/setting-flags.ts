@@ -17,8 +17,9 @@ export const SETTING_FLAGS: readonly Flag[] = [
   ...WITH_OPTION.map((name): Flag => {
     const about = describe(name);
     const unless = defaultInWords(about);
-    const help = `${about.help}${unless === '' ? '' : `; default: ${unless}`}`;
-    return [isSwitch(name) ? `--${optionOf(name)}` : `--${optionOf(name)} <value>`, help];
+    // Without the value that turns it on: a switch takes none.
+    if (isSwitch(name)) return [`--${optionOf(name)}`, about.help.replace(/^1:? /, '')];
+    return [`--${optionOf(name)} <value>`, `${about.help}${unless === '' ? '' : `; default: ${unless}`}`];
   }),
   ['--env-file <file>', 'a file of variables; default: .env, if it exists'],
 ];

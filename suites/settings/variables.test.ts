@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SetupError } from '../../spec/setup-error.ts';
+import { readSettings } from './settings.ts';
 import { defaultInWords, describe, settingsHelp, VARIABLES, type VariableName } from './variables.ts';
 
 const NAMES = Object.keys(VARIABLES) as VariableName[];
@@ -12,6 +14,19 @@ test("the README's table is up to date", () => {
       (row) => row.replace('|  |', '| |'),
     ),
   );
+});
+
+test('every setting is read', () => {
+  const read = new Set<string>();
+  const set: Record<string, string> = { JUSPAY_TARGET: 'live', JUSPAY_BASE_URL: 'https://api.juspay.in' };
+  const env = new Proxy(set, {
+    get(_, name: string) {
+      read.add(name);
+      return set[name];
+    },
+  });
+  expect(() => readSettings(env)).toThrow(SetupError);
+  expect(NAMES.filter((name) => !read.has(name))).toEqual([]);
 });
 
 test('.env.example has exactly these settings', () => {

@@ -27,10 +27,10 @@ export const DEFAULT_PORT = 4010;
 
 /** Flags in commander's syntax, their help, and whether they may be repeated. */
 export const MOCK_FLAGS: readonly (readonly [flags: string, help: string, kind?: 'repeatable'])[] = [
-  ['--port <n>', `default ${DEFAULT_PORT}; 0 for any free one (or MOCK_PORT)`],
-  ['--host <address>', 'default 127.0.0.1 (or MOCK_HOST)'],
+  ['--port <n>', `the port to listen on; default ${DEFAULT_PORT}, 0 for any free one (or MOCK_PORT)`],
+  ['--host <address>', 'the address to listen on; default 127.0.0.1 (or MOCK_HOST)'],
   ['--key <key>', `the accepted API key; default ${SAMPLE_KEY} (or MOCK_API_KEY)`],
-  ['--merchant <id>', `default ${SAMPLE_MERCHANT} (or MOCK_MERCHANT_ID)`],
+  ['--merchant <id>', `the merchant id of that key; default ${SAMPLE_MERCHANT} (or MOCK_MERCHANT_ID)`],
   ['--fault <spec>', 'inject a fault into every call: NAME[=PARAMETER][*TIMES] (or MOCK_FAULT)'],
   ['--allow-fault-header', 'let a call request a fault with the header x-mock-fault'],
   ['--allow-fault-references', 'inject faults for customer references that begin fault-NAME-'],
