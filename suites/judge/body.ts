@@ -60,12 +60,8 @@ function read(body: Uint8Array): Read {
   } catch {
     return unread('UTF-8', 'bytes that are not UTF-8');
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return unread('a JSON object', `text that is not JSON: ${excerpt(text)}`);
-  }
+  const value = parsed(text);
+  if (value === undefined) return unread('a JSON object', `text that is not JSON: ${excerpt(text)}`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { value, ...unread('a JSON object', `${kindOf(value)}: ${excerpt(text)}`) };
   }
@@ -129,16 +125,46 @@ export function hasKeyAnywhere(value: unknown, name: string): boolean {
   return objectsIn(value).some((object) => Object.hasOwn(object, name));
 }
 
-/** Every object in a value, including itself. Iterative, because a server can nest deeply. */
-export function objectsIn(value: unknown): JsonObject[] {
-  const objects: JsonObject[] = [];
-  const pending: unknown[] = [value];
-  for (let next = pending.pop(); next !== undefined || pending.length > 0; next = pending.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    if (!Array.isArray(next)) objects.push(next as JsonObject);
-    for (const child of Object.values(next)) if (typeof child === 'object') pending.push(child);
+/** A value somewhere in another one. */
+interface Inner {
+  readonly value: unknown;
+  readonly isInside: boolean;
+}
+
+/**
+ * Every value in a value, including itself. Iterative, because a server can nest deeply.
+ * @param inside whether a property's value counts as inside, given whether its object does
+ */
+export function* valuesIn(
+  value: unknown,
+  inside: (isInside: boolean, name: string) => boolean = () => false,
+): Generator<Inner> {
+  const pending: Inner[] = [{ value, isInside: false }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    yield next;
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    for (const [name, child] of Object.entries(next.value)) {
+      const inner = { value: child as unknown, isInside: inside(next.isInside, name) };
+      if (typeof child === 'object') pending.push(inner);
+      else yield inner;
+    }
   }
-  return objects;
+}
+
+/** Every object in a value, including itself. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.from(valuesIn(value), (inner) => inner.value).filter(
+    (inner): inner is JsonObject => typeof inner === 'object' && inner !== null && !Array.isArray(inner),
+  );
+}
+
+/** The value of a JSON text; undefined if it is not JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function wrong(expected: string, actual: string): BodyReading {

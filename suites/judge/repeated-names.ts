@@ -1,3 +1,5 @@
+import { afterBlanks, endOfText } from './json-text.ts';
+
 /** Maximum values to read of a repeated name: the first ones and the last. */
 const MOST = 8;
 
@@ -46,7 +48,7 @@ function repeatedNames(text: string): Name[][] {
     else if (character === '"') {
       const to = endOfText(text, place);
       const names = open.at(-1);
-      if (names !== undefined && isBeforeColon(text, to)) {
+      if (names !== undefined && text[afterBlanks(text, to)] === ':') {
         const written = text.slice(place, to);
         const name = written.includes('\\') ? String(JSON.parse(written)) : written.slice(1, -1);
         const same = names.get(name);
@@ -65,16 +67,4 @@ function repeatedNames(text: string): Name[][] {
     }
   }
   return repeated;
-}
-
-function endOfText(text: string, from: number): number {
-  let place = from + 1;
-  while (place < text.length && text.charAt(place) !== '"') place += text.charAt(place) === '\\' ? 2 : 1;
-  return place + 1;
-}
-
-function isBeforeColon(text: string, from: number): boolean {
-  let place = from;
-  while (' \t\r\n'.includes(text.charAt(place)) && place < text.length) place++;
-  return text.charAt(place) === ':';
 }

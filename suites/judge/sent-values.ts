@@ -1,3 +1,4 @@
+import { valuesIn } from './body.ts';
 import { Kept } from './kept.ts';
 import type { AnswerBody, Fields } from './operation.ts';
 
@@ -18,7 +19,7 @@ export type Owner = Pick<MetCall, 'name' | 'where'>;
 
 /** Shorter values (a country code, a name) are not distinctive. */
 const TELLING = 8;
-/** Maximum texts to search in one answer. */
+/** Maximum values to look at in one answer. */
 const TEXTS = 1_000;
 /** Text before a value in a sentence, such as a field's name, and after it. */
 const BEFORE = /^(?:\w+[=:])?["'(<[{]*/;
@@ -73,16 +74,11 @@ function withoutOwn(text: string, fields: Fields): string {
   return Object.values(fields).reduce((rest, own) => (own === '' ? rest : rest.replaceAll(own, ' ')), text);
 }
 
-/** The strings in a value, up to a maximum. Iterative, because a server can nest deeply. */
-function textsIn(value: unknown): string[] {
-  const texts: string[] = [];
-  const pending: unknown[] = [value];
-  for (let looked = 0; pending.length > 0 && looked < TEXTS; looked++) {
-    const next = pending.pop();
-    if (typeof next === 'string') texts.push(next);
-    else if (typeof next === 'object' && next !== null) {
-      for (const child of Object.values(next).slice(0, TEXTS)) pending.push(child);
-    }
+/** The strings in a value, up to a maximum. */
+function* textsIn(value: unknown): Generator<string> {
+  let looked = 0;
+  for (const { value: text } of valuesIn(value)) {
+    if (looked++ > TEXTS) return;
+    if (typeof text === 'string') yield text;
   }
-  return texts;
 }

@@ -1,5 +1,6 @@
+import { parsed, valuesIn } from '../judge/body.ts';
+import { pairsIn, unquoted } from '../judge/json-text.ts';
 import { shapeOf, tokenOfShape } from '../judge/token-shape.ts';
-import { pairsIn, unquoted } from '../secrets/json-text.ts';
 import { createMasker, type Masker } from '../secrets/mask.ts';
 import { isUnmistakable, tokensIn } from '../secrets/tokens.ts';
 import type { NumberedShape } from './recorded-run.ts';
@@ -45,10 +46,11 @@ export class RecordedTokens {
       this.#learn(token, token);
       this.#learn(token, written.slice(1, -1));
     }
-    for (const { text, inToken } of textsIn(body)) {
-      if (inToken) this.#learn(text, text);
+    for (const { value, isInside } of valuesIn(parsed(body), (inToken, name) => inToken || isTokenName(name))) {
+      if (typeof value !== 'string') continue;
+      if (isInside) this.#learn(value, value);
       // JSON inside a JSON string, for example a log.
-      else if (text.includes('"')) this.learn(text);
+      else if (value.includes('"')) this.learn(value);
     }
   }
 
@@ -107,23 +109,4 @@ function placeholder(number: number): string {
 /** Misspelt names count too: they break a claim, but their values are tokens. */
 function isTokenName(name: string): boolean {
   return name.toLowerCase().replaceAll(/[-_]/g, '') === 'clientauthtoken';
-}
-
-/** Every string of a JSON value, and whether it is in a client auth token. Iterative, because a server can nest deeply. */
-function* textsIn(body: string): Generator<{ readonly text: string; readonly inToken: boolean }> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return;
-  }
-  const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { inToken } = next;
-    if (typeof next.value === 'string') yield { text: next.value, inToken };
-    if (typeof next.value !== 'object' || next.value === null) continue;
-    for (const [name, child] of Object.entries(next.value)) {
-      pending.push({ value: child, inToken: inToken || isTokenName(name) });
-    }
-  }
 }

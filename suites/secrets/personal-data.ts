@@ -1,6 +1,6 @@
 import { allCases } from '../cases/all.ts';
+import { pairsIn, unquoted } from '../judge/json-text.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { pairsIn, unquoted } from './json-text.ts';
 import { createMasker } from './mask.ts';
 import { maskResult } from './mask-result.ts';
 

@@ -1,7 +1,7 @@
-import { copyOf, jsonIn } from '../judge/body.ts';
+import { copyOf, jsonIn, parsed, valuesIn } from '../judge/body.ts';
+import { pairsIn, unquoted } from '../judge/json-text.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { HttpOutcome, Target } from '../targets/target.ts';
-import { pairsIn, unquoted } from './json-text.ts';
 import type { Masker } from './mask.ts';
 
 /** Names of token properties: the page's, misspelt or other ones. */
@@ -105,29 +105,10 @@ export function tokensIn(body: string, json: () => unknown = () => undefined): S
     if (!isTokenName(name)) continue;
     tokens.add(unquoted(written)).add(written.replaceAll(/^"|"$/g, ''));
   }
-  collect(json() ?? parsed(body), tokens);
+  const inToken = (isInside: boolean, name: string) => (isInside || isTokenName(name)) && !/expir/i.test(name);
+  for (const { value, isInside } of valuesIn(json() ?? parsed(body), inToken)) {
+    if (isInside && typeof value !== 'object' && typeof value !== 'boolean') tokens.add(String(value));
+  }
   for (const plain of ['', 'null', 'true', 'false']) tokens.delete(plain);
   return tokens;
-}
-
-/** Collects the values in token properties, at any depth. Iterative, because a server can nest deeply. */
-function collect(value: unknown, tokens: Set<string>): void {
-  const pending: { readonly value: unknown; readonly inToken: boolean }[] = [{ value, inToken: false }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue;
-    for (const name of Object.keys(next.value)) {
-      const child: unknown = Reflect.get(next.value, name);
-      const inToken = (next.inToken || isTokenName(name)) && !/expir/i.test(name);
-      if (typeof child === 'object') pending.push({ value: child, inToken });
-      else if (inToken && typeof child !== 'boolean') tokens.add(String(child));
-    }
-  }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../../targets/target.ts';
-import { isAccepted } from '../body.ts';
+import { isAccepted, jsonIn, valueAt } from '../body.ts';
 import { isPage, PAGE, pageInWords, quote } from '../html-page.ts';
 import { isCustomerBody } from './refused-answer.ts';
 
@@ -84,22 +84,14 @@ function wantedHeader(said: string): string | undefined {
 }
 
 function saidIn(answer: HttpAnswer): string {
-  const text = new TextDecoder().decode(answer.body);
   if (isPage(answer)) return pageInWords(answer);
-  const body = parse(text);
-  if (body === undefined) return text.trim() === '' ? '' : `the body ${quote(text)}`;
-  const info = typeof body['error_info'] === 'object' ? (body['error_info'] as Record<string, unknown> | null) : null;
-  return [body, info ?? {}]
-    .flatMap((part) => SAID.map((name) => [name, part[name]] as const))
+  const body = jsonIn(answer.body);
+  if (typeof body !== 'object' || body === null) {
+    const text = new TextDecoder().decode(answer.body);
+    return text.trim() === '' ? '' : `the body ${quote(text)}`;
+  }
+  return ['', '/error_info']
+    .flatMap((place) => SAID.map((name) => [name, valueAt(body, `${place}/${name}`)] as const))
     .flatMap(([name, value]) => (typeof value === 'string' && value.trim() !== '' ? [`${name} ${quote(value)}`] : []))
     .join(', ');
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,7 @@ import {
   UNREADABLE,
 } from '../../../recording/har-members.ts';
 import type { HttpAnswer } from '../../../targets/target.ts';
+import { jsonIn } from '../../body.ts';
 
 /** An exchange of the operation in other people's traffic. */
 export interface OperationExchange {
@@ -108,18 +109,10 @@ function answerBody(content: Members, headers: Record<string, string>, response:
   const body = bytesOf(content, told);
   if (body === undefined) return undefined;
   const json = jsonIn(body);
-  if (json !== undefined) return isRedacted(json.value) ? undefined : body;
+  if (json !== undefined) return isRedacted(json) ? undefined : body;
   // With a content coding the header has another length, and some tools store the coded body.
   if (headers['content-encoding'] !== undefined) return body.length < (size ?? 0) || !isUtf8(body) ? undefined : body;
   return body.length < Math.max(told ?? 0, size ?? 0) ? undefined : body;
-}
-
-function jsonIn(body: Uint8Array): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(new TextDecoder().decode(body)) };
-  } catch {
-    return undefined;
-  }
 }
 
 /** Size of a body on the wire, if the file has it. */

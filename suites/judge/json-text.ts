@@ -47,8 +47,8 @@ export function unquoted(written: string): string {
   }
 }
 
-/** The position after the closing quote, or the text's end if there is none. */
-function endOfText(text: string, from: number): number {
+/** The position after the closing quote, or the text's end if there is none. @param from the opening quote */
+export function endOfText(text: string, from: number): number {
   for (let quote = text.indexOf('"', from + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let first = quote;
     while (text[first - 1] === '\\' && first - 1 > from) first--;
@@ -57,7 +57,8 @@ function endOfText(text: string, from: number): number {
   return text.length;
 }
 
-function afterBlanks(text: string, from: number): number {
+/** The position of the first character that is not white space. */
+export function afterBlanks(text: string, from: number): number {
   let place = from;
   while (place < text.length && ' \t\r\n'.includes(text.charAt(place))) place++;
   return place;
