@@ -2,8 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newFolder } from '../fixtures/new-folder.ts';
+import { valueAt } from '../judge/body.ts';
 import { readHar } from './har.ts';
-import { membersOf } from './har-members.ts';
 
 const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655';
 
@@ -23,9 +23,9 @@ test('reads bodies in files next to a HAR, and none from elsewhere', async () =>
   writeFileSync(file, JSON.stringify({ log: { entries: [...entries, null, { request: 1 }] } }));
   const read = readHar(file)
     .log.entries.slice(0, named.length)
-    .map(({ request, response }) =>
-      [request.postData, response.content].map((part) => {
-        const { text } = membersOf(part);
+    .map((entry) =>
+      ['/request/postData/text', '/response/content/text'].map((place) => {
+        const text = valueAt(entry, place);
         return text === undefined ? undefined : Buffer.from(String(text), 'base64').toString();
       }),
     );

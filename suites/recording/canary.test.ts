@@ -4,27 +4,12 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
-import { STRANGER } from '../fixtures/echoing-server.ts';
+import { STRANGER, spellings } from '../fixtures/echoing-server.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import { createMock } from '../mock/mock.ts';
 
 const KEYS = { apiKey: 'canary/Key+"7f3&=', account: 'canary?merchant/91' };
 const TOKEN = (count: number) => `tkn_canary/+"${'c4n4ry'.repeat(4)}${count}`;
-
-/** Encodings of a text, without using the masking code. */
-const WRITINGS: readonly ((text: string) => string)[] = [
-  (text) => text,
-  (text) => encodeURIComponent(text),
-  (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
-  (text) => new URLSearchParams({ k: text }).toString().slice(2),
-  (text) => JSON.stringify(text).slice(1, -1),
-  (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
-  (text) => Buffer.from(text).toString('base64'),
-  (text) => Buffer.from(text).toString('base64url'),
-  (text) => Buffer.from(`${text}:`).toString('base64'),
-  (text) => Buffer.from(`x${text}`).toString('base64'),
-  (text) => Buffer.from(text).toString('hex'),
-];
 
 /** A server that repeats key, merchant id and tokens in every encoding, and reveals a stranger, in bodies and headers. */
 async function startEchoingServer() {
@@ -47,7 +32,7 @@ async function startEchoingServer() {
     const headers = request.headers as Record<string, string>;
     const answer = await mock.answer({ method: request.method ?? '', path: request.url ?? '', headers, body });
     const secrets = [KEYS.apiKey, KEYS.account, ...given.slice(-2)];
-    const echo = WRITINGS.flatMap((write) => secrets.map(write));
+    const echo = secrets.flatMap(spellings);
     const told = { previous: STRANGER, note: `met ${STRANGER.email_address}`, echo, sent: request.headers };
     const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), ...told });
     // Bodies that are not UTF-8 are recorded differently; calls with eight digits get one.
@@ -80,15 +65,13 @@ test('a recording has no secret and no data of another person, in any encoding, 
     const { results, har } = await recordRun(contract, { url: server.url, ...KEYS });
     const file = JSON.stringify(har, null, 1);
     const held = har.log.entries.flatMap(({ response: { content } }) =>
-      content.encoding === 'base64' ? [Buffer.from(content.text ?? '', 'base64').toString('latin1')] : [],
+      'encoding' in content ? [Buffer.from(content.text, 'base64').toString('latin1')] : [],
     );
     expect(held.length).toBeGreaterThan(0);
     // The file as written, with its JSON decoded once, and with its base64 bodies decoded.
     const bytes = [file, JSON.stringify(har).replaceAll('\\"', '"').replaceAll('\\\\', '\\'), ...held].join('\n');
     const canaries = [KEYS.apiKey, KEYS.account, ...server.given];
-    const found = canaries.flatMap((canary) =>
-      WRITINGS.map((write) => write(canary)).filter((text) => bytes.includes(text)),
-    );
+    const found = canaries.flatMap(spellings).filter((text) => bytes.includes(text));
     expect(server.given.length).toBeGreaterThan(20);
     expect(found).toEqual([]);
     expect(Object.values(STRANGER).filter((text) => bytes.includes(text))).toEqual([]);

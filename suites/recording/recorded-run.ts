@@ -1,7 +1,8 @@
 import type { TokenShape } from '../judge/token-shape.ts';
 import type { ExtraHeader } from '../settings/headers.ts';
-import type { HttpFailure, Origin } from '../targets/target.ts';
-import type { Har, HarEntry } from './har.ts';
+import type { Origin } from '../targets/target.ts';
+import type { Har } from './har.ts';
+import type { RecordedEntry } from './recorded-entry.ts';
 
 /** The shape of tokens from this number up to the next entry's. */
 export interface NumberedShape extends TokenShape {
@@ -26,17 +27,6 @@ export interface RecordedRun {
   readonly tokens: readonly NumberedShape[];
   /** Cases with a request that cannot be recorded, because it contains a secret. */
   readonly unwritable: readonly string[];
-}
-
-/** A recorded exchange: a HAR entry with the origin of its request. */
-export interface RecordedEntry extends HarEntry {
-  readonly _case: Origin['case'];
-  readonly _step: Origin['step'];
-  readonly _position: Origin['position'];
-  /** Why earlier attempts did not count, if there were any. */
-  readonly _retried?: readonly string[];
-  /** Why there was no answer; the response's status is then 0. */
-  readonly _failure?: Pick<HttpFailure, 'reason' | 'message'>;
 }
 
 /** A recording: HAR 1.2 with custom fields, whose names begin with an underscore. */

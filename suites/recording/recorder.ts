@@ -3,9 +3,9 @@ import { ACCOUNT } from '../judge/customer/request.ts';
 import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { placeholder } from '../settings/headers.ts';
-import type { HttpOutcome, HttpRequest, Origin, Target } from '../targets/target.ts';
-import type { HarEntry, NameValue } from './har.ts';
-import { compareOrigins, keyOf, type RecordedEntry, type RecordingHar } from './recorded-run.ts';
+import type { HttpOutcome, HttpRequest, Target } from '../targets/target.ts';
+import { entryOf, type Kept, type Mask, type RecordedEntry, textOf } from './recorded-entry.ts';
+import { compareOrigins, keyOf, type RecordingHar } from './recorded-run.ts';
 import { RecordedTokens } from './recorded-tokens.ts';
 import { requestWriter } from './written-request.ts';
 
@@ -19,18 +19,6 @@ export interface RecordingSource {
 
 /** Bytes kept of one answer and of all answers. Escaped they can grow sixfold, to a file of 20 MB. */
 const ROOM = { answer: 65_536, run: 3_000_000 };
-
-interface Kept {
-  readonly origin: Origin;
-  readonly request: HttpRequest;
-  readonly outcome: HttpOutcome;
-  readonly started: Date;
-  /** Size of an answer that is too large to keep; its body is then empty here. */
-  readonly leftOut: number;
-}
-
-/** Headers of an answer that are secret, and that no verdict depends on. */
-const SECRET_HEADERS = new Set(['set-cookie', 'set-cookie2', 'authorization', 'proxy-authenticate']);
 
 /** Keeps every exchange of a case or a diagnosis. Masks only in `har()`, and writes nothing. */
 export class Recorder {
@@ -148,74 +136,7 @@ export class Recorder {
   }
 }
 
-type Mask = (text: string) => string;
-
-function entryOf({ origin, request, outcome, started, leftOut }: Kept, baseUrl: string, mask: Mask): RecordedEntry {
-  const time = Math.round(outcome.ms * 100) / 100;
-  return {
-    startedDateTime: started.toISOString(),
-    time,
-    request: {
-      method: request.method,
-      url: mask(`${baseUrl}${request.path}`),
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: listOf(request.headers),
-      queryString: [],
-      postData: { mimeType: request.headers['content-type'] ?? '', text: request.body },
-      headersSize: -1,
-      bodySize: Buffer.byteLength(request.body),
-    },
-    response: responseOf(outcome, mask, leftOut),
-    cache: {},
-    timings: { send: 0, wait: time, receive: 0 },
-    _case: origin.case,
-    _step: origin.step,
-    _position: origin.position,
-    ...(outcome.retried.length === 0 ? {} : { _retried: outcome.retried.map(mask) }),
-    ...(outcome.kind === 'answer' ? {} : { _failure: { reason: outcome.reason, message: mask(outcome.message) } }),
-  };
-}
-
-function responseOf(outcome: HttpOutcome, mask: Mask, leftOut: number): HarEntry['response'] {
-  const base = { statusText: '', httpVersion: 'HTTP/1.1', cookies: [], redirectURL: '', headersSize: -1, bodySize: -1 };
-  if (outcome.kind === 'failure') return { ...base, status: 0, headers: [], content: { size: 0, mimeType: '' } };
-  const { text, encoding } = textOf(outcome.body);
-  const masked = mask(text);
-  const headers = Object.entries(outcome.headers).map(([name, value]): [string, string] => [
-    mask(name),
-    SECRET_HEADERS.has(name) ? '[masked]' : mask(value),
-  ]);
-  return {
-    ...base,
-    status: outcome.status,
-    headers: listOf(Object.fromEntries(headers)),
-    content: {
-      size: leftOut || Buffer.byteLength(masked, encoding),
-      mimeType: mask(outcome.headers['content-type'] ?? ''),
-      ...(leftOut > 0
-        ? { comment: 'omitted: the recording would be too large' }
-        : encoding === 'utf8'
-          ? { text: masked }
-          : { text: Buffer.from(masked, 'latin1').toString('base64'), encoding: 'base64' }),
-    },
-  };
-}
-
-/** Bytes as text that can be masked and converted back: one character per byte if they are not UTF-8. */
-function textOf(body: Uint8Array): { readonly text: string; readonly encoding: 'utf8' | 'latin1' } {
-  const bytes = Buffer.from(body);
-  const text = bytes.toString('utf8');
-  return Buffer.from(text).equals(bytes)
-    ? { text, encoding: 'utf8' }
-    : { text: bytes.toString('latin1'), encoding: 'latin1' };
-}
-
 /** A request's body, as sent and decoded. */
 function sentTexts({ body }: HttpRequest): string {
   return [body, ...new URLSearchParams(body).values()].join('\n');
-}
-
-function listOf(headers: Readonly<Record<string, string>>): NameValue[] {
-  return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }

@@ -5,7 +5,8 @@ import { ACCOUNT } from '../judge/customer/request.ts';
 import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
 import { parseHar } from './har.ts';
 import { bytesOf, countOf, headersOf, membersOf } from './har-members.ts';
-import { keyOf, type RecordedEntry, type RecordedRun, type RecordingHar } from './recorded-run.ts';
+import type { RecordedEntry } from './recorded-entry.ts';
+import { keyOf, type RecordedRun, type RecordingHar } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
 
 /** The exchanges of an earlier run. */

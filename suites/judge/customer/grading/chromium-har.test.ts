@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../../../spec/contract.ts';
-import { type Har, type HarEntry, parseHar } from '../../../recording/har.ts';
+import { type Har, parseHar } from '../../../recording/har.ts';
 import { gradeHar } from './grade-har.ts';
 import { gradeText, maskerFor } from './grade-text.ts';
 import { findOperation } from './operation-exchange.ts';
@@ -12,21 +12,30 @@ import { findOperation } from './operation-exchange.ts';
  */
 const FIXTURE = readFileSync(new URL('chromium.fixture.har', import.meta.url), 'utf8');
 
-async function grade(change: (entry: HarEntry, index: number) => HarEntry = (entry) => entry) {
+/** The parts of an entry that the tests change. */
+interface Entry {
+  readonly request: { readonly method: string; readonly headers: readonly { readonly name: string }[] };
+  readonly response: {
+    readonly status: number;
+    readonly content: { readonly mimeType: string; readonly text?: string };
+  };
+}
+
+async function grade(change: (entry: Entry, index: number) => Entry = (entry) => entry) {
   const contract = await loadContract();
-  const har: Har = parseHar(FIXTURE);
+  const har = parseHar(FIXTURE) as Har<Entry>;
   const changed: Har = { log: { ...har.log, entries: har.log.entries.map(change) } };
   const graded = gradeHar(changed, contract);
   const masker = maskerFor(findOperation(changed, contract).exchanges);
   return { ...graded, text: gradeText(graded, contract.claims, masker.mask) };
 }
 
-function without(entry: HarEntry, ...names: string[]): HarEntry {
+function without(entry: Entry, ...names: string[]): Entry {
   const headers = entry.request.headers.filter(({ name }) => !names.includes(name.toLowerCase()));
   return { ...entry, request: { ...entry.request, headers } };
 }
 
-function answering(body: (value: Record<string, unknown>) => object): (entry: HarEntry) => HarEntry {
+function answering(body: (value: Record<string, unknown>) => object): (entry: Entry) => Entry {
   return (entry) => {
     const { content } = entry.response;
     if (content.mimeType !== 'application/json' || entry.response.status !== 200) return entry;
