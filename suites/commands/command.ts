@@ -1,6 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
 import { forTerminal } from '../../reports/terminal.ts';
-import type { Screen } from '../../reports/views/console.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 
 /** One sub-command. `run` imports everything heavy, so that `--help` stays fast. */
@@ -117,10 +116,4 @@ function furtherHelp({ examples, variables = [], notes = [], exitCodes }: Defini
 /** Wraps a text to indented lines of at most 78 characters. */
 function inLines(text: string): string[] {
   return text.match(/.{1,76}(?:\s|$)/g)?.map((line) => `  ${line.trimEnd()}`) ?? [];
-}
-
-/** Properties of the terminal that output goes to. */
-export function screen(): Screen {
-  const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  return { colour, columns: process.stdout.columns ?? 120 };
 }

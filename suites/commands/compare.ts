@@ -1,4 +1,5 @@
-import { type Definition, screen } from './command.ts';
+import { screenOf } from '../runner/run-io.ts';
+import type { Definition } from './command.ts';
 
 export const compare: Definition = {
   name: 'compare',
@@ -19,7 +20,7 @@ export const compare: Definition = {
     ]);
     const comparison = compareReports(readReport(before), readReport(after));
     const files = writeComparison(comparison, String(out));
-    process.stdout.write(`${comparisonText(comparison, screen())}Written: ${files.join(', ')}\n`);
+    process.stdout.write(`${comparisonText(comparison, screenOf(process.stdout))}Written: ${files.join(', ')}\n`);
     return comparison.broke ? 1 : 0;
   },
 };

@@ -9,15 +9,15 @@ export const plan: Definition = {
   variables: SETTINGS,
   exitCodes: '0 planned, 2 the settings cannot be used',
   async run(_, options) {
-    const [{ masks }, { readLastRun }, { selectCases }, { planOf, planText }, { showTarget }, { readSettings }] =
-      await Promise.all([
+    const [{ masks, showTarget }, { readLastRun }, { selectCases }, { planText }, { readSettings }] = await Promise.all(
+      [
         import('../runner/run-inputs.ts'),
         import('../runner/last-failed.ts'),
         import('../runner/selection.ts'),
         import('../runner/run-plan.ts'),
-        import('../runner/shown-target.ts'),
         import('../settings/settings.ts'),
-      ]);
+      ],
+    );
     const settings = readSettings(environmentOf(options));
     if (settings.target !== 'live') {
       const what = settings.target === 'mock' ? 'the built-in mock' : 'a recording';
@@ -30,7 +30,7 @@ export const plan: Definition = {
     const last = settings.only === 'failed' ? readLastRun(settings.reportDir) : undefined;
     last?.assertUsable(showTarget(settings, mask).target.host);
     const selected = selectCases({}, settings, last?.failed).map(({ id }) => id);
-    process.stdout.write(`${mask(planText(planOf(settings, selected), settings))}\nNothing was sent.\n`);
+    process.stdout.write(`${mask(planText(settings, selected))}\nNothing was sent.\n`);
     return 0;
   },
 };

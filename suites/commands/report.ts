@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { type Definition, screen } from './command.ts';
+import { screenOf } from '../runner/run-io.ts';
+import type { Definition } from './command.ts';
 
 const USUAL = 'reports/out/report.json';
 
@@ -24,7 +25,7 @@ export const report: Definition = {
       ? readReport(file)
       : joinReports(files.map((one) => ({ file: one, report: readReport(one) })));
     const written = await writeReports(whole, String(out ?? (isWhole ? dirname(file) : dirname(USUAL))));
-    process.stdout.write(`${consoleText(whole, screen())}Reports: ${written.join(', ')}\n`);
+    process.stdout.write(`${consoleText(whole, screenOf(process.stdout))}Reports: ${written.join(', ')}\n`);
     return isWhole ? 0 : EXIT_CODES[whole.verdict];
   },
 };

@@ -7,12 +7,11 @@ import { writeInShort, writeReports } from '../../reports/views/write.ts';
 import type { Contract } from '../../spec/contract.ts';
 import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
-import { JudgedCases } from './judged-cases.ts';
+import { JudgedCases, type Parts } from './judged-cases.ts';
 import { proofIn } from './read-proof.ts';
 import { RunFiles } from './run-files.ts';
 import type { RunInputs } from './run-inputs.ts';
 import { recordedText, screenOf } from './run-io.ts';
-import type { Parts } from './run-parts.ts';
 
 /** How a run ended. */
 export interface RunEnd {

@@ -10,7 +10,7 @@ import { Recorder } from '../recording/recorder.ts';
 import { readRecording } from '../recording/recording.ts';
 import type { Target } from '../targets/target.ts';
 import { EvidenceRoom } from './evidence-room.ts';
-import { writeRecording } from './write-recording.ts';
+import { writeRecording } from './open-judge.ts';
 
 const [first] = allCases;
 if (first === undefined) throw new Error('no case');

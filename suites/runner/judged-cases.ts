@@ -1,13 +1,28 @@
-import { NOT_SELECTED } from '../../reports/report.ts';
+import { NOT_SELECTED, type Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
+import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { Judge } from './open-judge.ts';
 import { Progress } from './progress.ts';
-import type { Parts } from './run-parts.ts';
+import type { ReportFolder } from './report-folder.ts';
+import type { RunInputs } from './run-inputs.ts';
+import type { RunIo } from './run-io.ts';
+import type { Begun } from './run-record.ts';
 import { isRefusedAlone } from './selection.ts';
+
+/** The parts of a run. */
+export interface Parts extends Judge {
+  readonly env: Environment;
+  readonly io: RunIo;
+  readonly inputs: RunInputs;
+  readonly begun: Begun;
+  readonly baseline: Report | undefined;
+  readonly folder: ReportFolder;
+}
 
 /** The cases of a run and their results so far. */
 export class JudgedCases {

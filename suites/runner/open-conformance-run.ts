@@ -10,7 +10,7 @@ import type { Environment } from '../settings/values.ts';
 import { ConformanceRun } from './conformance-run.ts';
 import { readLastRun } from './last-failed.ts';
 import { openJudge } from './open-judge.ts';
-import { PreflightError, words } from './preflight-error.ts';
+import { PreflightError, words } from './preflight.ts';
 import { begin, type ReportFolder, takeReportFolder } from './report-folder.ts';
 import { readBaseline, readInputs } from './run-inputs.ts';
 import type { RunIo } from './run-io.ts';

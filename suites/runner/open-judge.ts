@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { safeJson } from '../../reports/terminal.ts';
+import { writeWhole } from '../../reports/write-whole.ts';
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
 import { keepEarlierRefusals } from '../judge/case-record.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { meetOrdinary } from '../judge/run.ts';
+import type { RecordingHar } from '../recording/recorded-run.ts';
 import { maskResult } from '../secrets/mask-result.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { learningTokens, maskTokens } from '../secrets/tokens.ts';
@@ -16,9 +21,8 @@ import { openRun } from './operation.ts';
 import { preflight, whyLost } from './preflight.ts';
 import type { RunInputs } from './run-inputs.ts';
 import type { RunIo } from './run-io.ts';
-import { planOf, planText } from './run-plan.ts';
+import { planText } from './run-plan.ts';
 import type { Begun } from './run-record.ts';
-import { writeRecording } from './write-recording.ts';
 
 /** Judges single cases within the target's limits. */
 export interface Judge {
@@ -36,7 +40,7 @@ export interface Judge {
 export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Promise<Judge> {
   const { settings, contract, cases } = inputs;
   const waivers = inputs.waivers?.waivers ?? [];
-  const target = await openTarget(settings, contract);
+  const target = await openTarget(inputs);
   try {
     const masker = createRunMasker(target);
     let maskOthers: ((result: CaseResult) => CaseResult) | undefined;
@@ -45,7 +49,7 @@ export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Pro
       io.onMasker?.(masker);
       maskOthers = (await import('../secrets/personal-data.ts')).createPersonalDataMask();
       const ids = cases.map(({ id }) => id);
-      if (settings.production) io.stderr.write(`${masker.mask(planText(planOf(settings, ids), settings))}\n`);
+      if (settings.production) io.stderr.write(`${masker.mask(planText(settings, ids))}\n`);
       ordinary = await preflight(target);
     }
     const learning = learningTokens(target, masker);
@@ -84,4 +88,10 @@ async function startRecording(
   const nonce = randomBytes(12).toString('hex');
   const recorder = new Recorder(target, { contract, baseUrl, nonce, started });
   return { target: recorder.target, save: () => writeRecording(recorder.har(), record) };
+}
+
+/** Writes a recording atomically. Indented, to compare two recordings by diff. */
+export function writeRecording(har: RecordingHar, file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeWhole(file, `${safeJson(har, 1)}\n`);
 }

@@ -6,8 +6,7 @@ import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
-import { preflight } from './preflight.ts';
-import { PreflightError } from './preflight-error.ts';
+import { PreflightError, preflight } from './preflight.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

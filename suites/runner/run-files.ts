@@ -4,8 +4,7 @@ import type { Report } from '../../reports/report.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { writeInShort, writeReport } from '../../reports/views/write.ts';
 import { messageOf } from '../../spec/setup-error.ts';
-import type { JudgedCases } from './judged-cases.ts';
-import type { Parts } from './run-parts.ts';
+import type { JudgedCases, Parts } from './judged-cases.ts';
 import { type RunState, recordOf } from './run-record.ts';
 
 /** Maximum delay in milliseconds until a verdict is in report.json, not counting the time to write it. */
@@ -34,7 +33,7 @@ export class RunFiles {
     const { results, leftOut } = this.#judged;
     const report = buildReport(recordOf(inputs, begun, { ...state, results }, leftOut));
     const { pins, settings } = inputs;
-    return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict === true);
+    return pins === undefined ? report : watchObservations(report, pins, settings.observationsStrict);
   }
 
   /** The report if the verdict could not be written: readers of the files must see that there is none. */

@@ -1,18 +1,38 @@
+import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { Pins, Report, ReportedRecording, RunIdentity } from '../../reports/report.ts';
 import type { Contract } from '../../spec/contract.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
+import type { MockOptions } from '../mock/options.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
 import type { Environment } from '../settings/values.ts';
 import type { LoadedWaivers } from '../waivers/load-waivers.ts';
 import type { LastRun } from './last-failed.ts';
-import { readMockOptions } from './open-target.ts';
-import { idOfParts } from './parts-id.ts';
 import { assertRoom } from './report-folder.ts';
 import { type Selection, selectCases } from './selection.ts';
-import { type ShownTarget, showTarget } from './shown-target.ts';
+
+/** The target as shown in reports: key and account are masked, also in the URL. */
+export interface ShownTarget extends Pick<Report, 'target'> {
+  /** Undefined for targets without a URL. */
+  readonly baseUrl: string | undefined;
+}
+
+/** Describes the target for reports. @param mask masks the run's secrets @param recording of a replay */
+export function showTarget(
+  { target: kind, baseUrl }: Pick<Settings, 'target' | 'baseUrl'>,
+  mask: (text: string) => string,
+  recording?: ReportedRecording,
+): ShownTarget {
+  if (recording !== undefined) {
+    const { host, ...rest } = recording;
+    return { target: { kind, host, recording: rest }, baseUrl: undefined };
+  }
+  return kind === 'mock'
+    ? { target: { kind, host: 'built-in mock' }, baseUrl: undefined }
+    : { target: { kind, host: mask(new URL(baseUrl).host) }, baseUrl: mask(baseUrl) };
+}
 
 /** All input of a run, read before anything is sent. */
 export interface RunInputs {
@@ -28,6 +48,8 @@ export interface RunInputs {
   readonly waivers: LoadedWaivers | undefined;
   /** Pinned observations of open claims to compare with. */
   readonly pins: Pins | undefined;
+  /** How the mock behaves where the page is silent. */
+  readonly mockOptions: Partial<MockOptions>;
 }
 
 // File readers are loaded only if needed, because start-up is most of a run's time.
@@ -41,13 +63,13 @@ export async function readInputs(
   const settings = readSettings(env);
   const shown = showTarget(settings, await masks(settings), await readRecorded(settings, contract));
   const waivers = await readWaivers(settings, shown);
-  if (settings.mockOptions !== undefined) await readMockOptions(settings.mockOptions);
+  const mockOptions = await readMockOptions(settings);
   last?.assertUsable(shown.target.host);
   const cases = selectCases(selection, settings, last?.failed);
   const pins = await readObservations(settings);
   if (settings.record !== undefined) assertRecordable(settings.record);
   const part = selection.shard === undefined ? undefined : { id: idOfParts(env), shard: selection.shard };
-  return { settings, contract, shown, cases, part, waivers, pins };
+  return { settings, contract, shown, cases, part, waivers, pins, mockOptions };
 }
 
 /** Whether some cases are not selected. */
@@ -88,6 +110,10 @@ async function readObservations({ observations }: Settings): Promise<Pins | unde
     : (await import('../../reports/observation-pins.ts')).readPins(observations);
 }
 
+async function readMockOptions({ mockOptions }: Settings): Promise<Partial<MockOptions>> {
+  return mockOptions === undefined ? {} : (await import('../mock/options-file.ts')).readMockOptions(mockOptions);
+}
+
 async function readWaivers(settings: Settings, { target }: ShownTarget): Promise<LoadedWaivers | undefined> {
   if (settings.waivers === '') return undefined;
   const { loadWaivers } = await import('../waivers/load-waivers.ts');
@@ -104,4 +130,23 @@ function assertRecordable(file: string): void {
   } catch (thrown) {
     throw new SetupError(`JUSPAY_RECORD is ${JSON.stringify(file)}, which cannot be written: ${messageOf(thrown)}`);
   }
+}
+
+/** Variables with the id of a pipeline run, the same in all its jobs. */
+const PIPELINES = [
+  ['GITHUB_RUN_ID', 'GITHUB_RUN_ATTEMPT'],
+  ['CI_PIPELINE_ID'],
+  ['CIRCLE_WORKFLOW_ID'],
+  ['BUILDKITE_BUILD_ID'],
+  ['BUILD_BUILDID'],
+  ['BUILD_TAG'],
+] as const;
+
+/**
+ * The common id of the parts of one run, so that parts of different runs are not joined: from the pipeline, or else the date.
+ */
+function idOfParts(env: Environment): string {
+  const [first] = PIPELINES.map((names) => names.map((name) => env[name] ?? '')).filter(([id]) => id !== '');
+  const run = first?.join(' ') ?? new Date().toISOString().slice(0, 10);
+  return createHash('sha256').update(run).digest('hex').slice(0, 12);
 }

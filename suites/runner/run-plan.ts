@@ -4,56 +4,55 @@ import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts'
 import { headersInWords } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Amount } from '../targets/request-budget.ts';
-import { needOf } from './case-need.ts';
+import { needOf } from './judge-case.ts';
 import { OPERATION } from './operation.ts';
 import { inProduction, isRefusedAlone } from './selection.ts';
-
-/** What a live run will do. */
-export interface Plan {
-  readonly cases: number;
-  readonly allCases: number;
-  /** Of the cases and the preflight if nothing fails; failures cause retries and further calls. */
-  readonly requests: number;
-  /** The configured limit. */
-  readonly requestsAtMost: number;
-  /** Customers that every run creates. */
-  readonly newCustomers: number;
-  /** Customers that the first run creates and later ones reuse. */
-  readonly keptCustomers: number;
-  readonly newCustomersAtMost: number;
-  /** Minimum duration at the configured rate in seconds. Undefined without a rate limit. */
-  readonly seconds: number | undefined;
-}
 
 /** Requests of the preflight: an ordinary one, and one with everything wrong. */
 const PREFLIGHT = 2;
 
 /**
- * Calculates what a run with these settings will do.
- * @param selected ids of the cases to run, if the last report selects them; null for all
+ * What a live run with these settings will do, as text without key and account.
+ * @param selected ids of the cases to run
  */
-export function planOf(settings: Settings, selected: readonly string[] | null = null): Plan {
+export function planText(settings: Settings, selected: readonly string[]): string {
+  const { production, maxRps, concurrency } = settings;
   const chosen = allCases
-    .filter((testCase) => !settings.production || inProduction(testCase))
-    .filter(({ id }) => selected?.includes(id) ?? true);
+    .filter((testCase) => !production || inProduction(testCase))
+    .filter(({ id }) => selected.includes(id));
   const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
-  const accepted = (testCase: Case, customers: Case['customers']) =>
-    testCase.customers === customers ? customersOf(testCase, settings) : 0;
+  const created = (customers: Case['customers']) =>
+    sum((testCase) => (testCase.customers === customers ? customersOf(testCase, settings) : 0));
   // The end of the run checks whether the last refusals prove anything.
-  const more = chosen.findLast(({ property }) => property === undefined);
-  const atTheEnd = more !== undefined && isRefusedAlone(more) ? 1 : 0;
+  const last = chosen.findLast(({ property }) => property === undefined);
+  const atTheEnd = last !== undefined && isRefusedAlone(last) ? 1 : 0;
+  // Of the cases and the preflight; failures cause retries and further calls.
   const requests = PREFLIGHT + atTheEnd + sum((testCase) => requestsOf(testCase, settings));
-  return {
-    cases: chosen.length,
-    allCases: allCases.length,
-    requests,
-    requestsAtMost: settings.maxRequests,
-    newCustomers: sum((testCase) => accepted(testCase, 'new')),
-    // Including the preflight's customer.
-    keptCustomers: 1 + sum((testCase) => accepted(testCase, 'kept')),
-    newCustomersAtMost: settings.maxNewCustomers,
-    seconds: settings.maxRps === 0 ? undefined : Math.ceil(requests / settings.maxRps),
-  };
+  const newCustomers = created('new');
+  // Later runs reuse the kept ones, and the preflight's.
+  const atFirst = newCustomers + 1 + created('kept');
+  const which = chosen.length < allCases.length ? ` of ${allCases.length}: ${whichCases(settings)}` : '';
+  const time =
+    maxRps === 0
+      ? 'as fast as the server answers (JUSPAY_MAX_RPS=0), at any number of'
+      : `${Math.ceil(requests / maxRps)} seconds or more, at ${maxRps}`;
+  const lines = [
+    `target          ${settings.baseUrl}${production ? '   PRODUCTION: its customers are real people' : ''}`,
+    `headers         ${headersInWords(settings.headers)}`,
+    `cases           ${chosen.length}${which}`,
+    `properties      ${propertiesInWords(settings)}`,
+    `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
+    `                at most ${settings.maxRequests} (JUSPAY_MAX_REQUESTS)`,
+    `new customers   ${atFirst} on the first run, ${newCustomers} on each later one; at most ${settings.maxNewCustomers} (JUSPAY_MAX_NEW_CUSTOMERS)`,
+    `                they cannot be deleted: the API has no call for it`,
+    `time            ${time} requests per second and ${concurrency} at a time`,
+    `                at most ${settings.maxSeconds} seconds (JUSPAY_MAX_SECONDS)`,
+    `answers         at most ${settings.maxAnswerBytes} bytes each (JUSPAY_MAX_ANSWER_BYTES)`,
+    `report          ${settings.reportDir}: every request and answer; keys, ${OPERATION.accountName}, tokens and other people's data masked`,
+    `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, for replays`}`,
+    `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
+  ];
+  return lines.join('\n');
 }
 
 function requestsOf(testCase: Case, { properties }: Settings): number {
@@ -77,30 +76,6 @@ function customersOf(testCase: Case, { properties }: Settings): number {
     .filter(({ expect, owner }) => owner === undefined && (expect === 'accepted' || expect === 'anything'))
     .flatMap((step) => step.calls.map((call) => OPERATION.nameIn(call.fields)));
   return new Set(references).size;
-}
-
-/** The plan as text, without key and account. */
-export function planText(plan: Plan, settings: Settings): string {
-  const { cases, requests, requestsAtMost, newCustomers, keptCustomers, newCustomersAtMost, seconds } = plan;
-  const lines = [
-    `target          ${settings.baseUrl}${settings.production ? '   PRODUCTION: its customers are real people' : ''}`,
-    `headers         ${headersInWords(settings.headers)}`,
-    `cases           ${cases}${cases < plan.allCases ? ` of ${plan.allCases}: ${whichCases(settings)}` : ''}`,
-    `properties      ${propertiesInWords(settings)}`,
-    `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
-    `                at most ${requestsAtMost} (JUSPAY_MAX_REQUESTS)`,
-    `new customers   ${newCustomers + keptCustomers} on the first run, ${newCustomers} on each later one; at most ${newCustomersAtMost} (JUSPAY_MAX_NEW_CUSTOMERS)`,
-    `                they cannot be deleted: the API has no call for it`,
-    `time            ${
-      seconds === undefined ? 'as fast as the server answers (JUSPAY_MAX_RPS=0)' : `${seconds} seconds or more`
-    }, at ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests per second and ${settings.concurrency} at a time`,
-    `                at most ${settings.maxSeconds} seconds (JUSPAY_MAX_SECONDS)`,
-    `answers         at most ${settings.maxAnswerBytes} bytes each (JUSPAY_MAX_ANSWER_BYTES)`,
-    `report          ${settings.reportDir}: every request and answer; keys, ${OPERATION.accountName}, tokens and other people's data masked`,
-    `recording       ${settings.record === undefined ? 'none' : `${settings.record}: the same, for replays`}`,
-    `waivers         ${settings.waivers === '' ? 'none' : settings.waivers}`,
-  ];
-  return lines.join('\n');
 }
 
 function whichCases({ production, only }: Settings): string {

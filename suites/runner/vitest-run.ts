@@ -9,7 +9,6 @@ import { loadEnvironment } from '../settings/environment.ts';
 import type { ConformanceRun, RunEnd } from './conformance-run.ts';
 import { openConformanceRun, RunRefused } from './open-conformance-run.ts';
 import { ownProcess, processIo, type RunProcess } from './run-process.ts';
-import { makeStacksSafe } from './safe-stacks.ts';
 
 /** What a test shows. */
 export interface Shown {
@@ -85,4 +84,23 @@ function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Shown
 
 function inWords({ kind, recording }: Report['target']): string {
   return recording === undefined ? kind : `replay of ${recording.recorded.slice(0, 10)}`;
+}
+
+type Prepare = (error: Error, frames: NodeJS.CallSite[]) => unknown;
+
+/**
+ * Makes `error.stack` safe to read in vitest's main process. With `fsModuleCache`, vitest 4.1 passes bytes instead of text to
+ * its source-map lookup, so that reading a stack throws, which Node.js itself does when a connection breaks. Without the
+ * map a stack still has the file, and the line in the transformed code.
+ */
+function makeStacksSafe(): void {
+  const mapped: Prepare | undefined = Error.prepareStackTrace;
+  if (mapped === undefined) return;
+  Error.prepareStackTrace = (error, frames): unknown => {
+    try {
+      return mapped(error, frames);
+    } catch {
+      return [`${error.name}: ${error.message}`, ...frames.map((frame) => `    at ${String(frame)}`)].join('\n');
+    }
+  };
 }

@@ -17,21 +17,14 @@ function problems(env: Record<string, string>): readonly string[] {
 }
 
 describe('production hosts', () => {
+  const hosts = (text: string) => text.trim().split(/\s+/);
+
   test.each([
-    'api.juspay.in',
-    'API.JUSPAY.IN',
-    'api.juspay.in.',
-    'juspay.in',
-    'www.juspay.io',
-    'eu.api.juspay.com',
-    'sandboxes.juspay.in',
-    'notsandbox.juspay.in',
-    'api-ns1.juspay.in',
-    'payments.juspay.in:8443',
-    'api.juspay.io',
-    'api.hyperpg.in',
-    'smartgateway.hdfcbank.com',
-    'api%2Ejuspay.in',
+    ...hosts(`
+      api.juspay.in API.JUSPAY.IN api.juspay.in. juspay.in www.juspay.io eu.api.juspay.com sandboxes.juspay.in
+      notsandbox.juspay.in api-ns1.juspay.in payments.juspay.in:8443 api.juspay.io api.hyperpg.in
+      smartgateway.hdfcbank.com api%2Ejuspay.in
+    `),
     '\uff21\uff50\uff49\u3002juspay.in',
   ])('%s is one', (host) => {
     const { hostname } = new URL(`https://${host}`);
@@ -41,20 +34,13 @@ describe('production hosts', () => {
     ]);
   });
 
-  test.each([
-    'sandbox.juspay.in',
-    'eu.sandbox.juspay.in',
-    'api-sandbox.juspay.in',
-    'sandbox.juspay.io.',
-    'payments.sandbox.juspay.in',
-    'api.sandbox.juspay.io',
-    'sandbox.hyperpg.in',
-    'smartgatewayuat.hdfcbank.com',
-    'smartgateway.hdfcuat.bank.in',
-    'notjuspay.in',
-    'api.juspay.in.example.com',
-    '127.0.0.1',
-  ])('%s is not one', (host) => {
+  test.each(
+    hosts(`
+      sandbox.juspay.in eu.sandbox.juspay.in api-sandbox.juspay.in sandbox.juspay.io. payments.sandbox.juspay.in
+      api.sandbox.juspay.io sandbox.hyperpg.in smartgatewayuat.hdfcbank.com smartgateway.hdfcuat.bank.in notjuspay.in
+      api.juspay.in.example.com 127.0.0.1
+    `),
+  )('%s is not one', (host) => {
     expect(isProductionHost(new URL(`https://${host}`).hostname)).toBe(false);
     expect(problems({ ...LIVE, JUSPAY_BASE_URL: `https://${host}` })).toEqual([]);
   });
@@ -110,11 +96,7 @@ test('limits have defaults, and malformed ones are named', () => {
   expect(readSettings(LIVE)).toMatchObject({ maxRequests: 2000, maxNewCustomers: 500, only: 'all', waivers: '' });
   expect(
     problems({
-      ...LIVE,
-      JUSPAY_MAX_REQUESTS: '0',
-      JUSPAY_MAX_NEW_CUSTOMERS: '-1',
-      JUSPAY_ONLY: 'x',
-      JUSPAY_WAIVERS: '',
+      ...{ ...LIVE, JUSPAY_MAX_REQUESTS: '0', JUSPAY_MAX_NEW_CUSTOMERS: '-1', JUSPAY_ONLY: 'x', JUSPAY_WAIVERS: '' },
     }),
   ).toEqual([
     'JUSPAY_MAX_REQUESTS is "0": expected a whole number from 1 to 1000000',
@@ -148,19 +130,17 @@ describe('settings that belong to a target', () => {
     expect(readSettings(env)).toMatchObject(settings);
   });
 
-  test.each([
-    [
-      { JUSPAY_RECORD: 'a' },
-      'JUSPAY_RECORD is set, but only JUSPAY_TARGET=live uses it, not mock: leave it out (if .env has it: JUSPAY_RECORD= in front of the command)',
-    ],
-    [
-      { ...LIVE, JUSPAY_RECORDING: 'a' },
-      'JUSPAY_RECORDING is set, but only JUSPAY_TARGET=replay uses it, not live: leave it out (if .env has it: JUSPAY_RECORDING= in front of the command)',
-    ],
-    [
-      { ...LIVE, JUSPAY_MOCK_OPTIONS: 'a' },
-      'JUSPAY_MOCK_OPTIONS is set, but only JUSPAY_TARGET=mock uses it, not live: leave it out (if .env has it: JUSPAY_MOCK_OPTIONS= in front of the command)',
-    ],
+  test.each<[Record<string, string>, string]>([
+    ...(
+      [
+        [{ JUSPAY_RECORD: 'a' }, 'JUSPAY_RECORD', 'live', 'mock'],
+        [{ ...LIVE, JUSPAY_RECORDING: 'a' }, 'JUSPAY_RECORDING', 'replay', 'live'],
+        [{ ...LIVE, JUSPAY_MOCK_OPTIONS: 'a' }, 'JUSPAY_MOCK_OPTIONS', 'mock', 'live'],
+      ] as const
+    ).map(([env, name, only, target]): [Record<string, string>, string] => [
+      env,
+      `${name} is set, but only JUSPAY_TARGET=${only} uses it, not ${target}: leave it out (if .env has it: ${name}= in front of the command)`,
+    ]),
     [{ JUSPAY_TARGET: 'replay' }, 'JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run'],
     [{ JUSPAY_OBSERVATIONS: ' ' }, 'JUSPAY_OBSERVATIONS is empty: expected a file; otherwise unset it'],
     [
@@ -184,11 +164,10 @@ describe('settings that look wrong', () => {
     ['JUSTPAY_API_KEY', 'did you mean JUSPAY_API_KEY?'],
     ['JUSPAY_MERCHANTID', 'did you mean JUSPAY_MERCHANT_ID?'],
     ['JUSPAY_KEY', 'did you mean JUSPAY_API_KEY?'],
-    ['JUSPAY_HOST', 'README.md lists the settings; if it belongs to another program, unset it for this run (env -u)'],
-    [
-      'JUSPAY_WEBHOOK_USER_NAME',
+    ...['JUSPAY_HOST', 'JUSPAY_WEBHOOK_USER_NAME'].map((name) => [
+      name,
       'README.md lists the settings; if it belongs to another program, unset it for this run (env -u)',
-    ],
+    ]),
   ])('%s is not a setting', (name, meant) => {
     expect(problems({ [name]: 'x' })).toEqual([`${name} is not a setting of this suite: ${meant}`]);
   });

@@ -1,16 +1,47 @@
 import { SetupError } from '../../spec/setup-error.ts';
-import type { PropertyPlan } from '../cases/property-plan.ts';
+import { LIVE_RUNS, LIVE_SHRINKS, MOCK_RUNS, MOCK_SHRINKS, type PropertyPlan } from '../cases/property-plan.ts';
 import { isProductionHost, readBaseUrl } from './base-url.ts';
-import { type FileSettings, readFileSettings } from './file-settings.ts';
 import { type ExtraHeader, readHeaders } from './headers.ts';
 import { findMisspelt } from './misspelt.ts';
-import { readProperties } from './properties.ts';
 import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
-import type { TargetKind } from './variables.ts';
+import { describe, type TargetKind } from './variables.ts';
+
+/** Settings that are whole numbers. */
+const NUMBERS = {
+  /** Timeout of one attempt, from sending to the last byte of the answer; milliseconds. */
+  timeoutMs: 'JUSPAY_TIMEOUT_MS',
+  /** Maximum requests per second; 0 for no limit. */
+  maxRps: 'JUSPAY_MAX_RPS',
+  /** Maximum concurrent requests. */
+  concurrency: 'JUSPAY_CONCURRENCY',
+  /** Maximum requests of a live run, including retries. */
+  maxRequests: 'JUSPAY_MAX_REQUESTS',
+  /** Maximum duration; the run then stops and reports what it has. */
+  maxSeconds: 'JUSPAY_MAX_SECONDS',
+  /** Maximum size of an answer's body, compressed or decompressed. */
+  maxAnswerBytes: 'JUSPAY_MAX_ANSWER_BYTES',
+  /** Maximum customers that a live run may create. */
+  maxNewCustomers: 'JUSPAY_MAX_NEW_CUSTOMERS',
+} as const;
+
+/** Files that a run reads or writes in addition to its reports. */
+const FILES = {
+  /** File to record a live run to. */
+  record: 'JUSPAY_RECORD',
+  /** Recording to judge instead of a server. */
+  recording: 'JUSPAY_RECORDING',
+  /** File of mock options. */
+  mockOptions: 'JUSPAY_MOCK_OPTIONS',
+  /** File of pinned observations to compare with. */
+  observations: 'JUSPAY_OBSERVATIONS',
+} as const;
+
+type Numbers = Readonly<Record<keyof typeof NUMBERS, number>>;
+type Files = Readonly<Partial<Record<keyof typeof FILES, string>>>;
 
 /** The settings of a run. */
-export interface Settings extends FileSettings {
+export interface Settings extends Numbers, Files {
   readonly target: TargetKind;
   /** Without a trailing slash; a path prefix is kept. */
   readonly baseUrl: string;
@@ -20,20 +51,8 @@ export interface Settings extends FileSettings {
   readonly account: string;
   /** Headers that every call of a live run has in addition to the documented ones. */
   readonly headers: readonly ExtraHeader[];
-  /** Timeout of one attempt, from sending to the last byte of the answer; milliseconds. */
-  readonly timeoutMs: number;
-  /** Maximum requests per second; 0 for no limit. */
-  readonly maxRps: number;
-  /** Maximum concurrent requests. */
-  readonly concurrency: number;
-  /** Maximum requests of a live run, including retries. */
-  readonly maxRequests: number;
-  /** Maximum duration; the run then stops and reports what it has. */
-  readonly maxSeconds: number;
-  /** Maximum size of an answer's body, compressed or decompressed. */
-  readonly maxAnswerBytes: number;
-  /** Maximum customers that a live run may create. */
-  readonly maxNewCustomers: number;
+  /** An observation that differs from its pin fails the run. */
+  readonly observationsStrict: boolean;
   /** The base URL is a production host, confirmed by name: the run is reduced to what creates the least. */
   readonly production: boolean;
   /** `failed`: only what the last report in `reportDir` failed, could not judge or did not run. */
@@ -44,8 +63,6 @@ export interface Settings extends FileSettings {
   readonly waivers: string;
   /** Folder for the reports. */
   readonly reportDir: string;
-  /** An earlier report.json to compare with; empty for none. */
-  readonly baseline: string;
   /** Whether and how often properties are tried. */
   readonly properties: PropertyPlan;
 }
@@ -75,28 +92,67 @@ export function readSettings(env: Environment): Settings {
     apiKey: live ? required(env, 'JUSPAY_API_KEY', /^[\x21-\x39\x3b-\x7e]+$/, problems) : '',
     account: live ? required(env, 'JUSPAY_MERCHANT_ID', /^[\x21-\x7e]+$/, problems) : '',
     headers: live ? readHeaders(env, problems) : [],
-    timeoutMs: wholeNumber(env, 'JUSPAY_TIMEOUT_MS', problems),
-    maxRps: wholeNumber(env, 'JUSPAY_MAX_RPS', problems),
-    concurrency: wholeNumber(env, 'JUSPAY_CONCURRENCY', problems),
-    maxRequests: wholeNumber(env, 'JUSPAY_MAX_REQUESTS', problems),
-    maxSeconds: wholeNumber(env, 'JUSPAY_MAX_SECONDS', problems),
-    maxAnswerBytes: wholeNumber(env, 'JUSPAY_MAX_ANSWER_BYTES', problems),
-    maxNewCustomers: wholeNumber(env, 'JUSPAY_MAX_NEW_CUSTOMERS', problems),
+    ...readNumbers(env, problems),
     production: false,
     only: oneOf(env, 'JUSPAY_ONLY', 'all', problems),
     profile: oneOf(env, 'JUSPAY_PROFILE', 'full', problems),
     waivers: optional(env, 'JUSPAY_WAIVERS', problems),
     reportDir: optional(env, 'JUSPAY_REPORT_DIR', problems),
-    baseline: optional(env, 'JUSPAY_BASELINE', problems),
     properties: readProperties(env, target === 'mock', problems),
-    ...readFileSettings(env, target, problems),
+    ...readFiles(env, target, problems),
+    observationsStrict: oneOf<'0' | '1'>(env, 'JUSPAY_OBSERVATIONS_STRICT', '0', problems) === '1',
   };
+  optional(env, 'JUSPAY_BASELINE', problems);
+  if (target === 'replay' && settings.recording === undefined) {
+    problems.push('JUSPAY_RECORDING is missing: JUSPAY_TARGET=replay needs the file of a recorded run');
+  }
+  if (settings.observationsStrict && settings.observations === undefined) {
+    problems.push('JUSPAY_OBSERVATIONS_STRICT=1 needs JUSPAY_OBSERVATIONS, the file of pinned observations');
+  }
   if (live) readProxy(env, problems);
   if (live && settings.apiKey !== '' && settings.apiKey === settings.account) {
     problems.push('JUSPAY_API_KEY and JUSPAY_MERCHANT_ID are the same (not shown): one of them is wrong');
   }
   if (problems.length > 0) throw settingsError(problems);
   return live && isProductionHost(new URL(settings.baseUrl).hostname) ? reduced(settings) : settings;
+}
+
+function readNumbers(env: Environment, problems: string[]): Numbers {
+  const entries = Object.entries(NUMBERS).map(([key, name]) => [key, wholeNumber(env, name, problems)]);
+  return Object.fromEntries(entries) as Numbers;
+}
+
+function readFiles(env: Environment, target: TargetKind, problems: string[]): Files {
+  const set = Object.entries(FILES).filter(([, name]) => env[name] !== undefined);
+  for (const [, name] of set) {
+    const { only } = describe(name);
+    // Ignoring the file would give another run than the one intended.
+    if (only !== undefined && only !== target) {
+      problems.push(
+        `${name} is set, but only JUSPAY_TARGET=${only} uses it, not ${target}: leave it out (if .env has it: ${name}= in front of the command)`,
+      );
+    }
+  }
+  return Object.fromEntries(set.map(([key, name]) => [key, optional(env, name, problems)]));
+}
+
+/**
+ * Off by default for a live server, to spare it calls and customers, and for a replay, because the recording has only the
+ * requests of its run.
+ */
+function readProperties(env: Environment, mock: boolean, problems: string[]): PropertyPlan {
+  const asked = mock || env['JUSPAY_RUNS'] !== undefined ? 'on' : 'off';
+  const plan = {
+    seed: wholeNumber(env, 'JUSPAY_SEED', problems),
+    runs: wholeNumber(env, 'JUSPAY_RUNS', problems, mock ? MOCK_RUNS : LIVE_RUNS),
+    shrinks: mock ? MOCK_SHRINKS : LIVE_SHRINKS,
+  };
+  if (oneOf(env, 'JUSPAY_PROPERTIES', asked, problems) === 'on') return plan;
+  for (const name of ['JUSPAY_SEED', 'JUSPAY_RUNS']) {
+    if (env[name] !== undefined)
+      problems.push(`${name} is set, but properties are off: turn them on with JUSPAY_PROPERTIES=on`);
+  }
+  return { off: mock ? 'JUSPAY_PROPERTIES=off' : 'JUSPAY_PROPERTIES=on turns them on' };
 }
 
 /** These name the server to judge; a key without them is useless. */

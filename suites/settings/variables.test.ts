@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SetupError } from '../../spec/setup-error.ts';
 import { readSettings } from './settings.ts';
-import { defaultInWords, describe, settingsHelp, VARIABLES, type VariableName } from './variables.ts';
+import { defaultInWords, describe, VARIABLES, type VariableName } from './variables.ts';
 
 const NAMES = Object.keys(VARIABLES) as VariableName[];
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
@@ -31,11 +31,4 @@ test('every setting is read', () => {
 
 test('.env.example has exactly these settings', () => {
   expect([...new Set(read('.env.example').match(/\bJUSPAY_[A-Z_]+\b/g))].sort()).toEqual([...NAMES].sort());
-});
-
-test('the help has a line for every setting', () => {
-  expect(settingsHelp().split('\n')).toHaveLength(NAMES.length);
-  expect(settingsHelp()).toContain(
-    '  JUSPAY_RUNS                 how often to try each property; setting it turns them on (default 10; live: 5)',
-  );
 });

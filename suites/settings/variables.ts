@@ -149,18 +149,6 @@ export function expectedIn({ values, expected = '' }: Variable): string {
   return 'from' in values ? `a whole number from ${values.from} to ${values.to}` : values.join(' or ');
 }
 
-/** Help with one line per setting. */
-export function settingsHelp(): string {
-  const names = Object.keys(VARIABLES) as VariableName[];
-  const width = Math.max(...names.map((name) => name.length));
-  return names
-    .map((name) => {
-      const unless = defaultInWords(describe(name));
-      return `  ${name.padEnd(width)}  ${describe(name).help}${unless === '' ? '' : ` (default ${unless})`}`;
-    })
-    .join('\n');
-}
-
 /** The default as the README and the help show it; empty for none. */
 export function defaultInWords({ default: unless, liveDefault }: Variable, mark = ''): string {
   if (unless === undefined) return '';
