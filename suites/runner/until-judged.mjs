@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** Set by run-process.ts once a run decides the exit code. */
 const OWNED = Symbol.for('conformance run');
 
-/** A run's files; pipelines read the first. */
-const REPORTS = ['verdict.json', 'report.json', 'junit.xml', 'report.html', 'summary.md', 'ctrf.json'];
+/** A run's files, as in REPORT_FILES (reports/views/write.ts), first the one that pipelines read. */
+export const REPORTS = ['verdict.json', 'report.json', 'junit.xml', 'report.html', 'summary.md', 'ctrf.json'];
 
 let why = 'vitest exited before the run started; see its output above';
 
