@@ -1,72 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { HtmlValidate } from 'html-validate';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { reportOfMock, reportOfServer } from '../fixtures/judged-report.ts';
+import { describe, expect, test } from 'vitest';
 import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/made-reports.ts';
 import { noticesOf } from '../notices.ts';
-import { readReport } from '../read-report.ts';
 import type { Report } from '../report.ts';
 import { htmlPage } from './page.ts';
 
 const LIMIT = 500_000;
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:a11y'],
-  rules: {
-    // Of taste: the page is written for browsers, and ends its lines where it likes.
-    'long-title': 'off',
-    'no-trailing-whitespace': 'off',
-    // The stylesheet and the script are the document's own: there is nothing else that it could load.
-    // A case's id is its anchor, slash included.
-    'valid-id': ['error', { relaxed: true }],
-    'no-inline-style': 'error',
-    'require-sri': 'error',
-  },
-});
-
-async function complaints(page: string): Promise<string[]> {
-  const { results } = await validator.validateString(page);
-  return results.flatMap((result) =>
-    result.messages.map((message) => `${message.line}:${message.column} ${message.ruleId}: ${message.message}`),
-  );
-}
-
-/** What would be an element, were it not escaped, and any element that loads something. */
-const LOADS = /<(?:img|iframe|link|object|embed|video|audio|script[^>]*src)[\s>]/i;
-
-describe('the page of', () => {
-  const reports = new Map<string, Report>([
-    ['a hostile report', hostileReport()],
-    ['a clean report', cleanReport()],
-    ['a replay', replayedReport()],
-  ]);
-  beforeAll(async () => {
-    reports.set('the mock', await reportOfMock());
-    reports.set('version 1', readReport(fileURLToPath(new URL('../fixtures/report-version-1.json', import.meta.url))));
-    reports.set('a server with one fault', await reportOfServer('token-only-on-creation'));
-    reports.set('a server that fails almost everything', await reportOfServer('capitalised-field-names'));
-  }, 60_000);
-  const real = ['the mock', 'a server with one fault', 'a server that fails almost everything', 'version 1'];
-  const all = [...reports.keys(), ...real];
-  const page = (name: string) => htmlPage(reports.get(name) ?? hostileReport());
-
-  test.each(all)('%s is valid HTML in one file that loads nothing, and has every claim and case', async (name) => {
-    const content = page(name);
-    expect(await complaints(content)).toEqual([]);
-    expect(Buffer.byteLength(content)).toBeLessThan(LIMIT);
-    expect(content).not.toMatch(LOADS);
-    expect(content.match(/<script/g)).toHaveLength(1);
-    // The same report gives the same bytes.
-    expect(htmlPage(JSON.parse(JSON.stringify(reports.get(name))) as Report)).toBe(content);
-    const ids = Array.from(content.matchAll(/ id="([^"]+)"/g), (match) => match[1]);
-    expect(new Set(ids).size).toBe(ids.length);
-    const { claims = [], cases = [] } = reports.get(name) ?? {};
-    expect(ids).toEqual(expect.arrayContaining([...claims, ...cases].map((one) => one.id)));
-    const links = Array.from(content.matchAll(/ href="([^"]+)"/g), (match) => match[1]);
-    const places = new Set(ids.map((id) => `#${id}`));
-    expect(links.filter((link) => !places.has(link ?? ''))).toEqual([]);
-  });
-});
 
 describe('the page', () => {
   const page = htmlPage(hostileReport());

@@ -89,12 +89,11 @@ test('a server without answers is not a counterexample, and gets no more request
   const [accepted] = propertyCases;
   if (accepted === undefined) throw new Error('there are no properties');
   const result = await judge(accepted, run);
-  const { verdict, reason, findings } = result;
-  expect({ verdict, reason, findings }).toEqual({
+  const { verdict, step, reason, findings } = result;
+  expect({ verdict, step, reason, findings }).toEqual({
     verdict: 'error',
-    reason:
-      'a request that the contract accepts: no complete answer within 5 ms; ' +
-      'an ordinary call got no answer either (no complete answer within 5 ms)',
+    step: 'a request that the contract accepts',
+    reason: 'no complete answer within 5 ms; an ordinary call got no answer either (no complete answer within 5 ms)',
     findings: [],
   });
   // The call, its repetition, and two ordinary ones.

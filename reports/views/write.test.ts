@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { builtCommand } from '../../suites/fixtures/built-command.ts';
+import { compare } from '../../suites/commands/compare.ts';
+import { report } from '../../suites/commands/report.ts';
 import { newFolder } from '../../suites/fixtures/new-folder.ts';
 import { Progress } from '../../suites/runner/progress.ts';
 import { proofIn } from '../../suites/runner/read-proof.ts';
@@ -16,18 +16,16 @@ import { writeInShort, writeReports } from './write.ts';
 const FILES = ['report.json', 'junit.xml', 'verdict.json', 'report.html', 'summary.md', 'ctrf.json'];
 const contents = (place: string) => FILES.map((name) => readFileSync(join(place, name), 'utf8'));
 
-/** Runs a command of package.json as its script does. */
-function run(name: 'report' | 'compare', ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [builtCommand(), name, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  return { status, stdout, stderr };
+/** Keeps what is printed. @returns the text so far */
+function kept(stream: NodeJS.WriteStream): () => string {
+  const said = vi.spyOn(stream, 'write').mockReturnValue(true);
+  onTestFinished(() => said.mockRestore());
+  return () => said.mock.calls.join('');
 }
 
-function written(report: Report): string {
+function written(content: Report): string {
   const file = join(newFolder(), 'report.json');
-  writeFileSync(file, JSON.stringify(report));
+  writeFileSync(file, JSON.stringify(content));
   return file;
 }
 
@@ -61,17 +59,9 @@ describe('the commands', () => {
     const place = newFolder();
     await writeReports(hostileReport(), place);
     const again = newFolder();
-    expect(run('report', join(place, 'report.json'), '--out', again).status).toBe(0);
+    kept(process.stdout);
+    expect(await report.run([join(place, 'report.json')], { out: again })).toBe(0);
     expect(contents(again)).toEqual(contents(place));
-  });
-
-  test.each([
-    ['report', 'ENOENT', ['nowhere.json']],
-    ['compare', 'is not a report of a conformance run:', [written({} as Report), written(cleanReport())]],
-  ] as const)('%s says %s and exits with 2', (name, message, args) => {
-    const { status, stderr } = run(name, ...args);
-    expect(stderr).toContain(message);
-    expect(status).toBe(2);
   });
 
   const [clean, hostile] = [cleanReport(), hostileReport()];
@@ -79,11 +69,11 @@ describe('the commands', () => {
     ['something broke', 1, clean, hostile, 'Something broke: 5 claims newly failing, 5 new, 2 the same;'],
     ['nothing broke', 0, hostile, clean, 'Nothing broke: 10 claims gone, 2 the same;'],
     ['nothing changed', 0, hostile, hostile, 'Nothing changed: 12 claims the same; 0 of 13 cases changed'],
-  ])('compare tells that %s', (_, code, before, after, sentence) => {
+  ])('compare tells that %s', async (_, code, before, after, sentence) => {
     const out = newFolder();
-    const { status, stdout } = run('compare', written(before), written(after), '--out', out);
-    expect(stdout).toContain(sentence);
-    expect(status).toBe(code);
+    const said = kept(process.stdout);
+    expect(await compare.run([written(before), written(after)], { out })).toBe(code);
+    expect(said()).toContain(sentence);
     expect(readdirSync(out).sort()).toEqual(['comparison.html', 'comparison.md', 'comparison.txt']);
   });
 });
@@ -172,13 +162,11 @@ describe('a proof', () => {
     [{ ...proof, more: 1 }, 'the whole must NOT have additional properties: "more"'],
     [{ ...proof, mutants: { ...proof?.mutants, killed: -1 } }, '/mutants/killed must be >= 0'],
   ])('that cannot be used costs the report no more than its proof, and is said: %j', async (value, why) => {
-    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    onTestFinished(() => said.mockRestore());
+    const said = kept(process.stderr);
     expect(await proofIn(inFile(value))).toBeUndefined();
-    const text = said.mock.calls.join('');
-    expect(text).toMatch(
+    expect(said()).toMatch(
       /^the report has no proof: .*proof\.json is not a proof as juspay-conformance prove writes one:\n/,
     );
-    expect(text).toContain(`\n  - ${why}`);
+    expect(said()).toContain(`\n  - ${why}`);
   });
 });
