@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { customerLoad } from './customer-load.ts';
-import type { LoadCall } from './load.ts';
+import { customerLoad, type LoadCall } from './customer-load.ts';
 
 /** A correct answer with this id. */
 function answerTo({ body }: LoadCall, id: string): string {
