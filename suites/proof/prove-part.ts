@@ -38,8 +38,8 @@ export async function provePart({ contract, equivalents, part, parts }: Part): P
     mutants.push(await proveMutant(mutant, document, contract, equivalents.includes(mutant.id)));
   }
   const variants: VariantOutcome[] = [];
-  for (const { name, open, options } of VARIANTS.filter(isMine)) {
-    const server = directTarget(createMock(contract.document, { ...PROOF_KEYS, ...options() }));
+  for (const { name, open, patch } of VARIANTS.filter(isMine)) {
+    const server = directTarget(createMock(contract.document, { ...PROOF_KEYS, ...patch() }));
     const { broken, errors } = await judgeServer(contract, server, { properties: USUAL });
     const accused = { ...broken, ...errors };
     variants.push({ name, open, passed: Object.keys(accused).length === 0, accused });

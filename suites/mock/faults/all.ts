@@ -1,7 +1,7 @@
 import { accessFaults } from './access.ts';
 import { combinationFaults } from './combinations.ts';
 import { dataFaults } from './data.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, fault } from './fault.ts';
 import { identityFaults } from './identity.ts';
 import { intermittentFaults } from './intermittent.ts';
 import { memoryFaults } from './memory.ts';
@@ -13,15 +13,9 @@ import { tokenFaults } from './token.ts';
 
 /** All faults that no schema can express. */
 export const ALL_FAULTS: readonly Fault[] = [
-  ...identityFaults,
-  ...tokenFaults,
-  ...timeFaults,
-  ...accessFaults,
-  ...requestFaults,
-  ...dataFaults,
-  ...nearRightFaults,
-  ...memoryFaults,
-  ...spellingFaults,
-  ...intermittentFaults,
+  ...[identityFaults, tokenFaults, timeFaults, accessFaults, requestFaults, dataFaults, nearRightFaults, memoryFaults]
+    .flat()
+    .map(fault),
+  ...[spellingFaults, intermittentFaults].flat().map(fault),
   ...combinationFaults,
 ];

@@ -1,7 +1,5 @@
-import type { Fields } from '../store.ts';
-import { checks, refuses } from './behaviour.ts';
-import { type Fault, fault } from './fault.ts';
-import { answers } from './rewriting.ts';
+import { answers, checks, refuses } from '../patches.ts';
+import type { FaultRow } from './fault.ts';
 
 /** @param change replaces each match, or computes the new value */
 type Row = readonly [
@@ -40,19 +38,13 @@ const CHANGED: readonly Row[] = [
   ['reference-double-hyphen-single', REFERENCE, 'loses one of two hyphens', /--/g, '-'],
   ['reference-loses-plus-tag', REFERENCE, 'that is an email address loses its plus tag', /\+.*@/, '@'],
   ['reference-ends-trimmed', REFERENCE, 'loses punctuation at its ends', /^[-_.]+|[-_.]+$/g, ''],
-  [
-    'email-domain-lowercased',
-    EMAIL,
-    'has its domain in lowercase',
-    /@.*[A-Z]/,
-    (value) => value.replace(/@.*/, lowercase),
-  ],
+  ['email-domain-lowercased', EMAIL, 'has its domain in lowercase', /@.*[A-Z]/, (value) => lowercasePart(/@.*/, value)],
   [
     'email-local-part-lowercased',
     EMAIL,
     'has its local part in lowercase',
     /[A-Z].*@/,
-    (value) => value.replace(/.*@/, lowercase),
+    (value) => lowercasePart(/.*@/, value),
   ],
   ['email-loses-dots', EMAIL, 'loses the dots of its local part', /\.(?=.*@)/g, ''],
   ['email-loses-plus-tag', EMAIL, 'loses its plus tag', /\+.*@/, '@'],
@@ -81,6 +73,10 @@ function asNumber(value: string): string {
 
 function lowercase(value: string): string {
   return value.toLowerCase();
+}
+
+function lowercasePart(pattern: RegExp, value: string): string {
+  return value.replace(pattern, lowercase);
 }
 
 /** The field that a claim on values is about. */
@@ -160,29 +156,29 @@ function matches(value: string | undefined, where: RegExp): boolean {
 }
 
 /** Faults for some values of a single field. */
-export const dataFaults: readonly Fault[] = [
-  ...CHANGED.map(([name, field, description, where, change]) =>
-    fault(
+export const dataFaults: readonly FaultRow[] = [
+  ...CHANGED.map(
+    ([name, field, description, where, change]): FaultRow => [
       name,
-      ['RS-4', 'EP-2', 'GC-1', 'GC-2', 'GC-3', 'TK-5'],
+      'RS-4 EP-2 GC-1 GC-2 GC-3 TK-5',
       `${field} ${description}`,
       answers((body, sent) => {
         const value = body[field];
         if (typeof value !== 'string' || value.search(where) === -1 || !(field in sent)) return body;
         return { ...body, [field]: typeof change === 'string' ? value.replace(where, change) : change(value) };
       }),
-    ),
+    ],
   ),
-  ...REFUSED.map(([name, claim, description, where]) => {
+  ...REFUSED.map(([name, claim, description, where]): FaultRow => {
     const field = FIELD_OF[claim] ?? '';
-    const isMeant = (fields: Fields) => matches(fields[field], where);
-    return fault(name, [claim, 'RS-1', 'TK-6'], `${field} ${description}`, refuses(field, isMeant));
+    const refused = refuses(field, (fields) => matches(fields[field], where));
+    return [name, `${claim} RS-1 TK-6`, `${field} ${description}`, refused];
   }),
-  ...OVERLOOKED.map(([name, claim, description, where]) => {
+  ...OVERLOOKED.map(([name, claim, description, where]): FaultRow => {
     const field = FIELD_OF[claim] ?? '';
     const overlooks = checks((fields, validator) =>
       validator(fields).filter((error) => error.field !== field || !matches(fields[field], where)),
     );
-    return fault(name, [claim], `${field} ${description}`, overlooks);
+    return [name, claim, `${field} ${description}`, overlooks];
   }),
 ];

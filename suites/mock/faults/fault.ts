@@ -1,7 +1,4 @@
-import type { MockSetup } from '../mock.ts';
-
-/** Replacements of the mock's steps; new for every mock, because a fault may have state. */
-export type FaultPatch = Pick<MockSetup, 'steps' | 'rewrite'>;
+import type { Patch } from '../patches.ts';
 
 /** A mock with a single error that no schema can express. */
 export interface Fault {
@@ -15,15 +12,13 @@ export interface Fault {
   readonly description: string;
   /** Too rare for a few requests: properties have to search longer for it. */
   readonly onlyInCombination?: true;
-  patch(): FaultPatch;
+  readonly patch: Patch;
 }
 
-/** A fault. @param claims the broken one, then others that the same behaviour may break, depending on the calls */
-export function fault(
-  name: string,
-  [claim, ...related]: readonly [string, ...string[]],
-  description: string,
-  patch: Fault['patch'],
-): Fault {
+/** A fault as a row of a table. `claims`: the broken one, then the related ones, with spaces in between. */
+export type FaultRow = readonly [name: string, claims: string, description: string, patch: Patch];
+
+export function fault([name, claims, description, patch]: FaultRow): Fault {
+  const [claim = '', ...related] = claims.split(' ');
   return { name, claim, related, description, patch };
 }

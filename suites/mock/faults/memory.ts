@@ -1,31 +1,33 @@
+import {
+  Counts,
+  createdEarlier,
+  customers,
+  type Patch,
+  refusedCalls,
+  remembering,
+  renewed,
+  steps,
+  tokens,
+  withFields,
+} from '../patches.ts';
 import { CONFORMING_STEPS, type World } from '../steps.ts';
 import type { Customer, Fields } from '../store.ts';
-import { customers, refusedCalls, tokens, withFields } from './behaviour.ts';
-import { type Fault, fault } from './fault.ts';
+import type { FaultRow } from './fault.ts';
 
 const { checkMerchant } = CONFORMING_STEPS;
 
 /** A store that forgets customers. @param keeps gets the key, all keys, oldest first, and the customer's calls so far */
-function forgets(keeps: (key: string, keys: readonly string[], calls: number) => boolean): Fault['patch'] {
-  return customers(() => {
-    const calls = new Map<string, number>();
-    const forgotten = new Map<string, number>();
-    return (customer, { key }) => {
-      const count = (calls.get(key) ?? 0) + 1;
-      calls.set(key, count);
-      const times = (forgotten.get(key) ?? 0) + (keeps(key, [...calls.keys()], count) ? 0 : 1);
-      forgotten.set(key, times);
+function forgets(keeps: (key: string, keys: readonly string[], calls: number) => boolean): Patch {
+  return remembering(() => {
+    const calls = new Counts();
+    const forgotten = new Counts();
+    return customers((customer, { key }) => {
+      const count = calls.add(key) + 1;
+      if (!keeps(key, [...calls.keys()], count)) forgotten.add(key);
+      const times = forgotten.get(key) ?? 0;
       return times === 0 ? customer : { ...customer, id: `${customer.id}-${times}` };
-    };
+    });
   });
-}
-
-/** Claims that compare two answers. */
-const COMPARED = ['GC-1', 'GC-2', 'GC-3', 'GC-4', 'TK-5', 'RS-4'] as const;
-
-/** A fault that only several calls show. */
-function shownBySeveral(name: string, claim: string, description: string, patch: Fault['patch']): Fault {
-  return fault(name, [claim, ...COMPARED.filter((one) => one !== claim)], description, patch);
 }
 
 /** Calls that find another customer. */
@@ -47,94 +49,93 @@ const FORGETTING: readonly (readonly [name: string, description: string, keeps: 
   ['forgets-at-the-fifth-call', 'the fifth call for a customer finds another one', (_, __, calls) => calls !== 5],
 ];
 
-/** What a refused call does to the requested customer. */
-const HARMED: readonly (readonly [
-  name: string,
-  description: string,
-  harm: (known: Customer, fields: Fields, world: World) => Customer,
-])[] = [
-  ['refused-call-replaces-data', 'replaces the customer’s data', withFields],
-  [
-    'refused-call-gives-new-id',
-    'gives the customer a new id',
-    (known, _, world) => ({ ...known, id: world.ids.customerId() }),
-  ],
-  [
-    'refused-call-moves-date-created',
-    'moves date_created by a minute',
-    (known) => ({ ...known, created: new Date(known.created.getTime() - 60_000) }),
-  ],
-];
+/** Lets a refused call harm the requested customer. */
+function harms(harm: (known: Customer, fields: Fields, world: World) => Customer): Patch {
+  return refusedCalls(({ fields, world, key, known }) => {
+    if (known !== undefined) world.store.set(key, harm(known, fields, world));
+  });
+}
 
-/** Faults that depend on history: many customers, refused calls, later calls with other data. */
-export const memoryFaults: readonly Fault[] = [
-  ...FORGETTING.map(([name, description, keeps]) => shownBySeveral(name, 'GC-1', description, forgets(keeps))),
-  ...['mobile_number', 'email_address', 'last_name', 'mobile_country_code'].map((field) =>
-    shownBySeveral(
+const faults: readonly FaultRow[] = [
+  ...FORGETTING.map(([name, description, keeps]): FaultRow => [name, 'GC-1', description, forgets(keeps)]),
+  ...['mobile_number', 'email_address', 'last_name', 'mobile_country_code'].map(
+    (field): FaultRow => [
       `new-id-with-another-${field.replaceAll('_', '-')}`,
       'GC-1',
       `a later call with another ${field} makes a new customer`,
-      customers(() => (customer, { fields, known }) => {
+      customers((customer, { fields, known }) => {
         const differs = known !== undefined && field in fields && known.fields[field] !== fields[field];
         return differs ? { ...customer, id: `${customer.id}-${fields[field]}` } : customer;
       }),
-    ),
+    ],
   ),
-  ...HARMED.map(([name, description, harm]) =>
-    shownBySeveral(
-      name,
-      'GC-4',
-      `a refused call ${description}`,
-      refusedCalls(({ fields, world, key, known }) => {
-        if (known !== undefined) world.store.set(key, harm(known, fields, world));
-      }),
-    ),
-  ),
-  shownBySeveral(
+  ['refused-call-replaces-data', 'GC-4', 'a refused call replaces the customer’s data', harms(withFields)],
+  [
+    'refused-call-gives-new-id',
+    'GC-4',
+    'a refused call gives the customer a new id',
+    harms((known, _, world) => renewed(known, world)),
+  ],
+  [
+    'refused-call-moves-date-created',
+    'GC-4',
+    'a refused call moves date_created by a minute',
+    harms((known) => createdEarlier(known, 60_000)),
+  ],
+  [
     'token-of-the-customer-before',
     'TK-6',
     'a customer gets the token of the previous customer',
-    tokens(() => {
+    remembering(() => {
       let last: { readonly id: string; readonly value: string } | undefined;
-      return (token, { id }) => {
+      return tokens((token, { id }) => {
         const before = last;
         last = { id, value: token.value };
         return before !== undefined && before.id !== id ? { ...token, value: before.value } : token;
-      };
+      });
     }),
-  ),
-  shownBySeveral(
+  ],
+  [
     'one-token-for-each-first-name',
     'TK-6',
     'customers with the same first name share a token',
-    tokens(() => (token, { fields }) => ({ ...token, value: `tkn_${fields['first_name'] ?? 'none'}` })),
-  ),
-  ...['mobile_number', 'email_address'].map((field) =>
-    shownBySeveral(
+    tokens((token, { fields }) => ({ ...token, value: `tkn_${fields['first_name'] ?? 'none'}` })),
+  ],
+  ...['mobile_number', 'email_address'].map(
+    (field): FaultRow => [
       `one-id-for-each-${field.replaceAll('_', '-')}`,
       'GC-2',
       `customers with the same ${field.replaceAll('_', ' ')} share an id`,
-      customers(() => (customer) => {
+      customers((customer) => {
         const shared = customer.fields[field];
         return shared === undefined ? customer : { ...customer, id: `cst_${shared}` };
       }),
-    ),
+    ],
   ),
-  shownBySeveral(
+  [
     'no-merchant-after-a-right-call',
     'AU-4',
     'a call without a merchant id is accepted if the previous one had one',
-    () => {
+    remembering(() => {
       let had = false;
-      return {
-        steps: {
-          checkMerchant(merchant, world) {
-            const isLetIn = had && merchant === undefined;
-            had = merchant !== undefined;
-            return isLetIn ? undefined : checkMerchant(merchant, world);
-          },
+      return steps({
+        checkMerchant(merchant, world) {
+          const isLetIn = had && merchant === undefined;
+          had = merchant !== undefined;
+          return isLetIn ? undefined : checkMerchant(merchant, world);
         },
-      };
-    },
-  ),
+      });
+    }),
+  ],
 ];
+
+/** Claims that compare two answers: only several calls show these faults. */
+const COMPARED = ['GC-1', 'GC-2', 'GC-3', 'GC-4', 'TK-5', 'RS-4'];
+
+/** Faults that depend on history: many customers, refused calls, later calls with other data. */
+export const memoryFaults: readonly FaultRow[] = faults.map(([name, claim, description, patch]) => [
+  name,
+  [claim, ...COMPARED.filter((one) => one !== claim)].join(' '),
+  description,
+  patch,
+]);

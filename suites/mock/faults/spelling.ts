@@ -1,12 +1,11 @@
+import { answers, type Body, type Patch, steps, texts } from '../patches.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
-import { steps } from './behaviour.ts';
-import { type Fault, fault } from './fault.ts';
-import { answers, rewrites } from './rewriting.ts';
+import type { FaultRow } from './fault.ts';
 
 const { time } = CONFORMING_STEPS;
 
 /** Times that are not RFC 3339, although programs accept them. */
-const TIMES: Readonly<Record<string, (iso: string) => string>> = {
+export const WRONG_TIMES: Readonly<Record<string, (iso: string) => string>> = {
   'without-zone': (iso) => iso.replace('Z', ''),
   'with-named-zone': (iso) => iso.replace('Z', ' UTC'),
   'in-milliseconds': (iso) => String(Date.parse(iso)),
@@ -31,46 +30,55 @@ const TIMES: Readonly<Record<string, (iso: string) => string>> = {
 };
 
 /** Objects with a repeated name, of which clients read the first or the last value. */
-const TWICE: readonly (readonly [name: string, claims: [string, ...string[]], status: number, pair: string])[] = [
-  ['id-twice', ['RS-2'], 200, '"id":""'],
-  ['object-twice', ['RS-3'], 200, '"object":"merchant"'],
-  ['reference-twice', ['RS-4', 'EP-2'], 200, '"object_reference_id":"another-reference"'],
-  ['date-created-twice', ['RS-5'], 200, '"date_created":"yesterday"'],
-  ['error-code-twice', ['ER-2'], 400, '"error_code":null'],
+const TWICE: readonly (readonly [name: string, claims: string, status: number, pair: string])[] = [
+  ['id-twice', 'RS-2', 200, '"id":""'],
+  ['object-twice', 'RS-3', 200, '"object":"merchant"'],
+  ['reference-twice', 'RS-4 EP-2', 200, '"object_reference_id":"another-reference"'],
+  ['date-created-twice', 'RS-5', 200, '"date_created":"yesterday"'],
+  ['error-code-twice', 'ER-2', 400, '"error_code":null'],
 ];
 
+/** Changes the expiry of tokens in answers. */
+export function expiries(change: (expiry: string) => unknown): Patch {
+  return answers((body) =>
+    typeof body['juspay'] === 'object'
+      ? {
+          ...body,
+          juspay: {
+            ...body['juspay'],
+            client_auth_token_expiry: change(String((body['juspay'] as Body)['client_auth_token_expiry'])),
+          },
+        }
+      : body,
+  );
+}
+
 /** Faults in the format of times and objects. */
-export const spellingFaults: readonly Fault[] = [
-  ...Object.entries(TIMES).map(([name, spell]) =>
-    fault(
+export const spellingFaults: readonly FaultRow[] = [
+  ...Object.entries(WRONG_TIMES).map(
+    ([name, spell]): FaultRow => [
       `time-${name}`,
-      ['RS-5', 'TK-1', 'TK-4'],
+      'RS-5 TK-1 TK-4',
       `times are spelled like ${JSON.stringify(spell('2026-01-02T03:04:05Z'))}`,
       steps({ time: (date) => spell(time(date)) }),
-    ),
+    ],
   ),
-  ...Object.entries(TIMES)
+  ...Object.entries(WRONG_TIMES)
     .slice(3, 9)
-    .map(([name, spell]) =>
-      fault(
+    .map(
+      ([name, spell]): FaultRow => [
         `expiry-long-gone-${name}`,
-        ['TK-1', 'TK-4'],
+        'TK-1 TK-4',
         `a token expired in 2001, in the format ${name}`,
-        answers((body) =>
-          typeof body['juspay'] === 'object'
-            ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry: spell('2001-09-09T01:46:40Z') } }
-            : body,
-        ),
-      ),
+        expiries(() => spell('2001-09-09T01:46:40Z')),
+      ],
     ),
-  ...TWICE.map(([name, claims, status, pair]) =>
-    fault(
+  ...TWICE.map(
+    ([name, claims, status, pair]): FaultRow => [
       name,
       claims,
       `a body of status ${status} has ${pair} before the right one`,
-      rewrites((response) =>
-        response.status === status ? { ...response, body: String(response.body).replace('{', `{${pair},`) } : response,
-      ),
-    ),
+      texts((body) => body.replace('{', `{${pair},`), status),
+    ],
   ),
 ];

@@ -1,4 +1,4 @@
-import type { FaultPatch } from '../faults/fault.ts';
+import type { Patch } from '../patches.ts';
 import type { RawDocument } from './raw-document.ts';
 
 /** A server with exactly one error. */
@@ -17,5 +17,5 @@ export interface Mutant {
   /** Changes the contract for the mock. */
   readonly change?: (document: RawDocument) => void;
   /** Changes the mock itself. */
-  readonly patch?: () => FaultPatch;
+  readonly patch?: Patch;
 }

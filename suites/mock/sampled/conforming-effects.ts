@@ -10,7 +10,7 @@ function free(name: string, hooks: Pick<Effect, 'after' | 'before'>): Effect {
 }
 
 /** The variants that only rewrite answers, which a server may do with some of its answers as well as with all. */
-const REWRITING = VARIANTS.filter(({ options }) => Object.keys(options()).join() === 'rewrite');
+const REWRITING = VARIANTS.filter(({ patch }) => Object.keys(patch()).join() === 'rewrite');
 
 function openFor(isMeant: (claim: string) => boolean): readonly Variant[] {
   return REWRITING.filter(({ open }) => isMeant(open));
@@ -20,8 +20,8 @@ const OF_REFUSALS = openFor((claim) => claim === 'AU-5');
 const OF_ERRORS = openFor((claim) => claim === 'ER-3');
 const OF_ACCEPTED = openFor((claim) => claim !== 'AU-5' && claim !== 'ER-3');
 
-function effectOf({ name, options }: Variant): Effect {
-  const { rewrite } = options();
+function effectOf({ name, patch }: Variant): Effect {
+  const { rewrite } = patch();
   return free(name, { after: (answer, { request }) => rewrite?.(answer, request) ?? answer });
 }
 

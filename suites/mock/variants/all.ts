@@ -1,187 +1,125 @@
-import { customers } from '../faults/behaviour.ts';
+import type { MockOptions } from '../options.ts';
+import { answers, bodies, customers, headers, type Patch, texts } from '../patches.ts';
 import { answerVariants } from './answers.ts';
-import { behaviourVariants } from './behaviour.ts';
+import { behaviourVariants, numbered } from './behaviour.ts';
 import { refusalVariants } from './refusals.ts';
 import { timeVariants } from './times.ts';
-import {
-  any,
-  type Body,
-  bodies,
-  clock,
-  HOUR,
-  headers,
-  refusals,
-  rewriting,
-  stricter,
-  times,
-  type Variant,
-} from './variant.ts';
+import { any, asIs, clock, HOUR, refusals, stricter, times, type Variant, variantsOf } from './variant.ts';
 
-/** One server for each mock option that the contract allows. */
+/** The options of the mock that make a conforming server of another kind. */
+const options =
+  (mockOptions: Partial<MockOptions>): Patch =>
+  () => ({ mockOptions });
+
+/** One server for most of what the contract leaves open. */
 const ofTheMock: readonly Variant[] = [
-  {
-    name: 'additional-fields',
-    open: 'EP-4',
-    options: bodies((body) => ({ ...body, sequence: 7, extra: { list: [null] } })),
-  },
-  {
-    name: 'additional-fields-beside-the-token',
-    open: 'EP-4',
-    options: bodies((body) =>
-      'juspay' in body ? { ...body, juspay: { ...(body['juspay'] as Body), kind: 'sdk' } } : body,
+  ...variantsOf('EP-4', asIs, {
+    'additional-fields': bodies((body) => ({ ...body, sequence: 7, extra: { list: [null] } })),
+    'additional-fields-beside-the-token': bodies((body) =>
+      'juspay' in body ? { ...body, juspay: { ...(body['juspay'] as object), kind: 'sdk' } } : body,
     ),
-  },
-  {
-    name: 'keys-reversed',
-    open: 'EP-4',
-    options: bodies((body) => Object.fromEntries(Object.entries(body).reverse())),
-  },
-  {
-    name: 'pretty-printed',
-    open: 'EP-4',
-    options: rewriting((response) => ({
-      ...response,
-      body: `\r\n${JSON.stringify(JSON.parse(String(response.body)), null, '\t')}\n`,
-    })),
-  },
-  {
-    name: 'characters-escaped',
-    open: 'EP-4',
-    options: rewriting((response) => ({ ...response, body: String(response.body).replaceAll('a', '\\u0061') })),
-  },
-  {
-    name: 'charset-parameter',
-    open: 'EP-4',
-    options: headers((all) => ({ ...all, 'content-type': 'Application/JSON; Charset="UTF-8"' })),
-  },
-  {
-    name: 'json-suffix-media-type',
-    open: 'EP-4',
-    options: headers((all) => ({ ...all, 'content-type': 'application/vnd.customer+json' })),
-  },
-  { name: 'no-date-header', open: 'RS-9', options: headers(({ date: _, ...rest }) => rest) },
-  { name: 'refusals-403-html', open: 'AU-5', options: refusals([403, 'text/html', '<h1>Forbidden</h1>']) },
-  { name: 'refusals-404-empty', open: 'AU-5', options: refusals([404, 'text/plain', '']) },
-  { name: 'refusals-400-text', open: 'AU-5', options: refusals([400, 'text/plain', 'bad']) },
-  { name: 'refusals-422-array', open: 'AU-5', options: refusals([422, 'application/json', '["no"]']) },
-  { name: 'merchant-refused-403', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 403 } }) },
-  { name: 'merchant-refused-400', open: 'AU-5', options: () => ({ mockOptions: { merchantRefusal: 400 } }) },
-  { name: 'bare-key-refused', open: 'AU-5', options: () => ({ mockOptions: { keyWithoutColon: 'refuse' } }) },
-  { name: 'password-ignored', open: 'AU-6', options: () => ({ mockOptions: { password: 'accept' } }) },
-  { name: 'other-merchants-refused', open: 'AU-6', options: () => ({ mockOptions: { otherMerchant: 'refuse' } }) },
-  { name: 'json-accepted', open: 'EP-3', options: () => ({ mockOptions: { jsonBody: 'accept' } }) },
-  { name: 'other-media-types-accepted', open: 'EP-5', options: () => ({ mockOptions: { otherMediaType: 'accept' } }) },
-  { name: 'versioned-path-alone', open: 'EP-6', options: () => ({ mockOptions: { unversionedPath: 'refuse' } }) },
-  { name: 'later-data-taken-over', open: 'GC-5', options: () => ({ mockOptions: { laterCall: 'update' } }) },
-  { name: 'references-in-any-case', open: 'GC-6', options: () => ({ mockOptions: { referenceCase: 'same' } }) },
-  { name: 'token-reused', open: 'TK-7', options: () => ({ mockOptions: { tokens: 'reuse' } }) },
-  { name: 'token-for-a-minute', open: 'TK-7', options: () => ({ mockOptions: { tokenLifetime: 60 } }) },
-  { name: 'token-for-a-month', open: 'TK-7', options: () => ({ mockOptions: { tokenLifetime: 2_592_000 } }) },
-  {
-    name: 'token-of-three-parts',
-    open: 'TK-7',
-    options: () => {
-      let count = 0;
-      return { ids: { customerId: () => `cst_${++count}`, token: () => `eyJhbGciOi.${++count}.c2ln-_` } };
-    },
-  },
-  {
-    name: 'ids-of-digits',
-    open: 'RS-2',
-    options: () => {
-      let count = 1000;
-      return { ids: { customerId: () => String(++count), token: () => crypto.randomUUID() } };
-    },
-  },
-  { name: 'unsent-fields-empty', open: 'RS-8', options: () => ({ mockOptions: { unsent: 'empty' } }) },
-  { name: 'unsent-fields-null', open: 'RS-8', options: () => ({ mockOptions: { unsent: 'null' } }) },
-  {
-    name: 'unsent-fields-filled',
-    open: 'RS-8',
-    options: bodies((body, status) =>
-      status === 200 ? { mobile_country_code: '91', email_address: '', ...body } : body,
+    'keys-reversed': bodies((body) => Object.fromEntries(Object.entries(body).reverse())),
+    'pretty-printed': texts((body) => `\r\n${JSON.stringify(JSON.parse(body), null, '\t')}\n`),
+    'characters-escaped': texts((body) => body.replaceAll('a', '\\u0061')),
+    'charset-parameter': headers((all) => ({ ...all, 'content-type': 'Application/JSON; Charset="UTF-8"' })),
+    'json-suffix-media-type': headers((all) => ({ ...all, 'content-type': 'application/vnd.customer+json' })),
+  }),
+  ...variantsOf('AU-5', refusals, {
+    'refusals-403-html': [403, 'text/html', '<h1>Forbidden</h1>'],
+    'refusals-404-empty': [404, 'text/plain', ''],
+    'refusals-400-text': [400, 'text/plain', 'bad'],
+    'refusals-422-array': [422, 'application/json', '["no"]'],
+  }),
+  ...variantsOf('AU-5', options, {
+    'merchant-refused-403': { merchantRefusal: 403 },
+    'merchant-refused-400': { merchantRefusal: 400 },
+    'bare-key-refused': { keyWithoutColon: 'refuse' },
+  }),
+  ...variantsOf('AU-6', options, {
+    'password-ignored': { password: 'accept' },
+    'other-merchants-refused': { otherMerchant: 'refuse' },
+  }),
+  ...variantsOf('EP-3', options, { 'json-accepted': { jsonBody: 'accept' } }),
+  ...variantsOf('EP-5', options, { 'other-media-types-accepted': { otherMediaType: 'accept' } }),
+  ...variantsOf('EP-6', options, { 'versioned-path-alone': { unversionedPath: 'refuse' } }),
+  ...variantsOf('GC-5', options, { 'later-data-taken-over': { laterCall: 'update' } }),
+  ...variantsOf('GC-6', options, { 'references-in-any-case': { referenceCase: 'same' } }),
+  ...variantsOf('TK-7', options, {
+    'token-reused': { tokens: 'reuse' },
+    'token-for-a-minute': { tokenLifetime: 60 },
+    'token-for-a-month': { tokenLifetime: 2_592_000 },
+  }),
+  ...variantsOf('TK-7', asIs, {
+    'token-of-three-parts': numbered(
+      (count) => `cst_${count}`,
+      (count) => `eyJhbGciOi.${count}.c2ln-_`,
     ),
-  },
-  { name: 'customer-id-field', open: 'RS-7', options: () => ({ mockOptions: { customerIdField: 'present' } }) },
-  {
-    name: 'juspay-null-without-token',
-    open: 'TK-2',
-    options: bodies((body, status) => (status === 200 ? { juspay: null, ...body } : body)),
-  },
-  {
-    name: 'juspay-empty-without-token',
-    open: 'TK-2',
-    options: bodies((body, status) => (status === 200 ? { juspay: {}, ...body } : body)),
-  },
-  { name: 'unknown-fields-refused', open: 'RQ-18', options: () => ({ mockOptions: { unknownFields: 'refuse' } }) },
-  { name: 'empty-fields-refused', open: 'RQ-18', options: stricter((fields) => any(fields, (value) => value === '')) },
-  {
-    name: 'long-values-refused',
-    open: 'RQ-18',
-    options: stricter((fields) =>
+  }),
+  ...variantsOf('RS-2', asIs, {
+    'ids-of-digits': numbered(
+      (count) => String(1000 + count),
+      () => crypto.randomUUID(),
+    ),
+  }),
+  ...variantsOf('RS-7', options, { 'customer-id-field': { customerIdField: 'present' } }),
+  ...variantsOf('RS-8', options, {
+    'unsent-fields-empty': { unsent: 'empty' },
+    'unsent-fields-null': { unsent: 'null' },
+  }),
+  ...variantsOf('RS-8', answers, {
+    'unsent-fields-filled': (body) => ({ mobile_country_code: '91', email_address: '', ...body }),
+  }),
+  ...variantsOf('TK-2', answers, {
+    'juspay-null-without-token': (body) => ({ juspay: null, ...body }),
+    'juspay-empty-without-token': (body) => ({ juspay: {}, ...body }),
+  }),
+  ...variantsOf('RQ-18', options, { 'unknown-fields-refused': { unknownFields: 'refuse' } }),
+  ...variantsOf('RQ-18', stricter, {
+    'empty-fields-refused': (fields) => any(fields, (value) => value === ''),
+    'long-values-refused': (fields) =>
       any(fields, (value, name) => value.length > (name.endsWith('_name') ? 40 : name === 'email_address' ? 80 : 64)),
-    ),
-  },
-  {
-    name: 'strict-email-addresses',
-    open: 'RQ-19',
-    options: stricter(
-      (fields) => 'email_address' in fields && !/^[^@]+@([a-z0-9-]+\.)+[a-z]{2,}$/i.test(fields['email_address'] ?? ''),
-    ),
-  },
-  {
-    name: 'email-addresses-of-the-mail-standard',
-    open: 'RQ-19',
-    options: stricter(({ email_address: address = 'a@example.com' }) => /\.\.|^\.|\.@|^[^@]{65}/.test(address)),
-  },
-  {
-    name: 'names-of-ascii-without-spaces',
-    open: 'RQ-13',
-    options: stricter((fields) => any(fields, (value, name) => name.endsWith('_name') && /[^!-~]/.test(value))),
-  },
-  {
-    name: 'mobile-numbers-of-8-to-12-digits',
-    open: 'RQ-5',
-    options: stricter((fields) => !/^\d{8,12}$/.test(fields['mobile_number'] ?? '')),
-  },
-  {
-    name: 'country-codes-of-digits',
-    open: 'RQ-15',
-    options: stricter((fields) => !/^\d*$/.test(fields['mobile_country_code'] ?? '')),
-  },
-  { name: 'clock-an-hour-ahead', open: 'RS-9', options: clock(HOUR) },
-  { name: 'clock-an-hour-behind', open: 'RS-9', options: clock(-HOUR) },
-  { name: 'clock-of-1999', open: 'RS-9', options: clock(Date.UTC(1999, 0, 1) - Date.now()) },
-  { name: 'fractional-seconds', open: 'RS-5', options: times((iso) => iso.replace('Z', '456Z')) },
-  {
-    name: 'fractional-seconds-in-date-created-alone',
-    open: 'RS-5',
-    options: bodies(
-      (body) => ({ ...body, date_created: String(body['date_created']).replace(/(?:\.\d+)?Z/, '.947Z') }),
-      200,
-    ),
-  },
-  { name: 'lowercase-times', open: 'RS-5', options: times((iso) => iso.toLowerCase()) },
-  {
-    name: 'times-of-india',
-    open: 'RS-5',
-    options: times((_, date) => new Date(date.getTime() + 5.5 * HOUR).toISOString().replace('Z', '+05:30')),
-  },
-  {
-    name: 'other-words-in-errors',
-    open: 'ER-3',
-    options: bodies((body, status) =>
-      status === 400 ? { ...body, status: 'error', error_code: 'E17', error_info: { fields: [] } } : body,
-    ),
-  },
-  {
-    name: 'last-updated-moves',
-    open: 'RS-5',
-    options: customers(() => (customer, { world }) => ({
+  }),
+  ...variantsOf('RQ-19', stricter, {
+    'strict-email-addresses': ({ email_address: address = 'a@example.com' }) =>
+      !/^[^@]+@([a-z0-9-]+\.)+[a-z]{2,}$/i.test(address),
+    'email-addresses-of-the-mail-standard': ({ email_address: address = 'a@example.com' }) =>
+      /\.\.|^\.|\.@|^[^@]{65}/.test(address),
+  }),
+  ...variantsOf('RQ-13', stricter, {
+    'names-of-ascii-without-spaces': (fields) =>
+      any(fields, (value, name) => name.endsWith('_name') && /[^!-~]/.test(value)),
+  }),
+  ...variantsOf('RQ-5', stricter, {
+    'mobile-numbers-of-8-to-12-digits': ({ mobile_number = '' }) => !/^\d{8,12}$/.test(mobile_number),
+  }),
+  ...variantsOf('RQ-15', stricter, {
+    'country-codes-of-digits': ({ mobile_country_code = '' }) => !/^\d*$/.test(mobile_country_code),
+  }),
+  ...variantsOf('RS-9', asIs, {
+    'no-date-header': headers(({ date: _, ...rest }) => rest),
+    'clock-an-hour-ahead': clock(HOUR),
+    'clock-an-hour-behind': clock(-HOUR),
+    'clock-of-1999': clock(Date.UTC(1999, 0, 1) - Date.now()),
+  }),
+  ...variantsOf('RS-5', asIs, {
+    'fractional-seconds': times((iso) => iso.replace('Z', '456Z')),
+    'fractional-seconds-in-date-created-alone': answers((body) => ({
+      ...body,
+      date_created: String(body['date_created']).replace(/(?:\.\d+)?Z/, '.947Z'),
+    })),
+    'lowercase-times': times((iso) => iso.toLowerCase()),
+    'times-of-india': times((_, date) => new Date(date.getTime() + 5.5 * HOUR).toISOString().replace('Z', '+05:30')),
+    'last-updated-moves': customers((customer, { world }) => ({
       ...customer,
       updated: new Date(world.now().getTime() + 1000),
     })),
-  },
+  }),
+  ...variantsOf('ER-3', asIs, {
+    'other-words-in-errors': bodies(
+      (body) => ({ ...body, status: 'error', error_code: 'E17', error_info: { fields: [] } }),
+      400,
+    ),
+  }),
 ];
 
 /** All conforming variants, except those of the transport, which are in transport.ts. */

@@ -1,11 +1,11 @@
-import { type Body, bodies, headers, rewriting, texts, type Variant, variantsOf } from './variant.ts';
+import { answers, type Body, bodies, headers, type Patch, texts } from '../patches.ts';
+import { asIs, type Variant, variantsOf } from './variant.ts';
 
 type Change = (body: Body) => unknown;
 
-const accepted = (change: Change) => bodies(change, 200);
-const refused = (change: Change) => bodies(change, 400);
-const typed = (type: string) => headers((all) => ({ ...all, 'content-type': type }));
-const withHeaders = (more: Readonly<Record<string, string>>) => headers((all) => ({ ...all, ...more }));
+const refused = (change: Parameters<typeof bodies>[0]): Patch => bodies(change, 400);
+const withHeaders = (more: Readonly<Record<string, string>>): Patch => headers((all) => ({ ...all, ...more }));
+const typed = (type: string): Patch => withHeaders({ 'content-type': type });
 
 /** Adds white space around colons, except in strings. */
 export function spacedColons(body: string): string {
@@ -59,16 +59,10 @@ export const answerVariants: readonly Variant[] = [
     'a-location': { location: '/v2/customers/1', etag: '"1"' },
     'limits-told': { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '0', 'retry-after': '1' },
   }),
-  {
-    name: 'problem-json-for-errors',
-    open: 'EP-4',
-    options: rewriting((answer) =>
-      answer.status === 400
-        ? { ...answer, headers: { ...answer.headers, 'content-type': 'application/problem+json' } }
-        : answer,
-    ),
-  },
-  ...variantsOf('EP-4', accepted, {
+  ...variantsOf('EP-4', asIs, {
+    'problem-json-for-errors': headers((all) => ({ ...all, 'content-type': 'application/problem+json' }), 400),
+  }),
+  ...variantsOf('EP-4', answers, {
     'keys-in-order': ordered((one, other) => (one < other ? -1 : 1)),
     'keys-in-reverse-order': ordered((one, other) => (one < other ? 1 : -1)),
     'a-field-of-numbers': (body) => ({ ...body, version: 2, balance: -1.5e-7, big: 2 ** 70 }),
@@ -102,17 +96,17 @@ export const answerVariants: readonly Variant[] = [
       mobile: body['mobile_number'],
     }),
   }),
-  ...variantsOf('RS-7', accepted, {
+  ...variantsOf('RS-7', answers, {
     'customer-id-in-lowercase': (body) => ({ ...body, customer_id: body['object_reference_id'] }),
     'customer-id-that-is-the-id': (body) => ({ ...body, Customer_id: body['id'] }),
     'customer-id-null': (body) => ({ ...body, customer_id: null }),
   }),
-  ...variantsOf('RS-8', accepted, {
+  ...variantsOf('RS-8', answers, {
     'unsent-last-name-null': (body) => ({ last_name: null, ...body }),
     'unsent-country-code-of-india': (body) => ({ mobile_country_code: '91', last_name: null, ...body }),
     'unsent-names-a-default': (body) => ({ first_name: 'Guest', last_name: '-', ...body }),
   }),
-  ...variantsOf('TK-2', accepted, {
+  ...variantsOf('TK-2', answers, {
     'juspay-with-other-things': (body) => ({
       ...body,
       juspay: { flow: 'sdk', ...(body['juspay'] as object | undefined) },
@@ -145,21 +139,6 @@ export const answerVariants: readonly Variant[] = [
     'error-with-its-time': (body) => ({ timestamp: Date.now(), path: '/v2/customers', trace: ['a', 'b'], ...body }),
     'error-with-a-list': (body) => ({ ...body, errors: [{ field: 'first_name', code: 17 }], user_message: null }),
     'error-with-an-id': (body) => ({ ...body, request_id: 'req_1', id: 'err_1', object: 'error' }),
+    'error-tells-the-request': (body, _, request) => ({ ...body, error_message: `not possible: ${request.body}` }),
   }),
-  {
-    name: 'error-tells-the-request',
-    open: 'ER-3',
-    options: () => ({
-      rewrite: (answer, { body }) =>
-        answer.status === 400
-          ? {
-              ...answer,
-              body: JSON.stringify({
-                ...(JSON.parse(String(answer.body)) as Body),
-                error_message: `not possible: ${body}`,
-              }),
-            }
-          : answer,
-    }),
-  },
 ];

@@ -1,14 +1,15 @@
-import { customers, each, stores, tokens } from '../faults/behaviour.ts';
+import { customers, each, type Patch, steps, stores, tokens } from '../patches.ts';
 import { CONFORMING_STEPS, stored, storeKey, TOKEN_OPTION } from '../steps.ts';
 import type { Fields } from '../store.ts';
-import { any, stricter, type Variant, variantsOf } from './variant.ts';
+import { any, asIs, stricter, type Variant, variantsOf } from './variant.ts';
 
 const { customerFor, tokenFor, validate } = CONFORMING_STEPS;
 
-function named(
+/** Numbered ids and tokens. */
+export function numbered(
   id: (count: number) => string,
   token: (count: number) => string = (count) => `tkn_${count}`,
-): Variant['options'] {
+): Patch {
   return () => {
     let count = 0;
     return { ids: { customerId: () => id(++count), token: () => token(++count) } };
@@ -20,58 +21,47 @@ const letters = /^[\p{L}\p{M}\p{N}().\-_ \u200c\u200d]*$/u;
 
 /** Servers that behave differently where the page leaves it open. */
 export const behaviourVariants: readonly Variant[] = [
-  ...variantsOf('RS-2', named, {
+  ...variantsOf('RS-2', numbered, {
     'ids-that-are-uuids': uuid,
     'ids-of-one-character': (count) => String.fromCodePoint(0x4e00 + count),
     'ids-of-300-characters': (count) => `cst_${String(count).padStart(296, '0')}`,
     'ids-with-punctuation': (count) => `urn:cst/${count}?a=b&c={d} "e"`,
     'ids-that-are-recorded-ones': (count) => `cth_${String(count).padStart(16, 'AbC0')}`,
   }),
-  ...variantsOf('TK-7', (token: (count: number) => string) => named(uuid, token), {
+  ...variantsOf('TK-7', (token: (count: number) => string) => numbered(uuid, token), {
     'tokens-that-are-uuids': uuid,
     'tokens-of-a-thousand-characters': (count) => `${count}${'x'.repeat(1000)}`,
     'tokens-in-base64': (count) => btoa(`token ${count} ~~~???`),
     'tokens-of-digits': (count) => String(1_000_000 + count),
   }),
-  {
-    name: 'ids-made-from-the-reference',
-    open: 'RS-2',
-    options: customers(() => (customer) => ({ ...customer, id: `m1-${customer.fields['object_reference_id']}` })),
-  },
-  {
-    name: 'later-data-replace-all',
-    open: 'GC-5',
-    options: () => ({
-      steps: {
-        customerFor(fields, world) {
-          const key = storeKey(fields, world);
-          const known = world.store.get(key);
-          if (known !== undefined) world.store.set(key, { ...known, updated: world.now(), fields: stored(fields) });
-          return customerFor(fields, world);
-        },
+  ...variantsOf('RS-2', asIs, {
+    'ids-made-from-the-reference': customers((customer) => ({
+      ...customer,
+      id: `m1-${customer.fields['object_reference_id']}`,
+    })),
+  }),
+  ...variantsOf('GC-5', asIs, {
+    'later-data-replace-all': steps({
+      customerFor(fields, world) {
+        const key = storeKey(fields, world);
+        const known = world.store.get(key);
+        if (known !== undefined) world.store.set(key, { ...known, updated: world.now(), fields: stored(fields) });
+        return customerFor(fields, world);
       },
     }),
-  },
-  {
-    name: 'later-data-taken-over-in-any-case',
-    open: 'GC-5',
-    options: () => ({ mockOptions: { laterCall: 'update', referenceCase: 'same', tokens: 'reuse', unsent: 'null' } }),
-  },
-  {
-    name: 'last-updated-moves-with-a-token',
-    open: 'TK-5',
-    options: customers(
-      () =>
-        (customer, { fields, world }) =>
-          fields[TOKEN_OPTION] === 'true' ? { ...customer, updated: new Date(world.now().getTime() + 2000) } : customer,
+    'later-data-taken-over-in-any-case': () => ({
+      mockOptions: { laterCall: 'update', referenceCase: 'same', tokens: 'reuse', unsent: 'null' },
+    }),
+  }),
+  ...variantsOf('TK-5', asIs, {
+    'last-updated-moves-with-a-token': customers((customer, { fields, world }) =>
+      fields[TOKEN_OPTION] === 'true' ? { ...customer, updated: new Date(world.now().getTime() + 2000) } : customer,
     ),
-  },
-  {
-    name: 'one-token-for-each-customer',
-    open: 'TK-7',
-    options: tokens(() => (token, { id }) => ({ ...token, value: `tkn_of_${id}` })),
-  },
-  ...variantsOf('RQ-17', (means: (value: string) => string | undefined) => options(means), {
+  }),
+  ...variantsOf('TK-7', asIs, {
+    'one-token-for-each-customer': tokens((token, { id }) => ({ ...token, value: `tkn_of_${id}` })),
+  }),
+  ...variantsOf('RQ-17', options, {
     'option-in-any-case': (value) => value.toLowerCase(),
     'option-1-and-yes': (value) => (/^(?:1|yes|on)$/i.test(value) ? 'true' : value === '0' ? 'false' : value),
     'option-true-where-in-doubt': (value) => (value === 'false' ? 'false' : 'true'),
@@ -87,16 +77,12 @@ export const behaviourVariants: readonly Variant[] = [
     'country-codes-without-plus': each((value) => value.replace(/^\+/, ''), /country_code$/),
     'mobile-numbers-of-digits-and-plus': each((value) => value.replace(/[^\d+]/g, '') || value, /^mobile_number$/),
   }),
-  {
-    name: 'empty-fields-as-unsent',
-    open: 'RQ-18',
-    options: stores((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))),
-  },
-  {
-    name: 'last-of-repeated-fields',
-    open: 'RQ-18',
-    options: () => ({ steps: { decode: (body) => Object.fromEntries(new URLSearchParams(body)) } }),
-  },
+  ...variantsOf('RQ-18', asIs, {
+    'empty-fields-as-unsent': stores((fields) =>
+      Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')),
+    ),
+    'last-of-repeated-fields': steps({ decode: (body) => Object.fromEntries(new URLSearchParams(body)) }),
+  }),
   ...variantsOf('RQ-18', stricter, {
     'references-of-64-at-most': ({ object_reference_id = '' }) => object_reference_id.length > 64,
     'names-of-40-at-most': (fields) => any(fields, (value, name) => name.endsWith('_name') && value.length > 40),
@@ -126,16 +112,13 @@ export const behaviourVariants: readonly Variant[] = [
 ];
 
 /** Interprets other values of the option as true, false or missing. */
-function options(means: (value: string) => string | undefined): Variant['options'] {
-  const read = (fields: Fields): Fields => {
-    const { [TOKEN_OPTION]: value, ...rest } = fields;
+function options(means: (value: string) => string | undefined): Patch {
+  const read = ({ [TOKEN_OPTION]: value, ...rest }: Fields): Fields => {
     const meant = value === undefined ? undefined : means(value);
     return meant === undefined ? rest : { ...rest, [TOKEN_OPTION]: meant };
   };
-  return () => ({
-    steps: {
-      validate: (fields, validator, world) => validate(read(fields), validator, world),
-      tokenFor: (customer, fields, world) => tokenFor(customer, read(fields), world),
-    },
+  return steps({
+    validate: (fields, validator, world) => validate(read(fields), validator, world),
+    tokenFor: (customer, fields, world) => tokenFor(customer, read(fields), world),
   });
 }

@@ -1,21 +1,14 @@
-import { refusals, type Variant, variantsOf } from './variant.ts';
+import { bodies } from '../patches.ts';
+import { asIs, refusals, type Variant, variantsOf } from './variant.ts';
 
 const JSON_TYPE = 'application/json';
 
 /** Unauthorized calls, refused with any 4xx and any body without a customer. */
 export const refusalVariants: readonly Variant[] = [
-  ...variantsOf('AU-5', (status: number) => refusals([status, JSON_TYPE, '{"error":true}']), {
-    'refusals-402': 402,
-    'refusals-403': 403,
-    'refusals-406': 406,
-    'refusals-409': 409,
-    'refusals-410': 410,
-    'refusals-412': 412,
-    'refusals-418': 418,
-    'refusals-422': 422,
-    'refusals-451': 451,
-    'refusals-499': 499,
-  }),
+  ...[402, 403, 406, 409, 410, 412, 418, 422, 451, 499].map((status) => ({
+    ...{ name: `refusals-${status}`, open: 'AU-5' },
+    patch: refusals([status, JSON_TYPE, '{"error":true}']),
+  })),
   ...variantsOf('AU-5', refusals, {
     'refusals-as-juspay-denies': [
       401,
@@ -55,19 +48,10 @@ export const refusalVariants: readonly Variant[] = [
     ],
     'refusals-very-long': [401, 'text/plain', 'no '.repeat(20_000)],
   } satisfies Record<string, readonly [number, string | undefined, string]>),
-  {
-    name: 'refusals-tell-the-reference',
-    open: 'AU-5',
-    options: () => ({
-      rewrite: (answer, { body }) =>
-        answer.status === 401
-          ? {
-              ...answer,
-              body: JSON.stringify({
-                error_message: `no access to ${new URLSearchParams(body).get('object_reference_id')}`,
-              }),
-            }
-          : answer,
-    }),
-  },
+  ...variantsOf('AU-5', asIs, {
+    'refusals-tell-the-reference': bodies(
+      (_, sent) => ({ error_message: `no access to ${sent['object_reference_id']}` }),
+      401,
+    ),
+  }),
 ];

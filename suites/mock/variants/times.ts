@@ -1,6 +1,7 @@
-import { customers } from '../faults/behaviour.ts';
+import { expiries } from '../faults/spelling.ts';
+import { customers, headers, type Patch, remembering, steps } from '../patches.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
-import { type Body, bodies, clock, HOUR, headers, times, type Variant, variantsOf } from './variant.ts';
+import { asIs, clock, HOUR, times, type Variant, variantsOf } from './variant.ts';
 
 const MINUTE = 60_000;
 
@@ -10,26 +11,24 @@ function elsewhere(zone: number, spelled: string): (iso: string, date: Date) => 
 }
 
 /** Alternates the format of times between answers. */
-function byTurns(...spellings: readonly ((iso: string, date: Date) => string)[]): Variant['options'] {
-  return () => {
+function byTurns(...spellings: readonly ((iso: string, date: Date) => string)[]): Patch {
+  return remembering(() => {
     let count = 0;
-    return {
-      steps: {
-        customerFor(fields, world) {
-          count += 1;
-          return CONFORMING_STEPS.customerFor(fields, world);
-        },
-        time: (date) => spellings[count % spellings.length]?.(date.toISOString(), date) ?? '',
+    return steps({
+      customerFor(fields, world) {
+        count += 1;
+        return CONFORMING_STEPS.customerFor(fields, world);
       },
-    };
-  };
+      time: (date) => spellings[count % spellings.length]?.(date.toISOString(), date) ?? '',
+    });
+  });
 }
 
 const whole = (iso: string) => `${iso.slice(0, 19)}Z`;
 const micro = (iso: string) => iso.replace('Z', '947Z');
 
 /** The Date header in the forms that recipients must accept by RFC 9110. */
-function dates(spell: (date: Date, gmt: string) => string): Variant['options'] {
+function dates(spell: (date: Date, gmt: string) => string): Patch {
   return headers((all) => ({ ...all, date: spell(new Date(all['date'] ?? ''), all['date'] ?? '') }));
 }
 
@@ -54,12 +53,12 @@ export const timeVariants: readonly Variant[] = [
     'small-t-alone-in-times': (iso) => iso.replace('T', 't'),
     'small-z-alone-in-times': (iso) => iso.replace('Z', 'z'),
   }),
-  ...variantsOf('GC-1', (options: Variant['options']) => options, {
+  ...variantsOf('GC-1', asIs, {
     'precision-changes-from-call-to-call': byTurns(whole, micro),
     'zone-changes-from-call-to-call': byTurns(whole, elsewhere(5.5, '+05:30')),
     'zone-and-precision-change': byTurns(micro, elsewhere(-8, '-08:00'), whole),
   }),
-  ...variantsOf('TK-1', (change: (expiry: string) => string) => expiries(change), {
+  ...variantsOf('TK-1', expiries, {
     'expiry-in-microseconds': (expiry) => expiry.replace('Z', '.084947Z'),
     'expiry-of-india': (expiry) => elsewhere(5.5, '+05:30')('', new Date(expiry)),
     'expiry-far-ahead': () => '9999-12-31T23:59:59Z',
@@ -77,24 +76,10 @@ export const timeVariants: readonly Variant[] = [
     'clock-of-a-leap-day': Date.UTC(2028, 1, 29, 23, 58) - Date.now(),
     'clock-of-new-year': Date.UTC(2030, 11, 31, 23, 59, 58) - Date.now(),
   }),
-  {
-    name: 'created-rounded-to-the-minute',
-    open: 'RS-9',
-    options: customers(() => (customer) => {
-      const created = new Date(Math.floor(customer.created.getTime() / MINUTE) * MINUTE);
-      return { ...customer, created };
-    }),
-  },
+  ...variantsOf('RS-9', asIs, {
+    'created-rounded-to-the-minute': customers((customer) => ({
+      ...customer,
+      created: new Date(Math.floor(customer.created.getTime() / MINUTE) * MINUTE),
+    })),
+  }),
 ];
-
-function expiries(change: (expiry: string) => string): Variant['options'] {
-  return bodies((body) => {
-    const juspay = body['juspay'] as Body | undefined;
-    return juspay === undefined
-      ? body
-      : {
-          ...body,
-          juspay: { ...juspay, client_auth_token_expiry: change(String(juspay['client_auth_token_expiry'])) },
-        };
-  }, 200);
-}

@@ -5,8 +5,8 @@ import { loadContract } from '../../../../spec/contract.ts';
 import { propertyCases } from '../../../cases/properties.ts';
 import { FEW_RUNS, type PropertyPlan } from '../../../cases/property-plan.ts';
 import { combinationFaults } from '../../../mock/faults/combinations.ts';
-import type { FaultPatch } from '../../../mock/faults/fault.ts';
 import { createMock } from '../../../mock/mock.ts';
+import type { Patch } from '../../../mock/patches.ts';
 import { PROOF_KEYS } from '../../../mock/proof-keys.ts';
 import { directTarget, judgeServer, MANY } from '../../../proof/run-server.ts';
 import { judge } from '../../../runner/judge-case.ts';
@@ -17,7 +17,7 @@ import type { CaseResult } from '../../result.ts';
 const contract = await loadContract();
 const KEYS = PROOF_KEYS;
 
-function server(patch: FaultPatch = {}): Target {
+function server(patch: ReturnType<Patch> = {}): Target {
   return directTarget(createMock(contract.document, { ...KEYS, ...patch }));
 }
 
@@ -134,7 +134,7 @@ test('a counterexample is small, and reported with its calls and seed', async ()
 });
 
 test('a search that ends with another claim leaves its own undecided', async () => {
-  const rewrite: FaultPatch['rewrite'] = (answer) => ({
+  const rewrite: ReturnType<Patch>['rewrite'] = (answer) => ({
     ...answer,
     body: String(answer.body).replaceAll(/"object":\s*"customer"/g, '"object":"person"'),
   });
