@@ -1,10 +1,10 @@
-import type { MockResponse } from '../steps.ts';
+import { headers, type Patch, texts } from '../patches.ts';
 import type { Mutant } from './mutant.ts';
 
 const ENCODER = new TextEncoder();
 
 /** Ways to write a body that is not a JSON object in UTF-8. */
-const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> = {
+export const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> = {
   'in-an-array': (body) => `[${body}]`,
   'as-a-json-text': (body) => JSON.stringify(body),
   'as-null': () => 'null',
@@ -23,56 +23,35 @@ const FRAMINGS: Readonly<Record<string, (body: string) => string | Uint8Array>> 
   'with-a-control-character': (body) => body.replace('":"', '":"\u0007'),
 };
 
-const STATUSES = [200, 400];
-
-/** The constraints that require an object. */
-const OBJECTS: Readonly<Record<number, readonly string[]>> = {
-  200: ['Customer', 'CustomerWithoutToken/allOf/1', 'CustomerWithToken/allOf/1'].map(typeOf),
-  400: ['BadRequest'].map(typeOf),
-};
-
-function typeOf(schema: string): string {
-  return `#/components/schemas/${schema}/type`;
-}
-
-/** A wrapped body is valid JSON, but all its fields are in the wrong place. */
-const WRAPPED: Readonly<Record<number, { claim: string; related: readonly string[] }>> = {
-  200: { claim: 'RS-2', related: ['RS-3', 'RS-4', 'RS-5', 'TK-1', 'TK-4', 'GC-4', 'EP-2'] },
-  400: { claim: 'ER-2', related: [] },
-};
+/** The constraints that require an object, and the claims that a wrapped one breaks: all its fields are in the wrong place. */
+const STATUSES = {
+  200: {
+    objects: ['Customer', 'CustomerWithoutToken/allOf/1', 'CustomerWithToken/allOf/1'],
+    wrapped: ['RS-2', 'RS-3', 'RS-4', 'RS-5', 'TK-1', 'TK-4', 'GC-4', 'EP-2'],
+  },
+  400: { objects: ['BadRequest'], wrapped: ['ER-2'] },
+} as const;
 
 /** Changes of a body's encoding and media type that no schema can express. */
 export function bodyMutants(): Mutant[] {
-  return STATUSES.flatMap((status): Mutant[] => {
-    const make = (what: string, claim: string, rewrite: (response: MockResponse) => MockResponse): Mutant => ({
-      id: `${status}:body-${what}`,
-      kind: 'body',
-      claim,
-      ...(what.startsWith('in-an-') ? { constraints: OBJECTS[status] ?? [] } : {}),
+  return ([200, 400] as const).flatMap((status): Mutant[] => {
+    const { objects, wrapped } = STATUSES[status];
+    const make = (what: string, patch: Patch, [claim = '', ...related]: readonly string[] = ['EP-4']): Mutant => ({
+      ...{ id: `${status}:body-${what}`, kind: 'body', claim, related, patch },
+      ...(what.startsWith('in-an-') ? { constraints: objects.map((one) => `#/components/schemas/${one}/type`) } : {}),
       description: `the body of a ${status} is ${what.replaceAll('-', ' ')}`,
-      related: [],
-      patch: () => ({ rewrite: (response) => (response.status === status ? rewrite(response) : response) }),
     });
-    const wrapped = WRAPPED[status];
     return [
-      ...Object.entries(FRAMINGS).map(([what, frame]) =>
-        make(what, 'EP-4', (response) => ({ ...response, body: frame(String(response.body)) })),
+      ...Object.entries(FRAMINGS).map(([what, frame]) => make(what, texts(frame, status))),
+      make(
+        'without-media-type',
+        headers(({ 'content-type': _, ...rest }) => rest, status),
       ),
-      make('without-media-type', 'EP-4', ({ headers: { 'content-type': _, ...headers }, ...rest }) => ({
-        ...rest,
-        headers,
-      })),
-      ...(wrapped === undefined
-        ? []
-        : [
-            {
-              ...make('wrapped', wrapped.claim, (response) => ({
-                ...response,
-                body: `{"data":${String(response.body)}}`,
-              })),
-              related: wrapped.related,
-            },
-          ]),
+      make(
+        'wrapped',
+        texts((body) => `{"data":${body}}`, status),
+        wrapped,
+      ),
     ];
   });
 }

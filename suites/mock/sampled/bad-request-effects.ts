@@ -1,35 +1,48 @@
-import type { Fields } from '../store.ts';
-import { type Effect, keepRefused, of } from './front.ts';
+import { FRAMINGS } from '../mutants/body-mutants.ts';
+import { withFields } from '../patches.ts';
+import { stored, storeKey } from '../steps.ts';
+import { type Fields, randomIds } from '../store.ts';
+import { changing, type Effect, framed, type Memory, of, type Seen, typed, type Weighted } from './effect.ts';
 import type { Random } from './random.ts';
-import { changing, FRAMINGS, type Framing } from './rewriting.ts';
 
 /** Accepts a bad request. @param isCleaned removes the mistake first */
 export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Fields, claims: readonly string[]): Effect {
   return {
-    ...{
-      name: isCleaned ? 'accepted, the mistake taken out' : 'accepted',
-      group: 'accepted though it is wrong',
-      claims: [...claims, 'ER-1', 'GC-4'],
-    },
+    name: isCleaned ? 'accepted, the mistake taken out' : 'accepted',
+    claims: [...claims, 'ER-1', 'GC-4'],
     instead: ({ request, fields }, { lenient }) =>
       lenient(isCleaned ? { ...request, body: new URLSearchParams(unseen(fields)).toString() } : request),
   };
 }
 
-const NOT_REFUSED = ['ER-1', 'RQ-1', 'RQ-2', 'RQ-3', 'RQ-7', 'RQ-8', 'RQ-10', 'RQ-12'];
+const NOT_REFUSED = 'ER-1 RQ-1 RQ-2 RQ-3 RQ-7 RQ-8 RQ-10 RQ-12';
+
+/** Stores a refused call's data, as if accepted. @returns whether the store changed */
+function keepRefused({ fields }: Seen, { store, now }: Memory, how: 'new' | 'existing'): boolean {
+  const key = storeKey(fields);
+  const known = store.get(key);
+  if (how === 'existing') {
+    if (known === undefined) return false;
+    const changed = withFields(known, fields);
+    store.set(key, changed);
+    return JSON.stringify(changed.fields) !== JSON.stringify(known.fields);
+  }
+  if (known !== undefined || key.length < 8) return false;
+  store.set(key, { id: randomIds.customerId(), created: now(), updated: now(), fields: stored(fields) });
+  return true;
+}
 
 /** A refused call stores its data, deletes its customer, or gets no answer. */
-export function leavesBehind(random: Random, weight: number, what: string, unanswered: readonly string[]) {
+export function leavesBehind(random: Random, weight: number, unanswered: string): Weighted[] {
   const how = random.pick(['new', 'existing', 'existing'] as const);
-  const stored = how === 'new' ? 'stored for a new customer' : 'stored over an existing customer';
   return [
-    of(weight, stored, `data of ${what} are stored (${how})`, ['GC-4', 'GC-1'], {
+    of(weight, how === 'new' ? 'stored for a new customer' : 'stored over an existing customer', 'GC-4 GC-1', {
       before: (seen, memory) => keepRefused(seen, memory, how),
     }),
-    of(1, 'the existing customer is deleted', 'a refused call deletes', ['GC-4', 'GC-1'], {
+    of(1, 'the existing customer is deleted', 'GC-4 GC-1', {
       before: ({ fields }, { store }) => store.delete(fields['object_reference_id'] ?? ''),
     }),
-    of(1, 'no answer', `no answer to ${what}`, unanswered, { instead: () => 'no-answer' }),
+    of(1, 'no answer', unanswered, { instead: () => 'no-answer' }),
   ];
 }
 
@@ -45,24 +58,15 @@ export function badRequestEffect(random: Random): Effect {
     ['an object', { text: 'no' }],
     ['a boolean', false],
   ]);
-  const [framing, frame] = random.pick([...FRAMINGS, ['as plain text', () => 'Bad Request'] as Framing]);
+  const [framing, frame] = random.pick(Object.entries(FRAMINGS));
   const type = random.pick(['text/html', 'text/plain', undefined]);
   return random.weighted<Effect>([
-    of(3, `status ${status}`, 'refused with another status', NOT_REFUSED, {
+    of(3, `status ${status}`, NOT_REFUSED, {
       after: (answer) => (answer.status === 400 ? { ...answer, status } : answer),
     }),
-    of(3, `${field} ${what}`, 'a refusal without its texts', ['ER-2'], {
-      after: changing(400, (body) => ({ ...body, [field]: value })),
-    }),
-    of(2, `a refusal ${framing}`, 'a refusal that is no JSON object', ['EP-4'], {
-      after: (answer) => (answer.status === 400 ? { ...answer, body: frame(String(answer.body)) } : answer),
-    }),
-    of(1, `a refusal of media type ${type ?? 'none'}`, 'a refusal of another media type', ['EP-4'], {
-      after(answer) {
-        const { 'content-type': _, ...headers } = answer.headers;
-        return { ...answer, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
-      },
-    }),
-    ...leavesBehind(random, 4, 'a bad request', NOT_REFUSED),
+    of(3, `${field} ${what}`, 'ER-2', { after: changing(400, (body) => ({ ...body, [field]: value })) }),
+    of(2, `a refusal ${framing.replaceAll('-', ' ')}`, 'EP-4', { after: framed(400, frame) }),
+    of(1, `a refusal of media type ${type ?? 'none'}`, 'EP-4', { after: typed(type) }),
+    ...leavesBehind(random, 4, NOT_REFUSED),
   ]);
 }

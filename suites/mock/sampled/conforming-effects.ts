@@ -1,12 +1,11 @@
 import { TOKEN_OPTION } from '../steps.ts';
 import { VARIANTS } from '../variants/all.ts';
 import type { Variant } from '../variants/variant.ts';
-import type { Effect } from './front.ts';
+import { changing, type Effect } from './effect.ts';
 import type { Random } from './random.ts';
-import { changing } from './rewriting.ts';
 
 function free(name: string, hooks: Pick<Effect, 'after' | 'before'>): Effect {
-  return { name, group: 'free', claims: [], ...hooks };
+  return { name, claims: [], ...hooks };
 }
 
 /** The variants that only rewrite answers, which a server may do with some of its answers as well as with all. */

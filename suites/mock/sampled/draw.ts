@@ -5,8 +5,9 @@ import { acceptedEffect } from './accepted-effects.ts';
 import { accessEffect, accessTrigger, letIn } from './access.ts';
 import { badRequestEffect, overlooked } from './bad-request-effects.ts';
 import { conformingEffect } from './conforming-effects.ts';
+import type { Effect } from './effect.ts';
 import { fieldEffect } from './field-effects.ts';
-import { type Effect, openFront, show, type Trigger } from './front.ts';
+import { openFront, show, type Trigger } from './front.ts';
 import { mistakeTrigger } from './mistakes.ts';
 import { burstTrigger, historyTrigger, positionTrigger } from './moment-triggers.ts';
 import { type Random, randomFor } from './random.ts';
@@ -99,14 +100,15 @@ function broadTrigger(random: Random): Trigger {
 }
 
 const alwaysTrigger: Trigger = {
-  ...{ name: 'any call', group: 'any call', claims: [] },
+  name: 'any call',
+  claims: [],
   fires: ({ is }) => is === 'accepted',
   witness: (fields) => [{ fields }],
 };
 
 /** Excludes servers that stop answering or revoke access, because then nothing is judged. */
-function isGone({ group }: Trigger, { name }: Effect): boolean {
-  return group === 'from the n-th call on' && /^(?:no answer|refused with 40[13])$/.test(name);
+function isGone({ name: when }: Trigger, { name }: Effect): boolean {
+  return when.startsWith('from call ') && /^(?:no answer|refused with 40[13])$/.test(name);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { FIELD_NAMES } from '../store.ts';
-import type { Effect, Memory, Seen } from './front.ts';
+import { changing, type Effect, type Memory, type Seen } from './effect.ts';
 import type { Random } from './random.ts';
-import { changing } from './rewriting.ts';
 
 /** A way in which a service changes a text, with a text that shows it; in all fields or some. */
 type Mangling = readonly [name: string, shows: string, mangle: (text: string) => unknown, fields?: readonly string[]];
@@ -87,7 +86,6 @@ export function fieldEffect(random: Random, isMangled: boolean, names: readonly 
     random.chance(0.4) && (isMangled || ['cut by its last character', 'doubled', 'masked'].includes(name));
   const base = {
     name: `${field} ${name}${isStored ? ', from then on' : ''}`,
-    group: `a field is ${isMangled ? 'changed' : name}`,
     claims: [
       'RS-4',
       'GC-1',

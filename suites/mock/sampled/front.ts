@@ -2,82 +2,16 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { createMock, type MockSetup } from '../mock.ts';
 import { readOperation } from '../operation.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
+import type { Body } from '../patches.ts';
 import { PROOF_KEYS } from '../proof-keys.ts';
-import { CONFORMING_STEPS, type MockRequest, type MockResponse, stored, storeKey, type World } from '../steps.ts';
+import { CONFORMING_STEPS, type MockRequest, storeKey, type World } from '../steps.ts';
 import { type Customer, type Fields, randomIds } from '../store.ts';
 import { compileForm } from '../validate.ts';
-
-/** What the front knows about an incoming call. */
-export interface Seen {
-  /** The call's number in the run, from 1. */
-  readonly position: number;
-  readonly request: MockRequest;
-  readonly fields: Fields;
-  /** The answer required by the contract. */
-  readonly is: 'accepted' | 'bad-request' | 'key-refused' | 'merchant-refused' | 'elsewhere';
-  /** Names of the invalid fields. */
-  readonly wrong: readonly string[];
-  /** Whether the customer is stored. */
-  readonly exists: boolean;
-  /** References of stored customers, in order of creation; grows. */
-  readonly customers: readonly string[];
-  /** The previous call, by any caller. */
-  readonly last?: Seen;
-  /** Earlier calls with this reference, including concurrent ones. */
-  readonly before: readonly Seen[];
-  /** Calls in progress. */
-  readonly underWay: readonly Seen[];
-}
-
-/** An answer, or none. */
-export type Outcome = MockResponse | 'no-answer';
-
-/** What effects may read and change. */
-export interface Memory {
-  readonly store: Map<string, Customer>;
-  /** How often the effect has happened, including this time. */
-  strikes: number;
-  /** The body of the last accepted answer for another reference, if any. */
-  other(seen: Seen): Readonly<Record<string, unknown>> | undefined;
-  /** State that an effect keeps between calls. */
-  readonly kept: Map<string, unknown>;
-  /** Answers without any checks. */
-  lenient(request: MockRequest): Promise<MockResponse>;
-  readonly now: () => Date;
-}
-
-/** The deviation of a server. Each hook returns whether, or what, it changed. */
-export interface Effect {
-  readonly name: string;
-  readonly group: string;
-  /** Claims that may be blamed for it; empty if it is permitted. */
-  readonly claims: readonly string[];
-  /** Fields of a call that show it. */
-  readonly needs?: Fields;
-  /** Changes the stored fields: those of the call, or of the existing customer. */
-  readonly stores?: (fields: Fields, memory: Memory, seen: Seen) => Fields;
-  /** Before the call is processed. @returns whether anything was changed */
-  readonly before?: (seen: Seen, memory: Memory) => boolean;
-  /** Replaces the mock's answer; undefined keeps it. */
-  readonly instead?: (seen: Seen, memory: Memory) => Promise<Outcome | undefined> | Outcome | undefined;
-  readonly after?: (answer: MockResponse, seen: Seen, memory: Memory) => Outcome;
-}
-
-/** An effect with its weight among others. */
-export function of(
-  weight: number,
-  name: string,
-  group: string,
-  claims: readonly string[],
-  hooks: Omit<Effect, 'name' | 'group' | 'claims'>,
-): readonly [number, Effect] {
-  return [weight, { name, group, claims, ...hooks }];
-}
+import { type Effect, type Memory, type Outcome, objectIn, type Seen } from './effect.ts';
 
 /** When a server deviates. */
 export interface Trigger {
   readonly name: string;
-  readonly group: string;
   /** Other claims that may be blamed because of when it happens. */
   readonly claims: readonly string[];
   readonly fires: (seen: Seen) => boolean;
@@ -143,7 +77,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
   const byReference = new Map<string, Seen[]>();
   const underWay = new Set<Seen>();
   const customers: string[] = [];
-  const answers: { reference: string; body: Record<string, unknown> }[] = [];
+  const answers: { reference: string; body: Body }[] = [];
   let last: Seen | undefined;
   let position = 0;
   const memory: Memory = {
@@ -239,31 +173,4 @@ export async function show(front: Front, path: string, asks: readonly Ask[]): Pr
     pending.push(front.answer({ method: 'POST', path, headers, body: body ?? new URLSearchParams(fields).toString() }));
   }
   await Promise.all(pending);
-}
-
-/** The object in a JSON body; undefined if it is not one. */
-export function objectIn(body: string | Uint8Array): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(String(body));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Stores a refused call's data, as if accepted. @returns whether the store changed */
-export function keepRefused({ fields }: Seen, { store, now }: Memory, how: 'new' | 'existing'): boolean {
-  const key = storeKey(fields);
-  const known = store.get(key);
-  if (how === 'existing') {
-    if (known === undefined) return false;
-    const changed = { ...known, fields: { ...known.fields, ...stored(fields) } };
-    store.set(key, changed);
-    return JSON.stringify(changed.fields) !== JSON.stringify(known.fields);
-  }
-  if (known !== undefined || key.length < 8) return false;
-  store.set(key, { id: randomIds.customerId(), created: now(), updated: now(), fields: stored(fields) });
-  return true;
 }

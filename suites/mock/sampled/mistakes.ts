@@ -1,12 +1,12 @@
 import { TOKEN_OPTION as TOKEN } from '../steps.ts';
 import type { Fields } from '../store.ts';
-import type { Seen, Trigger } from './front.ts';
+import type { Seen } from './effect.ts';
+import type { Trigger } from './front.ts';
 import type { Random } from './random.ts';
 
 /** A mistake in a field: which values have it, how to make it, and the value without it. */
 interface Mistake {
   readonly name: string;
-  readonly group: string;
   readonly claim: string;
   readonly field: string;
   readonly has: (value: string | undefined) => boolean;
@@ -48,7 +48,7 @@ function characterMistake(random: Random): Mistake {
   const field = random.pick(['email_address', 'email_address', 'first_name', 'last_name']);
   const claim = { email_address: 'RQ-7', first_name: 'RQ-10', last_name: 'RQ-12' }[field] ?? '';
   const plain = field === 'email_address' ? EMAIL_FORBIDDEN : NAME_FORBIDDEN;
-  const [group, marks] = random.weighted<readonly [string, readonly string[]]>([
+  const [kind, marks] = random.weighted<readonly [string, readonly string[]]>([
     [5, ['a forbidden character', [random.pick(plain)]]],
     [2, ['a control character', [random.pick(CONTROLS)]]],
     [2, ['a symbol beyond ASCII', [random.pick(SYMBOLS)]]],
@@ -68,7 +68,7 @@ function characterMistake(random: Random): Mistake {
   const [isAt, spoil] = PLACES[place] as Place;
   const shown = marks.length > 1 ? '' : ` ${JSON.stringify(mark)}`;
   return {
-    ...{ name: `${field} with ${group}${shown} ${place}`, group: `${field}: ${group} ${place}`, claim, field },
+    ...{ name: `${field} with ${kind}${shown} ${place}`, claim, field },
     has: (value) => value !== undefined && marks.some((one) => isAt(value, one)),
     make: (value) => spoil(value.length > 1 ? value : 'Maria', mark),
     unseen: (value = '') => marks.reduce((text, one) => text.replaceAll(one, ''), value),
@@ -81,7 +81,7 @@ function edgeMistake(random: Random): Mistake {
   const isFirst = pattern.source.startsWith('^');
   return {
     name: `email_address with ${mark} ${isFirst ? 'first' : 'last'} in the local part`,
-    ...{ group: 'email_address: edges', claim: 'RQ-8', field: 'email_address' },
+    ...{ claim: 'RQ-8', field: 'email_address' },
     has: (value) => value !== undefined && pattern.test(value),
     make: (value) => (isFirst ? mark + value : value.replace('@', `${mark}@`)),
     unseen: (value = '') => value.replace(/^[_.]+/, '').replace(/[_.]+@/, '@'),
@@ -99,14 +99,14 @@ function mandatoryMistake(random: Random): Mistake {
   if (random.chance(0.3)) {
     return {
       name: `a reference of ${short} characters`,
-      ...{ group: 'a short reference', claim: 'RQ-2', field: 'object_reference_id' },
+      ...{ claim: 'RQ-2', field: 'object_reference_id' },
       has: (value) => value?.length === short,
       make: (value) => value.slice(-short),
       unseen: (value = '') => value.padEnd(8, 'x'),
     };
   }
   return {
-    ...{ name: `${field} ${isAbsent ? 'absent' : 'empty'}`, group: 'a mandatory field is missing', claim, field },
+    ...{ name: `${field} ${isAbsent ? 'absent' : 'empty'}`, claim, field },
     has: (value) => value === (isAbsent ? undefined : ''),
     make: () => (isAbsent ? undefined : ''),
     unseen: () => right,
@@ -165,7 +165,6 @@ export function mistakeTrigger(
   const [where, holds, context] = isOne ? CONTEXTS[0] : random.pick(CONTEXTS);
   return {
     name: `${isOne ? mistake.name : `a mistake in ${field}`}${where}`,
-    group: `${isOne ? mistake.group : `a mistake in ${field}`}${where}`,
     claims: isOne ? [claim] : (FORBIDDING[field] ?? []),
     fires: (seen) =>
       seen.is === 'bad-request' &&

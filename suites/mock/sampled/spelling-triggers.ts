@@ -17,7 +17,7 @@ export function spellingTrigger(random: Random): Trigger {
   ): readonly [number, Trigger] => [
     weight,
     {
-      ...{ name, group: 'spelling of the form', claims: ['EP-2', 'RQ-6', 'RQ-9', 'RQ-11', 'RQ-16'] },
+      ...{ name, claims: ['EP-2', 'RQ-6', 'RQ-9', 'RQ-11', 'RQ-16'] },
       fires: ({ request, is }) => is === 'accepted' && pattern.test(request.body),
       witness: (base) => {
         const pairs = Object.entries(from(base)).map(([one, other]) => `${key(one)}=${value(other)}`);

@@ -3,7 +3,6 @@ import type { Random } from './random.ts';
 /** A class of values of one field: which belong to it, and how to make one from an ordinary value. */
 export interface ValueClass {
   readonly name: string;
-  readonly group: string;
   readonly has: (value: string) => boolean;
   readonly make: (ordinary: string) => string;
 }
@@ -16,60 +15,42 @@ const REFERENCE_MARKS = [...'-_.+@-_.@/:#=&%~'];
 const WORDS = ['null', 'undefined', 'NaN', 'true', 'false', 'None', 'nil', 'Infinity', 'NULL', 'None', 'test', 'admin'];
 const SQL = ['select', 'or', 'drop', 'Null', 'script', 'on', 'End'];
 
-function valueClass(name: string, group: string, has: ValueClass['has'], make: ValueClass['make']): ValueClass {
-  return { name, group, has, make };
-}
-
-export function contains(mark: string, name = `has ${mark}`, group = 'has a character'): ValueClass {
-  return valueClass(
-    name,
-    group,
-    (value) => value.includes(mark),
-    (value) => `${value.slice(0, 3)}${mark}${value.slice(3)}`,
-  );
+export function contains(mark: string, name = `has ${mark}`): ValueClass {
+  const make = (value: string) => `${value.slice(0, 3)}${mark}${value.slice(3)}`;
+  return { name, has: (value) => value.includes(mark), make };
 }
 
 function starts(mark: string): ValueClass {
   const has = (value: string) => value.startsWith(mark);
-  return valueClass(`starts with ${mark}`, 'starts with a character', has, (value) => mark + value.slice(1));
+  return { name: `starts with ${mark}`, has, make: (value) => mark + value.slice(1) };
 }
 
 function ends(mark: string): ValueClass {
   const has = (value: string) => value.endsWith(mark);
-  return valueClass(`ends with ${mark}`, 'ends with a character', has, (value) => value.slice(0, -1) + mark);
+  return { name: `ends with ${mark}`, has, make: (value) => value.slice(0, -1) + mark };
 }
 
 function doubled(mark: string): ValueClass {
-  return contains(mark + mark, `has ${mark} twice in a row`, 'has a doubled character');
+  return contains(mark + mark, `has ${mark} twice in a row`);
 }
 
 export function longer(length: number, fill = 'a'): ValueClass {
   const make = (value: string) => value.slice(0, 2) + fill.repeat(Math.max(0, length - value.length)) + value.slice(2);
-  return valueClass(`${length} characters or more`, 'is long', (value) => value.length >= length, make);
+  return { name: `${length} characters or more`, has: (value) => value.length >= length, make };
 }
 
 function ofLength(length: number): ValueClass {
   const make = (value: string) => value.padEnd(length, 'Ab0').slice(0, length);
-  return valueClass(`of ${length} characters`, 'has a length', (value) => value.length === length, make);
+  return { name: `of ${length} characters`, has: (value) => value.length === length, make };
 }
 
-export function matching(
-  name: string,
-  group: string,
-  pattern: RegExp,
-  example: string | ((value: string) => string),
-): ValueClass {
+export function matching(name: string, pattern: RegExp, example: string | ((value: string) => string)): ValueClass {
   const make = typeof example === 'string' ? () => example : example;
-  return valueClass(name, group, (value) => pattern.test(value), make);
+  return { name, has: (value) => pattern.test(value), make };
 }
 
 function word(text: string): ValueClass {
-  return valueClass(
-    `is the word ${text}`,
-    'is a word',
-    (value) => value === text,
-    () => text,
-  );
+  return { name: `is the word ${text}`, has: (value) => value === text, make: () => text };
 }
 
 /** Any class of names. */
@@ -84,15 +65,15 @@ export function ofNames(random: Random): ValueClass {
     [1, ofLength(random.pick([1, 2, 3, 4, 20, 32, 40]))],
     [2, word(random.pick([...WORDS, ...SQL]))],
     [1, contains(random.pick([...ONES]))],
-    [1, matching('digits only', 'is a number', /^\d+$/, '4711')],
-    [1, matching('zeros in front', 'is a number', /^0\d+$/, '007')],
-    [1, matching('a number with an exponent', 'is a number', /^\d+e\d+$/i, '1e3')],
-    [1, matching('a decimal number', 'is a number', /^\d+\.\d+$/, '1.50')],
-    [1, matching('punctuation only', 'is punctuation', /^[().\-_]+$/, '-')],
-    [1, matching('capitals only', 'letter case', /^[^a-z]*[A-Z][^a-z]*$/, 'MARIA')],
-    [1, matching('lowercase only', 'letter case', /^[^A-Z]*[a-z][^A-Z]*$/, 'maria')],
-    [1, matching('a capital inside', 'letter case', /.[a-z].*[A-Z]/, 'McDonald')],
-    [1, matching('a part in parentheses', 'has a shape', /\(.+\)/, 'Maria(May)')],
+    [1, matching('digits only', /^\d+$/, '4711')],
+    [1, matching('zeros in front', /^0\d+$/, '007')],
+    [1, matching('a number with an exponent', /^\d+e\d+$/i, '1e3')],
+    [1, matching('a decimal number', /^\d+\.\d+$/, '1.50')],
+    [1, matching('punctuation only', /^[().\-_]+$/, '-')],
+    [1, matching('capitals only', /^[^a-z]*[A-Z][^a-z]*$/, 'MARIA')],
+    [1, matching('lowercase only', /^[^A-Z]*[a-z][^A-Z]*$/, 'maria')],
+    [1, matching('a capital inside', /.[a-z].*[A-Z]/, 'McDonald')],
+    [1, matching('a part in parentheses', /\(.+\)/, 'Maria(May)')],
   ]);
 }
 
@@ -109,7 +90,6 @@ function ofEmails(random: Random): ValueClass {
   });
   const inDomain = (name: string, pattern: RegExp, example: string): ValueClass => ({
     name: `domain ${name}`,
-    group: 'domain',
     has: (value) => pattern.test(domain(value)),
     make: (value) => `${local(value)}@${example}`,
   });
@@ -122,8 +102,8 @@ function ofEmails(random: Random): ValueClass {
     [2, longer(random.pick([30, 32, 40, 45, 50, 51, 60, 64, 65, 70, 75, 80]))],
     [1, inLocal(ofLength(random.pick([1, 2, 3, 10, 20, 32])))],
     [1, inLocal(longer(random.pick([20, 30, 32, 40, 50])))],
-    [1, inLocal(matching('digits only', 'is a number', /^\d+$/, '98765'))],
-    [1, matching('has a capital', 'letter case', /[A-Z]/, 'Maria.Tan@example.com')],
+    [1, inLocal(matching('digits only', /^\d+$/, '98765'))],
+    [1, matching('has a capital', /[A-Z]/, 'Maria.Tan@example.com')],
     [1, inDomain('with capitals', /[A-Z]/, 'Example.COM')],
     [1, inDomain('of three labels or more', /\..*\./, 'mail.example.com')],
     [1, inDomain('of four labels or more', /\..*\..*\./, 'a.mail.example.com')],
@@ -144,50 +124,34 @@ function ofReferences(random: Random): ValueClass {
     [2, doubled(mark)],
     [2, longer(random.pick([9, 12, 16, 20, 21, 24, 30, 32, 33, 36, 40, 48, 50, 60, 63, 64]), 'x')],
     [2, ofLength(random.pick([8, 9, 10, 12, 16, 20, 32, 36, 48, 63, 64]))],
-    [1, matching('digits only', 'is a number', /^\d+$/, (value) => numberFrom(value, 12))],
-    [1, matching('zeros in front', 'is a number', /^0\d+$/, (value) => `00${numberFrom(value, 9)}`)],
-    [1, matching('more than 15 digits', 'is a number', /^\d{16,}$/, (value) => numberFrom(value, 20))],
-    [1, matching('a number with an exponent', 'is a number', /^\d+e\d+$/i, (value) => `1e${numberFrom(value, 8)}`)],
-    [
-      1,
-      matching(
-        'an email address',
-        'has a shape',
-        /^[^@]+@[^@]+\.[^@]+$/,
-        (value) => `${value.slice(0, 30)}@example.com`,
-      ),
-    ],
-    [1, matching('ten digits', 'has a shape', /^\d{10}$/, (value) => numberFrom(value, 10))],
-    [1, matching('a UUID', 'has a shape', /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, uuidFrom)],
-    [
-      1,
-      matching('a UUID in capitals', 'has a shape', /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/, (v) =>
-        uuidFrom(v).toUpperCase(),
-      ),
-    ],
-    [1, matching('has a capital', 'letter case', /[A-Z]/, (value) => `C${value}`)],
-    [1, matching('capitals only', 'letter case', /^[^a-z]*[A-Z][^a-z]*$/, (value) => value.toUpperCase())],
-    [1, matching('letters only', 'has a shape', /^[A-Za-z]+$/, (value) => value.replace(/[^a-z]/gi, 'q'))],
-    [1, matching('ends with a digit', 'ends with a character', /\d$/, (value) => `${value.slice(0, -1)}7`)],
-    [1, matching('starts with a digit', 'starts with a character', /^\d/, (value) => `7${value}`)],
+    [1, matching('digits only', /^\d+$/, (value) => numberFrom(value, 12))],
+    [1, matching('zeros in front', /^0\d+$/, (value) => `00${numberFrom(value, 9)}`)],
+    [1, matching('more than 15 digits', /^\d{16,}$/, (value) => numberFrom(value, 20))],
+    [1, matching('a number with an exponent', /^\d+e\d+$/i, (value) => `1e${numberFrom(value, 8)}`)],
+    [1, matching('an email address', /^[^@]+@[^@]+\.[^@]+$/, (value) => `${value.slice(0, 30)}@example.com`)],
+    [1, matching('ten digits', /^\d{10}$/, (value) => numberFrom(value, 10))],
+    [1, matching('a UUID', /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i, uuidFrom)],
+    [1, matching('a UUID in capitals', /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/, (v) => uuidFrom(v).toUpperCase())],
+    [1, matching('has a capital', /[A-Z]/, (value) => `C${value}`)],
+    [1, matching('capitals only', /^[^a-z]*[A-Z][^a-z]*$/, (value) => value.toUpperCase())],
+    [1, matching('letters only', /^[A-Za-z]+$/, (value) => value.replace(/[^a-z]/gi, 'q'))],
+    [1, matching('ends with a digit', /\d$/, (value) => `${value.slice(0, -1)}7`)],
+    [1, matching('starts with a digit', /^\d/, (value) => `7${value}`)],
   ]);
 }
 
 function ofMobiles(random: Random): ValueClass {
   const digit = String(random.below(10));
   return random.weighted<ValueClass>([
-    [
-      3,
-      matching(`starts with ${digit}`, 'starts with a character', new RegExp(`^${digit}`), (v) => digit + v.slice(1)),
-    ],
-    [2, matching('starts with 0', 'is a number', /^0/, (value) => `0${value.slice(1)}`)],
-    [1, matching('starts with 00', 'is a number', /^00/, (value) => `00${value.slice(2)}`)],
-    [1, matching('of eight digits', 'has a length', /^\d{8}$/, '81234567')],
-    [1, matching('of ten digits', 'has a length', /^\d{10}$/, '9123456780')],
-    [1, matching('ends with 0', 'ends with a character', /0$/, (value) => `${value.slice(0, -1)}0`)],
-    [1, matching('starts with 91', 'starts with a character', /^91/, '9112345678')],
-    [1, matching('starts with 65', 'starts with a character', /^65/, '6512345678')],
-    [1, matching('a digit three times in a row', 'has a doubled character', /(\d)\1\1/, '9877765432')],
+    [3, matching(`starts with ${digit}`, new RegExp(`^${digit}`), (v) => digit + v.slice(1))],
+    [2, matching('starts with 0', /^0/, (value) => `0${value.slice(1)}`)],
+    [1, matching('starts with 00', /^00/, (value) => `00${value.slice(2)}`)],
+    [1, matching('of eight digits', /^\d{8}$/, '81234567')],
+    [1, matching('of ten digits', /^\d{10}$/, '9123456780')],
+    [1, matching('ends with 0', /0$/, (value) => `${value.slice(0, -1)}0`)],
+    [1, matching('starts with 91', /^91/, '9112345678')],
+    [1, matching('starts with 65', /^65/, '6512345678')],
+    [1, matching('a digit three times in a row', /(\d)\1\1/, '9877765432')],
   ]);
 }
 

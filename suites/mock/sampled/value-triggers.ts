@@ -29,14 +29,12 @@ export function valueTrigger(random: Random, field?: string): Trigger {
       [4, 'last_name'],
       [1.5, 'mobile_country_code'],
     ]);
-  const one = (CLASSES[name] ?? ofNames)(random);
-  return { ...byValue(name, one), group: `${name}: ${one.group}` };
+  return byValue(name, (CLASSES[name] ?? ofNames)(random));
 }
 
 function byValue(field: string, one: ValueClass): Trigger {
   return {
     name: `${field} ${one.name}`,
-    group: one.group,
     claims: TAKEN[field] ?? [],
     fires: ({ fields, is }) => is === 'accepted' && field in fields && one.has(fields[field] ?? ''),
     witness: (base) => [{ fields: { ...base, [field]: one.make(base[field] ?? 'Abcdefgh') } }],
@@ -56,43 +54,50 @@ export function shapeTrigger(random: Random): Trigger {
   const count = random.between(2, 7);
   return random.weighted<Trigger>([
     shaped(
-      [4, `without ${absent}`, 'a field is left out'],
+      4,
+      `without ${absent}`,
       (f) => !(absent in f),
       (f) => without(f, absent),
       TAKEN[absent],
     ),
     shaped(
-      [2, `with ${present} and without ${absent}`, 'a field is left out'],
+      2,
+      `with ${present} and without ${absent}`,
       (f) => !(absent in f) && present in f,
       (f) => without(f, absent),
       [...(TAKEN[absent] ?? []), ...(TAKEN[present] ?? [])],
     ),
     shaped(
-      [2, `without ${absent}, asking for a token`, 'a field is left out'],
+      2,
+      `without ${absent}, asking for a token`,
       (f) => !(absent in f) && f[TOKEN] === 'true',
       (f) => ({ ...without(f, absent), [TOKEN]: 'true' }),
       [...(TAKEN[absent] ?? []), 'TK-5', 'TK-1', 'TK-4'],
     ),
     shaped(
-      [1, `of ${count} fields`, 'number of fields'],
+      1,
+      `of ${count} fields`,
       (f) => Object.keys(f).length === count,
       (f) => Object.fromEntries(Object.entries({ ...f, [TOKEN]: 'true' }).slice(0, count)),
       ['RQ-6', 'RQ-9', 'RQ-11', 'RQ-14', 'RQ-16'],
     ),
     shaped(
-      [3, `the option is ${option}`, 'option'],
+      3,
+      `the option is ${option}`,
       (f) => f[TOKEN] === option,
       (f) => ({ ...f, [TOKEN]: option }),
-      ['RQ-16', 'TK-5', 'TK-1', 'TK-3', 'TK-4'],
+      [...['RQ-16', 'TK-5', 'TK-1', 'TK-3', 'TK-4']],
     ),
     shaped(
-      [1, 'the option is absent', 'option'],
+      1,
+      'the option is absent',
       (f) => !(TOKEN in f),
       (f) => without(f, TOKEN),
       ['RQ-16'],
     ),
     shaped(
-      [3, `${one} equals ${other}`, 'two fields are equal'],
+      3,
+      `${one} equals ${other}`,
       (f) => one in f && f[one] === f[other],
       (f) => (one === 'first_name' ? { ...f, [other]: f[one] ?? '' } : { ...f, [one]: f[other] ?? '' }),
       [...(TAKEN[one] ?? []), ...(TAKEN[other] ?? [])],
@@ -108,8 +113,8 @@ export function pairTrigger(random: Random): Trigger {
       longer(random.pick([10, 12, 15]), 'a'),
       contains('.'),
       contains('-'),
-      matching('has a digit', 'has a character', /\d/, (value) => `${value.slice(0, 2)}7${value.slice(2)}`),
-      matching('has a capital', 'letter case', /[A-Z]/, (value) => `${value.slice(0, 2)}Q${value.slice(2)}`),
+      matching('has a digit', /\d/, (value) => `${value.slice(0, 2)}7${value.slice(2)}`),
+      matching('has a capital', /[A-Z]/, (value) => `${value.slice(0, 2)}Q${value.slice(2)}`),
     ]);
     return byValue(field, one);
   };
@@ -117,7 +122,6 @@ export function pairTrigger(random: Random): Trigger {
   const second = random.chance(0.5) ? shapeTrigger(random) : common();
   return {
     name: `${first.name}, ${second.name}`,
-    group: 'two things at a time',
     claims: [...first.claims, ...second.claims],
     fires: (seen) => first.fires(seen) && second.fires(seen),
     witness: (base) => second.witness(first.witness(base)[0]?.fields ?? base),
@@ -125,13 +129,14 @@ export function pairTrigger(random: Random): Trigger {
 }
 
 function shaped(
-  [weight, name, group]: readonly [number, string, string],
+  weight: number,
+  name: string,
   has: (fields: Fields) => boolean,
   make: (fields: Fields) => Fields,
   claims: readonly string[] = [],
 ): readonly [number, Trigger] {
   const fires: Trigger['fires'] = ({ fields, is }) => is === 'accepted' && has(fields);
-  return [weight, { name, group, claims, fires, witness: (base) => [{ fields: make(base) }] }];
+  return [weight, { name, claims, fires, witness: (base) => [{ fields: make(base) }] }];
 }
 
 export function without(fields: Fields, name: string): Fields {

@@ -16,8 +16,6 @@ export interface SampleOutcome {
   readonly index: number;
   readonly trigger: string;
   readonly effect: string;
-  /** Kinds of trigger and effect, for counting. */
-  readonly group: string;
   /** Claims that may be blamed; empty for a conforming server. */
   readonly claims: readonly string[];
   /** Broken claims, each with the first case that shows it; incomplete if judging stopped early. */
@@ -41,7 +39,7 @@ export async function judgeSample(contract: Contract, seed: number, index: numbe
   });
   return {
     ...{ index, claims, broken, met: front.touched() },
-    ...{ trigger: trigger.name, effect: effect.name, group: `${trigger.group} × ${effect.group}` },
+    ...{ trigger: trigger.name, effect: effect.name },
     errors: Object.keys(errors).length,
   };
 }

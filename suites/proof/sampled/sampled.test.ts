@@ -3,15 +3,16 @@ import { loadContract } from '../../../spec/contract.ts';
 import { createMock } from '../../mock/mock.ts';
 import { PROOF_KEYS } from '../../mock/proof-keys.ts';
 import { sampleAt } from '../../mock/sampled/draw.ts';
-import { type Effect, openFront, show, type Trigger } from '../../mock/sampled/front.ts';
+import type { Effect } from '../../mock/sampled/effect.ts';
+import { openFront, show, type Trigger } from '../../mock/sampled/front.ts';
 import { randomFor } from '../../mock/sampled/random.ts';
 import { judgeSample, type SampleOutcome } from './judge-sample.ts';
 import { concludeSamples, sampledText, shareOf } from './sampled.ts';
 
 const { document, ...contract } = await loadContract();
 
-const NEVER: Trigger = { name: 'never', group: 'never', claims: [], fires: () => false, witness: () => [] };
-const NOTHING: Effect = { name: 'nothing', group: 'nothing', claims: [] };
+const NEVER: Trigger = { name: 'never', claims: [], fires: () => false, witness: () => [] };
+const NOTHING: Effect = { name: 'nothing', claims: [] };
 
 test('the same seed and index draw the same server', async () => {
   const drawn = await Promise.all([3, 3, 4].map((index) => sampleAt(7, index, document)));
@@ -59,7 +60,6 @@ test('the text names survivors, and accused and wrongly blamed servers', () => {
     index: 1,
     trigger: 'always',
     effect: 'no id',
-    group: 'x',
     claims: ['RS-2'],
     broken: {},
     errors: 0,
