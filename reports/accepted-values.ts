@@ -2,13 +2,15 @@ import { type Cell, characterMatrix, type Matrix, sentencesOf } from './characte
 import type { Report } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 
-/** Which characters, and which lengths, a server takes: a matrix of all fields, and one for each field of lengths. */
+/** Which characters and lengths a server accepts: one matrix of characters, and one of lengths for each field. */
 export function acceptedValues(report: Pick<Report, 'claims' | 'cases'>): Matrix[] {
   const characters = characterMatrix(report);
   return [...(characters === undefined ? [] : [characters]), ...lengthMatrices(report)];
 }
 
-/** What is wrong in the characters and lengths that a server takes, a line for each field, claim and kind of it. */
+/**
+ * What is wrong about the characters and lengths that a server accepts: a line for each field, claim and kind of error.
+ */
 export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): string[] {
   return acceptedValues(report).flatMap(({ rows }) =>
     rows.flatMap(({ field, sentences }) => sentences.map((sentence) => `${field}: ${sentence}`)),
@@ -16,8 +18,8 @@ export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): string
 }
 
 /**
- * The lengths that were tried, shortest first, for each field of the form that has claims of its own, in which no case tries
- * characters, and in which some length is not treated as the documentation says.
+ * The tried lengths, shortest first, of each field that has claims of its own, in which no case tries characters, and in
+ * which the server treats some length differently from the documentation.
  */
 function lengthMatrices({ claims, cases }: Pick<Report, 'claims' | 'cases'>): Matrix[] {
   const byCharacters = new Set(cases.flatMap(({ tries }) => tries?.field ?? []));
@@ -42,7 +44,10 @@ function lengthMatrices({ claims, cases }: Pick<Report, 'claims' | 'cases'>): Ma
   });
 }
 
-/** Undefined for what says nothing of a length: several calls, no value, no answer, a refusal for another reason. */
+/**
+ * Undefined for a case that says nothing about a length: several calls, no value, no answer, or a refusal for another
+ * reason.
+ */
 function cellOf(
   { id, claim, exchanges, findings, verdict }: ReportedCase,
   field: string,

@@ -17,37 +17,37 @@ import {
 import { reportCase } from './report-case.ts';
 import { reportClaim } from './report-claim.ts';
 
-/** What a report is made from. All texts are masked already. */
+/** The input of a report. All texts are masked already. */
 export interface RunRecord {
   readonly claims: readonly Claim[];
   readonly contract: Report['contract'];
-  /** What is left out is a whole run of every case, with an id made from its target and its start. */
+  /** Default: a whole run of every case, with an id made from its target and its start. */
   readonly run?: Partial<RunIdentity>;
-  /** Every case there is, in order. */
+  /** All cases, in order. */
   readonly cases: readonly Case[];
   readonly results: ReadonlyMap<string, CaseResult>;
   readonly target: Report['target'];
-  /** Undefined for a target without an address. */
+  /** Undefined for a target without a URL. */
   readonly baseUrl: string | undefined;
   readonly settings: Report['settings'];
   readonly started: Date;
   readonly ms: number;
-  /** The run came to its end by itself. */
+  /** The run was not cut short. */
   readonly finished: boolean;
-  /** Why it did not; default: `unfinished`, or `limit` where the run's bounds kept a case back. */
+  /** Why it was; default: `unfinished`, or `limit` if the run's limits kept a case from running. */
   readonly interrupted?: Interruption;
   readonly proof?: Proof | undefined;
-  /** The waivers for this target; undefined where the run was given none. */
+  /** The waivers for this target; undefined if the run has no file of waivers. */
   readonly waivers?: readonly Waiver[];
   /** Hosts that the file of waivers has some for, and that this run does not judge. */
   readonly otherWaivers?: readonly string[];
-  /** Ids of the cases that the run was to judge; undefined for all of them. */
+  /** Ids of the selected cases; undefined for all. */
   readonly selected?: ReadonlySet<string>;
-  /** What ended the run before its cases; then no case has a result. */
+  /** Why the run ended before its first case; then no case has a result. */
   readonly ended?: { readonly verdict: RunVerdict; readonly message: string };
 }
 
-/** Makes the report of a run. A case without a result was not selected, or the run ended before it. */
+/** Builds the report of a run. A case without a result was not selected, or the run ended before it. */
 export function buildReport(run: RunRecord): Report {
   const results = run.cases.map((testCase) => run.results.get(testCase.id) ?? withoutResult(testCase, run));
   const keptBack = [...run.results.values()].find((result) => result.stopped === true);
@@ -102,7 +102,7 @@ function interruptionOf(run: RunRecord, finished: boolean, limit?: string): Pick
   return { interrupted, ...(interrupted === 'limit' && limit !== undefined ? { limit } : {}) };
 }
 
-/** When the first request of a run was sent: what the times of all others count from. */
+/** When the first request of the run was sent; the times of all others are relative to it. */
 function firstRequest(results: readonly CaseResult[]): number {
   const sent = results.flatMap(({ exchanges }) =>
     exchanges.flatMap(({ sentAt, earlier = [] }) => [...earlier.map((one) => one.sentAt), sentAt ?? Infinity]),
@@ -110,12 +110,12 @@ function firstRequest(results: readonly CaseResult[]): number {
   return sent.reduce((first, one) => Math.min(first, one), Infinity);
 }
 
-/** A request that the run's bounds kept back was not sent, and one that the recording lacks was not replayed. */
+/** Requests that a limit stopped were not sent, and those that the recording lacks were not replayed. */
 function wasMade({ failure }: Exchange): boolean {
   return failure?.reason !== 'stopped' && failure?.reason !== 'not-recorded';
 }
 
-/** Also where the run ended early: what continues it is not to run what was never asked for. */
+/** Also if the run ended early: continuing it must not run cases that were never selected. */
 function isSelected(id: string, { results, finished, selected }: RunRecord): boolean {
   return results.has(id) || (!finished && selected?.has(id) !== false);
 }
@@ -125,7 +125,7 @@ function withoutResult(testCase: Case, run: RunRecord): CaseResult {
   return notRun(testCase, isNotReached ? NOT_REACHED : NOT_SELECTED, isNotReached);
 }
 
-/** An open claim cannot be broken, so there is nothing of it to waive. */
+/** An open claim cannot be broken, so it cannot be waived. */
 function waivableIds({ claims, cases }: RunRecord): { claims: Set<string>; cases: Set<string> } {
   const must = claims.filter((claim) => claim.level === 'must');
   return { claims: new Set(must.map(({ id }) => id)), cases: new Set(cases.map(({ id }) => id)) };

@@ -2,13 +2,13 @@ import { groupBy } from '../spec/group-by.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
-/** What became of a character, or of a group of them, in one field; `mixed`: some of a group were accepted, some refused. */
+/** How the server treated a character, or a group of them, in one field; `mixed`: it accepted some of the group. */
 export type CellState = 'accepted' | 'refused' | 'changed' | 'mixed' | 'undecided';
 
 /** One cell of the matrix. */
 export interface Cell {
   readonly state: CellState;
-  /** Where the contract says otherwise: the claim, and the case that shows it. */
+  /** If the contract says otherwise: the claim, and the case that shows it. */
   readonly wrong?: Pick<ReportedCase, 'claim' | 'id'>;
 }
 
@@ -17,11 +17,11 @@ export interface Row {
   readonly field: string;
   /** By column name. */
   readonly cells: ReadonlyMap<string, Cell>;
-  /** What is wrong in this field, a sentence for each claim and kind. */
+  /** What is wrong in this field, one sentence for each claim and kind. */
   readonly sentences: readonly string[];
 }
 
-/** Which values a server takes in which field: characters, or lengths. */
+/** Which values (characters or lengths) a server accepts in which field. */
 export interface Matrix {
   /** What the columns are. */
   readonly head: 'Field' | 'Length';
@@ -41,12 +41,12 @@ interface Try extends TriedCharacters {
 }
 
 /**
- * The matrix of a run; undefined for a run that tried no characters. Letters and digits share a column for each kind, unless
- * they are not treated alike in every field: then each has a column of its own.
+ * The matrix of a run; undefined if it tried no characters. Letters, and digits, share a column unless some field treats
+ * them differently; then each has its own.
  */
 export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | undefined {
   const tries = cases.flatMap(({ id, claim: own, findings, tries: tried }) => {
-    // A case of another claim can show this one broken: by the field where that was changed, else by the whole answer.
+    // A case of another claim can show that this one is broken: by the changed field, or by the whole answer.
     const place = tried?.seen === 'changed' ? `/${tried.field}` : undefined;
     const claim = findings.find(({ pointer }) => pointer === place)?.claim ?? findings[0]?.claim ?? own;
     return Array.from(tried?.characters ?? [], (character) => ({
@@ -130,7 +130,7 @@ export function sentencesOf<T extends Pick<TriedCharacters, 'expect' | 'seen'> &
   return [...kinds].map(([kind, own]) => `${kind}: ${list(own, own[0]?.claim)}`);
 }
 
-/** The characters of a set, letters and digits as a group where the whole of it is there. */
+/** The characters of a set; complete groups of letters and digits by their name. */
 function namesOf(characters: ReadonlySet<string>): string[] {
   const all = [...characters];
   const whole = LETTERS_AND_DIGITS.filter(
@@ -139,7 +139,7 @@ function namesOf(characters: ReadonlySet<string>): string[] {
   return [...whole, ...all.filter((one) => !whole.includes(groupOf(one) ?? '')).map(characterName)];
 }
 
-/** A column's character as it can be read, or the name of its group: itself, `space`, or its code point where it cannot be seen. */
+/** A column's legible name: the character, `space`, the code point of an invisible one, or the group's name. */
 export function characterName(character: string): string {
   if (character === ' ') return 'space';
   if (Array.from(character).length > 1) return character;

@@ -8,8 +8,8 @@ import { RUN_WORDS } from './words.ts';
 const COUNTED = ['pass', 'fail', 'waived', 'observed', 'error', 'not-run'] as const satisfies readonly CaseVerdict[];
 
 /**
- * The outcome of a run, from what became of its claims, cases and waivers. A run with nothing passed never conforms; nor does
- * one that ended early, or in which something could not be judged. A stale waiver fails it.
+ * The verdict of a run by its claims, cases and waivers. A run in which nothing passed, that ended early, or in which
+ * something could not be judged never conforms. A stale waiver fails it.
  */
 export function conclude(
   cases: readonly ReportedCase[],

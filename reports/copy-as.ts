@@ -2,14 +2,16 @@ import { authorizationInShell, variableFor } from './curl.ts';
 import type { ReportedExchange } from './reported-case.ts';
 import type { ShownStep } from './steps.ts';
 
-/** A form in which calls can be repeated, beside curl. */
+/** A form, other than curl, in which calls can be repeated. */
 interface Template {
   readonly name: string;
-  /** The script; undefined where this form cannot hold what was sent. */
+  /** The script; undefined if this form cannot contain what was sent. */
   readonly render: (steps: readonly ShownStep[], baseUrl: string | undefined) => string | undefined;
 }
 
-/** How a language writes the usual Authorization header, another variable, and what asks a shell for an unusual header. */
+/**
+ * How a language writes the ordinary Authorization header, another variable, and the shell command for an unusual header.
+ */
 interface Language {
   readonly right: string;
   readonly variable: (name: string) => string;
@@ -28,7 +30,7 @@ const PYTHON: Language = {
   shell: 'shell = lambda command: subprocess.run(["sh", "-c", command], capture_output=True, text=True).stdout',
 };
 
-/** Every form; a new one is one entry. Key, merchant id and, where it is not known, the base URL come from the environment. */
+/** Every form; a new one is one entry. Key, merchant id and an unknown base URL come from the environment. */
 export const TEMPLATES: readonly Template[] = [
   {
     name: 'JavaScript (fetch)',
@@ -72,7 +74,7 @@ for calls in steps:
     name: '.http file',
     render: (steps, baseUrl) => {
       const calls = steps.flatMap(({ exchanges }) => exchanges);
-      // Such a file has lines: what ends one, or cannot be seen, it cannot hold.
+      // The file consists of lines, so it cannot contain line breaks or invisible characters.
       if (calls.some(({ request }) => /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(request.body))) return undefined;
       return calls.map((call) => httpRequest(call, baseUrl)).join('\n\n###\n\n');
     },
@@ -95,7 +97,7 @@ function httpRequest({ request, credentials }: ReportedExchange, baseUrl = '{{JU
   ].join('\n');
 }
 
-/** What each kind of credentials and each mask stands for, as lines that assign it. */
+/** Assignments of what each kind of credentials and each mask stands for. */
 function preludeOf(steps: readonly ShownStep[], { right, variable, shell }: Language): string[] {
   const calls = steps.flatMap(({ exchanges }) => exchanges);
   const kinds = [...new Set(calls.map(({ credentials }) => credentials))].filter((kind) => kind !== 'none');
@@ -115,7 +117,7 @@ function preludeOf(steps: readonly ShownStep[], { right, variable, shell }: Lang
   ];
 }
 
-/** The calls as data that JavaScript and Python both read: lists, objects and strings alone. */
+/** The calls as data that is valid in both JavaScript and Python: only lists, objects and strings. */
 function callsOf(steps: readonly ShownStep[]): string {
   const lines = steps.map(({ exchanges }) => {
     const calls = exchanges.map(({ request: { method, path, headers, body }, credentials }) =>
@@ -126,7 +128,7 @@ function callsOf(steps: readonly ShownStep[]): string {
   return `[\n${lines.join('\n')}\n]`;
 }
 
-/** A value as JSON, with what a reader could not see or a copied text does not keep as escapes. */
+/** A value as JSON, with escapes for characters that are invisible or get lost when text is copied. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g,

@@ -1,7 +1,10 @@
 import type { Credentials } from '../suites/cases/credentials.ts';
 import type { Exchange } from '../suites/judge/result.ts';
 
-/** The key from a shell's environment, or what is left of it. @param cut as in `${NAME%?}`; in braces: zsh takes `$NAME:p` for a modifier */
+/**
+ * The key from a shell's environment, or part of it. In braces, because zsh reads `$NAME:p` as a modifier.
+ * @param cut as in `${NAME%?}`
+ */
 const key = (cut = '') => `\${JUSPAY_API_KEY${cut}}`;
 const PRINTED = 'printf %s "$JUSPAY_API_KEY"';
 const LENGTH = '$' + '{#JUSPAY_API_KEY}';
@@ -11,7 +14,7 @@ const changed = (at: string) =>
   `$(${PRINTED} | cut -c${at} | tr -d '\\n' | tr a-zA-Z0-9 b-zaB-ZA1-90 | tr -c a-zA-Z0-9 x)`;
 const HALVES = [`$(${PRINTED} | cut -c-$((${LENGTH}/2)))`, `$(${PRINTED} | cut -c$((${LENGTH}/2+2))-)`];
 
-/** User name and password of Basic, as a word of a shell that has the key in its environment. */
+/** User name and password of Basic credentials, as a shell word that takes the key from the environment. */
 const USER: Partial<Record<Credentials, string>> = {
   right: `"${key()}:"`,
   longer: `"${key()}x:"`,
@@ -29,11 +32,11 @@ const USER: Partial<Record<Credentials, string>> = {
   prefixed: `"x${key()}:"`,
 };
 
-/** The header of those that are no user name and password. */
+/** The header of credentials that are not a user name and password. */
 const HEADER: Partial<Record<Credentials, string>> = {
   'without-colon': `Basic $(${PRINTED} | base64 | tr -d '\\n')`,
   'other-without-colon': 'Basic $(printf conformance_not_a_key | base64)',
-  // A word of a shell cannot hold a NUL.
+  // A shell word cannot contain a NUL.
   'nul-added': `Basic $(printf '%s\\0x:' "$JUSPAY_API_KEY" | base64 | tr -d '\\n')`,
   bearer: 'Bearer $JUSPAY_API_KEY',
   'bearer-basic': `Bearer $(printf %s "$JUSPAY_API_KEY:" | base64 | tr -d '\\n')`,
@@ -45,7 +48,7 @@ const HEADER: Partial<Record<Credentials, string>> = {
   'two-wrong': "Basic $(printf 'not_a_key_either:' | base64), Basic $(printf 'conformance_not_a_key:' | base64)",
 };
 
-/** The Authorization header as a shell writes it between double quotes; undefined for a call without one. */
+/** The Authorization header for use between double quotes in a shell; undefined for a call without one. */
 export function authorizationInShell(credentials: Credentials): string | undefined {
   const user = USER[credentials];
   return user === undefined
@@ -53,35 +56,35 @@ export function authorizationInShell(credentials: Credentials): string | undefin
     : `Basic $(printf %s ${user} | base64 | tr -d '\\n')`;
 }
 
-/** The variable that a script takes a masked value of a header from; undefined for a value that is no mask. */
+/** The variable with the value of a masked header; undefined for a value that is not masked. */
 export function variableFor(value: string): string | undefined {
   if (value === '[merchant id]') return 'JUSPAY_MERCHANT_ID';
   if (value === '[API key]') return 'JUSPAY_API_KEY';
-  // A secret header of the run's own: its variable is named after it.
+  // A secret header from JUSPAY_HEADERS: its variable is named after it.
   const [, name] = /^\[header ([^\]]+)\]$/.exec(value) ?? [];
   return name?.replace(/\W/g, '_').toUpperCase();
 }
 
-/** What a shell's single quotes hold, but a terminal or a copied text does not keep. */
+/** Characters that are valid in a shell's single quotes, but get lost in a terminal or when text is copied. */
 const UNSAFE_TO_COPY = /[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/u;
 
 /**
- * A curl command that repeats an exchange, for any POSIX shell. Key, merchant id and secret headers are taken from its
+ * A curl command that repeats an exchange, for any POSIX shell. Takes key, merchant id and secret headers from the
  * environment.
- * @param baseUrl undefined for a target that has no address; then it is taken from the environment too
+ * @param baseUrl undefined for a target without a URL; then it is taken from the environment too
  */
 export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, baseUrl: string | undefined): string {
   const { method, path, headers, body } = exchange.request;
   const url = baseUrl === undefined ? `"$JUSPAY_BASE_URL"${quote(path)}` : quote(`${baseUrl}${path}`);
   const user = USER[exchange.credentials];
-  // Without --globoff curl would read brackets and braces of a URL as a pattern.
+  // Without --globoff curl reads brackets and braces in a URL as a pattern.
   const parts = [`curl -sS -i${/[[\]{}]/.test(path) ? ' --globoff' : ''} -X ${method} ${url}`];
   if (user !== undefined) parts.push(`-u ${user}`);
   const header = HEADER[exchange.credentials];
   for (const line of header?.split('\n') ?? []) parts.push(`-H "authorization: ${line}"`);
   for (const [name, value] of Object.entries(headers)) {
     const variable = variableFor(value);
-    // A header with an empty value is written with a semicolon; with a colon curl would leave it out.
+    // curl omits an empty header written with a colon; with a semicolon it sends it.
     const line = value === '' ? `${name};` : `${name}: ${value}`;
     parts.push(`-H ${variable === undefined ? quote(line) : `"${name}: $${variable}"`}`);
   }
@@ -90,12 +93,12 @@ export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, bas
   return `printf '${octal(body)}' | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
 }
 
-/** A text as one word of a POSIX shell. */
+/** A text as one POSIX shell word. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Bytes as printf's own escapes, but for letters, digits and marks that mean nothing to it or to the shell. */
+/** Bytes as printf escapes, except letters, digits and characters without a meaning to printf or the shell. */
 function octal(text: string): string {
   return Array.from(Buffer.from(text), (byte) =>
     /[\w =&.@:/-]/.test(String.fromCharCode(byte)) && byte < 128

@@ -3,10 +3,10 @@ import type { Case } from '../suites/cases/case.ts';
 import type { Proof } from './report.ts';
 import { inLines } from './terminal.ts';
 
-/** What is to be said of a claim: a name, and a sentence or a command. */
+/** A fact about a claim: a name, and a sentence or a command. */
 export type About = readonly (readonly [name: string, text: string])[];
 
-/** All that is known of a claim apart from a run, for people. @param proof what `npm run prove` measured, where it was run */
+/** Everything that is known about a claim without a run. @param proof the result of `npm run prove`, if available */
 export function aboutClaim(claim: Claim, proof?: Proof): About {
   const { id, level, page, reading, note, observes, readings = [], neighbours = [] } = claim;
   const found = proof?.byClaim[id];
@@ -27,7 +27,7 @@ export function aboutClaim(claim: Claim, proof?: Proof): About {
   return parts.flatMap(([name, text]) => (text === undefined || text === false ? [] : [[name, text]]));
 }
 
-/** The explanation of a claim for a terminal, its cases last. */
+/** The explanation of a claim as text for a terminal, with its cases at the end. */
 export function explainText(
   claim: Claim,
   cases: readonly Pick<Case, 'id' | 'claim' | 'title'>[],

@@ -1,9 +1,9 @@
 import type { Exchange, Finding } from '../suites/judge/result.ts';
 
 /**
- * The code of a finding: claim id, slash, and the kind of what was seen. It does not depend on values that differ from run
- * to run: `CLAIM/same-id` (what did not hold between answers), `CLAIM/error.code` (a place in the body), `CLAIM/body` (the
- * body as a whole), `CLAIM/status-200` (the answer as a whole), `CLAIM/no-answer`.
+ * The code of a finding: claim id, slash, and what is wrong. It does not depend on values that differ between runs:
+ * `CLAIM/same-id` (a relation between answers), `CLAIM/error.code` (a place in the body), `CLAIM/body` (the whole body),
+ * `CLAIM/status-200` (the whole answer), `CLAIM/no-answer`.
  */
 export function findingCode(
   { claim, relation, pointer, exchange }: Finding,

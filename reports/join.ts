@@ -7,18 +7,18 @@ import { withWatch } from './observation-changes.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 
-/** Of a claim that is judged in several parts: the first of these that a part has. */
+/** The verdict of a claim that was judged in several parts is the first of these that a part has. */
 const FIRST: readonly CaseVerdict[] = ['fail', 'waived', 'error', 'observed', 'pass', 'not-run'];
 
-/** A report, and the file that it was read from. */
+/** A report with its file. */
 export interface Part {
   readonly file: string;
   readonly report: Report;
 }
 
 /**
- * Makes the report of a whole run from those of its parts (`--shard 1/3`, `2/3`, `3/3`).
- * @throws SetupError where a part is missing, is there twice, or is of another run
+ * Merges the reports of a run's parts (`--shard 1/3`, `2/3`, `3/3`).
+ * @throws SetupError if a part is missing, repeated, or of another run
  */
 export function joinReports(parts: readonly Part[]): Report {
   const [first, ...others] = check(parts);
@@ -54,7 +54,7 @@ export function joinReports(parts: readonly Part[]): Report {
   return watch === undefined ? report : withWatch(report, { ...watch, changes });
 }
 
-/** The parts in their order. */
+/** The parts in order. */
 function check(parts: readonly Part[]): [Report, ...Report[]] {
   const inOrder = parts.toSorted((a, b) => indexOf(a) - indexOf(b));
   const [first] = inOrder;
@@ -85,7 +85,7 @@ function indexOf({ report }: Part): number {
   return report.run.shard?.index ?? 0;
 }
 
-/** What the parts of one run have in common, in words. */
+/** What all parts of a run have in common, with its name. */
 function identity({ run, target, contract, settings }: Report): Record<string, string> {
   return {
     run: run.id,
@@ -104,7 +104,7 @@ function found<T extends { readonly id: string }>(list: readonly T[], id: string
   return one;
 }
 
-/** The one of the part that was to judge it. */
+/** The result from the part that the case was selected for. */
 function joinCase(ofParts: readonly ReportedCase[]): ReportedCase {
   const judged = ofParts.filter(({ notRun }) => notRun !== 'not-selected');
   if (judged.length > 1) throw new SetupError(`the case ${judged[0]?.id} was judged in ${judged.length} parts`);
@@ -126,7 +126,7 @@ function joinClaim(ofParts: readonly ReportedClaim[]): ReportedClaim {
   };
 }
 
-/** A waiver that one part used is used; of the others' states the first is as good as any. */
+/** A waiver that one part used is used; otherwise any part's state will do. */
 function joinWaivers(reports: readonly Report[]): JudgedWaiver[] {
   const all = reports.flatMap(({ waivers = [] }) => waivers);
   const ids = [...new Set(all.map(({ id }) => id))];

@@ -4,7 +4,7 @@ import type { Interruption, Notice, Report } from './report.ts';
 import { inOneLine } from './terminal.ts';
 import { counted } from './traffic-text.ts';
 
-/** What was judged, in a sentence: a report of the mock must not be taken for one of the service. */
+/** What was judged, in a sentence, so that a report about the mock is not taken for one about the service. */
 export function whatWasJudged({ target, interrupted }: Pick<Report, 'target' | 'interrupted'>): string {
   if (interrupted === 'setup') return 'Nothing was judged.';
   const host = brief(target.host);
@@ -19,7 +19,7 @@ export function targetInWords({ host, recording }: Report['target']): string {
   return recording === undefined ? host : `replay of ${brief(host)} as of ${recording.recorded.slice(0, 10)}`;
 }
 
-/** Of a replay: that the contract is no longer what it was. */
+/** For a replay: whether the contract has changed since. */
 export function contractChangedSince({ recording }: Report['target']): string[] {
   if (recording?.contractChanged !== true) return [];
   const hash = recording.contractSha256.slice(0, 12);
@@ -36,7 +36,7 @@ const INTERRUPTIONS: Readonly<Record<Interruption, string>> = {
 
 type Unfinished = Pick<Report, 'complete' | 'interrupted' | 'limit' | 'cases' | 'counts'>;
 
-/** Of a run that ended early: why, how much is missing, and how to continue. */
+/** For a run that ended early: why, how much is missing, and how to continue. */
 export function endedEarly({ complete, interrupted, limit, cases, counts }: Unfinished): string[] {
   if (complete) return [];
   const missing = cases.filter((one) => one.notRun === 'not-reached').length;
@@ -48,7 +48,9 @@ export function endedEarly({ complete, interrupted, limit, cases, counts }: Unfi
   ];
 }
 
-/** What a reader must know before believing the verdict: a run that ended early, a part of the cases, waivers. */
+/**
+ * What a reader must know to interpret the verdict: that the run ended early, covers only some cases, or has waivers.
+ */
 export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   const { run, cases, counts, target, waivers = [], otherWaivers = [], watch, proof, contract } = report;
   const notices: Notice[] = [];
@@ -106,9 +108,9 @@ export function noticesOf(report: Omit<Report, 'notices'>): Notice[] {
   return notices;
 }
 
-/** Characters of an observation in a sentence; every view shows the whole elsewhere. */
+/** Maximum characters of an observation in a sentence; every view shows all of it elsewhere. */
 const BRIEF = 80;
-/** Characters of a reason, which says what to do. */
+/** Maximum characters of a reason, which says what to do. */
 const REASON = 400;
 
 function changedObservations({ strict, changes }: NonNullable<Report['watch']>): string {

@@ -24,7 +24,7 @@ const SCHEMA = {
   },
 };
 
-/** Reads pinned observations. @throws SetupError with the place of everything that is malformed */
+/** Reads pinned observations. @throws SetupError with the position of every error */
 export function readPins(file: string): Pins {
   try {
     return readChecked<Pins>(file, SCHEMA).value;
@@ -35,14 +35,14 @@ export function readPins(file: string): Pins {
   }
 }
 
-/** Writes pins, whole or not at all, with hosts and case ids in order. */
+/** Writes pins atomically, with hosts and case ids sorted. */
 export function writePins(pins: Pins, file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const sorted = sortKeys(Object.fromEntries(Object.entries(pins).map(([host, own]) => [host, sortKeys(own)])));
   writeWhole(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }
 
-/** The pins with a run's observations taken over. What a run did not observe stays; what it saw again keeps its day. */
+/** The pins updated with a run's observations. What the run did not observe stays; what is unchanged keeps its day. */
 export function updatePins(pins: Pins, report: Report): Pins {
   const { host } = report.target;
   const known = pinsOf(pins, host);
@@ -54,12 +54,12 @@ export function updatePins(pins: Pins, report: Report): Pins {
   return { ...pins, [host]: own };
 }
 
-/** The pins of one host; none where it has none. */
+/** The pins of one host. */
 export function pinsOf(pins: Pins, host: string): Pins[string] {
   return (Object.hasOwn(pins, host) && pins[host]) || {};
 }
 
-/** The day on which a report's server was seen; of a replay, that of the recording. */
+/** The day of a report's observations; for a replay, that of the recording. */
 export function dayOf({ target, started }: Report): string {
   return (target.recording?.recorded ?? started).slice(0, 10);
 }

@@ -8,15 +8,18 @@ import { fromVersion1 } from './version-1.ts';
 
 const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
 
-/** How many wrong places of a file are named. */
+/** Maximum number of errors listed of one file. */
 const PLACES = 5;
 
-/** Reads report.json, of this version or the one before. @throws SetupError where it is missing, cut off, of another version or otherwise malformed */
+/**
+ * Reads report.json of this version or the previous one.
+ * @throws SetupError if it is missing, truncated, of another version or otherwise invalid
+ */
 export function readReport(file: string): Report {
   return checked(fromVersion1(readJson(file)), '#', `${file} is not a report of a conformance run`) as Report;
 }
 
-/** Reads proof.json. @throws SetupError where it is cut off or otherwise malformed */
+/** Reads proof.json. @throws SetupError if it is missing, truncated or otherwise invalid */
 export function readProof(file: string): Proof {
   return checked(
     readJson(file),
@@ -35,7 +38,9 @@ function checked(value: unknown, part: string, otherwise: string): unknown {
 
 let schemas: Ajv2020 | undefined;
 
-/** What report.schema.json has against a value. @param part of the schema: `#` for a whole report */
+/**
+ * Validates a value against report.schema.json. @param part of the schema: `#` for a whole report @returns the errors
+ */
 export function problemsOf(value: unknown, part = '#'): string[] {
   schemas ??= compileSchemas();
   const validate = schemas.getSchema(`report${part}`);

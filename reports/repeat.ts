@@ -2,7 +2,7 @@ import { NAME_FIELD } from '../suites/judge/customer/request.ts';
 import type { ReportedCase, ReportedExchange } from './reported-case.ts';
 import { stepsUpTo } from './steps.ts';
 
-/** A command for a POSIX shell, and what it is for. */
+/** A command for a POSIX shell, and its purpose. */
 export interface Command {
   readonly name: 'Reproduce' | 'Then' | 'Search again';
   readonly step: string;
@@ -10,8 +10,8 @@ export interface Command {
 }
 
 /**
- * What has to be sent, in this order, to see a finding again: a later answer can be wrong because of an earlier call, or
- * because of another that was made at the same time. Last, for a property, what searches again under new references.
+ * The commands that reproduce a finding, in order: an answer can be wrong because of an earlier or concurrent call. For a
+ * property, the last command repeats the search with new references.
  * @param exchange index of the exchange that shows it
  */
 export function commandsUpTo(failed: ReportedCase, exchange: number): Command[] {
@@ -22,7 +22,7 @@ export function commandsUpTo(failed: ReportedCase, exchange: number): Command[] 
   });
   if (failed.tried === undefined) return calls;
   const { seed, runs } = failed.tried;
-  // The case is named, since a .env file could leave it out.
+  // Names the case, because a .env file could exclude it.
   const shell = `juspay-conformance run --properties on --seed ${seed} --runs ${runs} --case ${failed.id}`;
   return [...calls, { name: 'Search again', step: `with the settings of this run; ${triedText(failed)}`, shell }];
 }
@@ -36,7 +36,7 @@ function atOnce(step: readonly ReportedExchange[]): string {
   return [...step.map((one) => `${one.curl} &`), 'wait'].join('\n');
 }
 
-/** How far a property was tried; undefined for a case that is none, and for a property that was left out. */
+/** How often a property was tried; undefined for other cases, and for a property that was not run. */
 export function triedText({ verdict, tried }: Pick<ReportedCase, 'verdict' | 'tried'>): string | undefined {
   if (tried === undefined) return undefined;
   const { seed, runs, failedAt } = tried;

@@ -55,7 +55,7 @@ function reportExchange(exchange: Exchange, baseUrl: string | undefined, since: 
   };
 }
 
-/** To a hundredth of a millisecond, and never below zero. */
+/** Rounded to a hundredth of a millisecond, and at least 0. */
 function rounded(ms: number): number {
   return Math.max(0, Math.round(ms * 100) / 100);
 }

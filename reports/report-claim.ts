@@ -3,7 +3,7 @@ import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
 import { type Waiver, waiverOf } from '../suites/waivers/waiver.ts';
 import type { ReportedClaim } from './report.ts';
 
-/** What a run says of a claim: by its own cases, and by whichever case shows it broken. */
+/** The result of a claim: by its own cases, and by any case that shows it broken. */
 export function reportClaim(claim: Claim, results: readonly CaseResult[], waivers: readonly Waiver[]): ReportedClaim {
   const { id, level } = claim;
   const own = results.filter((result) => result.claim === id);
@@ -24,10 +24,10 @@ export function reportClaim(claim: Claim, results: readonly CaseResult[], waiver
   };
 }
 
-/** Of a claim that nothing shows broken. */
+/** The verdict of a claim that no case shows broken. */
 function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVerdict {
   if (level === 'open') {
-    // Also where the case ran into another claim: what it was made to observe was seen all the same.
+    // Also if the case failed because of another claim: its observation was made nevertheless.
     if (own.some((result) => result.observation !== undefined)) return 'observed';
   } else if (own.some((result) => result.verdict === 'error')) return 'error';
   else if (own.some((result) => result.held === true)) return 'pass';
@@ -37,7 +37,7 @@ function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVe
 function whyUndecided(own: readonly CaseResult[]): string {
   const error = own.find((result) => result.verdict === 'error')?.reason;
   if (error !== undefined) return error;
-  // What was run says more than that something else was not.
+  // The cases that were run say more than those that were not.
   const stopped = own.filter((result) => result.findings.length > 0);
   if (stopped.length > 0) {
     const broken = stopped.flatMap((result) => result.findings.map((finding) => finding.claim));

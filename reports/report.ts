@@ -3,28 +3,28 @@ import type { CaseVerdict } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
 import type { ReportedCase } from './reported-case.ts';
 
-/** Of a run; the process exits with 0, 1 and 2. */
+/** The verdict of a run; the process exits with 0, 1 or 2. */
 export type RunVerdict = 'conforms' | 'does-not-conform' | 'could-not-judge';
 
-/** One claim, as this run decided it. */
+/** The result of one claim. */
 export interface ReportedClaim extends Claim {
   readonly verdict: CaseVerdict;
   /** Ids of the claim's own cases. */
   readonly cases: readonly string[];
-  /** How many of its cases were decided for this claim itself, and how many it has. */
+  /** How many of its cases showed whether this claim holds, and how many it has. */
   readonly decided: { readonly cases: number; readonly of: number };
-  /** Ids of the cases that show it broken, whichever claim they were made for. */
+  /** Ids of the cases that show it broken, including cases of other claims. */
   readonly brokenBy: readonly string[];
-  /** What was seen, for an open claim: case id to observation. */
+  /** For an open claim: observations by case id. */
   readonly observations?: Readonly<Record<string, string>>;
   /** Why it was not decided. */
   readonly reason?: string;
 }
 
-/** How the suite was proved: deliberate faults that it has to find, and permitted differences that it must not blame. */
+/** The proof of the suite: deliberate faults that it must find, and permitted differences that it must not blame. */
 export interface Proof {
   readonly schemaVersion: 1;
-  /** The contract that was mutated; the proof says nothing of another one. */
+  /** Of the mutated contract; the proof says nothing about other contracts. */
   readonly contractSha256: string;
   readonly mutants: {
     readonly total: number;
@@ -34,29 +34,29 @@ export interface Proof {
     readonly blamed: number;
     /** Blamed, and no other claim was named. */
     readonly precise: number;
-    /** They answer as the contract does: nothing can tell them apart. */
+    /** Indistinguishable from a server that conforms. */
     readonly equivalent: number;
   };
   readonly variants: { readonly total: number; readonly passed: number };
   readonly byClaim: Readonly<Record<string, { readonly mutants: number; readonly killed: number }>>;
 }
 
-/** Which run it was. */
+/** Identifies the run. */
 export interface RunIdentity {
-  /** Of this run alone. */
+  /** Unique to the run. */
   readonly id: string;
   readonly profile: 'full' | 'smoke';
-  /** The part of all cases that this run was to judge, counted from 1; null for all of them. */
+  /** The shard of the cases that this run judged, from 1; null for all cases. */
   readonly shard: { readonly index: number; readonly count: number } | null;
 }
 
 /**
- * Why a run did not come to its end. `unfinished`: it is still under way, or was killed; `signal`: somebody stopped it;
- * `limit`: by its own limits, or because the target went away; `setup`: it could not begin; `defect`: the suite failed.
+ * Why a run is not complete. `unfinished`: it is still running, or was killed; `signal`: it was stopped from outside;
+ * `limit`: it reached a limit, or the target stopped answering; `setup`: it could not start; `defect`: the suite failed.
  */
 export type Interruption = 'unfinished' | 'signal' | 'limit' | 'setup' | 'defect';
 
-/** Something that a reader must know before believing the verdict. */
+/** Something that a reader must know to interpret the verdict. */
 export interface Notice {
   readonly code:
     | 'contract-changed'
@@ -72,11 +72,11 @@ export interface Notice {
     | 'observations-changed'
     | 'other-proof';
   readonly text: string;
-  /** The run fails by it, whatever its cases say. */
+  /** It fails the run, whatever the cases' verdicts. */
   readonly fails: boolean;
 }
 
-/** Cases by verdict; they add up to `total`. */
+/** Number of cases by verdict; they add up to `total`. */
 export type Counts = Readonly<Record<CaseVerdict | 'total', number>>;
 
 /** The recording that a run judged instead of a server. */
@@ -84,23 +84,23 @@ export interface ReportedRecording {
   readonly host: string;
   /** When it was recorded; RFC 3339. */
   readonly recorded: string;
-  /** Of the contract that it was recorded under. */
+  /** Of the contract at that time. */
   readonly contractSha256: string;
-  /** The contract differs from that one: cases may have come and gone, or ask something else. */
+  /** Whether today's contract is another one, so that cases may be new, missing or different. */
   readonly contractChanged: boolean;
 }
 
-/** An observation that is expected to stay, and the day on which it was first made. */
+/** An expected observation, and the day on which it was first made. */
 export interface Pin {
   readonly observation: string;
   /** RFC 3339 full-date. */
   readonly since: string;
 }
 
-/** Pins of targets: host, then case id. */
+/** Pins by host and case id. */
 export type Pins = Readonly<Record<string, Readonly<Record<string, Pin>>>>;
 
-/** An open claim's observation that differs from the one that was pinned. */
+/** An observation that differs from the pinned one. */
 export interface ObservationChange {
   readonly id: string;
   readonly title: string;
@@ -108,37 +108,37 @@ export interface ObservationChange {
   readonly now: { readonly observation: string; readonly on: string };
 }
 
-/** What became of a target's pinned observations. */
+/** A run's observations compared with the pinned ones. */
 export interface Watch {
-  /** Pins of this target. */
+  /** Number of pins of this target. */
   readonly pinned: number;
-  /** A change fails the run. */
+  /** Whether a change fails the run. */
   readonly strict: boolean;
   readonly changes: readonly ObservationChange[];
 }
 
-/** The one document that every view is rendered from. Its schema is report.schema.json. */
+/** The report, from which all views are rendered. Its schema is report.schema.json. */
 export interface Report {
   readonly schemaVersion: 2;
   readonly run: RunIdentity;
   readonly verdict: RunVerdict;
-  /** All cases that the run was to judge were judged. False for a run that ended early. */
+  /** Whether all selected cases were judged. False for a run that ended early. */
   readonly complete: boolean;
-  /** Why it is not complete; null where it is. */
+  /** Why it is not complete; null if it is. */
   readonly interrupted: Interruption | null;
-  /** Which limit it was, where one is known. */
+  /** The limit that ended it, if known. */
   readonly limit?: string;
-  /** What a reader must know before believing the verdict, in words and as a code. */
+  /** What a reader must know to interpret the verdict, as text and code. */
   readonly notices: readonly Notice[];
-  /** The verdict in one sentence; what else there is to say of it is in the notices. */
+  /** The verdict in one sentence, without the notices. */
   readonly summary: string;
   readonly target: {
     readonly kind: 'mock' | 'live' | 'replay';
-    /** Host and port alone; of a recording, those of the recorded server. */
+    /** Host and port only; for a replay, those of the recorded server. */
     readonly host: string;
-    /** Its base URL, as the run was given it; not of what has no address. */
+    /** Its configured base URL; missing for a target without one. */
     readonly baseUrl?: string;
-    /** What was replayed. */
+    /** The replayed recording. */
     readonly recording?: Omit<ReportedRecording, 'host'>;
   };
   readonly contract: { readonly version: string; readonly sha256: string };
@@ -150,26 +150,26 @@ export interface Report {
   readonly requests: number;
   readonly retries: number;
   /**
-   * References used: met again by every run, and new with this one. `created`, of a live run: how many customers it may
-   * have left behind, by what the answers say; on a first run that is nearly all of them.
+   * Number of references used: those reused across runs, and those new in this one. `created`, for a live run: how many
+   * customers it may have created, by the answers; on a first run that is nearly all of them.
    */
   readonly customers: { readonly kept: number; readonly new: number; readonly created?: number };
-  /** The known deviations of this target, where the run was given any. Any state but `used` fails the run. */
+  /** The waivers of this target, if the run has a file of waivers. Every state except `used` fails the run. */
   readonly waivers?: readonly JudgedWaiver[];
-  /** Hosts that the file of waivers has some for, and that this run did not judge. */
+  /** Other hosts that the file has waivers for. */
   readonly otherWaivers?: readonly string[];
   readonly claims: readonly ReportedClaim[];
   readonly cases: readonly ReportedCase[];
-  /** Of `npm run prove`, where it was run. */
+  /** The result of `npm run prove`, if available. */
   readonly proof?: Proof;
-  /** How the observations compare with the pinned ones, where there are any. */
+  /** The comparison with the pinned observations, if there are any. */
   readonly watch?: Watch;
 }
 
-/** Why a case was not run that the run was not to judge. */
+/** The reason of a case that was not selected. */
 export const NOT_SELECTED = 'not selected for this run';
 
-/** Why a case has no result that the run was to judge. */
+/** The reason of a selected case without a result. */
 export const NOT_REACHED = 'the run ended before it';
 
 /** The exit code of a run. */

@@ -2,14 +2,14 @@ import { whyStale } from '../suites/waivers/waiver.ts';
 import { endedEarly } from './notices.ts';
 import type { Report } from './report.ts';
 
-/** What fails a run, or leaves it without a verdict, and is no case. */
+/** What fails a run or leaves it without a verdict, apart from cases. */
 export interface RunProblem {
   readonly id: string;
   readonly kind: 'failure' | 'error';
   readonly message: string;
 }
 
-/** For viewers that know nothing but tests: without these, a run that failed by them would look green there. */
+/** For tools that only show tests: without these, a run that failed because of them would look green. */
 export function runProblems(report: Report): RunProblem[] {
   const { complete, summary, counts, waivers = [], watch } = report;
   const problems: RunProblem[] = waivers.flatMap((waiver) => {

@@ -1,12 +1,12 @@
 import type { ReportedCase, ReportedExchange, ReportedFinding } from './reported-case.ts';
 
-/** One step of a case: a call, or a few that were made at the same time. */
+/** One step of a case: a call, or several concurrent ones. */
 export interface ShownStep {
   readonly label: string;
   readonly exchanges: readonly ReportedExchange[];
 }
 
-/** What has to hold between answers, in words. */
+/** What must hold between answers, in words. */
 const RELATIONS: Readonly<Record<NonNullable<ReportedFinding['relation']>['kind'], string>> = {
   'same-id': 'the same id',
   'same-created': 'the same time of creation',
@@ -17,7 +17,7 @@ const RELATIONS: Readonly<Record<NonNullable<ReportedFinding['relation']>['kind'
   'different-tokens': 'a different token for each customer',
 };
 
-/** A case's exchanges by step; a report that does not number them has a step for each label. */
+/** A case's exchanges by step; in a report without step numbers, by label. */
 export function stepsOf({ exchanges }: Pick<ReportedCase, 'exchanges'>): ShownStep[] {
   const steps: { label: string; index: number | undefined; exchanges: ReportedExchange[] }[] = [];
   for (const one of exchanges) {
@@ -29,8 +29,8 @@ export function stepsOf({ exchanges }: Pick<ReportedCase, 'exchanges'>): ShownSt
 }
 
 /**
- * The steps that have to be made until a finding is seen. A call that belongs to no step of the case was made to find the
- * smallest that shows it, and shows it alone.
+ * The steps that reproduce a finding. A call that belongs to no step was made to find the smallest one that shows it, and is
+ * enough.
  * @param exchange index of the exchange that shows it
  */
 export function stepsUpTo(one: Pick<ReportedCase, 'exchanges'>, exchange: number): ShownStep[] {
@@ -41,13 +41,13 @@ export function stepsUpTo(one: Pick<ReportedCase, 'exchanges'>, exchange: number
   return steps.slice(isAlone ? last : 0, last + 1);
 }
 
-/** What has to hold between the steps of a case, and whether it did; undefined where the case was stopped before. */
+/** A relation that must hold between the steps of a case, and whether it did; undefined if the case ended before. */
 export interface ShownRelation {
   readonly text: string;
   readonly held: boolean | undefined;
 }
 
-/** The relations of a case, the broken one marked; of a property, the broken one alone is known. */
+/** The relations of a case, with the broken one marked; of a property, only the broken one is known. */
 export function relationsOf({ relations = [], findings, verdict }: ReportedCase): ShownRelation[] {
   const broken = findings.flatMap(({ relation }) => relation ?? []);
   const listed = relations.length > 0 ? relations : broken;

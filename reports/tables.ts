@@ -6,20 +6,25 @@ import { counted } from './traffic-text.ts';
 /** A text, or ids of claims or cases. */
 export type Cell = string | readonly string[];
 
-/** Rows that every view shows in the same words. The first cell is the id of a case or a claim, or a number of cases. */
+/**
+ * A table that is the same in every view. The first cell of a row is the id of a case or a claim, or a number of cases.
+ */
 export interface ReportTable {
   readonly id: 'changed' | 'errors' | 'open' | 'waived' | 'not-run';
   readonly title: string;
-  /** What to make of it; may be empty. */
+  /** What it means; may be empty. */
   readonly intro: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** Ids that are named beside a reason. */
+/** Maximum ids listed beside a reason. */
 const NAMED = 5;
 
-/** What changed since it was pinned, could not be judged, is left open, waived, or was not run; what has no row is left out. */
+/**
+ * The tables of what changed since it was pinned, could not be judged, is open, is waived, or was not run; without empty
+ * ones.
+ */
 export function reportTables(report: Report): ReportTable[] {
   return [
     changed(report),
@@ -84,7 +89,7 @@ function waivers({ waivers: all = [] }: Report): ReportTable {
   };
 }
 
-/** By reason, in the order in which the reasons first come up. */
+/** By reason, in the order of their first appearance. */
 function byReason(
   id: 'errors' | 'not-run',
   title: string,

@@ -1,8 +1,8 @@
 const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
 
 /**
- * A text that every view can show as it is: characters that can move a terminal's cursor, change colours, turn the reading
- * direction, hide text, or that XML and HTML forbid are written as escapes. Line breaks and tabs stay.
+ * A text that is safe in every view: escapes characters that move a terminal's cursor, change colours or the reading
+ * direction, hide text, or are forbidden in XML and HTML. Keeps line breaks and tabs.
  */
 export function forTerminal(text: string): string {
   return text.replace(ACTING, (character) =>
@@ -12,7 +12,7 @@ export function forTerminal(text: string): string {
   );
 }
 
-/** JSON likewise: of what acts, only line breaks are left between its values. */
+/** The same for JSON, in which only the line breaks between values are left. */
 export function safeJson(value: unknown, indent = 0): string {
   return JSON.stringify(value, null, indent).replace(ACTING, (character) =>
     character === '\n' ? character : inUnits(character),
@@ -24,22 +24,19 @@ function inUnits(character: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** A text in one line of at most so many characters; an ellipsis stands for what is cut off. */
+/** A text in one line of at most `width` characters, with an ellipsis if it was longer. */
 export function inOneLine(text: string, width: number): string {
   const characters = Array.from(forTerminal(text).replace(/\s+/g, ' ').trim());
   return characters.length <= width ? characters.join('') : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
 }
 
-/**
- * A text in as many lines as it needs, broken between words; a word that is wider than a line is cut.
- * @param indent of every line but the first
- */
+/** A text wrapped between words; cuts a word that is wider than a line. @param indent of every line but the first */
 export function inLines(text: string, width: number, indent = 0): string {
   const lines: string[] = [];
   for (const word of forTerminal(text).split(/\s+/)) {
     const last = lines.at(-1);
     const longer = last === undefined ? word : `${last} ${word}`;
-    // A pipeline would take a line that begins like this for a command of its own.
+    // How a line begins that a pipeline would execute as a command.
     const isCommand = /^(?:::|##)/.test(word);
     if (last !== undefined && (isCommand || Array.from(longer).length <= width - indent))
       lines[lines.length - 1] = longer;
@@ -48,17 +45,17 @@ export function inLines(text: string, width: number, indent = 0): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
-/** A text of at most so many characters, and an ellipsis where it was longer. */
+/** A text of at most `length` characters, with an ellipsis if it was longer. */
 export function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length)}…`;
 }
 
-/** A text with a capital, as a sentence begins. */
+/** A text with a capital first letter, as a sentence. */
 export function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-/** A text without line breaks, which could make a server's words look like a line of ours. */
+/** A text without line breaks, because a server's text could look like a line of ours. */
 export function withoutBreaks(text: string): string {
   return text.replace(/\r\n|[\r\n\u2028\u2029]/g, '⏎');
 }

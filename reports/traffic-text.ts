@@ -1,12 +1,12 @@
 import type { Report } from './report.ts';
 
-/** How much was sent; of a replay, how much was answered from its file. */
+/** How many requests were sent; for a replay, how many were answered from the recording. */
 export function requestsText({ target, requests, retries }: Pick<Report, 'target' | 'requests' | 'retries'>): string {
   if (target.kind === 'replay') return `${counted(requests, 'exchange', 'exchanges')} replayed (none sent)`;
   return `${counted(requests, 'request', 'requests')} (${counted(retries, 'retry', 'retries')})`;
 }
 
-/** Customers that a live run created, and those that its cases ask for; undefined for a replay, which reaches no server. */
+/** How many customers a run created, and how many its cases use; undefined for a replay, which calls no server. */
 export function customersText({ target, customers }: Pick<Report, 'target' | 'customers'>): string | undefined {
   if (target.kind === 'replay') return undefined;
   const { created, new: added, kept } = customers;

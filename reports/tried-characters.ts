@@ -4,7 +4,7 @@ import type { TriedCharacters } from './reported-case.ts';
 
 const EXPECT = { accepted: 'accepted', 'bad-request': 'refused', refused: 'refused', anything: 'open' } as const;
 
-/** What a case tried in a field and what became of it; undefined for a case that tries no characters. */
+/** What a case tried in a field, and the result; undefined for a case that tries no characters. */
 export function triedCharacters({ tries, steps }: Case, result: CaseResult): TriedCharacters | undefined {
   const last = steps.at(-1);
   if (tries === undefined || last === undefined) return undefined;
@@ -19,14 +19,14 @@ export function triedCharacters({ tries, steps }: Case, result: CaseResult): Tri
   return { ...tries, expect, ...(seen === undefined || !isJudged ? {} : { seen }) };
 }
 
-/** @param field undefined for a customer that may exist already: a server may keep the data that it has */
+/** @param field undefined for a customer that may already exist, whose data a server may keep */
 function seenIn({ request, response }: Exchange, field: string | undefined): TriedCharacters['seen'] {
   if (response === undefined) return undefined;
   if (response.status < 200 || response.status > 299) return 'refused';
   if (field === undefined) return 'accepted';
   const sent = new URLSearchParams(request.body).get(field);
   const back = propertyOf(response.body, field);
-  // That a field is not there at all has a claim of its own.
+  // A missing field breaks another claim.
   return back === undefined || sent === null || back === sent ? 'accepted' : 'changed';
 }
 

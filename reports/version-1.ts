@@ -7,7 +7,7 @@ import type { NotRun, ReportedCase } from './reported-case.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What differs in a report of version 1; the names that changed while it was in use are read in both forms. */
+/** What is different in a report of version 1. Accepts old and new forms of the names that changed during its time. */
 type Version1 = Omit<Report, 'claims' | 'cases' | 'counts' | 'target'> & {
   readonly target: Omit<Report['target'], 'kind'> & { readonly kind: Report['target']['kind'] | 'sandbox' };
   readonly counts: Fields & { readonly known?: number };
@@ -16,16 +16,15 @@ type Version1 = Omit<Report, 'claims' | 'cases' | 'counts' | 'target'> & {
 };
 
 /**
- * A report of version 1 as one of version 2. What version 1 did not say is left out (when a request was sent, which characters
- * a case tries), so that the views which need it leave out their part. Anything else is handed back as it is, for the schema
- * to judge.
+ * Converts a report of version 1 to version 2. Version 1 lacks the times of requests and the characters that cases try, so
+ * the views omit these parts. Returns anything else unchanged, for validation by the schema.
  */
 export function fromVersion1(value: unknown): unknown {
   if ((value as Fields | null)?.['schemaVersion'] !== 1) return value;
   try {
     return converted(value as Version1);
   } catch {
-    // Something in it is not what it should be: the schema says where.
+    // It is invalid; the schema says where.
     return value;
   }
 }
@@ -63,7 +62,7 @@ function verdictFrom(verdict: string): ReportedCase['verdict'] {
   return (verdict === 'known' ? 'waived' : verdict) as ReportedCase['verdict'];
 }
 
-/** Version 1 did not say which cases were decided: those that ended with a verdict on their own claim were. */
+/** Version 1 did not say which cases were decided: those with a verdict on their own claim. */
 function decidedOf({ id }: Pick<ReportedClaim, 'id'>, cases: readonly ReportedCase[]): ReportedClaim['decided'] {
   const own = cases.filter((one) => one.claim === id);
   const decided = own.filter(

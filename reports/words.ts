@@ -1,15 +1,15 @@
 import type { CaseVerdict } from '../suites/judge/result.ts';
 import type { RunVerdict } from './report.ts';
 
-/** How a verdict is shown, in every view. */
+/** How every view shows a verdict. */
 export interface VerdictWord {
   readonly word: string;
-  /** A mark that says the same without a colour. */
+  /** A symbol, for readers who do not see colours. */
   readonly mark: string;
   readonly colour: 'green' | 'red' | 'yellow' | 'cyan' | 'gray';
 }
 
-/** The six verdicts of a claim or a case, in the order in which they are listed: what needs somebody first. */
+/** The six verdicts of a claim or a case in the order of listing, most urgent first. */
 export const VERDICT_WORDS: Readonly<Record<CaseVerdict, VerdictWord>> = {
   fail: { word: 'fail', mark: '✗', colour: 'red' },
   error: { word: 'error', mark: '!', colour: 'yellow' },
@@ -19,7 +19,7 @@ export const VERDICT_WORDS: Readonly<Record<CaseVerdict, VerdictWord>> = {
   pass: { word: 'pass', mark: '✓', colour: 'green' },
 };
 
-/** What each verdict means. */
+/** The meaning of each verdict. */
 export const VERDICT_MEANINGS: Readonly<Record<CaseVerdict, string>> = {
   fail: 'The page states it, and the server did something else in at least one case. The server does not conform.',
   error: 'It could not be judged: no answer came, or the suite itself failed. It says nothing about the server.',
@@ -29,10 +29,10 @@ export const VERDICT_MEANINGS: Readonly<Record<CaseVerdict, string>> = {
   pass: 'The page states it, and the server did it in every case that was decided.',
 };
 
-/** All six, in the same order. */
+/** The six verdicts in this order. */
 export const VERDICTS = Object.keys(VERDICT_WORDS) as readonly CaseVerdict[];
 
-/** The verdict of a run, as it begins a sentence. */
+/** The verdict of a run at the start of a sentence. */
 export const RUN_WORDS: Readonly<
   Record<RunVerdict, { readonly word: string; readonly colour: VerdictWord['colour'] }>
 > = {
@@ -41,7 +41,7 @@ export const RUN_WORDS: Readonly<
   'could-not-judge': { word: 'could not judge', colour: 'yellow' },
 };
 
-/** How many cases have each verdict: `4 fail, 2 error, 300 pass`. */
+/** The number of each verdict: `4 fail, 2 error, 300 pass`. */
 export function tally(verdicts: readonly CaseVerdict[]): string {
   return VERDICTS.flatMap((verdict) => {
     const number = verdicts.filter((one) => one === verdict).length;
@@ -49,7 +49,7 @@ export function tally(verdicts: readonly CaseVerdict[]): string {
   }).join(', ');
 }
 
-/** What a verdict says of the server, for comparing two of them: a waived deviation is a deviation. */
+/** What a verdict says about the server, to compare two runs: a waived deviation is a deviation. */
 export type State = 'keeps' | 'breaks' | 'open' | 'undecided';
 
 const STATES: Readonly<Record<CaseVerdict, State>> = {
@@ -61,7 +61,7 @@ const STATES: Readonly<Record<CaseVerdict, State>> = {
   'not-run': 'undecided',
 };
 
-/** What a verdict says of the server. */
+/** What a verdict says about the server. */
 export function stateOf({ verdict }: { readonly verdict: CaseVerdict }): State {
   return STATES[verdict];
 }

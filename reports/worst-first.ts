@@ -3,13 +3,13 @@ import type { Report, ReportedClaim } from './report.ts';
 import type { ReportedCase, ReportedFinding } from './reported-case.ts';
 import { stepsUpTo } from './steps.ts';
 
-/** A finding with the case that made it. */
+/** A finding with its case. */
 export interface Evidence {
   readonly case: ReportedCase;
   readonly finding: ReportedFinding;
 }
 
-/** A broken claim, and every finding that shows it, the smallest first: the fewest calls, then the shortest values. */
+/** A broken claim with every finding that shows it, simplest first: fewest calls, then shortest values. */
 export interface BrokenClaim {
   readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
   readonly evidence: readonly Evidence[];
@@ -17,23 +17,23 @@ export interface BrokenClaim {
   readonly cases: readonly string[];
 }
 
-/** Calls that have to be made until it is seen, those that go with its own at the same time among them. */
+/** Number of calls to reproduce it, including concurrent ones. */
 function callsOf({ case: one, finding }: Evidence): number {
   return stepsUpTo(one, finding.exchange).flatMap(({ exchanges }) => exchanges).length;
 }
 
-/** How much there is to read until a finding is seen. */
+/** Length of what a reader has to read. */
 function sizeOf({ finding }: Evidence): number {
   return finding.expected.length + finding.actual.length;
 }
 
-/** A body that is percent-coded to the names, or a character that cannot be seen, shows the same and is hard to read. */
+/** A body with percent-encoded names, or an invisible character, is hard to read. */
 function isHardToRead({ case: one, finding }: Evidence): boolean {
   const body = one.exchanges[finding.exchange]?.request.body ?? '';
   return body.startsWith('%') || /[^!-~]/.test(one.tries?.characters ?? '');
 }
 
-/** What the call that shows a finding sent in the one field that it is about, decoded: `field=value`. */
+/** The field that a finding is about, as its call sent it, decoded: `field=value`. */
 export function sentField({ case: one, finding }: Evidence, { page }: Pick<ReportedClaim, 'page'>): string | undefined {
   const field = one.tries?.field ?? page.split(' › ').at(-1) ?? '';
   const value = new URLSearchParams(one.exchanges[finding.exchange]?.request.body).get(field);
@@ -41,11 +41,11 @@ export function sentField({ case: one, finding }: Evidence, { page }: Pick<Repor
 }
 
 /**
- * The broken claims of a run, worst first: those that give somebody access to what is another's, then those that most cases
- * ran into, then in the page's order. What a waiver excuses is not among them.
+ * The broken claims of a run, worst first: those that give access to others' data, then those that most cases show, then in
+ * the page's order. Without waived ones.
  */
 export function worstFirst(report: Report): BrokenClaim[] {
-  // A case may fail by another claim beside one that is waived.
+  // A case can have both waived and other findings.
   const waived = new Set(report.claims.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
   const byClaim = new Map<string, Evidence[]>();
   for (const one of report.cases) {
@@ -69,7 +69,7 @@ export function worstFirst(report: Report): BrokenClaim[] {
           sizeOf(a) - sizeOf(b) ||
           Number(b.case.claim === id) - Number(a.case.claim === id) ||
           Number(isHardToRead(a)) - Number(isHardToRead(b)) ||
-          // A case of one character in an ordinary value says most.
+          // Prefer a case with one character in an ordinary value.
           Number(b.case.tries !== undefined) - Number(a.case.tries !== undefined) ||
           lengthOf(a) - lengthOf(b),
       ),

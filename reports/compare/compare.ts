@@ -5,8 +5,8 @@ import { counted } from '../traffic-text.ts';
 import { stateOf, VERDICT_WORDS } from '../words.ts';
 
 /**
- * What became of a claim or a case from one run to the next. `newly-broken` is whatever is broken now and was not known to be
- * before, also where it is new or was not judged before. `other-observation` is of what the page leaves open.
+ * How a claim or a case changed between two runs. `newly-broken`: broken now, and not known to be broken before, including
+ * new claims and those that were not judged before. `other-observation`: of something that the page leaves open.
  */
 export type Change =
   | 'newly-broken'
@@ -28,7 +28,7 @@ export interface Changed {
   readonly after: string;
 }
 
-/** A claim that changed, with the cases that changed with it: its own, and those that show it broken. */
+/** A changed claim with its changed cases: its own, and those that show it broken. */
 export interface ChangedClaim extends Changed {
   readonly cases: readonly Changed[];
 }
@@ -39,17 +39,17 @@ export interface Comparison {
   readonly after: Report;
   readonly claims: readonly Changed[];
   readonly cases: readonly Changed[];
-  /** The claims that changed, in the order in which they are listed, each with its changed cases. */
+  /** The changed claims in the order of listing, each with its changed cases. */
   readonly byClaim: readonly ChangedClaim[];
-  /** Cases that changed under a claim that did not. */
+  /** Changed cases of claims that did not change. */
   readonly otherCases: readonly Changed[];
-  /** Something is broken that was not known to be broken before. */
+  /** Whether something is broken that was not known to be broken before. */
   readonly broke: boolean;
-  /** Why the two runs cannot be compared without care. */
+  /** Caveats of the comparison. */
   readonly cautions: readonly string[];
 }
 
-/** What each change is called, in the order in which changes are listed. */
+/** The name of each change, in the order of listing. */
 export const CHANGE_WORDS: Readonly<Record<Change, string>> = {
   'newly-broken': 'newly failing',
   'no-longer-judged': 'no longer judged',
@@ -80,7 +80,7 @@ export function compareReports(before: Report, after: Report): Comparison {
   return { before, after, claims, cases, byClaim, otherCases, broke, cautions: cautionsOf(before, after) };
 }
 
-/** What changed, in the order in which it is listed. */
+/** The changes in the order of listing. */
 function changedOnly(all: readonly Changed[]): Changed[] {
   return CHANGES.filter((change) => change !== 'same').flatMap((change) => all.filter((one) => one.change === change));
 }
@@ -115,12 +115,12 @@ function changeOf(before: Compared | undefined, after: Compared | undefined): Ch
   return old === 'breaks' ? 'repaired' : 'judged-again';
 }
 
-/** What was observed, for comparing it. */
+/** The observation in a comparable form. */
 function observed(one: Compared): string {
   return 'reading' in one ? JSON.stringify(one.observations) : (one.observation ?? '');
 }
 
-/** What a case was observed to do, or the verdict. */
+/** The observation of a case, or its verdict. */
 function inWords(one: Compared | undefined): string {
   if (one === undefined) return 'not there';
   const { word } = VERDICT_WORDS[one.verdict];

@@ -7,14 +7,14 @@ import { comparisonSentence, runInWords } from './comparison-words.ts';
 
 const LONGEST = 300;
 
-/** The look of a change: that of the verdict which it resembles most. */
+/** The style of a change: that of the most similar verdict. */
 const STYLES: Partial<Record<Change, string>> = {
   'newly-broken': 'fail',
   repaired: 'pass',
   'other-observation': 'observed',
 };
 
-/** A comparison as one HTML file: first what became of the claims, each with its cases folded. */
+/** A comparison as one HTML file: the claims first, each with its cases folded. */
 export function comparisonPage(comparison: Comparison): string {
   const { before, after, cautions, claims, byClaim, otherCases, broke } = comparison;
   const sentence = comparisonSentence(comparison);
@@ -51,7 +51,7 @@ function foldedCases(cases: readonly Changed[], claim?: Changed): Html {
   return html`<details><summary>${start}${number}</summary>${caseList(cases, claim?.change)}</details>`;
 }
 
-/** @param known the change that is said above them */
+/** @param known the change that is shown above them */
 function caseList(cases: readonly Changed[], known?: Change): Html {
   const items = cases.map(
     (one) =>

@@ -4,7 +4,7 @@ import { type Cell, heading, inlineCode, markdownOf, paragraph, strong, table } 
 import { CHANGE_WORDS, type Changed, type Comparison } from './compare.ts';
 import { comparisonSentence, runInWords } from './comparison-words.ts';
 
-/** Rows of a table at most, so that the whole stays below what a comment may hold. */
+/** Maximum rows of a table, so that the text fits into a comment. */
 const ROWS = 60;
 const LONGEST = 120;
 

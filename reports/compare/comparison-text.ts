@@ -5,7 +5,7 @@ import type { Screen } from '../views/console.ts';
 import { CHANGE_WORDS, type Changed, type Comparison } from './compare.ts';
 import { claimInWords, comparisonSentence, runInWords } from './comparison-words.ts';
 
-/** Cases of unchanged claims that are named; comparison.md and .html name all. */
+/** Maximum number of cases listed of unchanged claims; comparison.md and .html list all. */
 const NAMED = 10;
 
 /** A comparison for a terminal: a line for each claim that changed; the last line says whether something broke. */
@@ -19,7 +19,7 @@ export function comparisonText(comparison: Comparison, { colour, columns }: Scre
   const claims = byClaim.flatMap((claim) => {
     const line = `${CHANGE_WORDS[claim.change].padEnd(20)}${inOneLine(claimInWords(claim), width - 20)}`;
     if (claim.change === 'newly-broken') return [paint('red', line)];
-    // What was observed is all that there is to see.
+    // The observation is all there is to show.
     return claim.change === 'other-observation' ? [line, ...claim.cases.map((one) => caseLine(one, ''))] : [line];
   });
   const cases = otherCases.slice(0, NAMED).map((one) => caseLine(one, CHANGE_WORDS[one.change].padEnd(20)));

@@ -21,7 +21,7 @@ export function runInWords({ target, contract, started, summary }: Comparison['b
   return `${targetInWords(target)}, ${started}, contract ${contract.version} (${contract.sha256.slice(0, 12)}): ${summary}`;
 }
 
-/** A claim that changed, in a line: `CLAIM pass → fail, 176 cases`; what was observed is in the lines of its cases. */
+/** A changed claim in a line: `CLAIM pass → fail, 176 cases`; observations are in the lines of its cases. */
 export function claimInWords({ id, before, after, change, cases }: ChangedClaim): string {
   const number = counted(cases.length, 'case', 'cases');
   if (change === 'other-observation') return `${id} in ${number}`;

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<FidelityClass, string>> = {
   'not-comparable': 'not comparable',
 };
 
-/** Classes whose cases are listed one by one. */
+/** Classes whose cases are all listed. */
 const LISTED: readonly FidelityClass[] = [
   'mock-kinder',
   'mock-stricter',
@@ -20,7 +20,7 @@ const LISTED: readonly FidelityClass[] = [
   'observed-differently',
 ];
 
-/** The comparison for a person: what differs, case by case, then the counts and the one figure. */
+/** The comparison as text: the cases that differ, the counts, and the fidelity in percent. */
 export function fidelityText({ cases, alike, comparable, notes }: Fidelity): string {
   const of = (kind: FidelityClass) => cases.filter((one) => one.kind === kind);
   const lines = notes.map((note) => `note: ${note}`);
@@ -44,7 +44,7 @@ function count(number: number, word: string): string {
 
 function figure(alike: number, comparable: number): string {
   if (comparable === 0) return 'no fidelity: no case was judged in both runs';
-  // Cut and not rounded: 299 of 300 must not read as all of them.
+  // Rounded down, so that 299 of 300 do not look like all of them.
   const percent = Math.floor((alike / comparable) * 1000) / 10;
   return `fidelity ${percent.toFixed(1)} %: the mock did as the service did in ${alike} of ${comparable} cases`;
 }

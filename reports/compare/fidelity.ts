@@ -19,20 +19,20 @@ export interface ComparedCase {
   readonly id: string;
   readonly title: string;
   readonly kind: FidelityClass;
-  /** What the mock did, where the two can be compared. */
+  /** What the mock did, if the two can be compared. */
   readonly mock?: string;
-  /** What the service did, likewise. */
+  /** What the service did, if the two can be compared. */
   readonly live?: string;
-  /** Why it could not be compared. */
+  /** Why they cannot be compared. */
   readonly reason?: string;
 }
 
-/** A mock held beside the service. */
+/** The mock compared with the service. */
 export interface Fidelity {
   readonly cases: readonly ComparedCase[];
-  /** Cases in which the two behaved alike. */
+  /** Number of cases in which both behaved alike. */
   readonly alike: number;
-  /** Cases that could be compared: the denominator. */
+  /** Number of cases that can be compared. */
   readonly comparable: number;
   /** What limits the comparison as a whole. */
   readonly notes: readonly string[];
@@ -42,7 +42,7 @@ const ALIKE: ReadonlySet<FidelityClass> = new Set(['both-conform', 'both-deviate
 
 /**
  * Compares a run against the mock with one against the service, live or replayed.
- * @throws SetupError where the first is no run of the mock, or the second is one
+ * @throws SetupError if the first is not a run against the mock, or the second is
  */
 export function compareFidelity(mock: Report, live: Report): Fidelity {
   if (mock.target.kind !== 'mock') throw new SetupError('the first report is not of a run against the mock');
@@ -79,7 +79,7 @@ function compareCase(mock: ReportedCase, live: ReportedCase | undefined): Compar
 
 function kindOf(mock: ReportedCase, live: ReportedCase): FidelityClass {
   const [mockBreaks, liveBreaks] = [stateOf(mock) === 'breaks', stateOf(live) === 'breaks'];
-  // Two deviations are compared by their codes, since ids and times differ from run to run.
+  // Deviations are compared by their codes, because ids and times differ between runs.
   if (mockBreaks && liveBreaks)
     return codesOf(mock) === codesOf(live) ? 'both-deviate-alike' : 'both-deviate-differently';
   if (liveBreaks) return 'mock-kinder';

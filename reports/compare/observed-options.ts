@@ -4,16 +4,16 @@ import { MOCK_OPTIONS, type MockOptions } from '../../suites/mock/options.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 
-/** What a service was seen to do, as mock options. */
+/** A service's observed behaviour as mock options. */
 export interface ObservedOptions {
   readonly mockOptions: Partial<MockOptions>;
-  /** Observations that no mock option stands for: case id, and what was seen. */
+  /** Observations without a matching mock option: case id and observation. */
   readonly unmapped: readonly { readonly id: string; readonly observation: string }[];
 }
 
 /**
- * Turns what a service was seen to do into mock options.
- * @param mock a run of the mock: what it does in the same way needs no option and is not listed as unmapped
+ * Converts a service's observed behaviour to mock options.
+ * @param mock a run against the mock: what it does in the same way needs no option, and is not listed as unmapped
  */
 export function observedOptions(live: Report, mock: Report): ObservedOptions {
   const seen = new Map(live.cases.flatMap(({ id, observed }) => (observed === undefined ? [] : [[id, observed]])));
@@ -34,7 +34,7 @@ export function observedOptions(live: Report, mock: Report): ObservedOptions {
   }
   const { accepting, exceptions } = breaches(live);
   mockOptions = { ...mockOptions, ...accepting };
-  // A case that ran into a broken claim observed the breach.
+  // A case that failed because of a broken claim observed the breach.
   const unmapped = live.cases.flatMap(({ id, verdict, observation, observed }) =>
     verdict !== 'observed' || observation === undefined || mapped.has(id) || JSON.stringify(observed) === known.get(id)
       ? []
@@ -43,7 +43,7 @@ export function observedOptions(live: Report, mock: Report): ObservedOptions {
   return { mockOptions, unmapped: [...unmapped, ...exceptions] };
 }
 
-/** Claims that a service breaks by accepting most of what they refuse, and the cases in which it refuses nevertheless. */
+/** Claims that a service breaks by accepting most of what they forbid, and the cases that it refuses nevertheless. */
 function breaches({ claims, cases }: Report) {
   const statusOf = ({ exchanges }: ReportedCase) => exchanges.at(-1)?.response?.status ?? 0;
   const broken = Object.entries(MOCK_OPTIONS).flatMap(([name, option]) => {

@@ -18,7 +18,7 @@ export function writeComparison(comparison: Comparison, folder: string): string[
   ];
 }
 
-/** Compares a run with an earlier one. @returns what is printed, and the paths of the files that were written */
+/** Compares a run with an earlier one. @returns the text to print, and the paths of the written files */
 export function compareWithBaseline(report: Report, baseline: Report, folder: string, screen: Screen) {
   const comparison = compareReports(baseline, report);
   return { text: comparisonText(comparison, screen), files: writeComparison(comparison, folder) };

@@ -18,7 +18,7 @@ const WRONG: readonly (readonly [state: CellState, was: string, otherwise: strin
   ['changed', 'accepted', 'come back changed'],
 ];
 
-/** Which characters, and which lengths, the server takes in which field, and where the documentation says otherwise. */
+/** Which characters and lengths the server accepts in which field, and where the documentation says otherwise. */
 export function charactersSection(report: Report): Html | undefined {
   const matrices = acceptedValues(report);
   if (matrices.length === 0) return undefined;

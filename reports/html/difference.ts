@@ -1,17 +1,17 @@
 import { diffChars, diffWordsWithSpace } from 'diff';
 import { type Content, html } from './html.ts';
 
-/** Texts longer than this are not compared: it would take long, and nobody could read the marks. */
+/** Longer texts are not compared: it would take long, and the marks would be illegible. */
 const LONGEST = 2_000;
 
-/** How much of the texts has to be the same for marks to mean something. */
+/** The share of the texts that must be equal for marks to be useful. */
 const LEAST_ALIKE = 0.5;
 
-/** Two texts with the parts marked in which they differ; without marks where they have too little in common. */
+/** Two texts with their differences marked; without marks if they have too little in common. */
 export function markDifference(expected: string, actual: string): { expected: Content; actual: Content } {
   const plain = { expected, actual };
   if (expected === actual || expected.length > LONGEST || actual.length > LONGEST) return plain;
-  // Two JSON strings differ in letters, two phrases in words.
+  // JSON strings are compared by letters, phrases by words.
   const parts =
     expected.startsWith('"') && actual.startsWith('"')
       ? diffChars(expected, actual)

@@ -6,8 +6,8 @@ const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
 const SCRIPT = readFileSync(new URL('page.js', import.meta.url), 'utf8');
 
 /**
- * A whole document that needs nothing but itself. Its policy lets the browser load nothing, and run no script but ours: a
- * text of a server that got past the escaping would still do nothing.
+ * A complete document without external parts. Its policy forbids the browser to load anything or to run other scripts than
+ * ours, so that a server's text would do nothing even if it got past the escaping.
  */
 export function htmlDocument(title: string, main: Html): string {
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;

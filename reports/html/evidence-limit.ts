@@ -4,9 +4,9 @@ import { fullEvidence, pointersOf, shortEvidence } from './exchange.ts';
 import { type Html, html } from './html.ts';
 
 /**
- * The evidence of every case: of those that did not pass in full where there is room, of all in short else, and where there is
- * no room even for that, only where to find it. What needs somebody comes first.
- * @param budget bytes that all of it may take
+ * The evidence of every case: in full for those that did not pass, as long as there is room; otherwise in short; without
+ * room for that either, only a reference to report.json. The worst cases come first.
+ * @param budget maximum bytes of all evidence
  */
 export function evidenceWithin(report: Report, budget: number): ReadonlyMap<string, Html> {
   const cases = report.cases

@@ -2,11 +2,11 @@ import type { ReportedCase, ReportedExchange, ReportedFinding } from '../reporte
 import { type Html, html } from './html.ts';
 import { layOutJson } from './json-layout.ts';
 
-/** Characters of a body that are shown in full evidence, and beside a case that held. */
+/** Maximum characters of a body in full evidence, and in that of a case that passed. */
 const FULL_BODY = 4_000;
 const SHORT_BODY = 400;
 
-/** Exchanges of one case that are shown: a case makes eight at most today, and a page has to stay readable. */
+/** Maximum exchanges of one case, to keep the page readable; today's cases make at most eight. */
 const SHOWN = 12;
 
 const FAILURES: Readonly<Record<NonNullable<ReportedExchange['failure']>['reason'], string>> = {
@@ -18,13 +18,13 @@ const FAILURES: Readonly<Record<NonNullable<ReportedExchange['failure']>['reason
   'not-recorded': 'not in the recording',
 };
 
-/** The exchanges of a case with everything that went over the wire. @param marked JSON pointers to mark, by exchange */
+/** The complete exchanges of a case. @param marked JSON pointers to mark, by exchange */
 export function fullEvidence(one: ReportedCase, marked: ReadonlyMap<number, readonly string[]> = new Map()): Html {
   const shown = one.exchanges.slice(0, SHOWN);
   return html`${shown.map((exchange, index) => fullExchange(exchange, marked.get(index) ?? []))}${rest(one)}`;
 }
 
-/** The JSON pointers that findings have, by exchange. */
+/** The JSON pointers of findings, by exchange. */
 export function pointersOf(findings: readonly ReportedFinding[]): ReadonlyMap<number, readonly string[]> {
   const marked = new Map<number, string[]>();
   for (const { exchange, pointer = '' } of findings) marked.set(exchange, [...(marked.get(exchange) ?? []), pointer]);
@@ -64,7 +64,7 @@ ${retried.length > 0 && html`<p class="quiet">Earlier attempts: ${cut(retried.jo
 <p class="label">Reproduce</p><div class="command"><pre class="shell" tabindex="0">${curl}</pre></div></div>`;
 }
 
-/** By name: the order in which headers come says nothing, and two runs are easier to compare. */
+/** Sorted by name, to make two runs easier to compare; the order of headers has no meaning. */
 function headerLines(headers: Readonly<Record<string, string>>): string {
   const names = Object.keys(headers).sort();
   return names.map((name) => `${name}: ${cut(headers[name] ?? '', SHORT_BODY)}`).join('\n');
@@ -73,7 +73,7 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
 function body(text: string, marked: readonly string[]): Html {
   const lines = text.length > FULL_BODY ? undefined : layOutJson(text);
   if (lines === undefined) return html`${cut(text, FULL_BODY)}`;
-  // The whole body is no place in it.
+  // An empty pointer means the whole body, which is not marked.
   const places = new Set(marked.filter((pointer) => pointer !== ''));
   return html`${lines.map(({ text: line, pointer }, index) => {
     const end = index === lines.length - 1 ? '' : '\n';

@@ -12,7 +12,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   ER: 'Errors',
 };
 
-/** Every claim as a tile with its verdict, by the kind of claim: what is wrong, and where, seen at once. */
+/** Every claim as a tile with its verdict, grouped by kind, to show at a glance what is wrong. */
 export function glance({ claims }: Report): Html | undefined {
   if (claims.length === 0) return undefined;
   const kinds = [...new Set(claims.map(kindOf))];

@@ -2,7 +2,7 @@ import { ACCOUNT } from '../../suites/judge/customer/request.ts';
 import { VERDICT_MEANINGS, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type Html, html } from './html.ts';
 
-/** The verdicts, and every other word of a report that needs it, with what it means. */
+/** The verdicts and other terms of a report, with their meaning. */
 const GLOSSARY: readonly (readonly [string, string])[] = [
   ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
   ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
@@ -23,7 +23,7 @@ const GLOSSARY: readonly (readonly [string, string])[] = [
   [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Stand where a secret was. Reports never hold one.'],
 ];
 
-/** The glossary, as a section of the page. */
+/** The glossary section of the page. */
 export function glossarySection(): Html {
   const words = GLOSSARY.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`);
   return html`<section aria-labelledby="glossary"><h2 id="glossary">Glossary</h2><dl class="glossary">${words}</dl></section>`;

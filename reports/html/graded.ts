@@ -9,10 +9,10 @@ import { counted } from '../traffic-text.ts';
 import { tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { anchor, type Html, html, prose } from './html.ts';
 
-/** Characters of a finding or an observation; the cards and report.json have them whole. */
+/** Maximum characters of a finding or an observation; the cards and report.json have all of it. */
 const LONGEST = 200;
 
-/** The documentation page's own structure, each claim under its heading with its verdict, cases and proof. */
+/** The claims under the headings of the documentation page, each with its verdict, cases and proof. */
 export function gradedSection(report: Report, evidence: ReadonlyMap<string, Html>): Html {
   const cases = new Map(report.cases.map((one) => [one.id, one]));
   let above: readonly string[] = [];
@@ -29,7 +29,7 @@ ${claims.map((claim) => claimBlock(claim, report, cases, evidence))}</section>`;
 ${parts}</section>`;
 }
 
-/** The claims under the page's headings, in the page's order; headings that we do not know come last. */
+/** The claims by heading, in the page's order; unknown headings come last. */
 function outline(claims: readonly ReportedClaim[]) {
   const pages = new Set<string>([...HEADINGS, ...claims.map((claim) => claim.page)]);
   return [...pages].flatMap((page) => {
@@ -82,7 +82,7 @@ ${tried !== undefined && html`<p class="note">${capital(tried)}.</p>`}
 ${evidence.get(one.id)}</details>`;
 }
 
-/** A verdict in a word and a colour. */
+/** A verdict as a word with a colour. */
 export function chip(verdict: CaseVerdict): Html {
   return html`<span class="chip ${verdict}"><span aria-hidden="true">${VERDICT_WORDS[verdict].mark}</span> ${VERDICT_WORDS[verdict].word}</span>`;
 }

@@ -1,6 +1,6 @@
 import { forTerminal } from '../terminal.ts';
 
-/** HTML that is ready: put into a template, it stays as it is. */
+/** Finished HTML, which a template does not escape. */
 export class Html {
   readonly #text: string;
 
@@ -13,10 +13,13 @@ export class Html {
   }
 }
 
-/** What a template takes: text, which is escaped, numbers, ready HTML, lists of these; nothing for undefined and false. */
+/**
+ * A value in a template: text (which is escaped), a number, finished HTML, or a list of these; undefined and false give
+ * nothing.
+ */
 export type Content = string | number | Html | undefined | false | readonly Content[];
 
-/** Makes HTML of a template; every text put into it is escaped, in attributes too (which are always in double quotes). */
+/** Makes HTML from a template. Escapes every text, also in attributes (always written in double quotes). */
 export function html(strings: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(strings.map((part, index) => `${part}${written(values[index])}`).join(''));
 }
@@ -37,19 +40,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text for HTML. Characters that HTML must not contain, that a reader cannot see, or that turn the reading direction are
- * written as escapes: a report shows what a server sent, and does not do it.
+ * A text for HTML. Characters that are forbidden in HTML, invisible, or change the reading direction are shown as escapes,
+ * so that a server's text has no effect.
  */
 function escaped(text: string): string {
   return forTerminal(text).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? '');
 }
 
-/** A text of ours in which backticks make code. */
+/** Our own text, with code in backticks. */
 export function prose(text: string): Html {
   return html`${text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }
 
-/** The id of an element that stands for a claim or a case; the same as its own, but for what an address cannot hold. */
+/** The element id of a claim or a case: its own id, without characters that are invalid in a URL. */
 export function anchor(id: string): string {
   return id.replace(/[^A-Za-z0-9/_.-]/g, '_');
 }

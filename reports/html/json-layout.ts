@@ -1,17 +1,17 @@
-/** A line of a JSON text, laid out for reading. */
+/** A line of formatted JSON. */
 export interface JsonLine {
   readonly text: string;
-  /** JSON pointer of the value that begins, ends or stands on the line. */
+  /** JSON pointer of the value on the line, or that begins or ends there. */
   readonly pointer: string;
 }
 
-/** Strings, numbers and words, and each mark, of a text that is known to be JSON. */
+/** The strings, numbers, words and punctuation of a valid JSON text. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[^\s"{}[\]:,]+|[{}[\]:,]/g;
 
 /**
- * Lays a JSON text out, a value a line. Every token stays as it was sent: numbers, escapes, order and properties that are
- * there twice, all of which would be lost by parsing it and writing it again.
- * @returns undefined for a text that is no JSON object or array
+ * Formats a JSON text, one value per line. Keeps every token as it was sent: parsing and writing it again would lose the
+ * spelling of numbers and escapes, the order, and repeated properties.
+ * @returns undefined for a text that is not a JSON object or array
  */
 export function layOutJson(text: string): JsonLine[] | undefined {
   if (!/^\s*[{[]/.test(text) || !isJson(text)) return undefined;

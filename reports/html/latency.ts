@@ -7,15 +7,15 @@ const WIDTH = 640;
 const HEIGHT = 150;
 const FLOOR = 122;
 const SLOWEST = 8;
-/** Bars at most: a label under each has to be read. */
+/** Maximum number of bars, to keep their labels legible. */
 const BARS = 9;
 
 interface Timed extends ReportedExchange {
-  /** Of its case. */
+  /** Id of its case. */
   readonly id: string;
 }
 
-/** How long the server took to answer: how it is spread, and which calls took longest. A replay's times are nobody's. */
+/** How long the server took to answer: the distribution, and the slowest calls. A replay has no times. */
 export function latencySection(report: Report): Html | undefined {
   if (report.target.kind === 'replay') return undefined;
   const answered = report.cases.flatMap(({ id, exchanges }) =>
@@ -36,18 +36,18 @@ ${chart(barsOf(times), said)}
   )}</tbody></table></details></section>`;
 }
 
-/** A duration in as many digits as say something. */
+/** A duration with a sensible number of digits. */
 export function inMs(ms: number): string {
   return ms >= 1_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
 interface Bar {
-  /** Milliseconds, as the label says them. */
+  /** Milliseconds, rounded as in the label. */
   readonly name: string;
   readonly answers: number;
 }
 
-/** Bars whose bounds grow by one factor, since latencies spread over orders of magnitude; few enough to be labelled. */
+/** Bars with exponential bounds, because latencies differ by orders of magnitude; few enough to be labelled. */
 function barsOf(times: readonly number[]): Bar[] {
   const slots = times.map((ms) => Math.max(0, Math.floor(Math.log2(Math.max(1, ms)))));
   const [first = 0, last = 0] = [slots[0], slots.at(-1)];

@@ -17,12 +17,12 @@ import { wrongSection } from './wrong.ts';
 type Evidence = ReadonlyMap<string, Html>;
 type Section = readonly [id: string, name: string, render: (evidence: Evidence) => Html | undefined];
 
-/** Bytes of a page, evidence included: small enough to be sent by mail. */
+/** Maximum bytes of a page with its evidence: small enough to be sent by mail. */
 const PAGE_LIMIT = 480_000;
 
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
-  // The picture that says most comes first; where nothing is wrong in it, it is one of the details.
+  // The matrix of characters is at the top if something in it is wrong, else among the details.
   const isWrong = wronglyTreated(report).length > 0;
   const tables = reportTables(report);
   const isFirst = ({ id }: ReportTable) => id === 'errors' || id === 'changed';
@@ -57,7 +57,7 @@ ${there.map(({ section }) => section)}
 <footer><p>Everything here comes from report.json, which has every exchange in full.</p></footer>`,
     );
   };
-  // What the page takes without evidence is known only once it is rendered so.
+  // Render it without evidence first, to know how much space is left.
   const room = PAGE_LIMIT - Buffer.byteLength(rendered(new Map()));
   return rendered(evidenceWithin(report, room));
 }

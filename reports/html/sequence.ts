@@ -4,11 +4,13 @@ import { cut } from '../terminal.ts';
 import { type Html, html } from './html.ts';
 import { burstChart } from './timeline.ts';
 
-/** Calls of one step that are listed; a burst's bars show them all. */
+/** Maximum calls listed of one step; the bars of concurrent calls show them all. */
 const LISTED = 3;
 const BRIEF = 120;
 
-/** A case of several calls as steps, with what must hold between them; undefined for a case of one call. */
+/**
+ * A case with several calls as steps, with the relations that must hold between them; undefined for a case with one call.
+ */
 export function sequence(one: ReportedCase): Html | undefined {
   const steps = stepsOf(one);
   if (steps.length < 2 && (steps[0]?.exchanges.length ?? 0) < 2) return undefined;
@@ -42,7 +44,7 @@ ${shown.map(
 )}${exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`}${isBurst && burstChart(exchanges, property)}</li>`;
 }
 
-/** What a call sent, for reading: the fields of a form decoded. */
+/** What a call sent, with the fields of a form decoded. */
 function sentIn({ path, headers, body }: ReportedExchange['request']): string {
   if (body === '' || headers['content-type']?.includes('urlencoded') !== true) return body === '' ? path : body;
   return [...new URLSearchParams(body)].map(([name, value]) => `${name}=${value}`).join(', ');

@@ -3,11 +3,11 @@ import type { Cell, ReportTable } from '../tables.ts';
 import { cut } from '../terminal.ts';
 import { anchor, type Html, html, prose } from './html.ts';
 
-/** Rows that are shown, and characters of a cell; report.json has the whole. */
+/** Maximum rows, and maximum characters of a cell; report.json has everything. */
 const SHOWN = 60;
 const LONGEST = 400;
 
-/** A table as a section of the page; an id leads to the claim or case of its name. */
+/** A table as a section of the page; ids link to their claim or case. */
 export function tableSection({ id, title, intro, head, rows }: ReportTable, { claims, cases }: Report): Html {
   const kinds = new Map([...claims, ...cases].map((one) => [one.id, 'level' in one ? html` class="id"` : '']));
   const link = (one: string) => (kinds.has(one) ? html`<a${kinds.get(one)} href="#${anchor(one)}">${one}</a>` : one);

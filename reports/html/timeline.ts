@@ -7,13 +7,13 @@ import { type Html, html } from './html.ts';
 import { inMs } from './latency.ts';
 
 const WIDTH = 1000;
-/** Lanes that are drawn; further requests at the same time share the last one. */
+/** Maximum number of lanes; further concurrent requests share the last one. */
 const LANES = 24;
 const LANE = 7;
-/** Characters of a value beside a bar. */
+/** Maximum characters of a value beside a bar. */
 const LONGEST = 30;
 
-/** `limited`: the server said that these were too many. `retried`: another attempt that did not count. */
+/** `limited`: the server answered 429. `retried`: another attempt that did not count. */
 type Kind = 'answered' | 'retried' | 'limited' | 'unanswered';
 
 interface Span {
@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   unanswered: ['without an answer', 'without an answer'],
 };
 
-/** The run's requests by time: how many were under way, what was retried, and where the run was interrupted. */
+/** The run's requests by time: how many were concurrent, which were retried, and where the run was interrupted. */
 export function timelineSection(report: Report): Html | undefined {
   const spans = spansOf(report.cases.flatMap(({ exchanges }) => exchanges));
   if (spans.length === 0) return undefined;
@@ -61,8 +61,8 @@ ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the 
 }
 
 /**
- * The calls of one case that were made at the same time, as bars: which were under way together.
- * @param property whose value has to be the same in every answer; the bars of others than the first are marked
+ * The concurrent calls of a case as bars.
+ * @param property must have the same value in every answer: bars of answers that differ from the first are marked
  */
 export function burstChart(exchanges: readonly ReportedExchange[], property?: string): Html | undefined {
   const timed = exchanges.filter(({ at }) => at !== undefined);
@@ -81,7 +81,7 @@ export function burstChart(exchanges: readonly ReportedExchange[], property?: st
   return html`<svg class="chart burst" viewBox="0 0 640 ${timed.length * 18}" role="img" aria-label="${said}">${rows}</svg>`;
 }
 
-/** A property of a JSON body, to tell answers apart. */
+/** A property of a JSON body, to distinguish answers. */
 function valueIn(body = '', property: string): string | undefined {
   const [, value] = new RegExp(`"${property}"\\s*:\\s*("[^"]*"|[^",}\\s]+)`).exec(body) ?? [];
   return value === undefined ? undefined : cut(value, LONGEST);
@@ -95,7 +95,7 @@ function spansOf(exchanges: readonly ReportedExchange[]): Span[] {
   });
 }
 
-/** Each request on the first line that is free when it is sent. */
+/** Puts each request on the first free line. */
 function inLanes(spans: readonly Span[]): { lanes: number; drawn: (Span & { readonly lane: number })[] } {
   const free: number[] = [];
   const drawn = spans

@@ -7,11 +7,14 @@ import { type BrokenClaim, sentField, worstFirst } from '../worst-first.ts';
 import { glance } from './glance.ts';
 import { anchor, type Html, html, prose } from './html.ts';
 
-/** How many broken claims are named on the first screen. */
+/** Maximum number of broken claims on the first screen. */
 const NAMED = 6;
 const BRIEF = 48;
 
-/** The top of the page: what was judged, the verdict in a sentence, what to know before believing it, what fails. @param picture what shows it best, where there is one */
+/**
+ * The top of the page: what was judged, the verdict in a sentence, caveats, what fails.
+ * @param picture of what fails, if there is one
+ */
 export function verdictSection(report: Report, picture: Html | undefined): Html {
   const broken = worstFirst(report);
   return html`<header class="verdict ${report.verdict}">
@@ -29,7 +32,7 @@ ${glance(report)}
 </header>`;
 }
 
-/** A broken claim in a line or two, by the smallest call that shows it. */
+/** A broken claim in a line or two, with the smallest call that shows it. */
 function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
   if (first === undefined) return html``;
   const { expected, actual, pointer = '' } = first.finding;
@@ -40,7 +43,7 @@ function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
 <span class="quiet">${counted(cases.length, 'case', 'cases')}</span></li>`;
 }
 
-/** The facts of the run, in few lines. */
+/** The facts of the run. */
 export function factsSection(report: Report): Html {
   const { target, contract, started, ms, requests, retries, settings, proof, watch } = report;
   const facts: readonly (readonly [string, string])[] = [
@@ -90,7 +93,7 @@ function proved({ mutants, variants }: NonNullable<Report['proof']>): string {
   return `${mutants.killed} of ${real} faulty servers found, ${variants.passed} of ${variants.total} permitted ones passed`;
 }
 
-/** The counters, which choose what the graded page below shows; they work without scripts. */
+/** The number of cases by verdict, which filter the results by documentation section. They work without scripts. */
 export function filterSection({ counts }: Report): Html {
   const choices = VERDICTS.filter((verdict) => counts[verdict] > 0);
   const choice = (id: string, number: number, name: string, checked: boolean) => html`<span class="choice ${id}">

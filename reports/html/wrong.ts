@@ -10,16 +10,19 @@ import { fullEvidence, pointersOf } from './exchange.ts';
 import { anchor, type Html, html, prose } from './html.ts';
 import { sequence } from './sequence.ts';
 
-/** Findings of the first case that a card shows, and further cases that it lists. */
+/** Maximum findings of the first case on a card, and maximum further cases listed. */
 const FINDINGS = 4;
 const OTHERS = 40;
-/** Cards with the whole exchange; behind them it is in the page below, so that many broken claims are no huge page. */
+/**
+ * Number of cards with the whole exchange; for the others it is only further down, so that many broken claims do not make
+ * the page huge.
+ */
 const WHOLE = 8;
-/** Characters of a text that is shown as expected or actual, and of one in a list. */
+/** Maximum characters of an expected or actual text, and of one in a list. */
 const LONGEST = 800;
 const BRIEF = 120;
 
-/** What is wrong, worst first, a card for each broken claim. */
+/** What is wrong, worst first: one card for each broken claim. */
 export function wrongSection(report: Report): Html | undefined {
   const broken = worstFirst(report);
   if (broken.length === 0) return undefined;
@@ -28,7 +31,7 @@ export function wrongSection(report: Report): Html | undefined {
 ${broken.map((one, index) => card(one, report, index < WHOLE))}</section>`;
 }
 
-/** What a command needs that a report must not hold, or that a target without an address cannot tell. */
+/** Variables that a command needs, because a report must not contain secrets, or the target has no URL. */
 function variables({ target, cases }: Report): Html {
   const values = cases.flatMap(({ exchanges }) => exchanges.flatMap(({ request }) => Object.values(request.headers)));
   const masked = [...new Set(values)].flatMap((value) => variableFor(value) ?? []);
@@ -78,7 +81,7 @@ function command(shell: string): Html {
   return html`<div class="command"><pre class="shell" tabindex="0">${shell}</pre></div>`;
 }
 
-/** The same calls in other forms, folded. */
+/** The same calls in other languages, folded. */
 function copyAs({ case: one, finding }: Evidence, { target: { baseUrl } }: Report): Html {
   const steps = stepsUpTo(one, finding.exchange);
   const scripts = TEMPLATES.flatMap(({ name, render }) => {

@@ -4,11 +4,11 @@ import type { Report } from '../report.ts';
 import { cut, forTerminal, withoutBreaks } from '../terminal.ts';
 import { worstFirst } from '../worst-first.ts';
 
-/** GitHub shows ten errors and ten warnings of a step at most. */
+/** GitHub shows at most ten errors and ten warnings of a step. */
 const SHOWN = 10;
 const LONGEST = 1_000;
 
-/** Workflow commands that show what is wrong on GitHub's page of a run: an error for each broken claim, worst first. */
+/** Workflow commands that show errors on GitHub's page of a run: one for each broken claim, worst first. */
 export function annotations(report: Report): string {
   const broken = worstFirst(report).slice(0, SHOWN);
   const errors = broken.map(({ claim, evidence: [first], cases }) => {
@@ -25,7 +25,7 @@ export function annotations(report: Report): string {
   return [...errors, ...warnings].map((line) => `${line}\n`).join('');
 }
 
-/** A text as the log of a workflow shows it: what a server sent is not obeyed as a workflow command. */
+/** A text for the log of a workflow, in which nothing that a server sent can act as a workflow command. */
 export function withoutCommands(text: string, token: string = randomBytes(16).toString('hex')): string {
   return `::stop-commands::${token}\n${text}::${token}::\n`;
 }
@@ -35,7 +35,7 @@ function command(kind: 'error' | 'warning', title: string, message: string): str
   return `::${kind} title=${asData(title).replaceAll(':', '%3A').replaceAll(',', '%2C')}::${asData(shown)}`;
 }
 
-/** As GitHub's own toolkit escapes the data of a workflow command. */
+/** Escapes the data of a workflow command like GitHub's own toolkit. */
 function asData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -9,25 +9,27 @@ import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { elsewhere, findingText } from './failure-text.ts';
 
-/** Broken claims that are shown in full, and rows of a table, so that a screen or two hold them; the report has the rest. */
+/**
+ * Maximum broken claims shown in full, and maximum rows of a table, to fit on a screen or two; the report has the rest.
+ */
 const IN_FULL = 5;
 const ROWS = 20;
 const NARROWEST = 80;
 
-/** How the reader sees the text. */
+/** Properties of the terminal. */
 export interface Screen {
   readonly colour: boolean;
-  /** Characters in a line; less than 80 counts as 80. */
+  /** Characters per line; at least 80 is assumed. */
   readonly columns: number;
 }
 
 type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-/** Characters of the longest verdict. */
+/** Length of the longest verdict. */
 const WORD_WIDTH = Math.max(...VERDICTS.map((verdict) => VERDICT_WORDS[verdict].word.length));
 
-/** What a run prints: a line for each claim, what could not be judged, what is wrong, and at the very end the verdict. */
+/** The output of a run: a line for each claim, what could not be judged, what is wrong, and at the end the verdict. */
 export function consoleText(report: Report, { colour, columns }: Screen): string {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const width = Math.max(NARROWEST, columns);
@@ -43,7 +45,7 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
       .filter(({ id }) => id !== 'open')
       .map((table) => tableBlock(table, width, paint)),
     characters(report, width, paint),
-    // The worst stands last: what is at the end of the output is what is seen first.
+    // The worst is last, because readers see the end of the output first.
     ...broken
       .slice(0, IN_FULL)
       .toReversed()
@@ -71,7 +73,7 @@ function claimLine(claim: ReportedClaim, width: number, paint: Paint): string {
   const room = width - start.length - end.length - 1;
   const seen = [...new Set(Object.values(claim.observations ?? {}))];
   const what = seen.length === 1 ? ` → ${seen[0]}` : seen.length > 1 ? ` → ${seen.length} different observations` : '';
-  // What a server did is news; the reading is the same in every run, so that it gives way.
+  // Shortens the reading, which is the same in every run, rather than the observation.
   const answer = inOneLine(what, Math.floor(room / 2));
   const spaced = answer === '' ? '' : ` ${answer}`;
   const reading = inOneLine(claim.reading, room - spaced.length);
@@ -82,7 +84,7 @@ function tableBlock(table: ReportTable, width: number, paint: Paint): string {
   const { id, title, rows } = table;
   const lines = rows.slice(0, ROWS).map(([first = '', ...others]) => {
     const text = `${cellText(first)}: ${others.map(cellText).filter(Boolean).join('; ')}`;
-    // A reason is worth its lines: it says what to do.
+    // Shows a reason in full, because it says what to do.
     const shown = typeof first === 'string' ? inLines(text, width - 2, 4) : inOneLine(text, width - 2);
     return `  ${shown}`;
   });

@@ -8,7 +8,7 @@ import { failureOf } from './failure-text.ts';
 
 type TestStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
-/** One test of the format, as far as a report of ours fills it. */
+/** One test in this format, with the members that we fill. */
 interface Test {
   readonly testId: string;
   readonly name: string;
@@ -23,7 +23,7 @@ interface Test {
   readonly extra?: object;
 }
 
-/** A known deviation and an observation are no failure, and no plain pass either. */
+/** A waived deviation and an observation are neither a failure nor a plain pass. */
 const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
   pass: 'passed',
   fail: 'failed',
@@ -33,7 +33,7 @@ const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
   'not-run': 'skipped',
 };
 
-/** The run in the Common Test Report Format, for tools that read it. */
+/** The run in the Common Test Report Format. */
 export function ctrfReport(report: Report): object {
   const start = Date.parse(report.started);
   const tests = [...report.cases.map(toTest), ...runProblems(report).map(problemTest)];
@@ -95,7 +95,7 @@ function toTest(one: ReportedCase): Test {
     rawStatus: one.verdict,
     duration: Math.round(one.ms),
     suite: [one.claim],
-    // Answered at a later attempt than the first.
+    // An answer needed a retry.
     ...(one.retried ? { flaky: true } : {}),
     ...(message === undefined ? {} : { message }),
     ...(failure === undefined ? {} : { trace: failure.text }),

@@ -6,8 +6,8 @@ import { withoutBreaks } from '../terminal.ts';
 import type { Evidence } from '../worst-first.ts';
 
 /**
- * A failed case for a person: claim and reading, expected, actual, and the commands that repeat it.
- * Every broken claim of the case is in it; the text is not yet safe for a terminal.
+ * A failed case as text: each broken claim with its reading, expected, actual, and the commands that reproduce it. Not
+ * escaped for a terminal.
  */
 export function failureText(
   failed: ReportedCase,
@@ -16,7 +16,7 @@ export function failureText(
   return failed.findings
     .map((finding, index) => {
       const { reading, neighbours } = claims.get(finding.claim) ?? { reading: 'A claim that is not in the table.' };
-      // Several flaws of one answer are reproduced by the same commands, which stand once, after the last of them.
+      // Several flaws of one answer have the same commands, which are shown once, after the last flaw.
       const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
       const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
       return [`${finding.claim} fails: ${reading}`, ...elsewhere(neighbours), text].join('\n');
@@ -24,7 +24,7 @@ export function failureText(
     .join('\n');
 }
 
-/** What neighbours of the page say of a claim, a line each. */
+/** What other sources say about a claim, one line each. */
 export function elsewhere(neighbours: Claim['neighbours'] = []): string[] {
   return neighbours.map(({ what, where }) => `  elsewhere ${what} (${where})`);
 }
@@ -39,7 +39,7 @@ export function findingText({ case: failed, finding }: Evidence): string {
   ].join('\n');
 }
 
-/** A failed case for a viewer of tests: the first finding in a line, and all of them with their commands. */
+/** A failed case for a test viewer: the first finding in a line, and all findings with their commands. */
 export function failureOf(failed: ReportedCase): { readonly message: string; readonly text: string } {
   const texts = failed.findings.map((finding) => `${finding.claim} fails\n${findingText({ case: failed, finding })}`);
   const message = `${failed.findings[0]?.claim}: expected ${failed.expected}, actual ${failed.actual}`;

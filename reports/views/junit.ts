@@ -8,9 +8,9 @@ import { forTerminal } from '../terminal.ts';
 import { failureOf } from './failure-text.ts';
 
 /**
- * The run as JUnit XML, one suite a claim, for the test views of CI systems. Observations pass; they are in the output.
- * Written by hand: the XML libraries looked at drop line breaks in attributes, and leave `&amp;` or control characters that
- * a server sent as they are, which makes another text or no XML of it.
+ * The run as JUnit XML for the test views of CI systems, with one suite for each claim. Observations pass, and are in the
+ * output. Written by hand, because the XML libraries that we tried drop line breaks in attributes and do not escape `&amp;`
+ * or control characters that a server sent.
  */
 export function junitXml(report: Report): string {
   const problems = runProblems(report);
@@ -88,7 +88,7 @@ function contentOf(one: ReportedCase): string {
   }
 }
 
-/** A text for XML 1.0. What it must not contain is escaped first, as everywhere in a report. */
+/** A text for XML 1.0. Forbidden characters are escaped first, as everywhere in a report. */
 function xmlText(text: string): string {
   return forTerminal(text)
     .replaceAll('&', '&amp;')

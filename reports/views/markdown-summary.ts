@@ -10,12 +10,12 @@ import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
 
-/** Characters at most: what GitHub and GitLab take as one comment, and far below what a job summary may hold. */
+/** Maximum characters: the limit of a comment on GitHub and GitLab, far below that of a job summary. */
 export const MARKDOWN_LIMIT = 60_000;
 const LONGEST_TEXT = 400;
 const LONGEST_COMMAND = 3_000;
 
-/** A run as Markdown, for a job's summary or a comment. What does not fit is left out from the end, and that is said. */
+/** A run as Markdown, for a job's summary or a comment. Omits what does not fit from the end, and says so. */
 export function markdownSummary(report: Report): string {
   const blocks = blocksOf(report);
   const whole = markdownOf(blocks.flat());
@@ -29,7 +29,7 @@ export function markdownSummary(report: Report): string {
   return `${markdownOf(kept)}\n${note}`;
 }
 
-/** The document in parts that belong together, the most important first. */
+/** The parts of the document, most important first. */
 function blocksOf(report: Report): RootContent[][] {
   const broken = worstFirst(report);
   const opening = [

@@ -3,10 +3,10 @@ import { gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { toMarkdown } from 'mdast-util-to-markdown';
 import { forTerminal } from '../terminal.ts';
 
-/** Cells of a table's row: text that is shown as it is, or content. */
+/** Cells of a table's row: literal text, or content. */
 export type Cell = string | readonly PhrasingContent[];
 
-/** Text shown as it is, in one line, whatever marks are in it. Control and direction characters are replaced. */
+/** Literal text in one line, whatever Markdown it contains. Escapes control and direction characters. */
 export function text(value: string): PhrasingContent {
   return { type: 'text', value: oneLine(value) };
 }
@@ -16,7 +16,7 @@ export function inlineCode(value: string): PhrasingContent {
   return { type: 'inlineCode', value: oneLine(value) };
 }
 
-/** Text that is stressed. */
+/** Strong text. */
 export function strong(value: string): PhrasingContent {
   return { type: 'strong', children: [text(value)] };
 }
@@ -49,7 +49,7 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
   };
 }
 
-/** Markdown (GitHub's) of a document. Every text stays the text it is: no mark in it means anything. */
+/** A document as GitHub's Markdown. Texts stay literal: nothing in them is interpreted. */
 export function markdownOf(children: readonly RootContent[]): string {
   return toMarkdown(
     { type: 'root', children: [...children] },
@@ -58,7 +58,7 @@ export function markdownOf(children: readonly RootContent[]): string {
   );
 }
 
-/** GitHub makes links of bare addresses and mentions of names behind an at sign: both are escaped. */
+/** Escapes bare addresses and at signs, which GitHub would turn into links and mentions. */
 const AUTOLINKS = [
   { character: '@', inConstruct: 'phrasing' as const },
   { character: ':', before: '[A-Za-z]', after: '/', inConstruct: 'phrasing' as const },

@@ -5,10 +5,10 @@ import { forTerminal } from '../terminal.ts';
 import { annotations, withoutCommands } from './annotations.ts';
 import { verdictLine } from './verdict-line.ts';
 
-/** Bytes that GitHub takes as the summary of one step; one that is larger is not shown at all. */
+/** Maximum bytes of a step's summary; GitHub does not show a larger one at all. */
 const STEP_SUMMARY_LIMIT = 1_048_576;
 
-/** Where a text is printed to. */
+/** Where output goes. */
 export interface Output {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -39,7 +39,7 @@ export async function publish(
   if (output.isTTY !== true) output.write(`${verdictLine(report)}\n`);
 }
 
-/** A step's summary is one file for all that its commands have to say. */
+/** All commands of a step share one summary file. */
 function appendSummary(file: string, summary: string): void {
   const there = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const room = STEP_SUMMARY_LIMIT - there - 2;

@@ -2,12 +2,13 @@ import { EXIT_CODES, type Report } from '../report.ts';
 import { safeJson } from '../terminal.ts';
 import { worstFirst } from '../worst-first.ts';
 
-/** The outcome of a run as one line of JSON, for a pipeline that decides by it. Everything else is in report.json. */
+/** The outcome of a run as one line of JSON, for scripts. Everything else is in report.json. */
 export function verdictLine(report: Report): string {
   const { verdict, complete, target, contract, started, counts, waivers = [], watch } = report;
   const { recording } = target;
   const stale = waivers.filter(({ state }) => state !== 'used').map(({ id }) => id);
-  // A host that a recording names, or a waiver's id, is printed; JSON leaves some of what a terminal obeys as it is.
+  // Contains texts from outside (a recording's host, a waiver's id), and JSON does not escape everything that a
+  // terminal interprets.
   return safeJson({
     verdict,
     exitCode: EXIT_CODES[verdict],

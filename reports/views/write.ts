@@ -6,19 +6,19 @@ import { writeWhole } from '../write-whole.ts';
 import { junitXml } from './junit.ts';
 import { verdictLine } from './verdict-line.ts';
 
-/** One file that a run writes. */
+/** One file of a run. */
 interface ReportFile {
   readonly file: string;
   /**
-   * `always`: whenever there is a report, also one of a run that begins or ends early. `at-end`: only of a run that came to
-   * its end; what stands there from another run is taken away before.
+   * `always`: whenever there is a report, also while a run starts, or if it is broken off. `at-end`: only if a run reached
+   * its end; an older run's file is removed before.
    */
   readonly when: 'always' | 'at-end';
-  /** Loads what it needs by itself: the libraries of some views take longer to load than the mock to be judged. */
+  /** Loads its own libraries: those of some views take longer to load than judging the mock. */
   readonly render: (report: Report) => string | Promise<string>;
 }
 
-/** Every file of a run, the report itself first: it is there before any view, whatever a view may do. */
+/** Every file of a run. The report comes first, so that it exists even if a view fails. */
 export const REPORT_FILES = [
   { file: 'report.json', when: 'always', render: json },
   { file: 'junit.xml', when: 'always', render: junitXml },
@@ -32,15 +32,15 @@ export const REPORT_FILES = [
   { file: 'ctrf.json', when: 'at-end', render: async (report) => json((await import('./ctrf.ts')).ctrfReport(report)) },
 ] as const satisfies readonly ReportFile[];
 
-/** What JUSPAY_BASELINE adds to a run that came to its end. */
+/** What JUSPAY_BASELINE adds at the end of a run. */
 const COMPARISON_FILES = ['comparison.txt', 'comparison.md', 'comparison.html'];
 
-/** Loads the libraries of all views; a run calls it early, so that they are there when its last case has ended. */
+/** Loads the libraries of all views. A run calls it early, so that they are loaded when its last case ends. */
 export async function loadHeavyViews(): Promise<void> {
   await Promise.all([import('../html/page.ts'), import('./markdown-summary.ts'), import('./ctrf.ts')]);
 }
 
-/** Writes every view of a report. @param folder made where it is not there @returns the files' paths, report.json first */
+/** Writes every view of a report. @param folder created if missing @returns the files' paths, report.json first */
 export async function writeReports(report: Report, folder: string): Promise<string[]> {
   const written = writeLight(report, folder);
   const heavy = REPORT_FILES.filter(({ when }) => when === 'at-end');
@@ -53,8 +53,8 @@ export async function writeReports(report: Report, folder: string): Promise<stri
 }
 
 /**
- * Writes what can be written at once: for a run that begins, or that is broken off. The other views are of another run
- * then, and are taken away so that nobody reads them as this one's.
+ * Writes the light views, for a run that starts or is broken off. Removes the others, which are of an older run, so that
+ * nobody takes them for this one's.
  * @returns the files' paths, report.json first
  */
 export function writeInShort(report: Report, folder: string): string[] {
@@ -64,18 +64,18 @@ export function writeInShort(report: Report, folder: string): string[] {
   return written;
 }
 
-/** Takes away every view: for a run that cannot write its own, so that nobody reads an earlier one's as this one's. */
+/** Removes every view, for a run that cannot write its own, so that nobody takes an older one's for this one's. */
 export function removeReports(folder: string): void {
   for (const name of [...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES]) {
     try {
       takeAway([name], folder);
     } catch {
-      // A folder of this name is no report; the others still have to go.
+      // A folder of this name; the others still have to be removed.
     }
   }
 }
 
-/** Writes the views that need no library. */
+/** Writes the views that need no libraries. */
 function writeLight(report: Report, folder: string): string[] {
   mkdirSync(folder, { recursive: true });
   return REPORT_FILES.flatMap((one) =>
@@ -87,7 +87,7 @@ function takeAway(names: readonly string[], folder: string): void {
   for (const name of names) rmSync(join(folder, name), { force: true });
 }
 
-/** Writes the report alone. @returns the file's path */
+/** Writes only the report. @returns the file's path */
 export function writeReport(report: Report, folder: string): string {
   mkdirSync(folder, { recursive: true });
   return writeWhole(join(folder, 'report.json'), json(report));
