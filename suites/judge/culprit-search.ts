@@ -1,6 +1,5 @@
 import type { Call } from '../cases/case.ts';
 import { isTemplate } from '../cases/template.ts';
-import { inOrder, withoutSpelling } from './call-spelling.ts';
 import { type AskedCall, type Cause, type Explained, type Question, Spent, type Symptom } from './explained.ts';
 import type { Operation, Suspect } from './operation.ts';
 
@@ -167,4 +166,19 @@ function hasTrait(value: string, smallest: string): boolean {
   if (special.length > 0) return special.every((character) => value.includes(character));
   const isLong = smallest.length > LONG && value.length >= smallest.length;
   return value.includes(smallest) || isLong || (smallest.length === 1 && value.length === 1);
+}
+
+/** The call with its fields in the ordinary encoding; undefined if they already are. */
+export function withoutSpelling({ encoding, rawBody, ...call }: Call): Call | undefined {
+  const isForm = encoding !== undefined && encoding !== 'form' && encoding !== 'json';
+  return isForm || rawBody !== undefined ? call : undefined;
+}
+
+/** The call with its fields in this order; undefined if they already are. */
+export function inOrder(call: Call, order: readonly string[]): Call | undefined {
+  const names = Object.keys(call.fields);
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const sorted = names.toSorted((one, other) => place(one) - place(other));
+  if (sorted.join() === names.join()) return undefined;
+  return { ...call, fields: Object.fromEntries(sorted.map((name) => [name, call.fields[name] ?? ''])) };
 }

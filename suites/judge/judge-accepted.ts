@@ -2,10 +2,10 @@ import type { Call, Step } from '../cases/case.ts';
 import type { HttpAnswer, HttpFailure } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
 import type { CaseRecord } from './case-record.ts';
-import { type Stop, undecided } from './could-not-judge.ts';
 import type { CallRecord } from './exchange.ts';
 import type { Diagnosis } from './explained.ts';
 import { statusInWords } from './html-page.ts';
+import { type Stop, undecided } from './no-answer.ts';
 import type { Fields } from './operation.ts';
 import type { Flaw } from './result.ts';
 

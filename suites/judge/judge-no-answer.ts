@@ -1,11 +1,10 @@
 import type { Step } from '../cases/case.ts';
 import type { HttpFailure, HttpOutcome } from '../targets/target.ts';
 import type { CaseRecord } from './case-record.ts';
-import { type Stop, unanswered } from './could-not-judge.ts';
 import { type CallRecord, recordOf } from './exchange.ts';
 import type { Diagnosis } from './explained.ts';
 import { asSent } from './judge-accepted.ts';
-import { mayBeAnswer } from './no-answer.ts';
+import { mayBeAnswer, type Stop, unanswered } from './no-answer.ts';
 
 /** The claim that breaks if a call gets no answer. */
 export function unansweredClaim(record: CaseRecord, step: Step): string {

@@ -1,8 +1,7 @@
 import type { Identity, Known, Sent } from './identity.ts';
-import { digest, Kept } from './kept.ts';
 import type { AnswerBody, Fields, Operation } from './operation.ts';
 import type { Flaw } from './result.ts';
-import { type MetCall, type Owner, SentValues } from './sent-values.ts';
+import { digest, Kept, type MetCall, type Owner, SentValues } from './sent-values.ts';
 
 /** An answer to compare with others. */
 export interface MetAnswer extends MetCall {

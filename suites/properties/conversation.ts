@@ -1,7 +1,7 @@
+import type fc from 'fast-check';
 import type { Case, Relation, Step } from '../cases/case.ts';
-import type { Stop } from '../judge/could-not-judge.ts';
-import type { CallRecord } from '../judge/exchange.ts';
 import { Judgement } from '../judge/judgement.ts';
+import type { Stop } from '../judge/no-answer.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
 
@@ -29,13 +29,13 @@ export type AnswerBody = Readonly<Record<string, unknown>>;
  * flaw, so that a flaw's consequences are not blamed on further claims.
  */
 export class Conversation {
-  readonly #judgement: Judgement;
+  readonly judgement: Judgement;
   readonly #started = performance.now();
   #steps = 0;
 
   /** @param run with a unique nonce, so that executions never share customers */
   constructor(testCase: Case, run: Run) {
-    this.#judgement = new Judgement(testCase, run);
+    this.judgement = new Judgement(testCase, run);
   }
 
   /**
@@ -44,40 +44,44 @@ export class Conversation {
    * @throws Flawed, Unjudged
    */
   async take(step: Step): Promise<readonly (AnswerBody | undefined)[]> {
-    const unjudged = await this.#judgement.take(step, this.#steps++);
+    const unjudged = await this.judgement.take(step, this.#steps++);
     if (unjudged !== undefined) throw new Unjudged(unjudged);
     this.#stopIfFlawed();
-    return this.#judgement.lastAnswers;
+    return this.judgement.lastAnswers;
   }
 
   /** Checks a relation between answers. @throws Flawed */
   compare(kind: Relation['kind'], claim: string, bodies: readonly AnswerBody[]): void {
     const answered = bodies.map((value) => ({ step: 0, value }));
-    this.#judgement.compare({ kind, steps: [0], claim }, answered);
+    this.judgement.compare({ kind, steps: [0], claim }, answered);
     this.#stopIfFlawed();
   }
 
   /** Checks the answers against those of all other executions and cases. @throws Flawed */
   async end(): Promise<void> {
-    await this.#judgement.relate();
+    await this.judgement.relate();
     this.#stopIfFlawed();
   }
 
-  get calls(): readonly CallRecord[] {
-    return this.#judgement.calls;
-  }
-
-  get isFlawed(): boolean {
-    return this.#judgement.findings.length > 0;
-  }
-
   /** The case's result. @param stop why it could not be judged */
-  result(stop: Partial<Stop> = {}): CaseResult {
-    return this.#judgement.result(stop.verdict ?? 'pass', this.#started, stop);
+  result(stop?: Stop): CaseResult {
+    return this.judgement.result(stop?.verdict ?? 'pass', this.#started, stop);
   }
 
   #stopIfFlawed(): void {
-    const [flaw] = this.#judgement.findings;
+    const [flaw] = this.judgement.findings;
     if (flaw !== undefined) throw new Flawed(`${flaw.claim}: expected ${flaw.expected}, actual ${flaw.actual}`);
   }
 }
+
+/** The calls and checks of one execution. @throws Flawed at the first flaw */
+export type Talk = (conversation: Conversation) => Promise<void>;
+
+/** Executes a talk with unique references. @throws whatever the talk throws */
+export type Attempt = (talk: Talk) => Promise<void>;
+
+/** Input for generating requests. */
+export type Material = Pick<Run, 'form' | 'validators'>;
+
+/** A fast-check property that every conforming server has. */
+export type Property = (material: Material, attempt: Attempt) => fc.IAsyncProperty<unknown>;

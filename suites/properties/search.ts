@@ -1,10 +1,9 @@
 import { messageOf } from '../../spec/setup-error.ts';
 import type { Case } from '../cases/case.ts';
-import type { Stop } from '../judge/could-not-judge.ts';
+import type { Stop } from '../judge/no-answer.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import { Conversation, Flawed, Unjudged } from './conversation.ts';
-import type { Attempt, Talk } from './property.ts';
+import { type Attempt, Conversation, Flawed, type Talk, Unjudged } from './conversation.ts';
 
 /**
  * No diagnosis during the search: explaining a refusal costs requests, and only that of the shrunk counterexample matters.
@@ -67,7 +66,7 @@ export class Search {
       if (!(thrown instanceof Flawed || thrown instanceof Unjudged)) throw thrown;
     });
     this.#count(again);
-    return (again.isFlawed ? again : conversation).result();
+    return (again.judgement.findings.length > 0 ? again : conversation).result();
   }
 
   /** The result if no counterexample was found. */
@@ -85,7 +84,7 @@ export class Search {
     });
   }
 
-  #count({ calls }: Conversation): void {
+  #count({ judgement: { calls } }: Conversation): void {
     this.requests += calls.length;
     this.retries += calls.reduce((sum, { outcome }) => sum + outcome.retried.length, 0);
     const accepted = calls.filter(({ outcome }) => outcome.kind === 'answer' && outcome.status === 200);

@@ -1,7 +1,9 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import { parsed, valueAt } from '../judge/body.ts';
-import { attachBodies } from './attached-bodies.ts';
+import { membersOf } from './har-members.ts';
 
 /** HAR 1.2, http://www.softwareishard.com/blog/har-12-spec/. Other tools omit parts of entries, and write others. */
 export interface Har<Entry = unknown> {
@@ -36,5 +38,36 @@ export function readHar(file: string): Har {
     return har;
   } catch (thrown) {
     throw new SetupError(`${file}: ${messageOf(thrown)}; expected a HAR file as exported by browsers`);
+  }
+}
+
+/** Larger bodies are not read; in bytes. */
+const LARGEST = 8 * 1024 * 1024;
+
+/**
+ * Reads the bodies that Playwright stores in files next to a HAR (`_file`). Skips missing files, and files outside the HAR's
+ * folder, by path or by link.
+ * @param har changed here @param file of the HAR
+ */
+export function attachBodies({ log }: { readonly log: { readonly entries: readonly unknown[] } }, file: string): void {
+  const folder = realpathSync(dirname(file));
+  for (const entry of log.entries) {
+    const { request, response } = membersOf(entry);
+    for (const part of [membersOf(request)['postData'], membersOf(response)['content']]) {
+      const { _file: name, text } = membersOf(part);
+      const body = typeof name === 'string' && text === undefined ? bytesOf(folder, name) : undefined;
+      if (body !== undefined) Object.assign(part as object, { text: body.toString('base64'), encoding: 'base64' });
+    }
+  }
+}
+
+function bytesOf(folder: string, name: string): Buffer | undefined {
+  try {
+    const file = realpathSync(resolve(folder, name));
+    const stat = statSync(file);
+    const isInside = file.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+    return isInside && stat.isFile() && stat.size <= LARGEST ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -2,12 +2,13 @@ import { complaints, inFull } from '../../spec/check-value.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readText } from '../../spec/text-file.ts';
 import { ACCOUNT } from '../judge/customer/request.ts';
-import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import type { HttpOutcome, HttpRequest, Origin, Target } from '../targets/target.ts';
 import { parseHar } from './har.ts';
 import { bytesOf, countOf, headersOf, membersOf } from './har-members.ts';
 import type { RecordedEntry } from './recorded-entry.ts';
 import { keyOf, type RecordedRun, type RecordingHar } from './recorded-run.ts';
 import { unmaskTokens } from './recorded-tokens.ts';
+import { requestWriter } from './written-request.ts';
 
 /** The exchanges of an earlier run. */
 export interface Recording {
@@ -157,4 +158,25 @@ function unmaskBody(body: Uint8Array, tokens: RecordedRun['tokens']): Uint8Array
 
 function notRecorded(message: string): HttpOutcome {
   return { kind: 'failure', reason: 'not-recorded', message, retried: [], ms: 0 };
+}
+
+/** Replace the key and account of the recorded run, which are not in the recording. */
+const REPLAY_KEYS = { apiKey: 'replay_api_Key_0001', account: 'replay_account' };
+
+/** A target that answers from a recording, without a network; `not-recorded` for other requests. */
+export function openReplayTarget(recording: Recording): Target {
+  const keys = { ...REPLAY_KEYS, headers: recording.run.headers ?? [] };
+  const write = requestWriter(keys);
+  return {
+    kind: 'replay',
+    host: recording.run.host,
+    ...keys,
+    nonce: recording.run.nonce,
+    explained: recording.explained,
+    async send(request, origin) {
+      if (origin !== undefined) return recording.find(write(request), origin);
+      return { kind: 'failure', reason: 'not-recorded', message: 'not recorded', retried: [], ms: 0 };
+    },
+    close: async () => {},
+  };
 }

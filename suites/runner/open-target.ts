@@ -8,8 +8,8 @@ export async function openTarget({ settings, contract, mockOptions }: RunInputs)
     return (await import('../targets/mock-target.ts')).openMockTarget(contract, mockOptions);
   }
   if (settings.target === 'replay') {
-    const { readRecording } = await import('../recording/recording.ts');
-    return (await import('../recording/replay-target.ts')).openReplayTarget(readRecording(settings.recording ?? ''));
+    const { openReplayTarget, readRecording } = await import('../recording/recording.ts');
+    return openReplayTarget(readRecording(settings.recording ?? ''));
   }
   return (await import('../targets/live-target.ts')).openLiveTarget({ ...settings, operation: OPERATION });
 }

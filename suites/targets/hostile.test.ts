@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { Socket } from 'node:net';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
@@ -42,36 +41,37 @@ async function verdict(id: string, behave: Behaviour): Promise<CaseResult> {
   return judge(testCase, openRun(await loadContract(), target, 'nonce'));
 }
 
-/** Writes a piece repeatedly until the connection closes. */
-function writeForever(socket: Socket, piece: string, pauseMs: number): void {
-  const timer = setInterval(() => socket.write(piece), pauseMs);
-  socket.on('close', () => clearInterval(timer));
-}
+/** Sends these bytes, and leaves the connection open, or closes it. */
+const sends =
+  (answer: string | Buffer): Behaviour =>
+  (socket) =>
+    socket.write(answer);
+const closesAfter =
+  (answer: string | Buffer): Behaviour =>
+  (socket) =>
+    socket.end(answer);
+/** Sends a start, and then a piece again and again. */
+const goesOn =
+  (start: string, piece: string, pauseMs: number): Behaviour =>
+  (socket) => {
+    socket.write(start);
+    const timer = setInterval(() => socket.write(piece), pauseMs);
+    socket.on('close', () => clearInterval(timer));
+  };
+const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+const coded = (coding: string, body: string | Buffer) =>
+  sends(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': coding }, body));
+const half = (headers: Record<string, string>, body = '{"id"') =>
+  rawAnswer('200 OK', { ...JSON_TYPE, ...headers }, body);
+const flood = Array.from({ length: 5_000 }, (_, index) => `x-${index}: ${'y'.repeat(50)}\r\n`).join('');
 
 describe('no answer', () => {
   test.each<[string, Behaviour]>([
     ['silence', () => {}],
-    [
-      'a slow, endless head',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\n');
-        writeForever(socket, 'x-more: y\r\n', 20);
-      },
-    ],
-    [
-      'a slow, endless body',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
-        writeForever(socket, '1\r\n \r\n', 20);
-      },
-    ],
-    [
-      'half a body on an open connection',
-      (socket) => {
-        socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '100' }, '{"id"'));
-      },
-    ],
-    ['endless 103s', (socket) => writeForever(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n', 5)],
+    ['a slow, endless head', goesOn('HTTP/1.1 200 OK\r\n', 'x-more: y\r\n', 20)],
+    ['a slow, endless body', goesOn(CHUNKED, '1\r\n \r\n', 20)],
+    ['half a body on an open connection', sends(half({ 'content-length': '100' }))],
+    ['endless 103s', goesOn('', 'HTTP/1.1 103 Early Hints\r\n\r\n', 5)],
   ])('%s: a timeout, not retried', async (_, behave) => {
     const { outcome, requests } = await ask(behave, 300);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'timeout', message: 'no complete answer within 300 ms' });
@@ -81,18 +81,8 @@ describe('no answer', () => {
   test.each<[string, Behaviour]>([
     ['a reset', (socket) => socket.resetAndDestroy()],
     ['a closed connection', (socket) => socket.end()],
-    [
-      'a body cut off by a closed connection',
-      (socket) => {
-        socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'content-length': '100' }, '{"id"'));
-      },
-    ],
-    [
-      'a chunked body cut off by a closed connection',
-      (socket) => {
-        socket.end(rawAnswer('200 OK', { ...JSON_TYPE, 'transfer-encoding': 'chunked' }, '5\r\n{"id"\r\n'));
-      },
-    ],
+    ['a body cut off by a closed connection', closesAfter(half({ 'content-length': '100' }))],
+    ['chunks cut off by a closed connection', closesAfter(half({ 'transfer-encoding': 'chunked' }, '5\r\n{"id"\r\n'))],
   ])('%s: retried a limited number of times', async (_, behave) => {
     const { outcome, requests } = await ask(behave);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'unavailable' });
@@ -100,76 +90,31 @@ describe('no answer', () => {
     expect(requests).toBe(2);
   });
 
-  test.each<[string, Behaviour]>([
-    ['no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')],
-    ['a status that is not a number', (socket) => socket.end('HTTP/1.1 abc OK\r\n\r\n')],
-    [
-      'two different content-lengths',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}');
-      },
-    ],
-    [
-      'a content-length and chunks',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}');
-      },
-    ],
-    [
-      'a chunk whose size is not a number',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}');
-      },
-    ],
-    [
-      'a flood of headers',
-      (socket) => {
-        const flood = Array.from({ length: 5_000 }, (_, index) => `x-${index}: ${'y'.repeat(50)}\r\n`).join('');
-        socket.write(`HTTP/1.1 200 OK\r\n${flood}\r\n{}`);
-      },
-    ],
-    [
-      'a fast, endless body',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n');
-        writeForever(socket, `10000\r\n${' '.repeat(65_536)}\r\n`, 1);
-      },
-    ],
+  test.each<[string, () => Behaviour]>([
+    ['no HTTP', () => closesAfter('SSH-2.0-OpenSSH_9.6\r\n')],
+    ['a status that is not a number', () => closesAfter('HTTP/1.1 abc OK\r\n\r\n')],
+    ['two content-lengths', () => sends('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}')],
+    ['a content-length and chunks', () => sends(CHUNKED.replace('\r\n', '\r\ncontent-length: 2\r\n'))],
+    ['a chunk whose size is not a number', () => sends(`${CHUNKED}zz\r\n{}`)],
+    ['a flood of headers', () => sends(`HTTP/1.1 200 OK\r\n${flood}\r\n{}`)],
+    ['a fast, endless body', () => goesOn(CHUNKED, `10000\r\n${' '.repeat(65_536)}\r\n`, 1)],
     [
       'a content-length of a gigabyte',
-      (socket) => {
-        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n');
-        writeForever(socket, ' '.repeat(65_536), 1);
-      },
+      () => goesOn('HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n', ' '.repeat(65_536), 1),
     ],
-    [
-      'a gzip bomb',
-      (socket) => {
-        const bomb = gzipSync(Buffer.alloc(256 * MEBIBYTE), { level: 1 });
-        socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'gzip' }, bomb));
-      },
-    ],
+    ['a gzip bomb', () => coded('gzip', gzipSync(Buffer.alloc(256 * MEBIBYTE), { level: 1 }))],
     [
       'a brotli bomb',
-      (socket) => {
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 1 };
-        const bomb = brotliCompressSync(Buffer.alloc(64 * MEBIBYTE), { params });
-        socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'br' }, bomb));
-      },
+      () =>
+        coded(
+          'br',
+          brotliCompressSync(Buffer.alloc(64 * MEBIBYTE), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+        ),
     ],
-    [
-      'invalid gzip',
-      (socket) => {
-        socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'gzip' }, '{"id":"x"}'));
-      },
-    ],
-    [
-      'an unsupported content coding',
-      (socket) => {
-        socket.write(rawAnswer('200 OK', { ...JSON_TYPE, 'content-encoding': 'zstd' }, 'x'));
-      },
-    ],
-  ])('%s: broken, and not retried', async (_, behave) => {
+    ['invalid gzip', () => coded('gzip', '{"id":"x"}')],
+    ['an unsupported content coding', () => coded('zstd', 'x')],
+  ])('%s: broken, and not retried', async (_, behaviour) => {
+    const behave = behaviour();
     const before = process.memoryUsage().rss;
     const { outcome, requests } = await ask(behave, 20_000);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'broken' });
@@ -183,78 +128,44 @@ describe('no answer', () => {
 const CUSTOMER_START =
   '"object":"customer","date_created":"2024-01-01T00:00:00Z","last_updated":"2024-01-01T00:00:00Z"';
 
-/** Answers with what was sent plus some JSON. */
-function echoWith(more: (sent: URLSearchParams) => string): Behaviour {
-  return (socket, request) => {
+/** Judges a case on a server that answers with what was sent plus some JSON. */
+function judged(more: string, id = 'RS-1/sample-request'): Promise<CaseResult> {
+  return verdict(id, (socket, request) => {
     const sent = new URLSearchParams(request.slice(request.indexOf('\r\n\r\n') + 4));
     const fields = [...sent].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
-    const body = `{${[CUSTOMER_START, ...fields, more(sent)].join(',')}}`;
+    const body = `{${[CUSTOMER_START, ...fields, more].join(',')}}`;
     socket.write(rawAnswer('200 OK', { ...JSON_TYPE, date: new Date().toUTCString() }, body));
-  };
+  });
 }
 
 describe('an answer that is judged', () => {
-  const CASE = 'RS-1/sample-request';
-
   test('an ordinary answer passes (control)', async () => {
-    expect(
-      await verdict(
-        CASE,
-        echoWith(() => '"id":"cst_1"'),
-      ),
-    ).toMatchObject({ verdict: 'pass' });
+    expect(await judged('"id":"cst_1"')).toMatchObject({ verdict: 'pass' });
   });
 
   test('JSON nested a hundred thousand deep does not break the judge', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    expect(
-      await verdict(
-        CASE,
-        echoWith(() => `"id":"cst_1","more":${deep}`),
-      ),
-    ).toMatchObject({ verdict: 'pass' });
-    const result = await verdict(
-      CASE,
-      echoWith(() => `"id":${deep}`),
-    );
-    expect(result).toMatchObject({ verdict: 'fail', findings: [{ claim: 'RS-2' }] });
     const objects = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
-    expect(
-      await verdict(
-        'TK-2/absent',
-        echoWith(() => `"id":"cst_1","juspay":${objects}`),
-      ),
-    ).toMatchObject({
-      verdict: 'pass',
-    });
+    expect(await judged(`"id":"cst_1","more":${deep}`)).toMatchObject({ verdict: 'pass' });
+    expect(await judged(`"id":${deep}`)).toMatchObject({ verdict: 'fail', findings: [{ claim: 'RS-2' }] });
+    expect(await judged(`"id":"cst_1","juspay":${objects}`, 'TK-2/absent')).toMatchObject({ verdict: 'pass' });
   });
 
   test('the last of two equal keys counts, as with JSON.parse', async () => {
-    const result = await verdict(
-      CASE,
-      echoWith(() => '"id":"cst_1","object":"other"'),
-    );
-    expect(result.findings).toMatchObject([{ claim: 'RS-3' }]);
+    expect((await judged('"id":"cst_1","object":"other"')).findings).toMatchObject([{ claim: 'RS-3' }]);
   });
 
   test.each(['__proto__', 'constructor', 'toString'])('a key %s has no effect', async (key) => {
-    const result = await verdict(
-      CASE,
-      echoWith(() => `"id":"cst_1","${key}":{"client_auth_token":"tkn_1","id":5}`),
-    );
+    const result = await judged(`"id":"cst_1","${key}":{"client_auth_token":"tkn_1","id":5}`);
     expect(result.findings).toMatchObject([{ claim: 'TK-2' }]);
     expect(({} as Record<string, unknown>)['client_auth_token']).toBeUndefined();
-    const missing = await verdict(
-      CASE,
-      echoWith(() => `"${key}":{"id":"cst_1"}`),
-    );
+    const missing = await judged(`"${key}":{"id":"cst_1"}`);
     expect(missing.findings).toMatchObject([{ claim: 'RS-2', actual: 'no property "id"' }]);
   });
 
   test('headers named __proto__ stay headers', async () => {
-    const { outcome } = await ask((socket) =>
-      socket.write('HTTP/1.1 200 OK\r\n__proto__: a\r\n__proto__: b\r\nconstructor: c\r\ncontent-length: 0\r\n\r\n'),
-    );
+    const headers = '__proto__: a\r\n__proto__: b\r\nconstructor: c\r\ncontent-length: 0';
+    const { outcome } = await ask(sends(`HTTP/1.1 200 OK\r\n${headers}\r\n\r\n`));
     expect(outcome).toMatchObject({ kind: 'answer', status: 200 });
     expect(outcome.kind === 'answer' && Object.entries(outcome.headers)).toEqual(
       expect.arrayContaining([
@@ -265,10 +176,7 @@ describe('an answer that is judged', () => {
   });
 
   test('a body up to the limit is read, but not one byte more', async () => {
-    const answer =
-      (length: number): Behaviour =>
-      (socket) =>
-        socket.write(rawAnswer('200 OK', {}, Buffer.alloc(length, 32)));
+    const answer = (length: number) => sends(rawAnswer('200 OK', {}, Buffer.alloc(length, 32)));
     expect((await ask(answer(MEBIBYTE), 10_000)).outcome).toMatchObject({ kind: 'answer', status: 200 });
     expect((await ask(answer(MEBIBYTE + 1), 10_000)).outcome).toMatchObject({
       kind: 'failure',
@@ -305,9 +213,8 @@ describe('an answer that is judged', () => {
       closing.push(async () => void other.close());
       const address = other.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const result = await verdict('RS-1/sample-request', (socket) =>
-        socket.write(rawAnswer(`${status} Elsewhere`, { location: `http://127.0.0.1:${port}/v2/customers` })),
-      );
+      const location = `http://127.0.0.1:${port}/v2/customers`;
+      const result = await verdict('RS-1/sample-request', sends(rawAnswer(`${status} Elsewhere`, { location })));
       expect(result).toMatchObject({ verdict: 'fail', findings: [{ claim: 'RS-1', expected: 'status 200' }] });
       expect(elsewhere).toEqual([]);
     },

@@ -62,11 +62,6 @@ test.for([
   expect(came.flatMap(({ retried }) => retried)).toEqual([]);
 });
 
-test('a temporary 408 is retried like a 503', async () => {
-  const [outcome] = await outcomes([[rawAnswer('408 Request Timeout', {}, '')], [rawAnswer('200 OK', {}, 'body')]]);
-  expect([textOf(outcome), outcome?.retried]).toEqual(['body', ['status 408']]);
-});
-
 test('credentials of two lines are sent as two headers', async () => {
   let sent = '';
   const server = await startRawServer((socket, request) => {

@@ -6,12 +6,12 @@ import { TOKEN_OPTION } from '../../cases/data.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import { parseDateHeader } from '../../targets/times.ts';
 import { hasKeyAnywhere, readJsonObject, show, valueAt } from '../body.ts';
-import type { AnswerBody, AskedFor, Compiled, Reading, Unseen } from '../operation.ts';
+import type { AnswerBody, AskedFor, Compiled, Fields, Reading, Unseen } from '../operation.ts';
+
 import type { Flaw } from '../result.ts';
-import type { Asked } from './asked.ts';
-import { checkEchoes } from './echoed-fields.ts';
+import { type Asked, checkEchoes, misspelt, otherSpelling } from './echoed-fields.ts';
 import { createdOf } from './identity.ts';
-import { misspelt, otherSpelling } from './misspelt.ts';
+import { unaskedToken } from './refused-answer.ts';
 
 /** Two minutes in milliseconds: maximum difference between date_created of a new customer and the Date header (RS-9). */
 const NEW_CUSTOMER_TOLERANCE = 120_000;
@@ -19,8 +19,7 @@ const NEW_CUSTOMER_TOLERANCE = 120_000;
 /** Checks the answer to an accepted call of a case. */
 export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, echoes }: Compiled): Reading {
   const { step, fields, others, sent, known, isNew, open } = asked;
-  const option = fields[TOKEN_OPTION];
-  const token = option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
+  const token = tokenFor(fields);
   const { echoClaim = 'RS-4', echoField, mixUpClaim, tokenClaim = 'TK-1' } = step;
   const reading = checkAccepted(
     answer,
@@ -37,6 +36,11 @@ export function readAccepted(answer: HttpAnswer, asked: AskedFor, { validators, 
     echoes,
   );
   return { ...reading, unseen: open ? [] : unseenIn(answer, step, token === 'true' ? tokenClaim : undefined, isNew) };
+}
+
+/** Whether the answer to a call with these fields has a token; `open` if the page does not say. */
+export function tokenFor({ [TOKEN_OPTION]: option }: Fields): Asked['token'] {
+  return option === undefined ? 'absent' : option === 'true' || option === 'false' ? option : 'open';
 }
 
 /** What an answer cannot decide: without a readable Date header the server's time is unknown. */
@@ -104,7 +108,8 @@ function checkValue(
     if (violation.claim !== 'TK-2' && !isEchoed(violation, echoes, wanted))
       flaws.push(toFlaw(violation, value, asked.tokenClaim));
   }
-  if (asked.token === 'absent' || asked.token === 'false') flaws.push(...findUnaskedToken(value, asked.token));
+  const option = asked.token === 'absent' ? undefined : asked.token;
+  flaws.push(...unaskedToken([value], option, (body) => hasKeyAnywhere(body, 'client_auth_token')));
   flaws.push(...checkEchoes(value, asked, echoes, violations));
   flaws.push(...checkTimes(value, answer, asked));
   return flaws;
@@ -133,12 +138,6 @@ function isEchoed(violation: Violation, echoes: readonly Echo[], wanted: Asked['
 
 function isOptional({ pointer }: Violation, echoes: readonly Echo[]): boolean {
   return echoes.some(({ property, field }) => pointer === `/${property}` && !MANDATORY.has(field));
-}
-
-function findUnaskedToken(value: unknown, asked: 'absent' | 'false'): Flaw[] {
-  if (!hasKeyAnywhere(value, 'client_auth_token')) return [];
-  const flaw = { expected: 'no client_auth_token anywhere in the body', actual: 'a client_auth_token' };
-  return [{ claim: asked === 'false' ? 'TK-3' : 'TK-2', ...flaw }];
 }
 
 /** Whether both times of an answer are equal; one of them may be in whole seconds. */

@@ -1,10 +1,8 @@
 import type { Echo } from '../../../spec/echoes.ts';
 import type { Violation } from '../../../spec/schemas.ts';
 import { show, valueAt } from '../body.ts';
-import type { AnswerBody, Fields } from '../operation.ts';
+import type { AnswerBody, AskedFor, Fields } from '../operation.ts';
 import type { Flaw } from '../result.ts';
-import type { Asked } from './asked.ts';
-import { misspelt, otherSpelling } from './misspelt.ts';
 
 /** Checks that what was sent comes back. @param violations already found in the answer */
 export function checkEchoes(
@@ -65,4 +63,38 @@ function wantedIn(field: string, { fields, echoClaim, sent }: Asked): readonly s
   const [first = []] = sent.batches;
   if (first.some((one) => (one[field] ?? '') === '')) return [];
   return [...new Set([own, ...sent.batches.flat().flatMap((one) => one[field] ?? [])])];
+}
+
+/** The parts of a call that the answer depends on. */
+export interface Asked {
+  /** As sent, decoded. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** `open`: the page does not say whether the answer has a token. */
+  readonly token: 'true' | 'false' | 'absent' | 'open';
+  /** The claim that breaks if a field does not come back; null: only checked against `sent`, if given. */
+  readonly echoClaim: string | null;
+  /** If it is open whose data comes back: the data of all calls, one of which it must be. */
+  readonly sent?: AskedFor['sent'];
+  readonly known?: AskedFor['known'];
+  /** What refused calls for the customer sent: if it comes back, it was stored (GC-4). */
+  readonly refused?: AskedFor['sent']['refused'];
+  /** The only field that `echoClaim` is about; default: all. */
+  readonly echoField?: string;
+  /** Fields of the case's other calls, and the claim that breaks if one of them comes back instead. */
+  readonly mixUp?: { readonly claim: string; readonly others: readonly Readonly<Record<string, string>>[] };
+  readonly tokenClaim: string;
+  /** The customer did not exist before. */
+  readonly isNew: boolean;
+}
+
+/** A flaw for a misspelt property name. */
+export function misspelt(name: string, other: string, pointer: string): Flaw {
+  return { claim: 'RS-6', expected: `a property "${name}"`, actual: `a property "${other}"`, pointer };
+}
+
+/** A property whose name differs only in letter case, hyphens and underscores. */
+export function otherSpelling(place: unknown, name: string): string | undefined {
+  if (typeof place !== 'object' || place === null) return undefined;
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[-_]/g, '');
+  return Object.keys(place).find((key) => key !== name && plain(key) === plain(name));
 }

@@ -8,12 +8,18 @@ import type { HttpRequest } from '../../targets/target.ts';
 import { jsonIn, readJsonObject, show, valueAt } from '../body.ts';
 import type { Operation } from '../operation.ts';
 import { readAccepted } from './accepted-answer.ts';
-import { confidentialFor } from './confidential.ts';
 import { DATA, identityOf } from './identity.ts';
 import { observationText } from './observation-text.ts';
 import { OBSERVERS } from './observers.ts';
 import { isLetIn, refusalInWords } from './refusal-words.ts';
-import { checkBadRequest, checkBadRequestBody, checkRefused, isCustomerBody, isErrorBody } from './refused-answer.ts';
+import {
+  checkBadRequest,
+  checkBadRequestBody,
+  checkRefused,
+  confidentialFor,
+  isCustomerBody,
+  isErrorBody,
+} from './refused-answer.ts';
 import { checkRelation } from './relations.ts';
 import { ACCOUNT, buildRequest, FORM, fillFields } from './request.ts';
 import { SUSPECTS } from './suspects.ts';

@@ -2,7 +2,9 @@ import type { Validators } from '../../../spec/schemas.ts';
 import { TOKEN_OPTION } from '../../cases/data.ts';
 import type { HttpAnswer } from '../../targets/target.ts';
 import { objectsIn, readJsonObject, show, valueAt } from '../body.ts';
+import type { CallRecord } from '../exchange.ts';
 import { statusInWords } from '../html-page.ts';
+import type { Known } from '../identity.ts';
 import type { AnswerBody, Fields } from '../operation.ts';
 import type { Flaw } from '../result.ts';
 
@@ -39,15 +41,22 @@ export function isCustomerBody(answer: HttpAnswer): boolean {
  * @param claim breaks if the call is accepted; ER-1 breaks if it is refused in another way
  */
 export function checkBadRequest(answer: HttpAnswer, claim: string, fields: Fields, validators: Validators): Flaw[] {
-  if (answer.status === 400) return [...checkBadRequestBody(answer, validators), ...unaskedToken(answer, fields)];
+  if (answer.status === 400) {
+    const reading = readJsonObject(answer);
+    const flaws = reading.ok ? unaskedToken(reading.readings, fields[TOKEN_OPTION], hasToken) : [];
+    return [...checkBadRequestBody(answer, validators), ...flaws];
+  }
   const accepted = answer.status >= 200 && answer.status < 300 && !isErrorBody(answer, validators);
   return [{ claim: accepted ? claim : 'ER-1', expected: 'status 400', actual: statusInWords(answer) }];
 }
 
-/** No body may contain a token that was not requested, not even a refusal's. */
-function unaskedToken(answer: HttpAnswer, { [TOKEN_OPTION]: option }: Fields): Flaw[] {
-  const reading = readJsonObject(answer);
-  if ((option !== undefined && option !== 'false') || !reading.ok || !reading.readings.some(hasToken)) return [];
+/** No body may contain a token that was not requested, not even a refusal's. @param option as sent @param isToken whether a value shows one */
+export function unaskedToken(
+  values: readonly AnswerBody[],
+  option: string | undefined,
+  isToken: (value: AnswerBody) => boolean,
+): Flaw[] {
+  if ((option !== undefined && option !== 'false') || !values.some(isToken)) return [];
   const claim = option === 'false' ? 'TK-3' : 'TK-2';
   return [{ claim, expected: 'no client_auth_token anywhere in the body', actual: 'a client_auth_token' }];
 }
@@ -95,4 +104,29 @@ export function checkRefused(answer: HttpAnswer, claim: string, confidential: Co
     });
   }
   return flaws;
+}
+
+/** Shorter values are not distinctive. */
+const TELLING = 8;
+
+/** What earlier answers revealed about a customer, without what the refused call itself contains. */
+export function confidentialFor(
+  refused: CallRecord,
+  calls: readonly CallRecord[],
+  known: Readonly<Known> | undefined,
+): Confidential {
+  const said = Object.values(refused.fields);
+  const told = [
+    ...calls.flatMap(({ value, fields }) => (value === undefined ? [] : [{ id: value['id'], fields }])),
+    ...(known === undefined ? [] : [{ id: known.id, fields: known.fields }]),
+  ];
+  return told.flatMap(({ id, fields }) => {
+    const unsaid = Object.entries(fields).filter(
+      ([, text]) => text.length >= TELLING && !said.some((one) => one.includes(text)),
+    );
+    return [
+      ...(typeof id === 'string' && id !== '' ? [{ what: "the customer's id", text: id }] : []),
+      ...unsaid.map(([name, text]) => ({ what: `the customer's ${name}`, text })),
+    ];
+  });
 }

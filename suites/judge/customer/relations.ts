@@ -38,20 +38,20 @@ type Values = readonly Readonly<Record<string, unknown>>[];
 function allSame(values: Values, pointer: string, claim: string): Flaw | 'undecided' | undefined {
   const found = values.map((value) => valueAt(value, pointer));
   if (found.includes(undefined)) return 'undecided';
-  const [first] = found;
-  const other = found.find((value) => show(value) !== show(first));
-  if (other === undefined) return undefined;
-  return { claim, expected: `${show(first)}, as in the first answer`, actual: show(other), pointer };
+  const [first, ...others] = found.map(show);
+  const other = others.find((value) => value !== first);
+  return other === undefined
+    ? undefined
+    : { claim, expected: `${first}, as in the first answer`, actual: other, pointer };
 }
 
 function createdTheSame(values: Values, claim: string): Flaw | 'undecided' | undefined {
-  const times = values.map((value) => createdOf(value['date_created']));
-  const [first] = times;
-  if (first === undefined || times.includes(undefined)) return 'undecided';
-  const other = times.find((time) => time?.isSame(first) === false);
-  if (other === undefined) return undefined;
+  const times = values.map((value) => createdOf(value['date_created'])).filter((time) => time !== undefined);
+  const [first, ...others] = times;
+  if (first === undefined || times.length < values.length) return 'undecided';
+  const other = others.find((time) => !time.isSame(first));
   const expected = `${first.text}, as in the first answer`;
-  return { claim, expected, actual: other.text, pointer: '/date_created' };
+  return other === undefined ? undefined : { claim, expected, actual: other.text, pointer: '/date_created' };
 }
 
 function allDifferent(values: Values, pointer: string, claim: string): Flaw | 'undecided' | undefined {

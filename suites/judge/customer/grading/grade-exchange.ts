@@ -1,16 +1,14 @@
 import type { Echo } from '../../../../spec/echoes.ts';
 import type { Validators } from '../../../../spec/schemas.ts';
-import { TOKEN_OPTION } from '../../../cases/data.ts';
 import type { HttpAnswer } from '../../../targets/target.ts';
 import type { Flaw } from '../../result.ts';
-import { checkAccepted } from '../accepted-answer.ts';
-import type { Asked } from '../asked.ts';
+import { checkAccepted, tokenFor } from '../accepted-answer.ts';
+import type { Asked } from '../echoed-fields.ts';
 import { checkBadRequestBody, checkRefused, isErrorBody } from '../refused-answer.ts';
 import { FORM } from '../request.ts';
 import type { OperationExchange } from './operation-exchange.ts';
-import { openPartOf } from './plain-request.ts';
+import { mistakesIn, openPartOf } from './plain-request.ts';
 import type { Access } from './request-access.ts';
-import { mistakesIn } from './request-mistakes.ts';
 
 /** The grade of a single exchange. */
 export interface Grade {
@@ -84,16 +82,9 @@ function gradeAccepted(
     if (answer.status === 200) return notJudged("the answer's body is not in the file");
     return graded([{ claim: 'RS-1', expected: 'status 200', actual: `status ${answer.status}` }]);
   }
-  const option = fields[TOKEN_OPTION];
   const reference = fields['object_reference_id'];
   const plain = reference !== undefined;
-  const token = !plain
-    ? 'open'
-    : option === undefined
-      ? 'absent'
-      : option === 'true' || option === 'false'
-        ? option
-        : 'open';
+  const token = plain ? tokenFor(fields) : 'open';
   const asked = (sent: Readonly<Record<string, string>>): Asked => {
     return { fields: sent, token, echoClaim: plain ? 'RS-4' : null, tokenClaim: 'TK-1', isNew: false };
   };

@@ -22,50 +22,30 @@ const FORM = 'object_reference_id=shop-cust-0001&mobile_number=9988776655&first_
 /** One exchange of a server that conforms, with every member that HAR 1.2 has for it. */
 function goodEntry() {
   const text = JSON.stringify(BODY);
-  const header = (name: string, value: string) => ({ name, value, comment: '' });
+  const headersOf = (headers: Record<string, string | number>) =>
+    Object.entries(headers).map(([name, value]) => ({ name, value: String(value), comment: '' }));
+  const both = { httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1 };
   return {
-    pageref: 'page_1',
-    startedDateTime: '2026-03-01T10:00:00.000+01:00',
-    time: 120,
+    ...{ pageref: 'page_1', startedDateTime: '2026-03-01T10:00:00.000+01:00', time: 120, cache: {} },
     request: {
-      method: 'POST',
-      url: 'https://sandbox.example.test/v2/customers',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: [
-        header('Authorization', 'Basic a19tYWRlX3VwXzc3Nzo='),
-        header('x-merchantid', 'mer_made_up'),
-        header('Content-Type', 'application/x-www-form-urlencoded'),
-        header('Content-Length', String(FORM.length)),
-      ],
-      queryString: [],
-      postData: {
-        mimeType: 'application/x-www-form-urlencoded',
-        params: [...new URLSearchParams(FORM)].map(([name, value]) => ({ name, value })),
-        text: FORM,
-      },
-      headersSize: -1,
+      ...{ ...both, method: 'POST', url: 'https://sandbox.example.test/v2/customers', queryString: [] },
+      headers: headersOf({
+        Authorization: 'Basic a19tYWRlX3VwXzc3Nzo=',
+        'x-merchantid': 'mer_made_up',
+        ...{ 'Content-Type': FORM_TYPE, 'Content-Length': FORM.length },
+      }),
+      postData: { mimeType: FORM_TYPE, params: pairs(), text: FORM },
       bodySize: FORM.length,
     },
     response: {
-      status: 200,
-      statusText: 'OK',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: [
-        header('Content-Type', 'application/json'),
-        header('Date', 'Sun, 01 Mar 2026 09:00:00 GMT'),
-        header('Content-Length', String(text.length)),
-      ],
+      ...{ ...both, status: 200, statusText: 'OK', redirectURL: '', bodySize: text.length },
+      headers: headersOf({
+        ...{ 'Content-Type': 'application/json', Date: 'Sun, 01 Mar 2026 09:00:00 GMT', 'Content-Length': text.length },
+      }),
       content: { size: text.length, mimeType: 'application/json', text },
-      redirectURL: '',
-      headersSize: -1,
-      bodySize: text.length,
     },
-    cache: {},
     timings: { blocked: -1, dns: -1, connect: -1, send: 1, wait: 110, receive: 9, ssl: -1 },
-    serverIPAddress: '192.0.2.1',
-    connection: '1',
+    ...{ serverIPAddress: '192.0.2.1', connection: '1' },
   };
 }
 
@@ -158,51 +138,37 @@ test('of two members left out or mistyped, too', () => {
   );
 });
 
-/** What tools make of the good entry's request or answer, each in its own way. */
-const TOOLS: readonly (readonly [string, 'pass' | 'not-judged', Readonly<Record<string, object>>])[] = [
-  [
-    'Playwright, bodies attached',
-    'not-judged',
-    { postData: { text: '', params: [], _file: 'a' }, content: { size: 99, _file: 'b' } },
-  ],
-  ['Playwright, bodies omitted', 'not-judged', { content: { size: -1, mimeType: 'x-unknown' } }],
-  ['Playwright, bodies embedded', 'pass', { content: { text: base64(BODY), encoding: 'base64' } }],
-  ['Chrome, a body that was lost', 'not-judged', { content: { size: 0, mimeType: 'x-unknown' } }],
-  [
-    'Chrome, parts that are not decoded',
-    'pass',
-    { postData: { params: [...pairs(), { name: 'last_name', value: 'T%28n' }] } },
-  ],
-  [
-    'Firefox, headers of the body before it',
-    'pass',
-    { postData: { text: `Content-Type: ${FORM_TYPE}\r\nContent-Length: 9\r\n\r\n${FORM}` } },
-  ],
-  ['Firefox, a body that was cut', 'not-judged', { content: { size: 500, text: JSON.stringify(BODY).slice(0, 40) } }],
-  ['Charles, parts alone', 'pass', { postData: { params: pairs() } }],
-  ['Charles, a request in base64', 'pass', { postData: { text: Buffer.from(FORM).toString('base64') } }],
-  ['mitmproxy', 'pass', { content: { text: JSON.stringify(BODY), encoding: 'utf-8', compression: 3 } }],
-  [
-    'a body that is still coded',
-    'not-judged',
-    {
-      headers: [{ name: 'content-encoding', value: 'gzip' }],
-      content: { text: gzipSync(JSON.stringify(BODY)).toString('base64'), encoding: 'base64' },
-    },
-  ],
-  ['a coded body as text', 'not-judged', { content: { text: gzipSync(JSON.stringify(BODY)).toString('latin1') } }],
-  [
-    'Postman, a part that is switched off',
-    'pass',
-    { postData: { params: [...pairs(), { name: 'last_name', value: '@', disabled: true }] } },
-  ],
-  ['a line end behind the form', 'pass', { postData: { text: `${FORM}\r\n` } }],
-  ['values taken out of the request', 'pass', { postData: { text: FORM.replace('Lena', '[REDACTED]') } }],
-  [
-    'values taken out of the answer',
-    'not-judged',
-    { content: { text: JSON.stringify({ ...BODY, first_name: '***' }) } },
-  ],
+/** What tools make of the good entry's request or answer, each in its own way: the form's text and parts, and the content. */
+const WHOLE = JSON.stringify(BODY);
+const GZIP = gzipSync(WHOLE);
+const JUDGED: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  'Playwright, bodies embedded': { content: { text: base64(WHOLE), encoding: 'base64' } },
+  'Chrome, parts that are not decoded': { postData: { params: pairs('last_name', 'T%28n') } },
+  'Firefox, headers of the body before it': {
+    postData: { text: `Content-Type: ${FORM_TYPE}\r\nContent-Length: 9\r\n\r\n${FORM}` },
+  },
+  'Charles, parts alone': { postData: { params: pairs() } },
+  'Charles, a request in base64': { postData: { text: base64(FORM) } },
+  mitmproxy: { content: { text: WHOLE, encoding: 'utf-8', compression: 3 } },
+  'Postman, a part that is switched off': { postData: { params: pairs('last_name', '@', { disabled: true }) } },
+  'a line end behind the form': { postData: { text: `${FORM}\r\n` } },
+  'values taken out of the request': { postData: { text: FORM.replace('Lena', '[REDACTED]') } },
+};
+const UNJUDGED: typeof JUDGED = {
+  'Playwright, bodies attached': { postData: { text: '', params: [], _file: 'a' }, content: { size: 99, _file: 'b' } },
+  'Playwright, bodies omitted': { content: { size: -1, mimeType: 'x-unknown' } },
+  'Chrome, a body that was lost': { content: { size: 0, mimeType: 'x-unknown' } },
+  'Firefox, a body that was cut': { content: { size: 500, text: WHOLE.slice(0, 40) } },
+  'a body that is still coded': {
+    headers: [{ name: 'content-encoding', value: 'gzip' }],
+    content: { text: base64(GZIP), encoding: 'base64' },
+  },
+  'a coded body as text': { content: { text: GZIP.toString('latin1') } },
+  'values taken out of the answer': { content: { text: JSON.stringify({ ...BODY, first_name: '***' }) } },
+};
+const TOOLS = [
+  ...Object.entries(JUDGED).map(([tool, wrote]) => [tool, 'pass', wrote] as const),
+  ...Object.entries(UNJUDGED).map(([tool, wrote]) => [tool, 'not-judged', wrote] as const),
 ];
 
 test.each(TOOLS)('%s: %s', (_, verdict, { postData, ...response }) => {
@@ -215,12 +181,14 @@ test.each(TOOLS)('%s: %s', (_, verdict, { postData, ...response }) => {
   expect(graded).toMatchObject({ verdict, flaws: [] });
 });
 
-function base64(value: object): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64');
+function base64(value: string | Buffer): string {
+  return Buffer.from(value).toString('base64');
 }
 
-function pairs() {
-  return [...new URLSearchParams(FORM)].map(([name, value]) => ({ name, value }));
+/** The form's parts, and one more. */
+function pairs(name?: string, value?: string, more: object = {}) {
+  const own = [...new URLSearchParams(FORM)].map(([key, text]): object => ({ name: key, value: text }));
+  return name === undefined ? own : [...own, { name, value, ...more }];
 }
 
 test('what is there is judged all the same', () => {

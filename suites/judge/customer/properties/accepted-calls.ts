@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Call } from '../../../cases/case.ts';
 import { TOKEN_OPTION } from '../../../cases/data.ts';
 import { WRITINGS } from '../../../cases/values/writing.ts';
+import type { Property } from '../../../properties/conversation.ts';
 import {
   countryCodes,
   documented,
@@ -65,3 +66,17 @@ export function areApart(customers: readonly Fields[]): boolean {
     return new Set(values).size === values.length;
   });
 }
+
+/** Any request that the contract accepts is accepted and comes back unchanged. */
+export const accepted: Property = ({ form }, attempt) =>
+  fc.asyncProperty(acceptedCalls(form), (call) =>
+    attempt(async (conversation) => {
+      await conversation.take({
+        label: 'a request that the contract accepts',
+        calls: [call],
+        expect: 'accepted',
+        blames: 'RS-1',
+        newCustomer: true,
+      });
+    }),
+  );

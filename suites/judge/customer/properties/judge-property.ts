@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { messageOf } from '../../../../spec/setup-error.ts';
 import type { Case } from '../../../cases/case.ts';
 import type { PropertyName, PropertyRuns } from '../../../cases/property-plan.ts';
-import type { Property } from '../../../properties/property.ts';
+import type { Property } from '../../../properties/conversation.ts';
 import { Search } from '../../../properties/search.ts';
 import type { CaseResult } from '../../result.ts';
 import type { Run } from '../../run.ts';
-import { accepted } from './accepted-property.ts';
+import { accepted } from './accepted-calls.ts';
 import { oneThingWrong } from './one-thing-wrong.ts';
-import { sequences } from './sequences.ts';
+import { sequences } from './sequence-commands.ts';
 
 const PROPERTIES: Readonly<Record<PropertyName, Property>> = {
   accepted,

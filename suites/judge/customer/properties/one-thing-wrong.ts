@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { prepare, step, TOKEN_OPTION } from '../../../cases/data.ts';
-import type { AnswerBody } from '../../../properties/conversation.ts';
-import type { Property } from '../../../properties/property.ts';
+import type { AnswerBody, Property } from '../../../properties/conversation.ts';
 import { areApart, completeCustomers, type Fields } from './accepted-calls.ts';
 import { mistakesIn, withMistake } from './invalid-requests.ts';
 

@@ -1,25 +1,16 @@
 import fc from 'fast-check';
 import type { Validators } from '../../../../spec/schemas.ts';
-import type { Call } from '../../../cases/case.ts';
-import { step, TOKEN_OPTION } from '../../../cases/data.ts';
-import type { AnswerBody, Conversation } from '../../../properties/conversation.ts';
-import type { Fields } from './accepted-calls.ts';
+import type { Call, Step } from '../../../cases/case.ts';
+import { REFUSED, step, TOKEN_OPTION } from '../../../cases/data.ts';
+import type { AnswerBody, Conversation, Property } from '../../../properties/conversation.ts';
+import { areApart, completeCustomers, type Fields } from './accepted-calls.ts';
 import type { FormSchema } from './form-values.ts';
 import { type Mistake, mistakesIn, withMistake } from './invalid-requests.ts';
 import { codingFor } from './one-thing-wrong.ts';
-import type { SequenceModel } from './sequence-model.ts';
+import { SequenceModel } from './sequence-model.ts';
 
 type SequenceCommand = fc.AsyncCommand<SequenceModel, Conversation>;
 type Token = 'true' | 'false' | undefined;
-
-/** Data of refused calls only: if any comes back, a refused call was stored. */
-export const REFUSED = {
-  mobile_number: '7766554433',
-  email_address: 'eve@example.org',
-  first_name: 'Eve',
-  last_name: 'Low',
-  mobile_country_code: '91',
-} as const;
 
 /** Other data for an existing customer, which may be kept or updated (GC-5). */
 export const OTHER = { mobile_number: '8877665544', first_name: 'Tom' } as const;
@@ -103,29 +94,29 @@ function askAtOnce(several: readonly number[], token: Token): SequenceCommand {
 }
 
 function askBadly(who: number, mistake: Mistake): SequenceCommand {
-  return {
-    check: () => true,
-    async run(model, conversation) {
-      model.turn += 1;
-      const fields = withMistake({ ...REFUSED, ...referenceOf(model.person(who)) }, mistake);
-      const options = { blames: mistake.claim, ...codingFor(fields) };
-      await conversation.take(step(`a call with ${mistake.what}`, 'bad-request', fields, options));
-      model.of(who).refusedSince = true;
-    },
-    toString: () => `askBadly(${who}, ${mistake.what})`,
-  };
+  return refusedFor(who, `askBadly(${who}, ${mistake.what})`, (refused) => {
+    const fields = withMistake(refused, mistake);
+    const options = { blames: mistake.claim, ...codingFor(fields) };
+    return step(`a call with ${mistake.what}`, 'bad-request', fields, options);
+  });
 }
 
 function askWithoutAccess(who: number, { claim, access }: (typeof WAYS_TO_BE_REFUSED)[number]): SequenceCommand {
+  return refusedFor(who, `askWithoutAccess(${who}, ${JSON.stringify(access)})`, (refused) =>
+    step('a call without access', 'refused', refused, { blames: claim, ...access }),
+  );
+}
+
+/** A call that must be refused and leave nothing behind. */
+function refusedFor(who: number, name: string, stepFor: (refused: Fields) => Step): SequenceCommand {
   return {
     check: () => true,
     async run(model, conversation) {
       model.turn += 1;
-      const fields = { ...REFUSED, ...referenceOf(model.person(who)) };
-      await conversation.take(step('a call without access', 'refused', fields, { blames: claim, ...access }));
+      await conversation.take(stepFor({ ...REFUSED, ...referenceOf(model.person(who)) }));
       model.of(who).refusedSince = true;
     },
-    toString: () => `askWithoutAccess(${who}, ${JSON.stringify(access)})`,
+    toString: () => name,
   };
 }
 
@@ -154,7 +145,8 @@ function meet(
   }
   for (const other of model.lastOfOthers(who)) conversation.compare('different-ids', 'GC-2', [other, body]);
   if (withToken) {
-    for (const other of model.tokensOfOthers(who)) conversation.compare('different-tokens', 'TK-6', [other, body]);
+    const tokens = model.lastOfOthers(who, (other) => other.withToken);
+    for (const other of tokens) conversation.compare('different-tokens', 'TK-6', [other, body]);
   }
   model.add(who, { ...answered, turn });
 }
@@ -170,3 +162,23 @@ function referenceOf({ object_reference_id }: Fields): Fields {
 function withOption(fields: Fields, token: Token): Fields {
   return token === undefined ? fields : { ...fields, [TOKEN_OPTION]: token };
 }
+
+/** Long enough to find delayed effects, and still readable. */
+const LONGEST = 12;
+
+/** References without a common start or end; the tables test similar ones (GC-2). */
+const REFERENCES = ['a-{24}-a', 'b-{24}-b', 'c-{24}-c'];
+
+/** Any sequence of calls for a few references matches a model of get-or-create. */
+export const sequences: Property = ({ form, validators }, attempt) => {
+  const people = fc
+    .tuple(...REFERENCES.map(() => completeCustomers(form)))
+    .map((customers) =>
+      customers.map((fields, index): Fields => ({ ...fields, object_reference_id: REFERENCES[index] ?? '' })),
+    )
+    .filter((everyone) => areApart([...everyone, REFUSED, { ...REFUSED, ...OTHER, email_address: '', last_name: '' }]));
+  const commands = fc.commands(commandsFor(form, validators, REFERENCES.length), { maxCommands: LONGEST, size: 'max' });
+  return fc.asyncProperty(people, commands, (known, calls) =>
+    attempt((conversation) => fc.asyncModelRun(() => ({ model: new SequenceModel(known), real: conversation }), calls)),
+  );
+};

@@ -1,9 +1,6 @@
 import type { AnswerBody } from '../../../properties/conversation.ts';
 import type { Fields } from './accepted-calls.ts';
 
-/** The data of a customer's valid calls, including the reference. */
-export type Person = Fields;
-
 /** One answer to a call for a customer. */
 export interface Answered {
   readonly body: AnswerBody;
@@ -23,17 +20,18 @@ export interface Known {
 
 /** Get-or-create without a server: existing customers and their answers. Whether later data is kept or updated is open. */
 export class SequenceModel {
-  readonly people: readonly Person[];
+  /** The data of each customer's valid calls, including the reference. */
+  readonly people: readonly Fields[];
   readonly known: readonly Known[];
   /** Number of steps so far. */
   turn = 0;
 
-  constructor(people: readonly Person[]) {
+  constructor(people: readonly Fields[]) {
     this.people = people;
     this.known = people.map(() => ({ answers: [], refusedSince: false }));
   }
 
-  person(who: number): Person {
+  person(who: number): Fields {
     return this.people[who] ?? {};
   }
 
@@ -45,18 +43,10 @@ export class SequenceModel {
     return this.of(who).answers.length > 0;
   }
 
-  /** The last answer for each of the other customers. */
-  lastOfOthers(who: number): AnswerBody[] {
+  /** The last answer for each of the other customers, or the last with a token. */
+  lastOfOthers(who: number, isWanted: (answered: Answered) => boolean = () => true): AnswerBody[] {
     return this.known.flatMap(({ answers }, index) => {
-      const last = answers.at(-1);
-      return index === who || last === undefined ? [] : [last.body];
-    });
-  }
-
-  /** The last answer with a token for each of the other customers. */
-  tokensOfOthers(who: number): AnswerBody[] {
-    return this.known.flatMap(({ answers }, index) => {
-      const last = answers.findLast(({ withToken }) => withToken);
+      const last = answers.findLast(isWanted);
       return index === who || last === undefined ? [] : [last.body];
     });
   }
