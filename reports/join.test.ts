@@ -90,7 +90,7 @@ describe('refused', () => {
     [
       'a part twice',
       [one, two, { ...two, file: 'again.json' }],
-      /part 2 of 2 is there more than once: part2.json, again/,
+      /part 2 of 2 is given more than once: part2.json, again/,
     ],
     [
       'a whole run',

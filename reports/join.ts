@@ -72,10 +72,12 @@ function check(parts: readonly Part[]): [Report, ...Report[]] {
   for (let index = 1; index <= count; index += 1) {
     const files = inOrder.filter((part) => indexOf(part) === index).map(({ file }) => file);
     if (files.length === 0) problems.push(`part ${index} of ${count} is missing`);
-    if (files.length > 1) problems.push(`part ${index} of ${count} is there more than once: ${files.join(', ')}`);
+    if (files.length > 1) problems.push(`part ${index} of ${count} is given more than once: ${files.join(', ')}`);
   }
   if (problems.length > 0) {
-    throw new SetupError(`these reports do not make a whole:\n${problems.map((one) => `  - ${one}`).join('\n')}`);
+    throw new SetupError(
+      `these reports are not all parts of one run:\n${problems.map((one) => `  - ${one}`).join('\n')}`,
+    );
   }
   const [report, ...others] = inOrder.map((part) => part.report);
   return [report as Report, ...others];

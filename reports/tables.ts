@@ -59,7 +59,7 @@ function open({ claims }: Report): ReportTable {
   return {
     id: 'open',
     title: 'What the page leaves open',
-    intro: 'The page is silent here, only recommends, or contradicts itself. No server passes or fails by any of it.',
+    intro: 'The page is silent here, only recommends, or contradicts itself. No verdict depends on it.',
     head: ['Claim', 'Left open', 'What this server did', 'Possible readings'],
     rows: claims
       .filter((claim) => claim.level === 'open')
@@ -73,11 +73,11 @@ function open({ claims }: Report): ReportTable {
 }
 
 function waivers({ waivers: all = [] }: Report): ReportTable {
-  const stale = { expired: 'past its date', unmatched: 'no such case or claim', passed: 'it passes' };
+  const stale = { expired: 'expired', unmatched: 'no such case or claim', passed: 'it passes' };
   return {
     id: 'waived',
     title: 'Waivers',
-    intro: 'What fails and is excused for now. A stale waiver fails the run.',
+    intro: 'What fails and is accepted for now. A stale waiver fails the run.',
     head: ['Case or claim', 'State', 'Until', 'Owner', 'Reason'],
     rows: all.map(({ id, reason, owner, expires, daysLeft, state }) => [
       [id],

@@ -122,7 +122,7 @@ function observed(one: Compared): string {
 
 /** The observation of a case, or its verdict. */
 function inWords(one: Compared | undefined): string {
-  if (one === undefined) return 'not there';
+  if (one === undefined) return 'missing';
   const { word } = VERDICT_WORDS[one.verdict];
   return 'observation' in one && one.verdict === 'observed' ? (one.observation ?? word) : word;
 }

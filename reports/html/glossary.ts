@@ -5,14 +5,14 @@ import { type Html, html } from './html.ts';
 /** The verdicts and other terms of a report, with their meaning. */
 const GLOSSARY: readonly (readonly [string, string])[] = [
   ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
-  ['case', 'One question to the server, made to test one claim: a request, or a few that belong together.'],
+  ['case', 'A test of one claim: a request to the server, or a few that belong together.'],
   ...VERDICTS.map((verdict) => [VERDICT_WORDS[verdict].word, VERDICT_MEANINGS[verdict]] as const),
   ['decided', 'The case showed whether its own claim holds. Another failing claim can stop a case before that.'],
   ['replay', 'The answers come from the recording of an earlier run. Nothing is sent.'],
-  ['pinned', 'An observation that was noted in a file, so that a later run can report when the server changes.'],
+  ['pinned', 'An observation that was saved in a file, so that later runs report when the server changes.'],
   [
     'execution, seed',
-    'A property is tried in many executions, each with other values; the same seed gives the same values again.',
+    'A property is tried many times, each time with other values: these are its executions. The same seed gives the same values.',
   ],
   [
     'worst first',
@@ -20,7 +20,7 @@ const GLOSSARY: readonly (readonly [string, string])[] = [
   ],
   ['mutant', 'A server with one deliberate fault. It counts as found when the suite fails it.'],
   ['JSON pointer', 'The place in a JSON body, as in RFC 6901: /error/code.'],
-  [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Stand where a secret was. Reports never hold one.'],
+  [`[API key], [${ACCOUNT.name}], [client auth token]`, 'Replaces a secret. Reports never contain secrets.'],
 ];
 
 /** The glossary section of the page. */

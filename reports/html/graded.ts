@@ -76,7 +76,7 @@ ${one.findings
     ({ claim, expected, actual }) =>
       html`<p class="note"><a href="#${anchor(claim)}">${claim}</a>: expected ${cut(expected, LONGEST)}, actual ${cut(actual, LONGEST)}</p>`,
   )}
-${one.observation !== undefined && html`<p class="note">Seen: ${cut(one.observation, LONGEST)}</p>`}
+${one.observation !== undefined && html`<p class="note">Observed: ${cut(one.observation, LONGEST)}</p>`}
 ${one.reason !== undefined && html`<p class="note">${capital(cut(reasonInWords(one), LONGEST))}</p>`}
 ${tried !== undefined && html`<p class="note">${capital(tried)}.</p>`}
 ${evidence.get(one.id)}</details>`;

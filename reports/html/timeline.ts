@@ -45,7 +45,7 @@ export function timelineSection(report: Report): Html | undefined {
     const number = spans.filter((span) => span.kind === kind).length;
     return number === 0 ? [] : [{ kind, text: counted(number, one, many) }];
   });
-  const summary = `${inMs(end)} from the first request to the last answer, ${lanes} at once at most`;
+  const summary = `${inMs(end)} from the first request to the last answer, at most ${lanes} at once`;
   const left = report.requests + report.retries - spans.length;
   return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
 <p>${summary}: ${said.map(({ kind, text }, index) => html`${index > 0 && ', '}<span class="key ${kind}"></span> ${text}`)}.
@@ -57,7 +57,7 @@ ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the 
     !report.complete &&
     html`<line class="broken-off" x1="${WIDTH - 1}" y1="0" x2="${WIDTH - 1}" y2="${height + 2}"></line>`
   }</svg>
-<p class="quiet">Each bar is a request, one line for each that was under way at the same time. ${endedEarly(report)}</p></section>`;
+<p class="quiet">Each bar is a request; concurrent requests are on separate lines. ${endedEarly(report)}</p></section>`;
 }
 
 /**

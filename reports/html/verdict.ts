@@ -58,11 +58,11 @@ export function factsSection(report: Report): Html {
           ['Customers', customersText(report) ?? ''] as const,
           [
             'Settings',
-            `${settings.timeoutMs / 1000} s a request, ${settings.maxRps === 0 ? 'any number' : `${settings.maxRps}`} a second, ${settings.concurrency} at once`,
+            `timeout ${settings.timeoutMs / 1000} s, ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests per second, ${settings.concurrency} at once`,
           ] as const,
         ]),
     ...(watch === undefined ? [] : [['Pinned', pinned(watch)] as const]),
-    ['Proved', proof === undefined ? 'no proof.json beside this run' : proved(proof)],
+    ['Proved', proof === undefined ? 'not measured; juspay-conformance prove does it' : proved(proof)],
   ];
   return html`<section aria-labelledby="facts"><h2 id="facts">What ran</h2>
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
@@ -83,14 +83,14 @@ function utc(time: string): string {
 }
 
 function pinned({ pinned: pins, changes, strict }: NonNullable<Report['watch']>): string {
-  if (pins === 0) return 'nothing of this target; juspay-conformance pin does it';
+  if (pins === 0) return 'nothing for this target; juspay-conformance pin does it';
   const changed = changes.length === 0 ? 'none changed' : `${changes.length} changed`;
   return `${counted(pins, 'observation', 'observations')}, ${changed}${strict ? '; a change fails the run' : ''}`;
 }
 
 function proved({ mutants, variants }: NonNullable<Report['proof']>): string {
   const real = mutants.total - mutants.equivalent;
-  return `${mutants.killed} of ${real} faulty servers found, ${variants.passed} of ${variants.total} permitted ones passed`;
+  return `${mutants.killed} of ${real} faulty servers found, ${variants.passed} of ${variants.total} conforming ones passed`;
 }
 
 /** The number of cases by verdict, which filter the results by documentation section. They work without scripts. */

@@ -59,7 +59,7 @@ ${
   others.length > 0 &&
   html`<details><summary>${others.length === 1 ? 'One more case shows it' : `${others.length} more cases show it`}</summary>
 <ul class="others">${others.slice(0, OTHERS).map((id) => otherCase(id, evidence))}</ul>
-${others.length > OTHERS && html`<p>and ${others.length - OTHERS} more, in the page below</p>`}</details>`
+${others.length > OTHERS && html`<p>and ${others.length - OTHERS} more, further down</p>`}</details>`
 }</article>`;
 }
 
