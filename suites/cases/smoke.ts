@@ -3,7 +3,7 @@ export const SMOKE_REQUESTS = 40;
 
 /**
  * The cases of the smoke profile: one for nearly every `must` claim, namely the one that most wrong servers fail, with two
- * calls only if necessary. The report lists what it does not decide (for example GC-3, which needs eight concurrent calls).
+ * calls only if necessary. The report lists what it does not decide (for example GC-3, which needs eight calls).
  */
 export const SMOKE_CASES: ReadonlySet<string> = new Set([
   ...['EP-1/post', 'EP-2/percent-and-plus', 'EP-4/customer-with-token'],

@@ -12,7 +12,7 @@ class CaseFailure extends Error {
   constructor({ name, message }: NonNullable<Shown['failure']>) {
     super(forTerminal(message));
     this.name = name;
-    // Where our code threw it says nothing about the server.
+    // The place in our code says nothing about the server.
     this.stack = `${name}: ${this.message}`;
   }
 }

@@ -107,7 +107,10 @@ export interface AskedOperation {
   createdIn(body: Uint8Array): number | undefined;
 }
 
-/** What cases are sent to: the mock, a live base URL, or a recording. Neither cases nor the judge know which. */
+/**
+ * What cases are sent to: the mock, a live base URL, or a recording. Cases do not know which; the judge only waits if it is
+ * live.
+ */
 export interface Target extends Keys {
   readonly kind: 'mock' | 'live' | 'replay';
   /** Host and port, the only part of the URL shown in reports. */

@@ -51,7 +51,7 @@ test('a HAR from Chromium is graded, with the number of the exchange', async () 
   expect(text).toBe(`RQ-10 fails: ${reading}
   expected  status 400
   actual    status 200
-  by        sandbox.example.test, status 200, exchange 6 of the file
+  where     sandbox.example.test, status 200, exchange 6 of the file
 not judged: status 401 is about access, and says nothing about the request (exchange 7 of the file)
 6 exchanges of the operation: 4 pass, 1 fail, 1 not judged; other entries, ignored: 2
 does not conform: failing: RQ-10

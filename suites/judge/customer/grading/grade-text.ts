@@ -38,7 +38,7 @@ export function gradeText(
         `${claim} fails: ${readings.get(claim) ?? 'a claim that is not in the table'}`,
         `  expected  ${pointer === '' ? '' : `at ${pointer} `}${mask(expected)}`,
         `  actual    ${mask(actual)}`,
-        `  by        ${host}, status ${status}`,
+        `  where     ${host}, status ${status}`,
       ].join('\n'),
     })),
   );
