@@ -1,11 +1,11 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { request as ask, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Call } from '../suites/cases/case.ts';
 import { CREDENTIALS_IN_WORDS, type Credentials } from '../suites/cases/credentials.ts';
 import { liveSettings } from '../suites/fixtures/live-settings.ts';
+import { listen } from '../suites/fixtures/loopback.ts';
 import { buildRequest } from '../suites/judge/customer/request.ts';
 import { recordOf } from '../suites/judge/exchange.ts';
 import { maskExchange } from '../suites/secrets/mask-result.ts';
@@ -94,6 +94,7 @@ describe('sent again by a script, a call arrives as the suite sent it, to the la
     });
   });
   let baseUrl = '';
+  let closing = async (): Promise<void> => {};
   const sent = new Map<Call, string>();
   const env = () => ({
     ...process.env,
@@ -102,8 +103,9 @@ describe('sent again by a script, a call arrives as the suite sent it, to the la
   });
   const taken = () => arrived.splice(0).sort();
   beforeAll(async () => {
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/prefix`;
+    const { url, close } = await listen(server);
+    closing = close;
+    baseUrl = `${url}/prefix`;
     const target = openLiveTarget(liveSettings(baseUrl, KEYS));
     for (const call of CALLS) {
       await target.send(requestOf(call));
@@ -112,7 +114,7 @@ describe('sent again by a script, a call arrives as the suite sent it, to the la
     await target.close();
     arrived = [];
   });
-  afterAll(() => void server.close());
+  afterAll(() => closing());
 
   test.each(installed)('by %s', async (program, flag, script) => {
     const text = script(CALLS, program === 'sh' || program === 'node' ? baseUrl : undefined) ?? '';

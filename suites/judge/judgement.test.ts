@@ -1,11 +1,12 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { text as bodyOf } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { type Call, type Case, makeCase } from '../cases/case.ts';
 import { CUSTOMER, defined, step } from '../cases/data.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
+import { listen } from '../fixtures/loopback.ts';
 import { createMock } from '../mock/mock.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
@@ -46,7 +47,7 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8, ...own }: Serv
   const mock = createMock(contract.document, KEYS);
   const bodies: string[] = [];
   const server = createServer(async (request, response) => {
-    const body = await textOf(request);
+    const body = await bodyOf(request);
     const wrong = fault({ count: bodies.length, body, fields: Object.fromEntries(new URLSearchParams(body)) });
     bodies.push(body);
     if (wrong === 'hang') return;
@@ -61,24 +62,13 @@ async function judgeOn({ fault, sendDate = true, concurrency = 8, ...own }: Serv
     const { date: _, ...others } = answer.headers as Record<string, string>;
     response.writeHead(answer.status, others).end(changed);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listen(server);
   const target = openLiveTarget(liveSettings(url, { ...KEYS, timeoutMs: 400, concurrency }), { retries: QUICK });
-  closing.push(
-    () => target.close(),
-    () => server.closeAllConnections(),
-    () => server.close(),
-  );
+  closing.push(() => target.close(), close);
   const run = { ...openRun(contract, target, 'nonce', { off: 'not asked for by this test' }), ...own };
   const results: CaseResult[] = [];
   for (const one of cases) results.push(await judge(one, run));
   return { results, bodies };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  for await (const piece of request) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString();
 }
 
 const accepts = (id: string, changes: Record<string, string | undefined>, call: Partial<Call> = {}) =>

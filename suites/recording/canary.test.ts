@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { STRANGER, spellings } from '../fixtures/echoing-server.ts';
+import { listen } from '../fixtures/loopback.ts';
 import { recordRun, replayRun } from '../fixtures/record-run.ts';
 import { createMock } from '../mock/mock.ts';
 
@@ -26,19 +27,17 @@ async function startEchoingServer() {
   };
   const mock = createMock(document, { ...KEYS, ids });
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
+    const body = await text(request);
     const headers = request.headers as Record<string, string>;
     const answer = await mock.answer({ method: request.method ?? '', path: request.url ?? '', headers, body });
     const secrets = [KEYS.apiKey, KEYS.account, ...given.slice(-2)];
     const echo = secrets.flatMap(spellings);
     const told = { previous: STRANGER, note: `met ${STRANGER.email_address}`, echo, sent: request.headers };
-    const text = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), ...told });
+    const said = JSON.stringify({ ...(JSON.parse(String(answer.body)) as object), ...told });
     // Bodies that are not UTF-8 are recorded differently; calls with eight digits get one.
     const bytes = body.includes('mobile_number=99887766&')
-      ? Buffer.concat([Buffer.from(text), Buffer.from([0xff])])
-      : Buffer.from(text);
+      ? Buffer.concat([Buffer.from(said), Buffer.from([0xff])])
+      : Buffer.from(said);
     const all = {
       ...answer.headers,
       'set-cookie': `session=${KEYS.apiKey}`,
@@ -47,15 +46,7 @@ async function startEchoingServer() {
     };
     response.writeHead(answer.status, { ...all, 'content-encoding': 'gzip' }).end(gzipSync(bytes));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    given,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { ...(await listen(server)), given };
 }
 
 test('a recording has no secret and no data of another person, in any encoding, and the same verdicts', async () => {
@@ -81,6 +72,6 @@ test('a recording has no secret and no data of another person, in any encoding, 
     const outline = (all: typeof results) => all.map(({ id, verdict, held }) => ({ id, verdict, held }));
     expect(outline(await replayRun(contract, file, allCases))).toEqual(outline(results));
   } finally {
-    server.close();
+    await server.close();
   }
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterEach, expect, test } from 'vitest';
 import { builtCommand } from '../fixtures/built-command.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
+import { listen } from '../fixtures/loopback.ts';
 import { startReferenceServer } from '../fixtures/reference-server.ts';
 import { startSandboxServer } from '../fixtures/sandbox-server.ts';
 import { liveVariables, startRun } from '../fixtures/spawned-run.ts';
@@ -21,14 +22,9 @@ async function serve(
   const server = createServer((request, response) => {
     request.resume().on('end', () => answer(request, response, ++count));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(async () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  return { url: `http://${host}`, host, count: () => count };
+  const { url, close } = await listen(server);
+  closing.push(close);
+  return { url, host: new URL(url).host, count: () => count };
 }
 
 /** The error of the preflight; undefined if it passes. */

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
 import { liveSettings } from '../fixtures/live-settings.ts';
+import { listen } from '../fixtures/loopback.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { judgeLeased } from '../runner/judge-case.ts';
@@ -121,12 +121,9 @@ describe('the budget of new customers', () => {
             .end(Buffer.from(await answer.arrayBuffer()));
         });
     });
-    await new Promise<void>((resolve) => later.listen(0, '127.0.0.1', resolve));
-    closing.push(old.close, async () => {
-      later.closeAllConnections();
-      later.close();
-    });
-    const target = openLiveTarget(liveSettings(`http://127.0.0.1:${(later.address() as AddressInfo).port}`));
+    const { url, close } = await listen(later);
+    closing.push(old.close, close);
+    const target = openLiveTarget(liveSettings(url));
     closing.push(target.close);
     const run = openRun(await loadContract(), target, 'nonce');
     const results = await Promise.all(kept.map((testCase) => judgeLeased(testCase, run)));

@@ -4,19 +4,12 @@ import { join } from 'node:path';
 import type { TlsOptions } from 'node:tls';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { builtCommand } from '../fixtures/built-command.ts';
+import { type Listening, listen } from '../fixtures/loopback.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { rawAnswer, startRawServer } from '../fixtures/raw-server.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables, type SpawnedRun, startRun } from '../fixtures/spawned-run.ts';
-import {
-  type ConnectProxy,
-  type Front,
-  listen,
-  makeCa,
-  type PrivateCa,
-  startProxy,
-  startTlsFront,
-} from '../fixtures/tls-front.ts';
+import { type ConnectProxy, makeCa, type PrivateCa, startProxy, startTlsFront } from '../fixtures/tls-front.ts';
 import { openClient } from './client.ts';
 
 /** Arguments to run the cases that match a text. */
@@ -94,7 +87,7 @@ async function said(baseUrl: string, timeoutMs = 5000): Promise<string> {
 const silent = () => createServer((socket) => socket.on('error', () => {}));
 const talker = () => createServer((socket) => socket.on('error', () => {}).end('220 mail.example.test ESMTP\r\n'));
 
-test.each<[string, () => Promise<Front>, string]>([
+test.each<[string, () => Promise<Listening>, string]>([
   [
     'requires credentials',
     () => startProxy(9, 407),
@@ -139,10 +132,10 @@ test('100 Continue before an answer is ignored through a proxy too', async () =>
   expect(await said('https://sandbox.example.test').finally(() => vi.unstubAllEnvs())).toBe('status 200');
 });
 
-async function closed(): Promise<Front> {
+async function closed(): Promise<Listening> {
   const front = await listen(silent());
   await front.close();
-  return { ...front, close: async () => {} };
+  return front;
 }
 
 test.each<[TlsOptions, string]>([
