@@ -6,7 +6,7 @@ import { layOutJson } from './json-layout.ts';
 const FULL_BODY = 4_000;
 const SHORT_BODY = 400;
 
-/** Maximum exchanges of one case, to keep the page readable; today's cases make at most eight. */
+/** Maximum exchanges of one case, to keep the page readable: more than any case of the tables makes. */
 const SHOWN = 12;
 
 const FAILURES: Readonly<Record<NonNullable<ReportedExchange['failure']>['reason'], string>> = {

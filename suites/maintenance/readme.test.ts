@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { worstFirst } from '../../reports/worst-first.ts';
@@ -17,6 +17,12 @@ const ROOT = dirname(README);
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'suites/mock/README.md', 'suites/targets/README.md'];
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts);
+
+const sources = new Set(
+  ['spec', 'suites', 'reports'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true }).map((name) => basename(String(name))),
+  ),
+);
 
 function all(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))];
@@ -38,6 +44,8 @@ describe('the README', () => {
       (file) => !file.startsWith('reports/out'),
     );
     expect(named.filter((file) => !existsSync(resolve(ROOT, file)))).toEqual([]);
+    const alone = all(read(page), /`([\w.-]+\.(?:ts|mjs))`/g);
+    expect(alone.filter((name) => !sources.has(name))).toEqual([]);
   });
 
   test.each(Object.entries(freshOutputs))(
