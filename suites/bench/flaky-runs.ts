@@ -32,7 +32,7 @@ export async function flakyRuns(runs: number, seed: number): Promise<FlakyRuns> 
     const front = await startFlakyFront(server.url, flakiness);
     // Vary the concurrency: verdicts must not depend on it.
     const settings = liveSettings(front.url, { concurrency: 2 + (run % 15), timeoutMs: 5_000 });
-    const target = openLiveTarget(settings, { spent: { requests: 0, customers: 0 }, retries: RETRIES });
+    const target = openLiveTarget(settings, { reached: true, retries: RETRIES });
     const opened = openRun(contract, target);
     const results = await Promise.all(allCases.map((testCase) => judgeLeased(testCase, opened)));
     for (const { id, verdict, reason, exchanges } of results) {

@@ -5,7 +5,7 @@ import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
 import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { removeJournal, writeJournal } from './journal.ts';
 import type { Judge } from './open-judge.ts';
 import { Progress } from './progress.ts';
 import type { ReportFolder } from './report-folder.ts';
@@ -32,20 +32,19 @@ export class JudgedCases {
   readonly #parts: Parts;
   readonly #cases: readonly Case[];
   readonly #asked = new Map<string, Promise<CaseResult>>();
-  readonly #journal: Journal;
   readonly #progress: Progress;
   readonly #stopping: Promise<string>;
   #resolveStopping: (reason: string) => void = () => {};
   #isOver = false;
 
   constructor(parts: Parts) {
-    const { io, env, folder, begun, inputs } = parts;
+    const { io, env, folder, inputs } = parts;
     this.#parts = parts;
     this.#cases = inputs.cases;
     this.#stopping = new Promise((resolve) => {
       this.#resolveStopping = resolve;
     });
-    this.#journal = openJournal(folder.path, begun.run.id);
+    removeJournal(folder.path);
     this.#progress = new Progress(io.stdout, env);
   }
 
@@ -75,7 +74,7 @@ export class JudgedCases {
     this.results.set(result.id, result);
     this.#progress.add(result.verdict === 'fail', result.id, this.#cases.length - this.leftOut.size);
     try {
-      this.#journal.write(result);
+      writeJournal(this.#parts.folder.path, this.#parts.begun.run.id, result);
     } catch (thrown) {
       this.stop(`the journal cannot be written: ${messageOf(thrown)}`);
     }
@@ -124,6 +123,6 @@ export class JudgedCases {
   /** Deletes the journal, because the report has every result; later results are not kept. */
   close(): void {
     this.#isOver = true;
-    this.#journal.remove();
+    removeJournal(this.#parts.folder.path);
   }
 }

@@ -3,7 +3,7 @@ import type { Case } from '../cases/case.ts';
 import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts';
 import { headersInWords } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Amount } from '../targets/request-budget.ts';
+import type { Amount } from '../targets/admission.ts';
 import { needOf } from './judge-case.ts';
 import { OPERATION } from './operation.ts';
 import { inProduction, isRefusedAlone } from './selection.ts';

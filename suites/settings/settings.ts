@@ -37,7 +37,7 @@ const FILES = {
   observations: 'JUSPAY_OBSERVATIONS',
 } as const;
 
-type Numbers = Readonly<Record<keyof typeof NUMBERS, number>>;
+export type Numbers = Readonly<Record<keyof typeof NUMBERS, number>>;
 type Files = Readonly<Partial<Record<keyof typeof FILES, string>>>;
 
 /** The settings of a run. */

@@ -1,4 +1,9 @@
-import type { Amount, Budget, Reservation } from './request-budget.ts';
+/** What a case or a run uses up. */
+export interface Amount {
+  readonly requests: number;
+  /** Customers that may be new; each one counts until an answer shows that it existed before. */
+  readonly customers: number;
+}
 
 /** What a case needs before it starts. */
 export interface Need extends Amount {
@@ -6,18 +11,77 @@ export interface Need extends Amount {
   readonly atOnce: number;
 }
 
+/** A part of the budget reserved for one case. */
+export interface Reservation {
+  /** Takes one request from the reservation, else from the free budget. @returns whether there was one */
+  take(): boolean;
+  /** Returns what was not used. @param customers how many may be new after all */
+  settle(customers: number): void;
+}
+
+const NOTHING: Amount = { requests: 0, customers: 0 };
+
+/**
+ * The requests and new customers that a run may still use. Reservations ensure that no case is stopped half-way because of
+ * concurrent cases; what a case does not use is returned.
+ */
+export class Budget {
+  readonly #limit: Amount;
+  readonly #spent = { ...NOTHING };
+  readonly #reserved = { ...NOTHING };
+
+  constructor(limit: Amount) {
+    this.#limit = limit;
+  }
+
+  /** What is definitely used up. */
+  get spent(): Amount {
+    return this.#spent;
+  }
+
+  /** `later`: there may be enough once running cases return what they did not use. */
+  fits(need: Partial<Amount>): 'now' | 'later' | 'never' {
+    const isWithin = (reserved: Amount) =>
+      (['requests', 'customers'] as const).every(
+        (kind) => this.#spent[kind] + reserved[kind] + (need[kind] ?? 0) <= this.#limit[kind],
+      );
+    if (!isWithin(NOTHING)) return 'never';
+    return isWithin(this.#reserved) ? 'now' : 'later';
+  }
+
+  /** Reserves an amount that fits now. */
+  reserve({ requests, customers }: Amount): Reservation {
+    const [spent, reserved] = [this.#spent, this.#reserved];
+    let left = requests;
+    reserved.requests += requests;
+    reserved.customers += customers;
+    return {
+      take: () => {
+        if (left === 0 && spent.requests + reserved.requests >= this.#limit.requests) return false;
+        if (left > 0) {
+          left -= 1;
+          reserved.requests -= 1;
+        }
+        spent.requests += 1;
+        return true;
+      },
+      settle: (created) => {
+        reserved.requests -= left;
+        reserved.customers -= customers;
+        left = 0;
+        spent.customers += created;
+      },
+    };
+  }
+}
+
 /** Whether a case may start. */
 export type Admitted =
   | { readonly kind: 'granted'; readonly reservation: Reservation }
   | { readonly kind: 'refused'; readonly reason: string; readonly stopped: boolean };
 
-interface Waiting {
-  readonly need: Need;
-  decide(decision: Admitted): void;
-}
-
 /** Everything admission depends on besides the budget. */
-export interface Conditions {
+interface Conditions {
   /** Maximum concurrent cases. */
   readonly places: number;
   /** Requests that can be sent together. */
@@ -33,7 +97,7 @@ export interface Conditions {
 export class Admission {
   readonly #budget: Budget;
   readonly #conditions: Conditions;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: { readonly need: Need; decide(decision: Admitted): void }[] = [];
   #underWay = 0;
   #stopped: string | undefined;
 
@@ -73,24 +137,17 @@ export class Admission {
   }
 
   #decisionOn(need: Need): Admitted | 'later' {
-    if (this.#stopped !== undefined) return refused(this.#stopped, true);
-    if (need.atOnce > 1 && this.#conditions.atOnce < 2) {
-      return refused('its calls must be concurrent, and the settings allow one at a time', false);
+    const { atOnce, places, limits } = this.#conditions;
+    if (this.#stopped !== undefined) return { kind: 'refused', reason: this.#stopped, stopped: true };
+    if (need.atOnce > 1 && atOnce < 2) {
+      const reason = 'its calls must be concurrent, and the settings allow one at a time';
+      return { kind: 'refused', reason, stopped: false };
     }
-    if (this.#underWay >= this.#conditions.places) return 'later';
+    if (this.#underWay >= places) return 'later';
     const fits = this.#budget.fits(need);
     if (fits === 'now') return { kind: 'granted', reservation: this.#budget.reserve(need) };
     if (fits === 'later' && this.#underWay > 0) return 'later';
-    return refused(`${this.#whichLimit(need)} leaves no room for it`, true);
+    const limit = this.#budget.fits({ requests: need.requests }) === 'now' ? limits.customers : limits.requests;
+    return { kind: 'refused', reason: `${limit} leaves no room for it`, stopped: true };
   }
-
-  #whichLimit({ requests }: Need): string {
-    const { limits } = this.#conditions;
-    const enoughRequests = this.#budget.fits({ requests, customers: 0 }) === 'now';
-    return enoughRequests ? limits.customers : limits.requests;
-  }
-}
-
-function refused(reason: string, stopped: boolean): Admitted {
-  return { kind: 'refused', reason, stopped };
 }

@@ -24,13 +24,11 @@ afterEach(async () => {
 /** Sends one request to a server with this behaviour. */
 async function ask(behave: Behaviour, timeoutMs = 1_000): Promise<{ outcome: HttpOutcome; requests: number }> {
   const server = await startRawServer(behave);
-  const target = openLiveTarget(liveSettings(server.url, { timeoutMs }), { retries: RETRIES, spent: NOTHING });
+  const target = openLiveTarget(liveSettings(server.url, { timeoutMs }), { retries: RETRIES, reached: true });
   closing.push(server.close, target.close);
   const outcome = await target.send({ method: 'POST', path: '/v2/customers', headers: {}, body: 'a=b' });
   return { outcome, requests: server.requests.length };
 }
-
-const NOTHING = { requests: 0, customers: 0 };
 
 /** Judges one case on a server with this behaviour. */
 async function verdict(id: string, behave: Behaviour): Promise<CaseResult> {
@@ -193,7 +191,7 @@ describe('an answer that is judged', () => {
           : rawAnswer('200 OK', {}, `answer ${count}`),
       ),
     );
-    const target = openLiveTarget(liveSettings(server.url, { concurrency: 1 }), { retries: RETRIES, spent: NOTHING });
+    const target = openLiveTarget(liveSettings(server.url, { concurrency: 1 }), { retries: RETRIES, reached: true });
     closing.push(server.close, target.close);
     const request = { method: 'POST', path: '/', headers: {}, body: 'a=b' };
     await target.send(request);

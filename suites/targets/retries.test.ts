@@ -15,7 +15,7 @@ const RETRIES = { attempts: 4, firstDelayMs: 1, longestDelayMs: 2 };
 async function targetThat(behave: Behaviour, concurrency = 4) {
   const server = await startRawServer(behave);
   const settings = liveSettings(server.url, { concurrency, timeoutMs: 10_000 });
-  const target = openLiveTarget(settings, { retries: RETRIES, spent: { requests: 0, customers: 0 } });
+  const target = openLiveTarget(settings, { retries: RETRIES, reached: true });
   closing.push(server.close, target.close);
   return { server, target };
 }

@@ -70,12 +70,6 @@ export interface NoLease {
   readonly stopped: boolean;
 }
 
-/** What an earlier part of a run has used up. */
-export interface Spent {
-  readonly requests: number;
-  readonly customers: number;
-}
-
 /** Identifies a request in a recording, because order and time differ between runs. */
 export interface Origin {
   /** Case id, or `diagnosis` for requests that explain a refusal. */
