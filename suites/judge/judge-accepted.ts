@@ -9,15 +9,19 @@ import { type Stop, undecided } from './no-answer.ts';
 import type { Fields } from './operation.ts';
 import type { Flaw } from './result.ts';
 
+/** An answer with its call and step. */
+export interface Given {
+  readonly record: CaseRecord;
+  readonly step: Step;
+  readonly call: CallRecord;
+  readonly answer: HttpAnswer;
+}
+
 /** Checks an accepted answer; for a changed field, finds and reports the smallest call that shows it. */
-export async function judgeAccepted(
-  record: CaseRecord,
-  step: Step,
-  call: CallRecord,
-  answer: HttpAnswer,
-): Promise<Stop | undefined> {
+export async function judgeAccepted(given: Given): Promise<Stop | undefined> {
+  const { record, step, call } = given;
   const { operation, diagnosis } = record.run;
-  const changed = readAnswer(record, step, call, answer).find(
+  const changed = readAnswer(given).find(
     ({ claim, pointer = '' }) => claim === operation.changedClaim && call.fields[pointer.slice(1)] !== undefined,
   );
   const index = record.findings.findIndex((one) => one.exchange === call.exchange && one.pointer === changed?.pointer);
@@ -34,13 +38,7 @@ export async function judgeAccepted(
 }
 
 /** Checks an answer by every claim on accepted ones. @param open whether the page leaves the answer open */
-export function readAnswer(
-  record: CaseRecord,
-  step: Step,
-  call: CallRecord,
-  answer: HttpAnswer,
-  open = false,
-): readonly Flaw[] {
+export function readAnswer({ record, step, call, answer }: Given, open = false): readonly Flaw[] {
   const { operation, memory } = record.run;
   const name = operation.nameIn(call.fields);
   const sent = memory.sentFor(name);
@@ -69,14 +67,10 @@ function othersOf({ calls }: CaseRecord, call: CallRecord, step: Step): Fields[]
  * Explains the refusal of a valid call. Repeating the call detects a server that sometimes fails; calls that differ in one
  * thing find the broken claim.
  */
-export async function explainRefusal(
-  record: CaseRecord,
-  step: Step,
-  call: CallRecord,
-  answer: HttpAnswer,
-): Promise<Stop | undefined> {
+export async function explainRefusal(given: Given): Promise<Stop | undefined> {
+  const { record, step, call, answer } = given;
   record.isDecided = false;
-  const lost = await lostAccess(record, step, answer);
+  const lost = await lostAccess(given);
   if (lost !== undefined) return lost;
   const { diagnosis, operation } = record.run;
   const claim = record.claimOf(step);
@@ -84,10 +78,10 @@ export async function explainRefusal(
   if (repeated.kind === 'failure') return undecided(answer, repeated, step.label, 'when it was repeated');
   if (isAccepted(repeated)) {
     const evidence = `and ${repeated.status} when the same call was repeated`;
-    return blameRefusal(record, step, call, answer, { claim: operation.acceptedClaim, evidence });
+    return blameRefusal(given, { claim: operation.acceptedClaim, evidence });
   }
   const control = await diagnosis.control();
-  if (control !== 'accepted') return await blameUnlessLost(record, step, call, answer, control);
+  if (control !== 'accepted') return await blameUnlessLost(given, control);
   // A case about a field blames its own claim; other calls may be refused because of an unrelated field.
   const asked = {
     call: asSent(record, call),
@@ -96,30 +90,16 @@ export async function explainRefusal(
     isLater: record.isLater(call),
   };
   const why = await diagnosis.explain(asked);
-  return why === undefined
-    ? await blameUnlessLost(record, step, call, answer, { claim, evidence: '' })
-    : blameRefusal(record, step, call, answer, why);
+  return why === undefined ? await blameUnlessLost(given, { claim, evidence: '' }) : blameRefusal(given, why);
 }
 
 /** Like `blameRefusal`, for an unexplained refusal: the service may have revoked access. */
-export async function blameUnlessLost(
-  record: CaseRecord,
-  step: Step,
-  call: CallRecord,
-  answer: HttpAnswer,
-  why: Diagnosis | HttpFailure,
-): Promise<Stop | undefined> {
-  return (await lostAccess(record, step, answer, true)) ?? blameRefusal(record, step, call, answer, why);
+export async function blameUnlessLost(given: Given, why: Diagnosis | HttpFailure): Promise<Stop | undefined> {
+  return (await lostAccess(given, true)) ?? blameRefusal(given, why);
 }
 
 /** @returns why no claim can be blamed, if the diagnosis got no answer */
-export function blameRefusal(
-  record: CaseRecord,
-  step: Step,
-  call: CallRecord,
-  answer: HttpAnswer,
-  why: Diagnosis | HttpFailure,
-): Stop | undefined {
+function blameRefusal({ record, step, call, answer }: Given, why: Diagnosis | HttpFailure): Stop | undefined {
   if ('kind' in why) return undecided(answer, why, step.label, 'to a call that differs in one thing');
   const { claim, evidence, smallest } = why;
   const shown = smallest?.outcome.kind === 'answer' ? smallest.outcome : answer;
@@ -129,13 +109,8 @@ export function blameRefusal(
 }
 
 /** Why nothing can be judged any more, if access was granted before. */
-export async function lostAccess(
-  { run }: CaseRecord,
-  step: Step,
-  answer: HttpAnswer,
-  isUnexplained = false,
-): Promise<Stop | undefined> {
-  const { memory, access, ordinary, operation } = run;
+export async function lostAccess({ record, step, answer }: Given, isUnexplained = false): Promise<Stop | undefined> {
+  const { memory, access, ordinary, operation } = record.run;
   const known = { isMet: !memory.isEmpty, isLetIn: operation.isLetIn, inWords: operation.refusalInWords };
   const reason = await access.explains(answer, (position) => ordinary('access', position), known, isUnexplained);
   return reason === undefined ? undefined : { verdict: 'error', reason, step: step.label };

@@ -1,40 +1,25 @@
-import type { Case, Relation, Step } from '../cases/case.ts';
+import type { Relation, Step } from '../cases/case.ts';
 import { canDiffer } from '../cases/credentials.ts';
-import type { HttpAnswer } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
 import { CaseRecord } from './case-record.ts';
 import type { CallRecord } from './exchange.ts';
 import { holdAgainstOthers } from './hold-against-others.ts';
-import { blameUnlessLost, explainRefusal, judgeAccepted, lostAccess, readAnswer } from './judge-accepted.ts';
+import {
+  blameUnlessLost,
+  explainRefusal,
+  type Given,
+  judgeAccepted,
+  lostAccess,
+  readAnswer,
+} from './judge-accepted.ts';
 import { judgeNoAnswer, kindOf } from './judge-no-answer.ts';
 import type { Stop } from './no-answer.ts';
 import type { AnsweredCall } from './operation.ts';
-import type { CaseResult, CaseVerdict, Finding } from './result.ts';
-import type { Run } from './run.ts';
+import type { CaseResult, CaseVerdict, } from './result.ts';
 
 /** The judgement of one case. */
-export class Judgement {
-  readonly #record: CaseRecord;
+export class Judgement extends CaseRecord {
   #last: readonly CallRecord[] = [];
-
-  constructor(testCase: Case, run: Run) {
-    this.#record = new CaseRecord(testCase, run);
-  }
-
-  /** Whether nothing failed that later steps depend on. */
-  get mayGoOn(): boolean {
-    return this.#record.isDecided;
-  }
-
-  /** Findings so far. */
-  get findings(): readonly Finding[] {
-    return this.#record.findings;
-  }
-
-  /** Calls so far, in order. */
-  get calls(): readonly CallRecord[] {
-    return this.#record.calls;
-  }
 
   /** The bodies of the last step's answers, in the step's order; undefined for refused calls. */
   get lastAnswers(): readonly CallRecord['value'][] {
@@ -42,10 +27,10 @@ export class Judgement {
   }
 
   reasonNotToRun(): string | undefined {
-    const { target, access } = this.#record.run;
+    const { target, access } = this.run;
     if (access.reason !== undefined) return access.reason;
     const { apiKey } = target;
-    const kinds = this.#record.case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
+    const kinds = this.case.steps.flatMap((step) => step.calls.map((call) => call.credentials ?? 'right'));
     return kinds.every((kind) => canDiffer(kind, apiKey))
       ? undefined
       : 'the API key has no letter whose case could be changed';
@@ -53,20 +38,23 @@ export class Judgement {
 
   /** Sends a step's calls and checks the answers. @returns why it cannot be judged, if so */
   async take(step: Step, index: number): Promise<Stop | undefined> {
-    const reason = this.#record.run.noAnswers.reasonNotToAsk(kindOf(this.#record, step));
+    const reason = this.run.noAnswers.reasonNotToAsk(kindOf(this, step));
     if (reason !== undefined) return { verdict: 'not-run', reason };
-    await this.#record.waitUntilKnown(step);
-    const asked = await this.#record.sendAll(step);
+    await this.waitUntilKnown(step);
+    const asked = await this.sendAll(step);
     // In the order of the calls, not of the answers, so that two runs have the same findings.
-    const calls = asked.map((exchange) => this.#record.keep(exchange, step, index));
+    const calls = asked.map((exchange) => this.keep(exchange, step, index));
     this.#last = calls;
     for (const call of calls) {
       const { outcome } = call;
-      const stop = outcome.kind === 'failure' ? await judgeNoAnswer(this.#record, step, call, outcome) : undefined;
+      const stop = outcome.kind === 'failure' ? await judgeNoAnswer(this, step, call, outcome) : undefined;
       if (stop !== undefined) return stop;
     }
     for (const call of calls) {
-      const stop = call.outcome.kind === 'answer' ? await this.#check(step, call, call.outcome) : undefined;
+      const stop =
+        call.outcome.kind === 'answer'
+          ? await this.#check({ record: this, step, call, answer: call.outcome })
+          : undefined;
       if (stop !== undefined) return stop;
     }
     return undefined;
@@ -74,15 +62,15 @@ export class Judgement {
 
   /** Checks relations between the case's answers, and with all other answers of the run. */
   async relate(): Promise<void> {
-    if (this.#record.isDecided) this.#compareAll();
-    await holdAgainstOthers(this.#record);
+    if (this.isDecided) this.#compareAll();
+    await holdAgainstOthers(this);
   }
 
   #compareAll(): void {
     const answered = this.calls.flatMap(({ step, value, fields }) =>
       value === undefined ? [] : [{ step, value, fields }],
     );
-    for (const relation of this.#record.case.relations ?? []) {
+    for (const relation of this.case.relations ?? []) {
       const known = this.findings.length;
       this.compare(relation, answered);
       // Later relations depend on earlier ones: a new id with every call is not caused by a refusal in between.
@@ -92,9 +80,9 @@ export class Judgement {
 
   /** Checks one relation between some answers. */
   compare(relation: Relation, answered: readonly AnsweredCall[]): void {
-    const { run, case: testCase, exchanges, findings } = this.#record;
+    const { run, case: testCase, exchanges, findings } = this;
     const flaw = run.operation.checkRelation(relation, answered, testCase.claim);
-    if (flaw === 'undecided') this.#record.isDecided = false;
+    if (flaw === 'undecided') this.isDecided = false;
     else if (flaw !== undefined) {
       const { kind, steps } = relation;
       findings.push({ ...flaw, exchange: exchanges.length - 1, relation: { kind, steps } });
@@ -102,7 +90,7 @@ export class Judgement {
   }
 
   result(verdict: CaseVerdict, started: number, { reason, step }: Partial<Stop> = {}): CaseResult {
-    const { case: testCase, run, exchanges, findings, calls } = this.#record;
+    const { case: testCase, run, exchanges, findings, calls } = this;
     const { id, claim, title, observe, customers } = testCase;
     const broken = findings.some((finding) => finding.claim === claim);
     const { operation } = run;
@@ -112,8 +100,8 @@ export class Judgement {
       outcome.kind === 'answer' ? [{ answer: outcome, fields }] : [],
     );
     const together = this.#together();
-    const unseen = this.#record.unseen.filter((one) => one.claim === claim).map(({ what }) => what);
-    const isDecided = this.#record.isDecided && unseen.length === 0;
+    const unseen = this.unseen.filter((one) => one.claim === claim).map(({ what }) => what);
+    const isDecided = this.isDecided && unseen.length === 0;
     const isUnseen = verdict === 'pass' && !isDecided && findings.length === 0;
     const observed = observe !== undefined && verdict === 'observed' ? operation.observe(observe, seen) : undefined;
     return {
@@ -135,55 +123,57 @@ export class Judgement {
 
   /** How many concurrent calls were requested and allowed, if fewer were allowed. */
   #together(): CaseResult['together'] | undefined {
-    const { run, case: testCase } = this.#record;
+    const { run, case: testCase } = this;
     const { atOnce = Number.POSITIVE_INFINITY } = run.target;
     const asked = Math.max(0, ...testCase.steps.map(({ calls }) => calls.length));
     return asked > 1 && asked > atOnce ? { asked, atOnce } : undefined;
   }
 
   /** @returns why the cause is unknown, if so */
-  async #check(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
-    const { operation, memory } = this.#record.run;
+  async #check(given: Given): Promise<Stop | undefined> {
+    const { step, call, answer } = given;
+    const { operation, memory } = this.run;
     switch (step.expect) {
       case 'accepted':
         return isAccepted(answer) || operation.isAcceptedBody(answer)
-          ? await judgeAccepted(this.#record, step, call, answer)
-          : await explainRefusal(this.#record, step, call, answer);
+          ? await judgeAccepted(given)
+          : await explainRefusal(given);
       case 'bad-request':
-        return await this.#checkBadRequest(step, call, answer);
+        return await this.#checkBadRequest(given);
       case 'refused': {
-        const lost = answer.status < 500 ? undefined : await lostAccess(this.#record, step, answer, true);
+        const lost = answer.status < 500 ? undefined : await lostAccess(given, true);
         if (lost !== undefined) return lost;
         const name = operation.nameIn(call.fields);
-        const claim = this.#record.claimOf(step);
+        const claim = this.claimOf(step);
         const flaws = operation.checkRefused(answer, claim, call, this.calls, memory.known(name));
-        this.#record.stopFor(flaws, call, isAccepted(answer));
+        this.stopFor(flaws, call, isAccepted(answer));
         break;
       }
       case 'anything':
-        if (isAccepted(answer) && !operation.isErrorBody(answer, this.#record.run)) {
-          readAnswer(this.#record, step, call, answer, true);
+        if (isAccepted(answer) && !operation.isErrorBody(answer, this.run)) {
+          readAnswer(given, true);
         } else if (
           answer.status === 400 &&
           step.calls.every(operation.differsInFieldsAlone) &&
           !operation.isAcceptedBody(answer)
         ) {
-          this.#record.blame(operation.checkErrorBody(answer, this.#record.run), call.exchange);
+          this.blame(operation.checkErrorBody(answer, this.run), call.exchange);
         }
     }
     return undefined;
   }
 
-  async #checkBadRequest(step: Step, call: CallRecord, answer: HttpAnswer): Promise<Stop | undefined> {
-    const { operation, diagnosis } = this.#record.run;
-    const flaws = operation.checkBadRequest(answer, this.#record.claimOf(step), call.fields, this.#record.run);
-    const lost = await lostAccess(this.#record, step, answer, answer.status !== 400 && !isAccepted(answer));
+  async #checkBadRequest(given: Given): Promise<Stop | undefined> {
+    const { step, call, answer } = given;
+    const { operation, diagnosis } = this.run;
+    const flaws = operation.checkBadRequest(answer, this.claimOf(step), call.fields, this.run);
+    const lost = await lostAccess(given, answer.status !== 400 && !isAccepted(answer));
     if (lost !== undefined) return lost;
     if (GENERAL_REFUSALS.has(answer.status)) {
       const control = await diagnosis.control();
-      if (control !== 'accepted') return await blameUnlessLost(this.#record, step, call, answer, control);
+      if (control !== 'accepted') return await blameUnlessLost(given, control);
     }
-    this.#record.stopFor(flaws, call, answer.status !== 400);
+    this.stopFor(flaws, call, answer.status !== 400);
     return undefined;
   }
 }

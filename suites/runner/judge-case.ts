@@ -25,7 +25,7 @@ export async function judge(testCase: Case, run: Run): Promise<CaseResult> {
     for (const [index, step] of testCase.steps.entries()) {
       const stop = await state.take(step, index);
       if (stop !== undefined) return state.result(stop.verdict, started, stop);
-      if (!state.mayGoOn) break;
+      if (!state.isDecided) break;
     }
     await state.relate();
   } catch (thrown) {
