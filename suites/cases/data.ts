@@ -110,3 +110,8 @@ export function step(
 export function prepare(label: string, fields: Readonly<Record<string, string>>, options: StepOptions = {}): Step {
   return step(label, 'accepted', fields, { blames: 'RS-1', ...options });
 }
+
+/** One call that must be accepted. */
+export function accepted(fields: Readonly<Record<string, string>>, options?: StepOptions): [Step] {
+  return [step('the call', 'accepted', fields, options)];
+}

@@ -1,21 +1,7 @@
-import { type Case, makeCase, type Step } from './case.ts';
-import {
-  again,
-  type Changes,
-  customer,
-  customerWithoutToken,
-  customerWithToken,
-  prepare,
-  sameCustomer as sameData,
-  TOKEN_OPTION,
-} from './data.ts';
+import { type Case, makeCase } from './case.ts';
+import { concurrent } from './concurrent.ts';
+import { again, customer, customerWithToken, prepare, sameCustomer as sameData, TOKEN_OPTION } from './data.ts';
 import { nothingLeft } from './nothing-left.ts';
-
-/** Seven concurrent calls: enough to overlap on a server with a few workers, but not too many for a sandbox. */
-const BURST = [...'abcdefg'];
-
-/** Concurrent calls for different customers. */
-const CROWD = BURST.slice(0, 6);
 
 /** Data that no other customer has. */
 const LATER = {
@@ -84,7 +70,7 @@ const repeated: readonly Case[] = [
         ...{ echoClaim: null, tokenClaim: 'TK-4' },
       }),
     ],
-    { relations: sameButForData(0, 1) },
+    { relations: sameButForData([0, 1]) },
   ),
   makeCase(
     'GC-1/each-field-in-turn',
@@ -104,7 +90,7 @@ const repeated: readonly Case[] = [
       ),
       prepare('the first call again', customer({ [TOKEN_OPTION]: undefined }), { echoClaim: null }),
     ],
-    { customers: 'new', relations: sameButForData(0, 1, 2, 3, 4, 5, 6) },
+    { customers: 'new', relations: sameButForData([0, 1, 2, 3, 4, 5, 6]) },
   ),
 ];
 
@@ -122,88 +108,19 @@ const apart: readonly Case[] = [
   different('same-other-data', 'two references', 'EP-4/customer-with-token', 'maria{16}@example.com', 'true'),
 ];
 
-const GIVES_ONE_ID = { expect: 'accepted', blames: 'RS-1', echoClaim: null, tokenClaim: 'TK-4' } as const;
-
-/** Concurrent calls with one new reference, and one afterwards. @param changes of each call @param after of the last one */
-function oneNewReference(
-  name: string,
-  title: string,
-  [letters, label]: readonly [readonly string[], string],
-  changes: (index: number) => Changes,
-  after: Step,
-): Case {
-  const calls = letters.map((letter, index) => ({ fields: customer(changes(index), letter) }));
-  const steps = [{ label, calls, ...GIVES_ONE_ID }, after];
-  return makeCase(`GC-3/${name}`, title, steps, { customers: 'new', relations: oneOfAll(0, 1) });
-}
-
-const SHARED = { object_reference_id: 'conf-{24}' };
-const SHARED_WITH_TOKEN = { object_reference_id: 'conf-{24}-t' };
-
-const atOnce: readonly Case[] = [
-  oneNewReference(
-    'one-new-reference',
-    'concurrent calls with one new reference give one id',
-    [BURST, 'seven calls at once'],
-    (index) => ({ ...SHARED, ...(index === 3 ? { [TOKEN_OPTION]: 'true' } : {}) }),
-    prepare('the call afterwards', customerWithToken(SHARED, 'a'), { echoClaim: null, tokenClaim: 'TK-4' }),
-  ),
-  oneNewReference(
-    'one-new-reference-with-token',
-    'concurrent calls with one new reference, some of them for tokens, give one id',
-    [CROWD, 'six calls at once'],
-    (index) => ({ ...SHARED_WITH_TOKEN, [TOKEN_OPTION]: [undefined, 'true', 'true', 'false'][index % 4] }),
-    prepare('the call afterwards', customerWithoutToken(SHARED_WITH_TOKEN, 'b'), { echoClaim: null }),
-  ),
-  makeCase(
-    'GC-3/each-its-own-answer',
-    'concurrent calls for different customers each get their own answer',
-    [
-      {
-        label: 'six customers at once',
-        calls: CROWD.map((letter, index) => ({
-          fields: customer(
-            {
-              // Of the same length and form, so that only the value differs.
-              mobile_number: `0${index}887766${index}5`,
-              mobile_country_code: ['65', '91', '44', '81', '60', '62'][index],
-              first_name: `-Mc(${letter}).Ma--ria_O..N${letter}`,
-              last_name: `_Tan.${letter}--(x)__McD${letter}.`,
-              email_address: `o'Mc.N+${letter}_&amp=%41$x#{b}|/~?--z@Sub-${letter}.Example.com`,
-              [TOKEN_OPTION]: index % 2 === 0 ? 'true' : undefined,
-            },
-            letter,
-          ),
-        })),
-        expect: 'accepted',
-        blames: 'RS-1',
-        mixUpClaim: 'GC-3',
-      },
-    ],
-    { relations: [{ kind: 'different-ids', steps: [0], claim: 'GC-2' }] },
-  ),
-];
-
 type Relations = NonNullable<Case['relations']>;
 
-/** Which data a server keeps is open (GC-5), but not the customer. */
-function sameButForData(...steps: number[]): Relations {
+/** Which data a server keeps is open (GC-5), but not the customer. @param claim default: the case's own */
+export function sameButForData(steps: readonly number[], claim?: string): Relations {
+  const about = { steps, ...(claim === undefined ? {} : { claim }) };
   return [
-    { kind: 'same-id', steps },
-    { kind: 'same-created', steps },
+    { kind: 'same-id', ...about },
+    { kind: 'same-created', ...about },
   ];
 }
 
 function areTheSame(...steps: number[]): Relations {
-  return [...sameButForData(...steps), { kind: 'same-data', steps }];
-}
-
-/** Errors in every answer are not blamed on concurrency. */
-function oneOfAll(...steps: number[]): Relations {
-  return [
-    { kind: 'one-id', steps },
-    { kind: 'same-created', steps, claim: 'GC-1' },
-  ];
+  return [...sameButForData(steps), { kind: 'same-data', steps }];
 }
 
 /** @param of the case with the other customer @param option for this customer */
@@ -216,4 +133,4 @@ function different(name: string, what: string, of: string, reference: string, op
 }
 
 /** Get-or-create: one reference, one customer, whatever comes concurrently or was refused before. */
-export const identityTable: readonly Case[] = [...repeated, ...apart, ...atOnce, ...nothingLeft];
+export const identityTable: readonly Case[] = [...repeated, ...apart, ...concurrent, ...nothingLeft];

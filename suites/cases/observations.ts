@@ -1,25 +1,22 @@
-import { everywhere } from './bad-request.ts';
 import { type Call, type Case, makeCase, type Step } from './case.ts';
 import { triesIn } from './characters.ts';
 import { again, type Changes, customer, SAME, step, TOKEN_OPTION } from './data.ts';
+import { everywhere } from './forbidden-characters.ts';
 
 /** Any answer is observed. */
 const ANYTHING = { expect: 'anything' } as const;
 
 /** The names of the observations; the code is in judge/customer/observers.ts. */
 export type ObservationName =
-  | 'answer'
-  | 'answer-and-token'
-  | 'came-back'
-  | 'refusal'
-  | 'customer-id-field'
-  | 'unsent-fields'
-  | 'first-or-later-data'
-  | 'one-or-two-customers'
-  | 'token-lifetime'
-  | 'token-reuse'
-  | 'token-spelling'
-  | 'error-words';
+  | ('answer' | 'answer-and-token' | 'came-back' | 'refusal' | 'customer-id-field' | 'unsent-fields')
+  | (
+      | 'first-or-later-data'
+      | 'one-or-two-customers'
+      | 'token-lifetime'
+      | 'token-reuse'
+      | 'token-spelling'
+      | 'error-words'
+    );
 
 function observes(id: string, title: string, observe: ObservationName, ...steps: readonly Step[]): Case {
   return makeCase(id, title, steps, { observe });
@@ -45,6 +42,21 @@ function refused(id: string, title: string, [of, blames]: readonly [string, stri
 
 function sends(id: string, title: string, call: Omit<Call, 'fields'>, observe: ObservationName = 'answer'): Case {
   return observes(id, title, observe, step('the call', 'anything', customer(), call));
+}
+
+/** Observes the customer of another case. @param nth which of that case's calls has the customer */
+function finds(
+  id: string,
+  title: string,
+  observe: ObservationName,
+  [of, option, nth]: readonly [of: string, option?: 'true', nth?: number],
+): Case {
+  return observes(id, title, observe, again(of, option, { ...ANYTHING, ...(nth === undefined ? {} : { nth }) }));
+}
+
+/** Observes the words of a documented refusal. */
+function words(id: string, title: string, blames: string, changes: Changes): Case {
+  return observes(id, title, 'error-words', step('the call', 'bad-request', customer(changes), { blames }));
 }
 
 const endpoint: readonly Case[] = [
@@ -121,12 +133,7 @@ const fields: readonly Case[] = [
 ];
 
 const answers: readonly Case[] = [
-  observes(
-    'RS-7/customer-id-field',
-    'Customer_id in the answer',
-    'customer-id-field',
-    again('RS-4/digits-stay-text', undefined, ANYTHING),
-  ),
+  finds('RS-7/customer-id-field', 'Customer_id in the answer', 'customer-id-field', ['RS-4/digits-stay-text']),
   observes(
     'RS-8/unsent-fields',
     'optional fields that were not sent',
@@ -147,32 +154,18 @@ const answers: readonly Case[] = [
     step('the call in lowercase', 'anything', customer({ object_reference_id: 'conf-{20}-abc' })),
     step('the call in capitals', 'anything', customer({ object_reference_id: 'CONF-{20}-ABC' })),
   ),
-  observes('TK-7/lifetime', 'how long a token is valid', 'token-lifetime', again('RQ-6/plus-sign', 'true', ANYTHING)),
+  finds('TK-7/lifetime', 'how long a token is valid', 'token-lifetime', ['RQ-6/plus-sign', 'true']),
   observes(
     'TK-7/reuse',
     'whether a second request reuses the token',
     'token-reuse',
-    again('RQ-6/tilde', 'true', ANYTHING),
-    again('RQ-6/tilde', 'true', ANYTHING),
+    ...[0, 1].map(() => again('RQ-6/tilde', 'true', ANYTHING)),
   ),
-  observes(
-    'TK-7/spelling',
-    'the form of a token',
-    'token-spelling',
-    again('TK-6/at-the-same-time', 'true', { ...ANYTHING, nth: 2 }),
-  ),
-  observes(
-    'ER-3/missing-field',
-    'the wording for a missing field',
-    'error-words',
-    step('the call', 'bad-request', customer({ mobile_number: undefined }), { blames: 'RQ-3' }),
-  ),
-  observes(
-    'ER-3/forbidden-character',
-    'the wording for a forbidden character',
-    'error-words',
-    step('the call', 'bad-request', customer({ email_address: everywhere('€×™…—«¿°') }), { blames: 'RQ-7' }),
-  ),
+  finds('TK-7/spelling', 'the form of a token', 'token-spelling', ['TK-6/at-the-same-time', 'true', 2]),
+  words('ER-3/missing-field', 'the wording for a missing field', 'RQ-3', { mobile_number: undefined }),
+  words('ER-3/forbidden-character', 'the wording for a forbidden character', 'RQ-7', {
+    email_address: everywhere('€×™…—«¿°'),
+  }),
 ];
 
 /** What the page leaves open: observed and reported, never a failure. */

@@ -1,5 +1,4 @@
-import { everywhere } from './bad-request.ts';
-import { type Case, makeCase, type Step } from './case.ts';
+import { type Case, makeCase } from './case.ts';
 import {
   CAPITAL_LETTERS,
   DIGITS,
@@ -9,16 +8,9 @@ import {
   SMALL_LETTERS,
   triesIn,
 } from './characters.ts';
-import {
-  type Changes,
-  CUSTOMER,
-  customer,
-  customerWithoutToken,
-  prepare,
-  smallCustomer,
-  step,
-  TOKEN_OPTION,
-} from './data.ts';
+import { accepted, type Changes, customer, prepare, smallCustomer, step, TOKEN_OPTION } from './data.ts';
+import { everywhere } from './forbidden-characters.ts';
+import { formDecoding } from './form-decoding.ts';
 
 const SAMPLE = {
   object_reference_id: 'customer-{20}@gmail.com',
@@ -38,11 +30,6 @@ const ALL_LEFT_OUT = {
 };
 const ALONE = new Set(['RQ-6/hyphen', 'RQ-9/full-stop', 'RQ-11/full-stop', 'RQ-14/65']);
 
-/** One call that must be accepted. */
-const call = (fields: Record<string, string>, options?: Parameters<typeof step>[3]): [Step] => [
-  step('the call', 'accepted', fields, options),
-];
-
 /** @param characters tested in the only changed field @param who "rich" for all difficult characters in the others */
 function accepts(
   id: string,
@@ -53,7 +40,7 @@ function accepts(
   who = characters === '(' ? 'rich' : undefined,
 ): Case {
   const fields = customer(ALONE.has(id) ? { ...ALL_LEFT_OUT, ...changes } : changes, who);
-  return makeCase(id, title, call(fields), triesIn(changes, characters));
+  return makeCase(id, title, accepted(fields), triesIn(changes, characters));
 }
 
 /** Accepts a call with all difficult characters in the fields that are not given. */
@@ -81,18 +68,18 @@ const creates = (id: string, title: string) =>
 const operation: readonly Case[] = [
   acceptsRich('EP-1/post', 'POST on /v2/customers is answered', { object_reference_id: BOTH, email_address: BOTH }),
   accepts('AU-1/key-and-empty-password', 'the key as user name with an empty password is accepted', {}),
-  makeCase('RS-1/sample-request', "the sample request's values get 200", call(SAMPLE)),
+  makeCase('RS-1/sample-request', "the sample request's values get 200", accepted(SAMPLE)),
   makeCase(
     'RS-1/sample-request-with-token',
     "the sample request's values, token included, get 200",
-    call({ ...SAMPLE, [TOKEN_OPTION]: 'true' }),
+    accepted({ ...SAMPLE, [TOKEN_OPTION]: 'true' }),
   ),
   creates('RS-1/creation', 'a call that creates a customer gets 200'),
   makeCase('RS-1/later-call', 'a later call for the same customer gets 200', [
     prepare('the first call', customer()),
     step('the later call', 'accepted', customer()),
   ]),
-  makeCase('RS-1/only-mandatory-fields', 'a body of the two mandatory fields gets 200', call(smallCustomer())),
+  makeCase('RS-1/only-mandatory-fields', 'a body of the two mandatory fields gets 200', accepted(smallCustomer())),
 ];
 
 const references: readonly Case[] = [
@@ -167,57 +154,6 @@ const names: readonly Case[] = (
   }),
 ]);
 
-/** Values that form decoders get wrong, in a field that allows them; they must come back unchanged. */
-const decoding: readonly Case[] = [
-  ['plus-sign', 'maria+tan@example.com'],
-  ['percent-sign', 'maria%tan@example.com'],
-  ['percent-and-digits', 'maria%41tan@example.com'],
-  ['percent-and-plus', 'maria%2btan@example.com'],
-  ['ampersand', 'maria&tan@example.com'],
-  ['ampersand-and-field', 'maria&first_name=x@example.com'],
-  ['equals-sign', 'maria=tan@example.com'],
-  ['apostrophe', "maria'tan@example.com"],
-  ['number-sign', 'maria#tan@example.com'],
-  ['entity', 'maria&amp/tan@example.com'],
-].map(([name, email]) =>
-  makeCase(
-    `EP-2/${name}`,
-    `${email} comes back as it was sent`,
-    call(customerWithoutToken({ email_address: email }), {
-      ...{ blames: 'RQ-6', echoClaim: 'EP-2', echoField: 'email_address' },
-    }),
-  ),
-);
-
-/** Ordinary values, with only the encoding unusual. */
-const coded = (name: string) =>
-  customer({
-    ...CUSTOMER,
-    email_address: `${name.toLowerCase()}.{8}@example.com`,
-    last_name: name,
-    [TOKEN_OPTION]: undefined,
-  });
-
-const coding: readonly Case[] = [
-  makeCase(
-    'EP-2/everything-percent-coded',
-    'a form with every character percent-encoded is read like any other',
-    call(coded('Coded'), { encoding: 'percent', echoClaim: 'EP-2' }),
-  ),
-  makeCase(
-    'EP-2/fields-in-another-order',
-    'the order of the fields does not matter',
-    call(Object.fromEntries(Object.entries(coded('Order')).reverse()), { encoding: 'form', echoClaim: 'EP-2' }),
-  ),
-  makeCase('EP-2/raw-plus-is-a-space', 'a bare + in a form is a space, which an email address must not have', [
-    step('the call with %20', 'bad-request', customer({ email_address: 'maria tan@example.com' }), {
-      encoding: 'percent',
-      blames: 'RQ-7',
-    }),
-    step('the call with +', 'bad-request', customer({ email_address: 'maria tan@example.com' })),
-  ]),
-];
-
 const answers: readonly Case[] = [
   accepts('RS-2/id', 'id is a non-empty string', { object_reference_id: '9{d12}' }),
   accepts('RS-3/object', 'object is "customer"', { object_reference_id: '9{d23}1' }),
@@ -256,7 +192,6 @@ export const successTable: readonly Case[] = [
   ...phones,
   ...emails,
   ...names,
-  ...decoding,
-  ...coding,
+  ...formDecoding,
   ...answers,
 ];

@@ -9,6 +9,7 @@ import {
   step,
   TOKEN_OPTION,
 } from './data.ts';
+import { sameButForData } from './identity.ts';
 
 /** Every field is sent, to check that each is kept. */
 const WHOLE = {
@@ -63,12 +64,7 @@ export const tokenTable: readonly Case[] = [
       prepare('the first call that asks for a token', customerWithToken()),
       prepare('the second call that asks for a token', customerWithToken(), { tokenClaim: 'TK-4' }),
     ],
-    {
-      relations: [
-        { kind: 'same-id', steps: [0, 1], claim: 'GC-1' },
-        { kind: 'same-created', steps: [0, 1], claim: 'GC-1' },
-      ],
-    },
+    { relations: sameButForData([0, 1], 'GC-1') },
   ),
   makeCase(
     'TK-5/same-customer',
@@ -77,24 +73,13 @@ export const tokenTable: readonly Case[] = [
       prepare('the call without', customerWithoutToken(WHOLE)),
       prepare('the call that asks for a token', customerWithToken(WHOLE), { tokenClaim: 'TK-4' }),
     ],
-    {
-      relations: [
-        { kind: 'same-id', steps: [0, 1] },
-        { kind: 'same-created', steps: [0, 1] },
-        { kind: 'same-fields', steps: [0, 1] },
-      ],
-    },
+    { relations: [...sameButForData([0, 1]), { kind: 'same-fields', steps: [0, 1] }] },
   ),
   makeCase(
     'TK-5/and-back',
     'a call after one for a token finds the customer unchanged',
     [again('RQ-2/email-address', 'true'), again('RQ-2/email-address')],
-    {
-      relations: [
-        { kind: 'same-id', steps: [0, 1] },
-        { kind: 'same-created', steps: [0, 1] },
-      ],
-    },
+    { relations: sameButForData([0, 1]) },
   ),
   makeCase(
     'TK-6/two-customers',

@@ -15,7 +15,7 @@ import {
 import { judgeNoAnswer, kindOf } from './judge-no-answer.ts';
 import type { Stop } from './no-answer.ts';
 import type { AnsweredCall } from './operation.ts';
-import type { CaseResult, CaseVerdict, } from './result.ts';
+import type { CaseResult, CaseVerdict } from './result.ts';
 
 /** The judgement of one case. */
 export class Judgement extends CaseRecord {

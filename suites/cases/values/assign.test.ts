@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { allCases, TABLES } from '../all.ts';
-import { SPREAD, spread } from '../bad-request.ts';
 import type { Call } from '../case.ts';
+import { SPREAD, spread } from '../forbidden-characters.ts';
 import { fillIn } from '../template.ts';
-import { assignValues, CLASSES, chooseClasses, dataSets, FACTORS } from './assign.ts';
+import { assignValues, chooseClasses, dataSets } from './assign.ts';
 import { ABSENT } from './classes.ts';
 import type { Chosen, Factor } from './covering.ts';
+import { CLASSES, FACTORS } from './factors.ts';
 import { shareCustomers } from './shared-customers.ts';
 
 const tables = Object.values(TABLES).flat();
