@@ -16,7 +16,7 @@ export function aboutClaim(claim: Claim, proof?: Proof): About {
     ['Reading', reading],
     ['Documentation', page],
     ['Level', isMust ? 'must: a server that differs does not conform' : 'open: observed, never failed'],
-    ['Observed', observes],
+    ['Observes', observes],
     ...readings.map((one) => ['Can be read as', one] as const),
     ['Note', note],
     ...neighbours.map(({ what, where }) => ['Elsewhere', `${what} (${where})`] as const),

@@ -150,7 +150,7 @@ describe('a broken table of claims stops the run and names the entry', () => {
 
   test('a missing file', async () => {
     expect(await failure({ ...CONTRACT_FILES, claims: join(folder, 'absent.yaml') })).toMatch(
-      /^\/absent\.yaml cannot be read: ENOENT/,
+      /^\/absent\.yaml cannot be read: there is no such file/,
     );
   });
 });

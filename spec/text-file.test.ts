@@ -18,7 +18,7 @@ test('a byte-order mark and CRLF are removed', () => {
 
 test.each<[string, () => unknown, RegExp]>([
   ['a folder', () => readText(folder), /cannot be read: EISDIR/],
-  ['a missing file', () => readText(join(folder, 'none')), /none cannot be read: ENOENT/],
+  ['a missing file', () => readText(join(folder, 'none')), /none cannot be read: there is no such file/],
   [
     'UTF-16',
     () => readText(written(Buffer.from('\ufeffa: b', 'utf16le'))),

@@ -19,7 +19,8 @@ export function readText(file: string, largest: number = LARGEST): string {
     if (size > largest) throw new Error(`it has ${size} bytes; expected ${largest} at most`);
     content = readFileSync(file);
   } catch (thrown) {
-    throw new SetupError(`${file} cannot be read: ${messageOf(thrown)}`);
+    const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    throw new SetupError(`${file} cannot be read: ${isMissing ? 'there is no such file' : messageOf(thrown)}`);
   }
   try {
     // UTF-16 without a byte-order mark can decode as UTF-8 with a NUL in every other byte.

@@ -25,7 +25,7 @@ test.each<[string[], string]>([
   [['report', '--ot', 'x'], "error: unknown option '--ot'\n(Did you mean --out?)"],
   [['compare', 'a.json', 'b.json', 'c.json'], 'error: too many arguments'],
   [['compare', 'a.json'], "error: missing required argument 'after'"],
-  [['report', 'nowhere.json'], 'error: nowhere.json cannot be read: ENOENT'],
+  [['report', 'nowhere.json'], 'error: nowhere.json cannot be read: there is no such file'],
   [['--list', '--claim', 'RQ-77'], 'error: no case is about RQ-77'],
   [['--list', '-t', 'no such case'], 'error: no case is selected'],
   [['--list', '-t', '('], 'error: --pattern is "(": expected a regular expression'],

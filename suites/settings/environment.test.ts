@@ -49,7 +49,7 @@ test.each([
 test('a file named by DOTENV_CONFIG_PATH must exist and be a file', () => {
   const missing = join(folder, 'nowhere');
   expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: missing })).toThrow(
-    `DOTENV_CONFIG_PATH names a file that cannot be used: ${missing} cannot be read: ENOENT`,
+    `DOTENV_CONFIG_PATH names a file that cannot be used: ${missing} cannot be read: there is no such file`,
   );
   mkdirSync(join(folder, 'directory'));
   expect(() => loadEnvironment({ DOTENV_CONFIG_PATH: join(folder, 'directory') })).toThrow('cannot be read: EISDIR');

@@ -105,7 +105,7 @@ other.example:
 
   test('an error names a missing file', () => {
     expect(() => loadWaivers('/nonexistent/waivers.yaml', 'mock', TODAY)).toThrow(
-      /^the waivers cannot be used:\n {2}- \/nonexistent\/waivers\.yaml cannot be read: ENOENT/,
+      /^the waivers cannot be used:\n {2}- \/nonexistent\/waivers\.yaml cannot be read: there is no such file/,
     );
   });
 });
