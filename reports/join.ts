@@ -1,3 +1,4 @@
+import { groupBy } from '../spec/group-by.ts';
 import { SetupError } from '../spec/setup-error.ts';
 import type { CaseVerdict } from '../suites/judge/result.ts';
 import type { JudgedWaiver } from '../suites/waivers/waiver.ts';
@@ -28,10 +29,8 @@ export function joinReports(parts: readonly Part[]): Report {
   const ended = reports.find((report) => !report.complete);
   const complete = ended === undefined;
   const waivers = joinWaivers(reports);
-  const sum = (value: (report: Report) => number) => reports.reduce((total, report) => total + value(report), 0);
-  const created = reports.every(({ customers }) => customers.created === undefined)
-    ? {}
-    : { created: sum(({ customers }) => customers.created ?? 0) };
+  const sum = (value: (report: Report) => number | undefined) =>
+    reports.reduce((total, report) => total + (value(report) ?? 0), 0);
   const { watch, limit: _, ...rest } = first;
   const whole: Omit<Report, 'notices'> = {
     ...rest,
@@ -44,7 +43,11 @@ export function joinReports(parts: readonly Part[]): Report {
     ms: Math.max(...reports.map(({ ms }) => ms)),
     requests: sum(({ requests }) => requests),
     retries: sum(({ retries }) => retries),
-    customers: { kept: sum(({ customers }) => customers.kept), new: sum(({ customers }) => customers.new), ...created },
+    customers: {
+      kept: sum(({ customers }) => customers.kept),
+      new: sum(({ customers }) => customers.new),
+      ...(first.customers.created === undefined ? {} : { created: sum(({ customers }) => customers.created) }),
+    },
     ...(first.waivers === undefined ? {} : { waivers }),
     claims,
     cases,
@@ -61,12 +64,12 @@ function check(parts: readonly Part[]): [Report, ...Report[]] {
   if (first === undefined) throw new SetupError('no report was named');
   const count = first.report.run.shard?.count ?? 0;
   const problems: string[] = [];
+  const common = identity(first.report);
   for (const { file, report } of inOrder) {
     if (report.run.shard === null) problems.push(`${file} is the report of a whole run, not of a part (--shard 1/3)`);
     for (const [what, value] of Object.entries(identity(report))) {
-      const other = identity(first.report)[what];
-      if (value !== other)
-        problems.push(`${file} is of another run than ${first.file}: ${what} ${value}, not ${other}`);
+      if (value === common[what]) continue;
+      problems.push(`${file} is of another run than ${first.file}: ${what} ${value}, not ${common[what]}`);
     }
   }
   for (let index = 1; index <= count; index += 1) {
@@ -114,26 +117,22 @@ function joinCase(ofParts: readonly ReportedCase[]): ReportedCase {
 }
 
 function joinClaim(ofParts: readonly ReportedClaim[]): ReportedClaim {
-  const verdict = FIRST.find((one) => ofParts.some((claim) => claim.verdict === one)) ?? 'not-run';
-  const [first] = ofParts.filter((claim) => claim.verdict === verdict);
+  const [first] = ofParts.toSorted((a, b) => FIRST.indexOf(a.verdict) - FIRST.indexOf(b.verdict)) as [ReportedClaim];
+  const observations: Record<string, string> = Object.assign({}, ...ofParts.map((claim) => claim.observations));
   const decided = ofParts.reduce((total, claim) => total + claim.decided.cases, 0);
-  const { observations, ...rest } = first as ReportedClaim;
   return {
-    ...rest,
-    decided: { cases: decided, of: rest.decided.of },
+    ...first,
+    decided: { ...first.decided, cases: decided },
     brokenBy: ofParts.flatMap((claim) => claim.brokenBy),
-    ...(observations === undefined
-      ? {}
-      : { observations: Object.assign({}, ...ofParts.map((claim) => claim.observations)) as Record<string, string> }),
+    ...(first.observations === undefined ? {} : { observations }),
   };
 }
 
 /** A waiver that one part used is used; otherwise any part's state will do. */
 function joinWaivers(reports: readonly Report[]): JudgedWaiver[] {
-  const all = reports.flatMap(({ waivers = [] }) => waivers);
-  const ids = [...new Set(all.map(({ id }) => id))];
-  return ids.flatMap((id) => {
-    const own = all.filter((waiver) => waiver.id === id);
-    return own.find(({ state }) => state === 'used') ?? own[0] ?? [];
-  });
+  const byId = groupBy(
+    reports.flatMap(({ waivers = [] }) => waivers),
+    ({ id }) => id,
+  );
+  return [...byId.values()].flatMap((own) => own.find(({ state }) => state === 'used') ?? own[0] ?? []);
 }

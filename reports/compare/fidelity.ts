@@ -3,16 +3,19 @@ import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { stateOf } from '../words.ts';
 
-/** How the mock compares with the service in one case. */
-export type FidelityClass =
-  | 'both-conform'
-  | 'mock-kinder'
-  | 'mock-stricter'
-  | 'both-deviate-alike'
-  | 'both-deviate-differently'
-  | 'observed-alike'
-  | 'observed-differently'
-  | 'not-comparable';
+/** How the mock can compare with the service in one case: in words, and whether the two are alike; null: not comparable. */
+export const FIDELITY_CLASSES = {
+  'both-conform': { words: 'both conform', alike: true },
+  'mock-kinder': { words: 'only the service fails', alike: false },
+  'mock-stricter': { words: 'only the mock fails', alike: false },
+  'both-deviate-alike': { words: 'both fail in the same way', alike: true },
+  'both-deviate-differently': { words: 'both fail, differently', alike: false },
+  'observed-alike': { words: 'open claims, both do the same', alike: true },
+  'observed-differently': { words: 'open claims, the two differ', alike: false },
+  'not-comparable': { words: 'not comparable', alike: null },
+} as const;
+
+type FidelityClass = keyof typeof FIDELITY_CLASSES;
 
 /** One case of both runs. */
 export interface ComparedCase {
@@ -38,8 +41,6 @@ export interface Fidelity {
   readonly notes: readonly string[];
 }
 
-const ALIKE: ReadonlySet<FidelityClass> = new Set(['both-conform', 'both-deviate-alike', 'observed-alike']);
-
 /**
  * Compares a run against the mock with one against the service, live or replayed.
  * @throws SetupError if the first is not a run against the mock, or the second is
@@ -56,7 +57,7 @@ export function compareFidelity(mock: Report, live: Report): Fidelity {
   ];
   return {
     cases,
-    alike: cases.filter(({ kind }) => ALIKE.has(kind)).length,
+    alike: cases.filter(({ kind }) => FIDELITY_CLASSES[kind].alike).length,
     comparable: cases.filter(({ kind }) => kind !== 'not-comparable').length,
     notes: [
       ...(mock.contract.sha256 === live.contract.sha256 ? [] : ['the two runs were judged by different contracts']),

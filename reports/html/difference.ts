@@ -16,16 +16,11 @@ export function markDifference(expected: string, actual: string): { expected: Co
     expected.startsWith('"') && actual.startsWith('"')
       ? diffChars(expected, actual)
       : diffWordsWithSpace(expected, actual);
-  const alike = parts
-    .filter((part) => !part.added && !part.removed)
-    .reduce((sum, part) => sum + part.value.trim().length, 0);
+  const alike = parts.reduce((sum, { added, removed, value }) => sum + (added || removed ? 0 : value.trim().length), 0);
   if (alike < LEAST_ALIKE * Math.min(expected.length, actual.length)) return plain;
-  return {
-    expected: parts
-      .filter((part) => !part.added)
-      .map((part) => (part.removed ? html`<mark>${part.value}</mark>` : part.value)),
-    actual: parts
-      .filter((part) => !part.removed)
-      .map((part) => (part.added ? html`<mark>${part.value}</mark>` : part.value)),
-  };
+  const without = (left: 'added' | 'removed') =>
+    parts
+      .filter((part) => !part[left])
+      .map(({ added, removed, value }) => (added || removed ? html`<mark>${value}</mark>` : value));
+  return { expected: without('added'), actual: without('removed') };
 }

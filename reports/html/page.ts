@@ -1,4 +1,4 @@
-import { wronglyTreated } from '../accepted-values.ts';
+import { wronglyTreated } from '../character-matrix.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { type ReportTable, reportTables } from '../tables.ts';

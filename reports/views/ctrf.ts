@@ -8,21 +8,6 @@ import { failureOf } from './failure-text.ts';
 
 type TestStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
-/** One test in this format, with the members that we fill. */
-interface Test {
-  readonly testId: string;
-  readonly name: string;
-  readonly status: TestStatus;
-  readonly rawStatus: string;
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly suite: readonly string[];
-  readonly flaky?: boolean;
-  readonly message?: string;
-  readonly trace?: string;
-  readonly extra?: object;
-}
-
 /** A waived deviation and an observation are neither a failure nor a plain pass. */
 const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
   pass: 'passed',
@@ -36,7 +21,7 @@ const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
 /** The run in the Common Test Report Format. */
 export function ctrfReport(report: Report): object {
   const start = Date.parse(report.started);
-  const tests = [...report.cases.map(toTest), ...runProblems(report).map(problemTest)];
+  const tests = [...report.cases.map(testOf), ...runProblems(report).map(problemTest)];
   const { target, contract, customers, watch } = report;
   const count = (status: TestStatus) => tests.filter((test) => test.status === status).length;
   return {
@@ -80,14 +65,10 @@ export function ctrfReport(report: Report): object {
   };
 }
 
-function toTest(one: ReportedCase): Test {
+function testOf(one: ReportedCase) {
   const failure = one.findings.length === 0 ? undefined : failureOf(one);
-  const message =
-    one.verdict === 'fail'
-      ? failure?.message
-      : one.reason === undefined
-        ? (one.observation ?? triedText(one))
-        : reasonInWords(one);
+  const said = one.reason === undefined ? (one.observation ?? triedText(one)) : reasonInWords(one);
+  const message = one.verdict === 'fail' ? failure?.message : said;
   return {
     testId: one.id,
     name: `${one.id} ${one.title}`,
@@ -96,13 +77,14 @@ function toTest(one: ReportedCase): Test {
     duration: Math.round(one.ms),
     suite: [one.claim],
     // An answer needed a retry.
-    ...(one.retried ? { flaky: true } : {}),
+    flaky: one.retried,
     ...(message === undefined ? {} : { message }),
     ...(failure === undefined ? {} : { trace: failure.text }),
     ...(one.tried === undefined ? {} : { extra: { tried: one.tried } }),
   };
 }
 
-function problemTest({ id, kind, message }: RunProblem): Test {
-  return { testId: id, name: id, status: 'failed', rawStatus: kind, duration: 0, suite: ['run'], message };
+function problemTest({ id, kind, message }: RunProblem) {
+  const same = { testId: id, name: id, rawStatus: kind, message };
+  return { ...same, status: 'failed' as const, duration: 0, suite: ['run'], flaky: false };
 }

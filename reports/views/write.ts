@@ -7,30 +7,30 @@ import { junitXml } from './junit.ts';
 import { verdictLine } from './verdict-line.ts';
 
 /** One file of a run. */
-interface ReportFile {
+interface ReportFile<Text = string | Promise<string>> {
   readonly file: string;
-  /**
-   * `always`: whenever there is a report, also while a run starts, or if it is broken off. `at-end`: only if a run reached
-   * its end; an older run's file is removed before.
-   */
-  readonly when: 'always' | 'at-end';
-  /** Loads its own libraries: those of some views take longer to load than judging the mock. */
-  readonly render: (report: Report) => string | Promise<string>;
+  readonly render: (report: Report) => Text;
 }
 
-/** Every file of a run. The report comes first, so that it exists even if a view fails. */
-export const REPORT_FILES = [
-  { file: 'report.json', when: 'always', render: json },
-  { file: 'junit.xml', when: 'always', render: junitXml },
-  { file: 'verdict.json', when: 'always', render: (report: Report) => `${verdictLine(report)}\n` },
-  { file: 'report.html', when: 'at-end', render: async (report) => (await import('../html/page.ts')).htmlPage(report) },
+/** Written whenever there is a report, also while a run starts, or if it is broken off. The report comes first, so that it exists even if a view fails. */
+const LIGHT: readonly ReportFile<string>[] = [
+  { file: 'report.json', render: json },
+  { file: 'junit.xml', render: junitXml },
+  { file: 'verdict.json', render: (report) => `${verdictLine(report)}\n` },
+];
+
+/** Written only if a run reached its end. Each loads its own libraries, which takes longer than judging the mock. */
+const HEAVY: readonly ReportFile[] = [
+  { file: 'report.html', render: async (report) => (await import('../html/page.ts')).htmlPage(report) },
   {
     file: 'summary.md',
-    when: 'at-end',
     render: async (report) => (await import('./markdown-summary.ts')).markdownSummary(report),
   },
-  { file: 'ctrf.json', when: 'at-end', render: async (report) => json((await import('./ctrf.ts')).ctrfReport(report)) },
-] as const satisfies readonly ReportFile[];
+  { file: 'ctrf.json', render: async (report) => json((await import('./ctrf.ts')).ctrfReport(report)) },
+];
+
+/** Every file of a run. */
+export const REPORT_FILES: readonly ReportFile[] = [...LIGHT, ...HEAVY];
 
 /** What JUSPAY_BASELINE adds at the end of a run. */
 const COMPARISON_FILES = ['comparison.txt', 'comparison.md', 'comparison.html'];
@@ -42,13 +42,8 @@ export async function loadHeavyViews(): Promise<void> {
 
 /** Writes every view of a report. @param folder created if missing @returns the files' paths, report.json first */
 export async function writeReports(report: Report, folder: string): Promise<string[]> {
-  const written = writeLight(report, folder);
-  const heavy = REPORT_FILES.filter(({ when }) => when === 'at-end');
-  takeAway(
-    heavy.map(({ file }) => file),
-    folder,
-  );
-  for (const { file, render } of heavy) written.push(writeWhole(join(folder, file), await render(report)));
+  const written = writeLight(report, folder, namesOf(HEAVY));
+  for (const { file, render } of HEAVY) written.push(writeWhole(join(folder, file), await render(report)));
   return written;
 }
 
@@ -58,39 +53,36 @@ export async function writeReports(report: Report, folder: string): Promise<stri
  * @returns the files' paths, report.json first
  */
 export function writeInShort(report: Report, folder: string): string[] {
-  const written = writeLight(report, folder);
-  const others = REPORT_FILES.filter(({ when }) => when === 'at-end').map(({ file }) => file);
-  takeAway([...others, ...COMPARISON_FILES], folder);
-  return written;
+  return writeLight(report, folder, [...namesOf(HEAVY), ...COMPARISON_FILES]);
 }
 
 /** Removes every view, for a run that cannot write its own, so that nobody takes an older one's for this one's. */
 export function removeReports(folder: string): void {
-  for (const name of [...REPORT_FILES.map(({ file }) => file), ...COMPARISON_FILES]) {
+  for (const name of [...namesOf(REPORT_FILES), ...COMPARISON_FILES]) {
     try {
-      takeAway([name], folder);
+      rmSync(join(folder, name), { force: true });
     } catch {
       // A folder of this name; the others still have to be removed.
     }
   }
 }
 
-/** Writes the views that need no libraries. */
-function writeLight(report: Report, folder: string): string[] {
+/** Writes the views that need no libraries. @param stale files of an older run, to be removed */
+function writeLight(report: Report, folder: string, stale: readonly string[]): string[] {
   mkdirSync(folder, { recursive: true });
-  return REPORT_FILES.flatMap((one) =>
-    one.when === 'always' ? [writeWhole(join(folder, one.file), one.render(report))] : [],
-  );
-}
-
-function takeAway(names: readonly string[], folder: string): void {
-  for (const name of names) rmSync(join(folder, name), { force: true });
+  const written = LIGHT.map(({ file, render }) => writeWhole(join(folder, file), render(report)));
+  for (const name of stale) rmSync(join(folder, name), { force: true });
+  return written;
 }
 
 /** Writes only the report. @returns the file's path */
 export function writeReport(report: Report, folder: string): string {
   mkdirSync(folder, { recursive: true });
   return writeWhole(join(folder, 'report.json'), json(report));
+}
+
+function namesOf(files: readonly ReportFile[]): string[] {
+  return files.map(({ file }) => file);
 }
 
 function json(value: unknown): string {
