@@ -24,7 +24,7 @@ const APART = [
 
 /** The longest: started last, they would run alone at the end. */
 const LONGEST =
-  /(?:interrupted|vitest-adapter|canary|page\.browser|proxy-and-tls|sandbox-behaviour|package|judgement|page|report\.schema|observed-options)\.(?:\w+\.)?test/;
+  /(?:interrupted|vitest-adapter|canary|page\.browser|proxy-and-tls|sandbox-behaviour|package|judgement|standards)\.(?:\w+\.)?test/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

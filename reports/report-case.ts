@@ -22,11 +22,9 @@ export function reportCase(
   { testCase, since, isSelected = true }: Context = {},
 ): ReportedCase {
   const { held: _, created: __, stopped: ___, customers, findings, exchanges, ...rest } = result;
-  const [first] = findings;
   const tries = testCase === undefined ? undefined : triedCharacters(testCase, result);
   return {
     ...rest,
-    ...(first === undefined ? {} : { expected: first.expected, actual: first.actual }),
     findings: findings.map((finding) => ({ ...finding, code: findingCode(finding, exchanges) })),
     ...(rest.verdict === 'not-run' ? { notRun: whyNotRun(result, isSelected) } : {}),
     ...(testCase?.relations === undefined ? {} : { relations: testCase.relations }),

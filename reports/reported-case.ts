@@ -33,10 +33,6 @@ type OfTheRun = 'held' | 'created' | 'stopped' | 'customers' | 'findings' | 'exc
 
 /** The result of one case. */
 export interface ReportedCase extends Omit<CaseResult, OfTheRun> {
-  /** Of the first finding. */
-  readonly expected?: string;
-  /** Of the first finding. */
-  readonly actual?: string;
   readonly findings: readonly ReportedFinding[];
   /** Why it was not run, as a code; only with the verdict `not-run`. */
   readonly notRun?: NotRun;

@@ -12,7 +12,10 @@ type Version1 = Omit<Report, 'claims' | 'cases' | 'counts' | 'target'> & {
   readonly target: Omit<Report['target'], 'kind'> & { readonly kind: Report['target']['kind'] | 'sandbox' };
   readonly counts: Fields & { readonly known?: number };
   readonly claims: readonly (Omit<ReportedClaim, 'verdict'> & { readonly verdict: string })[];
-  readonly cases: readonly (Omit<ReportedCase, 'verdict'> & { readonly verdict: string; readonly unreached?: true })[];
+  readonly cases: readonly (Omit<ReportedCase, 'verdict'> & {
+    readonly verdict: string;
+    readonly unreached?: true;
+  } & Fields)[];
 };
 
 /**
@@ -51,7 +54,7 @@ function converted(value: Version1): Report {
   return { ...report, notices: noticesOf(report) };
 }
 
-function caseFrom({ unreached, ...one }: Version1['cases'][number]): ReportedCase {
+function caseFrom({ unreached, expected: _, actual: __, ...one }: Version1['cases'][number]): ReportedCase {
   const verdict = verdictFrom(one.verdict);
   const notRun: NotRun = unreached ? 'not-reached' : one.reason === NOT_SELECTED ? 'not-selected' : 'other';
   const findings = one.findings.map((finding) => ({ ...finding, code: findingCode(finding, one.exchanges) }));

@@ -1,12 +1,12 @@
 import { ACCOUNT } from '../../suites/judge/customer/request.ts';
-import { VERDICT_MEANINGS, VERDICT_WORDS, VERDICTS } from '../words.ts';
+import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type Html, html } from './html.ts';
 
 /** The verdicts and other terms of a report, with their meaning. */
 const GLOSSARY: readonly (readonly [string, string])[] = [
   ['claim', 'One thing that the documentation page says, or leaves open, in our words. Its id never changes.'],
   ['case', 'A test of one claim: a request to the server, or a few that belong together.'],
-  ...VERDICTS.map((verdict) => [VERDICT_WORDS[verdict].word, VERDICT_MEANINGS[verdict]] as const),
+  ...VERDICTS.map((verdict) => [VERDICT_WORDS[verdict].word, VERDICT_WORDS[verdict].meaning] as const),
   ['decided', 'The case showed whether its own claim holds. Another failing claim can stop a case before that.'],
   ['replay', 'The answers come from the recording of an earlier run. Nothing is sent.'],
   ['pinned', 'An observation that was saved in a file, so that later runs report when the server changes.'],

@@ -70,9 +70,7 @@ describe('the page', () => {
 
   test('lists the parts in the order in which they matter', () => {
     const parts = Array.from(page.matchAll(/<h2 id="([^"]+)"/g), (match) => match[1]);
-    expect(parts.join(' ')).toBe(
-      'wrong changed errors page open facts timeline latency waived not-run glossary',
-    );
+    expect(parts.join(' ')).toBe('wrong changed errors page open facts timeline latency waived not-run glossary');
   });
 
   test('has the headings of the documentation page in its order, and unknown ones last', () => {

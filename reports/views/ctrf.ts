@@ -4,7 +4,7 @@ import { triedText } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
-import { failureOf } from './failure-text.ts';
+import { failureInLine, failureText } from './failure-text.ts';
 
 type TestStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
@@ -21,7 +21,7 @@ const STATUS: Readonly<Record<CaseVerdict, TestStatus>> = {
 /** The run in the Common Test Report Format. */
 export function ctrfReport(report: Report): object {
   const start = Date.parse(report.started);
-  const tests = [...report.cases.map(testOf), ...runProblems(report).map(problemTest)];
+  const tests = [...report.cases.map((one) => testOf(one, report)), ...runProblems(report).map(problemTest)];
   const { target, contract, customers, watch } = report;
   const count = (status: TestStatus) => tests.filter((test) => test.status === status).length;
   return {
@@ -65,10 +65,9 @@ export function ctrfReport(report: Report): object {
   };
 }
 
-function testOf(one: ReportedCase) {
-  const failure = one.findings.length === 0 ? undefined : failureOf(one);
+function testOf(one: ReportedCase, { claims }: Report) {
   const said = one.reason === undefined ? (one.observation ?? triedText(one)) : reasonInWords(one);
-  const message = one.verdict === 'fail' ? failure?.message : said;
+  const message = one.verdict === 'fail' ? failureInLine(one) : said;
   return {
     testId: one.id,
     name: `${one.id} ${one.title}`,
@@ -79,7 +78,7 @@ function testOf(one: ReportedCase) {
     // An answer needed a retry.
     flaky: one.retried,
     ...(message === undefined ? {} : { message }),
-    ...(failure === undefined ? {} : { trace: failure.text }),
+    ...(one.findings.length === 0 ? {} : { trace: failureText(one, claims) }),
     ...(one.tried === undefined ? {} : { extra: { tried: one.tried } }),
   };
 }

@@ -44,7 +44,7 @@ const FAILED: ReportedCase = {
 };
 
 test('a failed case tells every broken claim, and what to send, up to the answer that shows it', () => {
-  expect(failureText(FAILED, new Map([['TK-4', { reading: 'A customer gets a token.' }]]))).toBe(
+  expect(failureText(FAILED, [{ id: 'TK-4', reading: 'A customer gets a token.' }])).toBe(
     `TK-4 fails: A customer gets a token.
   expected  a property "juspay"
   actual    no property "juspay"

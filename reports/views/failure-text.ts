@@ -11,15 +11,16 @@ import type { Evidence } from '../worst-first.ts';
  */
 export function failureText(
   failed: ReportedCase,
-  claims: ReadonlyMap<string, Pick<Claim, 'reading' | 'neighbours'>>,
+  claims: readonly Pick<Claim, 'id' | 'reading' | 'neighbours'>[],
 ): string {
   return failed.findings
     .map((finding, index) => {
-      const { reading, neighbours } = claims.get(finding.claim) ?? { reading: 'A claim that is not in the table.' };
+      const claim = claims.find(({ id }) => id === finding.claim);
+      const reading = claim?.reading ?? 'A claim that is not in the table.';
       // Several flaws of one answer have the same commands, which are shown once, after the last flaw.
       const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
       const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });
-      return [`${finding.claim} fails: ${reading}`, ...elsewhere(neighbours), text].join('\n');
+      return [`${finding.claim} fails: ${reading}`, ...elsewhere(claim?.neighbours), text].join('\n');
     })
     .join('\n');
 }
@@ -39,11 +40,9 @@ export function findingText({ case: failed, finding }: Evidence): string {
   ].join('\n');
 }
 
-/** A failed case for a test viewer: the first finding in a line, and all findings with their commands. */
-export function failureOf(failed: ReportedCase): { readonly message: string; readonly text: string } {
-  const texts = failed.findings.map((finding) => `${finding.claim} fails\n${findingText({ case: failed, finding })}`);
-  const message = `${failed.findings[0]?.claim}: expected ${failed.expected}, actual ${failed.actual}`;
-  return { message, text: texts.join('\n\n') };
+/** The first finding of a failed case, in a line. */
+export function failureInLine({ findings: [first] }: ReportedCase): string {
+  return `${first?.claim}: expected ${first?.expected}, actual ${first?.actual}`;
 }
 
 function whatCameBack({ expected, actual, pointer }: Finding): string {
@@ -54,8 +53,5 @@ function whatCameBack({ expected, actual, pointer }: Finding): string {
 }
 
 function indent(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
+  return text.replace(/^/gm, '    ');
 }

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { type RunProblem, runProblems } from '../run-problems.ts';
 import { forTerminal } from '../terminal.ts';
-import { failureOf } from './failure-text.ts';
+import { failureInLine, failureText } from './failure-text.ts';
 
 /**
  * The run as JUnit XML for the test views of CI systems, with one suite for each claim. Observations pass, and are in the
@@ -20,7 +20,12 @@ export function junitXml(report: Report): string {
     const seconds = cases.reduce((total, one) => total + one.ms, 0) / 1000;
     const counts = { tests: cases.length, failures: count('fail'), errors: count('error') };
     const skipped = count('not-run') + count('waived');
-    return suite(report, `${claim.id} ${claim.reading}`, { ...counts, skipped, seconds }, cases.map(testcase));
+    return suite(
+      report,
+      `${claim.id} ${claim.reading}`,
+      { ...counts, skipped, seconds },
+      cases.map((one) => testcase(one, report)),
+    );
   });
   const of = (kind: RunProblem['kind']) => problems.filter((one) => one.kind === kind).length;
   if (problems.length > 0) {
@@ -62,17 +67,19 @@ function problemCase({ id, kind, message }: RunProblem): string {
   return `    <testcase classname="run" name="${xmlText(id)}" time="0.000">${content}</testcase>`;
 }
 
-function testcase(one: ReportedCase): string {
+function testcase(one: ReportedCase, report: Report): string {
   const open = `    <testcase classname="${xmlText(one.claim)}" name="${xmlText(`${one.id} ${one.title}`)}" time="${(one.ms / 1000).toFixed(3)}"`;
-  const content = contentOf(one);
+  const content = contentOf(one, report);
   return content === '' ? `${open}/>` : `${open}>${content}</testcase>`;
 }
 
-function contentOf(one: ReportedCase): string {
+function contentOf(one: ReportedCase, { claims }: Report): string {
   switch (one.verdict) {
     case 'fail': {
-      const { message, text } = failureOf(one);
-      return `<failure type="${xmlText(one.findings[0]?.claim ?? '')}" message="${xmlText(message)}">${xmlText(text)}</failure>`;
+      const [type, message, text] = [one.findings[0]?.claim ?? '', failureInLine(one), failureText(one, claims)].map(
+        xmlText,
+      );
+      return `<failure type="${type}" message="${message}">${text}</failure>`;
     }
     case 'error':
       return `<error type="could-not-judge" message="${xmlText(reasonInWords(one))}"/>`;

@@ -44,7 +44,6 @@ export async function openRun({ env, select, print = () => {} }: OwnRunOptions =
   const output = { isTTY: true, write: print };
   const io = { ...processIo(), stdout: output, stderr: output };
   const run = await openConformanceRun(own, io, select === undefined ? {} : { select });
-  const claims = new Map(run.contract.claims.map((claim) => [claim.id, claim]));
   return {
     cases: run.cases.map(({ id, claim, title }) => ({ id, claim, title })),
     judge(id) {
@@ -52,7 +51,7 @@ export async function openRun({ env, select, print = () => {} }: OwnRunOptions =
       if (testCase === undefined) throw new SetupError(`there is no case ${id}`);
       return run.judge(testCase);
     },
-    explain: (result) => failureText(reportCase(result, run.shown.baseUrl), claims),
+    explain: (result) => failureText(reportCase(result, run.shown.baseUrl), run.contract.claims),
     end() {
       run.leaveOut(run.cases.map(({ id }) => id));
       return run.end();

@@ -78,8 +78,7 @@ function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Shown
   if (verdict === 'not-run' || verdict === 'waived') return { skip: reasonInWords(result) };
   if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reasonInWords(result) } };
   if (verdict !== 'fail') return {};
-  const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
-  return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), claims) } };
+  return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), contract.claims) } };
 }
 
 function inWords({ kind, recording }: Report['target']): string {

@@ -112,7 +112,7 @@ test('a counterexample is small, and reported with its calls and seed', async ()
   const failed = results.find(({ verdict }) => verdict === 'fail');
   if (failed === undefined) throw new Error('the fault was not found');
   expect(failed.exchanges.map(({ response }) => response?.status)).toEqual([200, 400, 400, 200]);
-  const lines = failureText(reportCase(failed, 'https://server.test'), new Map()).split('\n');
+  const lines = failureText(reportCase(failed, 'https://server.test'), []).split('\n');
   expect(lines.filter((line) => line.startsWith('    curl '))).toEqual(
     Array(4).fill("    curl -sS -i -X POST 'https://server.test/v2/customers' \\"),
   );
