@@ -8,7 +8,7 @@ type State = 'refused' | 'old' | 'maybe-new';
 const CLOCK_TOLERANCE = 120_000;
 
 /** Counts the customers that requests may have created, by their answers. In doubt a customer counts as new. */
-export class LeftBehind {
+export class CreatedCustomers {
   readonly #states = new Map<string, State>();
   readonly #operation: AskedOperation;
   #unnamed = 0;

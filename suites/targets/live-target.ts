@@ -64,8 +64,8 @@ export function openLiveTarget(
       }
       const reservation = budget.reserve(ONE_CUSTOMER);
       const outcome = breaker.watch(await outside.send(request));
-      reservation.settle(outside.leftBehind - counted);
-      counted = outside.leftBehind;
+      reservation.settle(outside.created - counted);
+      counted = outside.created;
       return outcome;
     },
     stop: (reason) => breaker.open(reason),
@@ -80,9 +80,9 @@ export function openLiveTarget(
         kind: 'granted',
         target: { ...about, send: async (request) => breaker.watch(await sender.send(request)) },
         end() {
-          admitted.reservation.settle(sender.leftBehind);
+          admitted.reservation.settle(sender.created);
           admission.leave();
-          return sender.leftBehind;
+          return sender.created;
         },
       };
     },

@@ -1,7 +1,7 @@
 import type { Reservation } from './admission.ts';
 import type { Breaker } from './breaker.ts';
 import type { Client } from './client.ts';
-import { LeftBehind, serverTime } from './created-customers.ts';
+import { CreatedCustomers, serverTime } from './created-customers.ts';
 import type { Gate } from './gate.ts';
 import { type Attempt, LONGEST_RETRY_AFTER, type RetryBounds, waitAsked, withRetries } from './retries.ts';
 import type { AskedOperation, HttpOutcome, HttpRequest } from './target.ts';
@@ -32,17 +32,17 @@ interface Queued {
 export class Sender {
   readonly #shared: Shared;
   readonly #reservation: Reservation;
-  readonly #created: LeftBehind;
+  readonly #created: CreatedCustomers;
   #together: Queued[] = [];
 
   constructor(shared: Shared, reservation: Reservation) {
     this.#shared = shared;
-    this.#created = new LeftBehind(shared.operation);
+    this.#created = new CreatedCustomers(shared.operation);
     this.#reservation = reservation;
   }
 
   /** How many customers its requests may have created. */
-  get leftBehind(): number {
+  get created(): number {
     return this.#created.count;
   }
 
