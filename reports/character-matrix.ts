@@ -75,7 +75,7 @@ export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | unde
   };
 }
 
-/** What is wrong in the characters that a server takes, a line for each field, claim and kind of it. */
+/** What is wrong about the characters that a server accepts: a line for each field, claim and kind of error. */
 export function wronglyTreated(report: Pick<Report, 'cases'>): string[] {
   const { rows = [] } = characterMatrix(report) ?? {};
   return rows.flatMap(({ field, sentences }) => sentences.map((sentence) => `${field}: ${sentence}`));

@@ -9,7 +9,7 @@ const key = (cut = '') => `\${JUSPAY_API_KEY${cut}}`;
 const PRINTED = 'printf %s "$JUSPAY_API_KEY"';
 const LENGTH = '$' + '{#JUSPAY_API_KEY}';
 
-/** A character of the key, changed as the suite does it (cases/credentials.ts): the next letter or digit, or an x. */
+/** A character of the key, changed as in cases/credentials.ts: to the next letter or digit, or to x. */
 const changed = (at: string) =>
   `$(${PRINTED} | cut -c${at} | tr -d '\\n' | tr a-zA-Z0-9 b-zaB-ZA1-90 | tr -c a-zA-Z0-9 x)`;
 const HALVES = [`$(${PRINTED} | cut -c-$((${LENGTH}/2)))`, `$(${PRINTED} | cut -c$((${LENGTH}/2+2))-)`];

@@ -24,7 +24,7 @@ export function readProof(file: string): Proof {
   return checked(
     readJson(file),
     '#/$defs/proof',
-    `${file} is not a proof as juspay-conformance prove writes one`,
+    `${file} is not a proof written by juspay-conformance prove`,
   ) as Proof;
 }
 
@@ -48,7 +48,7 @@ export function problemsOf(value: unknown, part = '#'): string[] {
   if (validate(value) === true) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params }) => {
     const name = params['additionalProperty'];
-    return `${instancePath === '' ? 'the whole' : instancePath} ${message}${name === undefined ? '' : `: "${name}"`}`;
+    return `${instancePath === '' ? 'the file' : instancePath} ${message}${name === undefined ? '' : `: "${name}"`}`;
   });
 }
 

@@ -43,7 +43,7 @@ describe('report.schema.json', () => {
     'rejects a report without %s',
     (key) => {
       const { [key]: _, ...rest } = copyOf(mock);
-      expect(problemsOf(rest)).toEqual([`the whole must have required property '${key}'`]);
+      expect(problemsOf(rest)).toEqual([`the file must have required property '${key}'`]);
     },
   );
 
@@ -92,7 +92,7 @@ describe('a report of version 1', () => {
 
   test('of the wrong form is told as such', () => {
     const [problem] = problemsOf(fromVersion1({ schemaVersion: 1, cases: [null] }));
-    expect(problem).toMatch(/^the whole must have required property/);
+    expect(problem).toMatch(/^the file must have required property/);
   });
 });
 
@@ -116,7 +116,7 @@ describe('reading a file', () => {
   test('says what is wrong, and how much more there is', () => {
     const file = write('empty.json', '{}');
     expect(() => readReport(file)).toThrow(
-      new RegExp(`^${file} is not a report of a conformance run:\n {2}- the whole must have .* and 13 more$`, 's'),
+      new RegExp(`^${file} is not a report of a conformance run:\n {2}- the file must have .* and 13 more$`, 's'),
     );
   });
 });

@@ -184,7 +184,7 @@ describe('summary.md', () => {
     const many = Array.from({ length: 300 }, (_, index) => ({ ...observed[0], id: `ZZ-${index}` })) as Report['claims'];
     const text = markdownSummary({ ...rest, cases, claims: [...claims, ...many] });
     expect(text.length).toBeLessThanOrEqual(MARKDOWN_LIMIT);
-    expect(text.endsWith('More is in report.html and report.json: it does not fit here.\n')).toBe(true);
+    expect(text.endsWith('The rest does not fit here: see report.html and report.json.\n')).toBe(true);
     expect(text).toContain('#### AU-2');
   });
 });

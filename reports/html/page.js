@@ -1,4 +1,4 @@
-// The page is whole without this: it opens what a link points into, and copies commands.
+// The page is complete without this script. It opens the folded part that a link points into, and copies commands.
 const show = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (target === null) return;

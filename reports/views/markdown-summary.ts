@@ -20,7 +20,7 @@ export function markdownSummary(report: Report): string {
   const blocks = blocksOf(report);
   const whole = markdownOf(blocks.flat());
   if (whole.length <= MARKDOWN_LIMIT) return whole;
-  const note = markdownOf([paragraph('More is in report.html and report.json: it does not fit here.')]);
+  const note = markdownOf([paragraph('The rest does not fit here: see report.html and report.json.')]);
   const kept: RootContent[] = [];
   for (const block of blocks) {
     if (markdownOf([...kept, ...block]).length + note.length + 1 > MARKDOWN_LIMIT) break;

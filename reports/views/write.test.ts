@@ -157,15 +157,15 @@ describe('a proof', () => {
   });
 
   test.each([
-    [{}, 'the whole must have required property'],
-    [null, 'the whole must be object'],
-    [{ ...proof, more: 1 }, 'the whole must NOT have additional properties: "more"'],
+    [{}, 'the file must have required property'],
+    [null, 'the file must be object'],
+    [{ ...proof, more: 1 }, 'the file must NOT have additional properties: "more"'],
     [{ ...proof, mutants: { ...proof?.mutants, killed: -1 } }, '/mutants/killed must be >= 0'],
   ])('that cannot be used costs the report no more than its proof, and is said: %j', async (value, why) => {
     const said = kept(process.stderr);
     expect(await proofIn(inFile(value))).toBeUndefined();
     expect(said()).toMatch(
-      /^the report has no proof: .*proof\.json is not a proof as juspay-conformance prove writes one:\n/,
+      /^the report has no proof: .*proof\.json is not a proof written by juspay-conformance prove:\n/,
     );
     expect(said()).toContain(`\n  - ${why}`);
   });

@@ -17,7 +17,7 @@ export const SETTING_FLAGS: readonly Flag[] = [
   ...WITH_OPTION.map((name): Flag => {
     const about = describe(name);
     const unless = defaultInWords(about);
-    // Without the value that turns it on: a switch takes none.
+    // A switch takes no value, so its help must not name one.
     if (isSwitch(name)) return [`--${optionOf(name)}`, about.help.replace(/^1:? /, '')];
     return [`--${optionOf(name)} <value>`, `${about.help}${unless === '' ? '' : `; default: ${unless}`}`];
   }),
