@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { characterMatrix, characterName, wronglyTreated } from './character-matrix.ts';
-import { cleanReport } from './fixtures/made-reports.ts';
+import { cleanReport } from './fixtures/kinds-of-reports.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];

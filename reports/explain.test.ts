@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Claim } from '../spec/claims.ts';
 import { explainText } from './explain.ts';
-import { hostileReport } from './fixtures/made-reports.ts';
+import { hostileReport } from './fixtures/kinds-of-reports.ts';
 
 const CLAIM: Claim = {
   id: 'EP-1',

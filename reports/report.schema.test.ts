@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CREDENTIALS_IN_WORDS } from '../suites/cases/credentials.ts';
 import { newFolder } from '../suites/fixtures/new-folder.ts';
-import { cleanReport, hostileReport, replayedReport } from './fixtures/made-reports.ts';
+import { cleanReport, hostileReport, replayedReport } from './fixtures/kinds-of-reports.ts';
 import { problemsOf, readReport } from './read-report.ts';
 import type { Report } from './report.ts';
 import { fromVersion1 } from './version-1.ts';

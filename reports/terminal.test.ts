@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOSTILE } from './fixtures/made-reports.ts';
+import { HOSTILE } from './fixtures/hostile-texts.ts';
 import { forTerminal, inOneLine, withoutBreaks } from './terminal.ts';
 
 test('characters that a terminal would obey are shown as escapes', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseVerdict } from '../../suites/judge/result.ts';
-import { cleanReport } from '../fixtures/made-reports.ts';
+import { cleanReport } from '../fixtures/kinds-of-reports.ts';
 import type { Report } from '../report.ts';
 import { type Change, compareReports } from './compare.ts';
 

@@ -8,8 +8,9 @@ import { MUST_CLAIMS } from '../../suites/fixtures/totals.ts';
 import { compareReports } from '../compare/compare.ts';
 import { comparisonPage } from '../compare/comparison-html.ts';
 import { NO_CHROMIUM, type Shown, show } from '../fixtures/chromium.ts';
+import { HOSTILE } from '../fixtures/hostile-texts.ts';
 import { reportOfServer } from '../fixtures/judged-report.ts';
-import { cleanReport, HOSTILE, hostileReport, KINDS, replayedReport } from '../fixtures/made-reports.ts';
+import { cleanReport, hostileReport, KINDS, replayedReport } from '../fixtures/kinds-of-reports.ts';
 import { htmlPage } from './page.ts';
 
 if (NO_CHROMIUM !== undefined) process.stderr.write(`not tested in a browser: ${NO_CHROMIUM}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cleanReport, HOSTILE, hostileReport, replayedReport } from '../fixtures/made-reports.ts';
+import { HOSTILE } from '../fixtures/hostile-texts.ts';
+import { cleanReport, hostileReport, replayedReport } from '../fixtures/kinds-of-reports.ts';
 import { noticesOf } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { htmlPage } from './page.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanReport } from '../fixtures/made-reports.ts';
+import { cleanReport } from '../fixtures/kinds-of-reports.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { worstFirst } from '../worst-first.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareReports } from '../compare/compare.ts';
 import { comparisonMarkdown } from '../compare/comparison-markdown.ts';
 import { comparisonText } from '../compare/comparison-text.ts';
-import { cleanReport, hostileReport, KINDS, replayedReport } from '../fixtures/made-reports.ts';
+import { cleanReport, hostileReport, KINDS, replayedReport } from '../fixtures/kinds-of-reports.ts';
 import type { Report } from '../report.ts';
 import { annotations, withoutCommands } from './annotations.ts';
 import { consoleText } from './console.ts';

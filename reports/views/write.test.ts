@@ -8,7 +8,7 @@ import { Progress } from '../../suites/runner/progress.ts';
 import { proofIn } from '../../suites/runner/read-proof.ts';
 import { compareReports } from '../compare/compare.ts';
 import { writeComparison } from '../compare/write-comparison.ts';
-import { cleanReport, hostileReport } from '../fixtures/made-reports.ts';
+import { cleanReport, hostileReport } from '../fixtures/kinds-of-reports.ts';
 import type { Report } from '../report.ts';
 import { publish } from './publish.ts';
 import { writeInShort, writeReports } from './write.ts';

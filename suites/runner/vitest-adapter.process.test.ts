@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Vitest } from 'vitest/node';
-import { hostileReport } from '../../reports/fixtures/made-reports.ts';
+import { hostileReport } from '../../reports/fixtures/kinds-of-reports.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { ownSuite } from '../fixtures/own-suite.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';

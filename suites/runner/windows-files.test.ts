@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hostileReport } from '../../reports/fixtures/made-reports.ts';
+import { hostileReport } from '../../reports/fixtures/kinds-of-reports.ts';
 import { readPins } from '../../reports/observation-pins.ts';
 import { readProof, readReport } from '../../reports/read-report.ts';
 import { loadClaims } from '../../spec/claims.ts';
