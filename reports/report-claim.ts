@@ -1,5 +1,5 @@
 import type { Claim } from '../spec/claims.ts';
-import type { CaseResult, CaseVerdict } from '../suites/judge/result.ts';
+import { type CaseResult, type CaseVerdict, reasonInWords } from '../suites/judge/result.ts';
 import { type Waiver, waiverOf } from '../suites/waivers/waiver.ts';
 import type { ReportedClaim } from './report.ts';
 
@@ -35,8 +35,8 @@ function claimVerdict(level: Claim['level'], own: readonly CaseResult[]): CaseVe
 }
 
 function whyUndecided(own: readonly CaseResult[]): string {
-  const error = own.find((result) => result.verdict === 'error')?.reason;
-  if (error !== undefined) return error;
+  const error = own.find((result) => result.verdict === 'error');
+  if (error !== undefined) return reasonInWords(error);
   // The cases that were run say more than those that were not.
   const stopped = own.filter((result) => result.findings.length > 0);
   if (stopped.length > 0) {

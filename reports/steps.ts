@@ -41,23 +41,14 @@ export function stepsUpTo(one: Pick<ReportedCase, 'exchanges'>, exchange: number
   return steps.slice(isAlone ? last : 0, last + 1);
 }
 
-/** A relation that must hold between the steps of a case, and whether it did; undefined if the case ended before. */
-export interface ShownRelation {
-  readonly text: string;
-  readonly held: boolean | undefined;
-}
-
-/** The relations of a case, with the broken one marked; of a property, only the broken one is known. */
-export function relationsOf({ relations = [], findings, verdict }: ReportedCase): ShownRelation[] {
+/** The relations of a case, the broken one marked; of a property, only the broken one is known. */
+export function relationsOf({ relations = [], findings, verdict }: ReportedCase) {
   const broken = findings.flatMap(({ relation }) => relation ?? []);
-  const listed = relations.length > 0 ? relations : broken;
-  const isDecided = verdict === 'pass' || broken.length > 0;
-  return listed.map(({ kind, steps }) => {
+  const otherwise = verdict === 'pass' || broken.length > 0 ? ('held' as const) : ('undecided' as const);
+  return (relations.length > 0 ? relations : broken).map(({ kind, steps }) => {
     const isBroken = broken.some((one) => one.kind === kind && one.steps.join() === steps.join());
-    const where =
-      relations.length === 0
-        ? ''
-        : `${steps.length > 1 ? 'steps' : 'step'} ${steps.map((step) => step + 1).join(' and ')}: `;
-    return { text: `${where}${RELATIONS[kind]}`, held: isBroken ? false : isDecided ? true : undefined };
+    const numbers = steps.map((step) => step + 1).join(' and ');
+    const where = relations.length === 0 ? '' : `${steps.length > 1 ? 'steps' : 'step'} ${numbers}: `;
+    return { text: `${where}${RELATIONS[kind]}`, state: isBroken ? ('broken' as const) : otherwise };
   });
 }

@@ -46,9 +46,6 @@ function claimBlock(
 ): Html {
   const own = claim.cases.flatMap((id) => all.get(id) ?? []);
   const wrong = claim.verdict === 'fail';
-  const proof = report.proof?.byClaim[claim.id];
-  const proved =
-    proof === undefined ? '' : `; the suite found ${proof.killed} of ${proof.mutants} servers that break it on purpose`;
   const elsewhere = claim.brokenBy.filter((id) => !claim.cases.includes(id));
   return html`<article class="claim ${claim.verdict}" id="${anchor(claim.id)}" data-has="${verdictsOf([claim], all).join(' ')}">
 <p class="reading">${chip(claim.verdict)} <a class="id" href="#${anchor(claim.id)}">${claim.id}</a> ${prose(claim.reading)}</p>
@@ -61,7 +58,7 @@ ${
     html`; also seen by ${elsewhere.slice(0, 5).map((id, index) => html`${index > 0 && ', '}<a href="#${anchor(id)}">${id}</a>`)}${elsewhere.length > 5 && ` and ${elsewhere.length - 5} more`}`
   }</p>`
 }
-<details><summary>${casesInWords(claim, own)}${proved}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details>
+<details><summary>${casesInWords(claim, own)}</summary>${own.map((one) => caseBlock(one, report, evidence))}</details>
 <details><summary>Explain</summary><dl class="about">${aboutClaim(claim, report.proof).map(([name, text]) => html`<div><dt>${name}</dt><dd>${prose(text)}</dd></div>`)}</dl></details></article>`;
 }
 

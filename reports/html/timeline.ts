@@ -1,7 +1,6 @@
 import { endedEarly } from '../notices.ts';
 import type { Report } from '../report.ts';
 import type { ReportedExchange } from '../reported-case.ts';
-import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
 import { inMs } from './latency.ts';
@@ -10,8 +9,6 @@ const WIDTH = 1000;
 /** Maximum number of lanes; further concurrent requests share the last one. */
 const LANES = 24;
 const LANE = 7;
-/** Maximum characters of a value beside a bar. */
-const LONGEST = 30;
 
 /** `limited`: the server answered 429. `retried`: another attempt that did not count. */
 type Kind = 'answered' | 'retried' | 'limited' | 'unanswered';
@@ -58,33 +55,6 @@ ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the 
     html`<line class="broken-off" x1="${WIDTH - 1}" y1="0" x2="${WIDTH - 1}" y2="${height + 2}"></line>`
   }</svg>
 <p class="quiet">Each bar is a request; concurrent requests are on separate lines. ${endedEarly(report)}</p></section>`;
-}
-
-/**
- * The concurrent calls of a case as bars.
- * @param property must have the same value in every answer: bars of answers that differ from the first are marked
- */
-export function burstChart(exchanges: readonly ReportedExchange[], property?: string): Html | undefined {
-  const timed = exchanges.filter(({ at }) => at !== undefined);
-  if (timed.length < 2) return undefined;
-  const start = Math.min(...timed.map(({ at = 0 }) => at));
-  const length = Math.max(...timed.map(({ at = 0, ms }) => at + ms - start), 0.01);
-  const values = timed.map(({ response }) => (property === undefined ? undefined : valueIn(response?.body, property)));
-  const rows = timed.map(({ at = 0, ms, response, failure }, index) => {
-    const y = index * 18;
-    const [first, value] = [values[0], values[index]];
-    const other = value === undefined ? '' : `, ${value}`;
-    return html`<rect${value !== first && html` class="fail"`} x="${Math.round(((at - start) / length) * 300)}" y="${y + 2}" width="${Math.max(2, Math.round((ms / length) * 300))}" height="13"></rect>
-<text class="axis start" x="308" y="${y + 13}">${index + 1}: ${response?.status ?? failure?.reason}, ${inMs(ms)}${other}</text>`;
-  });
-  const said = `${timed.length} calls within ${inMs(length)}`;
-  return html`<svg class="chart burst" viewBox="0 0 640 ${timed.length * 18}" role="img" aria-label="${said}">${rows}</svg>`;
-}
-
-/** A property of a JSON body, to distinguish answers. */
-function valueIn(body = '', property: string): string | undefined {
-  const [, value] = new RegExp(`"${property}"\\s*:\\s*("[^"]*"|[^",}\\s]+)`).exec(body) ?? [];
-  return value === undefined ? undefined : cut(value, LONGEST);
 }
 
 function spansOf(exchanges: readonly ReportedExchange[]): Span[] {
