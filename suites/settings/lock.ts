@@ -34,9 +34,10 @@ export function takeLock(file: string, what: string): Lock {
   const own: Holder = { id: randomUUID(), pid: process.pid, host: hostname(), since: new Date().toISOString() };
   const text = JSON.stringify(own);
   for (;;) {
-    if (create(file, text)) return hold(file, text, own.id);
+    if (unless(['EEXIST'], () => writeFileSync(file, text, { flag: 'wx' })) !== 'failed')
+      return hold(file, text, own.id);
     const there = read(file);
-    if (there === undefined) continue;
+    if (there === 'failed') continue;
     const holder = parse(there);
     if (!isDead(file, holder, own)) {
       const who =
@@ -44,31 +45,19 @@ export function takeLock(file: string, what: string): Lock {
       throw new SetupError(`${what} is in use by ${who}: wait for it to end, or use another one (${file})`);
     }
     const aside = `${file}.${own.id}`;
-    rename(file, aside);
+    unless(GONE, () => renameSync(file, aside));
     // Another process may have replaced the dead lock since: then this one is live and is moved back.
     const moved = read(aside);
-    if (moved !== undefined && moved !== there && !existsSync(file)) rename(aside, file);
+    if (moved !== 'failed' && moved !== there && !existsSync(file)) unless(GONE, () => renameSync(aside, file));
     rmSync(aside, { force: true });
   }
 }
 
 function hold(file: string, text: string, id: string): Lock {
   heldHere.add(id);
-  const isHeld = () => {
-    try {
-      return read(file) === text;
-    } catch {
-      // For example, the folder was replaced by a file.
-      return false;
-    }
-  };
-  const sign = setInterval(() => {
-    try {
-      if (isHeld()) utimesSync(file, new Date(), new Date());
-    } catch {
-      // Deleted since the check.
-    }
-  }, SIGN_OF_LIFE).unref();
+  const isHeld = () => read(file) === text;
+  const touch = () => isHeld() && utimesSync(file, new Date(), new Date());
+  const sign = setInterval(() => unless(GONE, touch), SIGN_OF_LIFE).unref();
   return {
     isHeld,
     release() {
@@ -77,16 +66,6 @@ function hold(file: string, text: string, id: string): Lock {
       if (isHeld()) rmSync(file, { force: true });
     },
   };
-}
-
-function create(file: string, text: string): boolean {
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-    return true;
-  } catch (thrown) {
-    if (isCode(thrown, 'EEXIST')) return false;
-    throw thrown;
-  }
 }
 
 function isDead(file: string, holder: Holder | undefined, own: Holder): boolean {
@@ -104,10 +83,10 @@ function isDead(file: string, holder: Holder | undefined, own: Holder): boolean 
 
 function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (thrown) {
-    return isCode(thrown, 'EPERM');
+    // It runs, but for somebody else.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }
 
@@ -121,24 +100,19 @@ function parse(text: string): Holder | undefined {
   }
 }
 
-function read(file: string): string | undefined {
-  return unlessGone(() => readFileSync(file, 'utf8'));
+/** Another process deleted the file, or replaced its folder by a file. */
+const GONE = ['ENOENT', 'ENOTDIR'];
+
+function read(file: string): string | 'failed' {
+  return unless(GONE, () => readFileSync(file, 'utf8'));
 }
 
-function rename(from: string, to: string): void {
-  unlessGone(() => renameSync(from, to));
-}
-
-/** @returns undefined if another process deleted the file */
-function unlessGone<T>(act: () => T): T | undefined {
+/** @returns `failed` if it throws one of these errors of the system */
+function unless<T>(codes: readonly string[], act: () => T): T | 'failed' {
   try {
     return act();
   } catch (thrown) {
-    if (isCode(thrown, 'ENOENT')) return undefined;
+    if (thrown instanceof Error && 'code' in thrown && codes.includes(String(thrown.code))) return 'failed';
     throw thrown;
   }
-}
-
-function isCode(thrown: unknown, code: string): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }
