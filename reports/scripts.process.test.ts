@@ -49,7 +49,7 @@ const requestOf = (call: Call) => buildRequest(call, KEYS, '0'.repeat(64));
 /** The exchange of a call as reports have it: masked. */
 function exchangeOf(call: Call, baseUrl: string | undefined): ReportedExchange {
   const outcome = { kind: 'failure', reason: 'broken', message: '', retried: [], ms: 1 } as const;
-  const exchange = recordOf(`call ${CALLS.indexOf(call)}`, call, { request: requestOf(call), outcome });
+  const exchange = recordOf(`call ${CALLS.indexOf(call)}`, { call, request: requestOf(call), outcome });
   const masked = maskExchange(exchange, createRunMasker(KEYS).mask);
   const { sentAt: _, earlier: __, ...reported } = masked;
   return { ...reported, curl: curlFor(masked, baseUrl) };

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Call, Case, Step } from '../cases/case.ts';
-import type { HttpOutcome, HttpRequest, Origin } from '../targets/target.ts';
+import type { Case, Step } from '../cases/case.ts';
+import type { HttpOutcome, Origin } from '../targets/target.ts';
 import { isAccepted } from './body.ts';
-import { type CallRecord, recordOf } from './exchange.ts';
-import type { AskedCall } from './explained.ts';
+import { type AskedCall, type CallRecord, recordOf } from './exchange.ts';
 import type { Unseen } from './operation.ts';
 import type { Exchange, Finding, Flaw } from './result.ts';
 import type { Run } from './run.ts';
-
-/** A call with its outcome, not yet added to its step. */
-export interface Asking {
-  readonly call: Call;
-  readonly request: HttpRequest;
-  readonly outcome: HttpOutcome;
-}
 
 /** The calls and findings of a case so far. */
 export class CaseRecord {
@@ -63,7 +55,7 @@ export class CaseRecord {
   }
 
   /** Sends the step's calls concurrently. @param again suffix for new references, to repeat them */
-  async sendAll(step: Step, again = ''): Promise<Asking[]> {
+  async sendAll(step: Step, again = ''): Promise<AskedCall[]> {
     const { operation, target, memory } = this.run;
     const digits = this.#digitsOf(step, again);
     const label = `${step.label}${again}`;
@@ -75,12 +67,12 @@ export class CaseRecord {
       isRefused,
     );
     return await Promise.all(
-      asked.map(async ({ call, fields }): Promise<Asking> => {
+      asked.map(async ({ call, fields }): Promise<AskedCall> => {
         const request = operation.buildRequest(call, target, digits);
         const outcome = await target.send(request, this.origin(label));
         // Immediately, because another case may already get an answer with this call's data.
         if (isRefused && outcome.kind === 'answer' && isAccepted(outcome)) memory.spoil(operation.nameIn(fields));
-        return { call, request, outcome };
+        return { call, fields, request, outcome };
       }),
     );
   }
@@ -90,16 +82,10 @@ export class CaseRecord {
     return await this.run.target.send(call.request, this.origin(label));
   }
 
-  keep({ call, request, outcome }: Asking, step: Step, index: number): CallRecord {
-    const record: CallRecord = {
-      step: index,
-      call,
-      fields: this.run.operation.fillFields(call, this.#digitsOf(step)),
-      request,
-      outcome,
-      exchange: this.exchanges.length,
-    };
-    this.exchanges.push(recordOf(step.label, call, record));
+  /** Adds a call to the case. @param index of its step */
+  keep(asked: AskedCall, step: Step, index: number): CallRecord {
+    const record = { ...asked, step: index, exchange: this.exchanges.length };
+    this.exchanges.push(recordOf(step.label, record));
     this.calls.push(record);
     return record;
   }
@@ -107,7 +93,7 @@ export class CaseRecord {
   /** @returns the index of its exchange; undefined without a smaller call */
   keepSmallest(smallest: AskedCall | undefined): number | undefined {
     if (smallest === undefined) return undefined;
-    this.exchanges.push(recordOf('the smallest call that shows it', smallest.call, smallest));
+    this.exchanges.push(recordOf('the smallest call that shows it', smallest));
     return this.exchanges.length - 1;
   }
 

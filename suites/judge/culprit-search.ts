@@ -1,6 +1,7 @@
 import type { Call } from '../cases/case.ts';
 import { isTemplate } from '../cases/template.ts';
-import { type AskedCall, type Cause, type Explained, type Question, Spent, type Symptom } from './explained.ts';
+import type { AskedCall } from './exchange.ts';
+import { type Cause, type Explained, type Question, Spent, type Symptom } from './explained.ts';
 import type { Operation, Suspect } from './operation.ts';
 
 /** Searches for the cause of a symptom by one question after another. */

@@ -3,13 +3,18 @@ import { CREDENTIALS_IN_WORDS } from '../cases/credentials.ts';
 import type { HttpOutcome, HttpRequest } from '../targets/target.ts';
 import type { Exchange } from './result.ts';
 
-/** A call made while judging its case. */
-export interface CallRecord {
-  readonly step: number;
+/** A call with its outcome. */
+export interface AskedCall {
   readonly call: Call;
   /** As sent, decoded. */
   readonly fields: Readonly<Record<string, string>>;
   readonly request: HttpRequest;
+  readonly outcome: HttpOutcome;
+}
+
+/** A call made while judging its case. */
+export interface CallRecord extends Omit<AskedCall, 'outcome'> {
+  readonly step: number;
   /** The answer that counts; after a repetition for lack of an answer, the second one. */
   outcome: HttpOutcome;
   /** Index into the case's exchanges. */
@@ -26,8 +31,7 @@ const BODY_LIMIT = 16_384;
 /** The call as kept for reports, with a description instead of the credentials. */
 export function recordOf(
   label: string,
-  call: Call,
-  { step, request, outcome }: Pick<CallRecord, 'request' | 'outcome'> & { readonly step?: number },
+  { step, call, request, outcome }: Omit<AskedCall, 'fields'> & { readonly step?: number },
 ): Exchange {
   const { authorization: _, ...headers } = request.headers;
   const base = {

@@ -1,6 +1,6 @@
 import type { Call } from '../cases/case.ts';
-import type { HttpFailure, HttpOutcome, HttpRequest } from '../targets/target.ts';
-import type { Fields } from './operation.ts';
+import type { HttpFailure } from '../targets/target.ts';
+import type { AskedCall } from './exchange.ts';
 
 /** The claim to blame for an answer, with evidence. */
 export interface Diagnosis {
@@ -9,14 +9,6 @@ export interface Diagnosis {
   readonly evidence: string;
   /** The smallest call that shows it, if found. */
   readonly smallest?: AskedCall;
-}
-
-/** A call with its outcome. */
-export interface AskedCall {
-  readonly call: Call;
-  readonly fields: Fields;
-  readonly request: HttpRequest;
-  readonly outcome: HttpOutcome;
 }
 
 /**

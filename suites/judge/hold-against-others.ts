@@ -35,7 +35,7 @@ async function whoseFault(record: CaseRecord, flaw: Flaw, call: CallRecord): Pro
   if (flaw.claim !== operation.memoryClaims.refusal || call.value === undefined) return flaw;
   const label = 'the same call again, nothing refused in between';
   const outcome = await record.repeat(call, label);
-  record.exchanges.push(recordOf(label, call.call, { request: call.request, outcome }));
+  record.exchanges.push(recordOf(label, { call: call.call, request: call.request, outcome }));
   const reading = outcome.kind === 'answer' ? readJsonObject(outcome) : undefined;
   if (reading?.ok !== true) return flaw;
   const [now, then] = [call.value, reading.value].map((value) => operation.identityOf(value));

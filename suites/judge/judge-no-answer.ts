@@ -61,11 +61,11 @@ async function askAgain(record: CaseRecord, step: Step, call: CallRecord): Promi
   const label = `${step.label}, repeated`;
   const alone = async () => {
     const outcome = await record.repeat(call, label);
-    record.exchanges.push(recordOf(label, call.call, { request: call.request, outcome }));
+    record.exchanges.push(recordOf(label, { call: call.call, request: call.request, outcome }));
     return outcome;
   };
   if (step.calls.length === 1) return await alone();
   const asked = await record.sendAll(step, ', repeated');
-  for (const one of asked) record.exchanges.push(recordOf(label, one.call, one));
+  for (const one of asked) record.exchanges.push(recordOf(label, one));
   return asked.find(({ outcome }) => outcome.kind === 'failure')?.outcome ?? (await alone());
 }

@@ -7,33 +7,22 @@ import { readProxy } from './proxy.ts';
 import { type Environment, oneOf, optional, required, wholeNumber } from './values.ts';
 import { describe, type TargetKind } from './variables.ts';
 
-/** Settings that are whole numbers. */
+/** Settings that are whole numbers; variables.ts describes each. */
 const NUMBERS = {
-  /** Timeout of one attempt, from sending to the last byte of the answer; milliseconds. */
   timeoutMs: 'JUSPAY_TIMEOUT_MS',
-  /** Maximum requests per second; 0 for no limit. */
   maxRps: 'JUSPAY_MAX_RPS',
-  /** Maximum concurrent requests. */
   concurrency: 'JUSPAY_CONCURRENCY',
-  /** Maximum requests of a live run, including retries. */
   maxRequests: 'JUSPAY_MAX_REQUESTS',
-  /** Maximum duration; the run then stops and reports what it has. */
   maxSeconds: 'JUSPAY_MAX_SECONDS',
-  /** Maximum size of an answer's body, compressed or decompressed. */
   maxAnswerBytes: 'JUSPAY_MAX_ANSWER_BYTES',
-  /** Maximum customers that a live run may create. */
   maxNewCustomers: 'JUSPAY_MAX_NEW_CUSTOMERS',
 } as const;
 
 /** Files that a run reads or writes in addition to its reports. */
 const FILES = {
-  /** File to record a live run to. */
   record: 'JUSPAY_RECORD',
-  /** Recording to judge instead of a server. */
   recording: 'JUSPAY_RECORDING',
-  /** File of mock options. */
   mockOptions: 'JUSPAY_MOCK_OPTIONS',
-  /** File of pinned observations to compare with. */
   observations: 'JUSPAY_OBSERVATIONS',
 } as const;
 

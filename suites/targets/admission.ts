@@ -75,10 +75,16 @@ export class Budget {
   }
 }
 
+/** A case that must not start: too little is left for it, or the run has stopped. */
+export interface NoLease {
+  readonly kind: 'refused';
+  readonly reason: string;
+  /** The run ended early; false if only this case cannot be judged with these settings. */
+  readonly stopped: boolean;
+}
+
 /** Whether a case may start. */
-export type Admitted =
-  | { readonly kind: 'granted'; readonly reservation: Reservation }
-  | { readonly kind: 'refused'; readonly reason: string; readonly stopped: boolean };
+export type Admitted = { readonly kind: 'granted'; readonly reservation: Reservation } | NoLease;
 
 /** Everything admission depends on besides the budget. */
 interface Conditions {

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent, request as send } from 'undici';
 import { type ProxyInUse, proxyFor } from '../settings/proxy.ts';
+import type { Settings } from '../settings/settings.ts';
 import { decodeContent } from './content-coding.ts';
 import { ignoreContinues } from './early-answers.ts';
 import { explainFailure } from './failure.ts';
@@ -7,14 +8,7 @@ import type { Attempt } from './retries.ts';
 import type { HttpRequest } from './target.ts';
 
 /** Settings of a client. */
-export interface ClientSettings {
-  readonly baseUrl: string;
-  /** Timeout of one request, from sending to the last byte of the answer; milliseconds. */
-  readonly timeoutMs: number;
-  readonly concurrency: number;
-  /** Maximum size of a body, compressed or decompressed. */
-  readonly maxAnswerBytes: number;
-}
+type ClientSettings = Pick<Settings, 'baseUrl' | 'timeoutMs' | 'concurrency' | 'maxAnswerBytes'>;
 
 /** Sends one request to a server. Follows no redirects and keeps no cookies. */
 export interface Client {
@@ -23,7 +17,8 @@ export interface Client {
 }
 
 /** A client for one base URL. Respects HTTPS_PROXY and NO_PROXY, except for loopback. */
-export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: ClientSettings): Client {
+export function openClient(settings: ClientSettings): Client {
+  const { baseUrl, timeoutMs, concurrency } = settings;
   // We enforce the timeout below; undici's own ones must not fire earlier.
   const options = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: timeoutMs } };
   const proxy = proxyFor(baseUrl, process.env);
@@ -32,7 +27,7 @@ export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: 
       ? new Agent(options)
       : new ProxyAgent({ ...options, uri: proxy.url, proxyTls: { timeout: timeoutMs } });
   const heedContinues = ignoreContinues(new URL(baseUrl).host);
-  const way: Way = { baseUrl, agent, timeoutMs, maxAnswerBytes, proxy, reached: false };
+  const way: Way = { ...settings, agent, proxy, reached: false };
   return {
     ask: (request) => ask(request, way),
     close() {
@@ -43,11 +38,8 @@ export function openClient({ baseUrl, timeoutMs, concurrency, maxAnswerBytes }: 
 }
 
 /** Everything needed to send a request. */
-interface Way {
-  readonly baseUrl: string;
+interface Way extends ClientSettings {
   readonly agent: Dispatcher;
-  readonly timeoutMs: number;
-  readonly maxAnswerBytes: number;
   readonly proxy: ProxyInUse | undefined;
   /** Whether the server has answered before. */
   reached: boolean;

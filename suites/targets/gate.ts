@@ -1,10 +1,7 @@
-/** Limits of concurrency and rate. */
-export interface Bounds {
-  /** Maximum concurrent requests. */
-  readonly concurrency: number;
-  /** Maximum requests in any second; 0 for no limit. */
-  readonly maxRps: number;
-}
+import type { Numbers } from '../settings/settings.ts';
+
+/** Maximum concurrent requests, and requests in any second; 0 for no limit. */
+type Bounds = Pick<Numbers, 'concurrency' | 'maxRps'>;
 
 /** Weight of the newest interval in the moving average. */
 const NEWEST_SHARE = 0.1;
@@ -13,18 +10,13 @@ const SLOWEST_SPACING = 5_000;
 /** Factor by which each normal answer shortens the interval. */
 const RECOVERY = 0.9;
 
-interface Waiting {
-  readonly size: number;
-  enter(): void;
-}
-
 /**
  * Lets requests through in order, alone or in groups: a case's concurrent calls must leave together, or they would test
  * nothing. Slows down on 429 and recovers gradually.
  */
 export class Gate {
   readonly #bounds: Bounds;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: { readonly size: number; enter(): void }[] = [];
   #underWay = 0;
   #spacing: number;
   #lastSize = 0;

@@ -1,5 +1,5 @@
 import type { ExtraHeader } from '../settings/headers.ts';
-import type { Need } from './admission.ts';
+import type { Need, NoLease } from './admission.ts';
 
 /** A request as sent. */
 export interface HttpRequest {
@@ -20,13 +20,8 @@ export interface EarlierAttempt {
   readonly status?: number;
 }
 
-/** An answer as received, with only its content coding decoded. */
-export interface HttpAnswer {
-  readonly kind: 'answer';
-  readonly status: number;
-  /** Names in lowercase; repeated headers are joined with a comma. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+/** What is known of any request that was made. */
+interface Made {
   /** Why earlier attempts at the request did not count; empty if the first one did. */
   readonly retried: readonly string[];
   /** The same attempts with times. */
@@ -37,18 +32,23 @@ export interface HttpAnswer {
   readonly ms: number;
 }
 
+/** An answer as received, with only its content coding decoded. */
+export interface HttpAnswer extends Made {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Names in lowercase; repeated headers are joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
 /** No answer that can be judged. */
-export interface HttpFailure {
+export interface HttpFailure extends Made {
   readonly kind: 'failure';
   readonly reason: 'timeout' | 'unreachable' | 'broken' | 'unavailable' | 'stopped' | 'not-recorded';
   /** What happened, for the report. */
   readonly message: string;
   /** With `unavailable`: the status of the last attempt, if it was answered. */
   readonly status?: number;
-  readonly retried: readonly string[];
-  readonly earlier?: readonly EarlierAttempt[];
-  readonly sentAt?: number;
-  readonly ms: number;
 }
 
 export type HttpOutcome = HttpAnswer | HttpFailure;
@@ -60,14 +60,6 @@ export interface Lease {
   readonly target: Target;
   /** Returns what was not used. @returns how many customers the case may have created */
   end(): number;
-}
-
-/** A case that must not start: too little is left for it, or the run has stopped. */
-export interface NoLease {
-  readonly kind: 'refused';
-  readonly reason: string;
-  /** The run ended early; false if only this case cannot be judged with these settings. */
-  readonly stopped: boolean;
 }
 
 /** Identifies a request in a recording, because order and time differ between runs. */
