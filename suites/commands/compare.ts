@@ -12,12 +12,10 @@ export const compare: Definition = {
   examples: ['compare last-week.json reports/out/report.json'],
   exitCodes: '0 nothing broke, 1 something broke that was not broken before, 2 a report cannot be used',
   async run([before = '', after = ''], { out = 'reports/out' }) {
-    const [{ compareReports }, { comparisonText }, { writeComparison }, { readReport }] = await Promise.all([
-      import('../../reports/compare/compare.ts'),
-      import('../../reports/compare/comparison-text.ts'),
-      import('../../reports/compare/write-comparison.ts'),
-      import('../../reports/read-report.ts'),
-    ]);
+    const { compareReports } = await import('../../reports/compare/compare.ts');
+    const { comparisonText } = await import('../../reports/compare/comparison-text.ts');
+    const { writeComparison } = await import('../../reports/compare/write-comparison.ts');
+    const { readReport } = await import('../../reports/read-report.ts');
     const comparison = compareReports(readReport(before), readReport(after));
     const files = writeComparison(comparison, String(out));
     process.stdout.write(`${comparisonText(comparison, screenOf(process.stdout))}Written: ${files.join(', ')}\n`);

@@ -10,13 +10,11 @@ export const explain: Definition = {
   examples: [`explain ${EXAMPLE.claim}`, `explain ${EXAMPLE.case}`],
   exitCodes: '0 explained, 2 the claim does not exist',
   async run([id = ''], { out = 'reports/out' }) {
-    const [{ loadContract }, { allCases }, { explainText }, { forTerminal }, { proofIn }] = await Promise.all([
-      import('../../spec/contract.ts'),
-      import('../cases/all.ts'),
-      import('../../reports/explain.ts'),
-      import('../../reports/terminal.ts'),
-      import('../runner/read-proof.ts'),
-    ]);
+    const { loadContract } = await import('../../spec/contract.ts');
+    const { allCases } = await import('../cases/all.ts');
+    const { explainText } = await import('../../reports/explain.ts');
+    const { forTerminal } = await import('../../reports/terminal.ts');
+    const { proofIn } = await import('../runner/read-proof.ts');
     const { claims } = await loadContract();
     const [wanted = ''] = id.toUpperCase().split('/');
     const claim = claims.find((one) => one.id === wanted);

@@ -21,11 +21,9 @@ export const fidelity: Definition = {
     if (!(wanted >= 0 && wanted <= 100)) {
       throw new SetupError(`--at-least is ${JSON.stringify(atLeast)}: expected a number from 0 to 100`);
     }
-    const [{ compareFidelity }, { fidelityText }, { readReport }] = await Promise.all([
-      import('../../reports/compare/fidelity.ts'),
-      import('../../reports/compare/fidelity-text.ts'),
-      import('../../reports/read-report.ts'),
-    ]);
+    const { compareFidelity } = await import('../../reports/compare/fidelity.ts');
+    const { fidelityText } = await import('../../reports/compare/fidelity-text.ts');
+    const { readReport } = await import('../../reports/read-report.ts');
     const [mock, live] = [readReport(mockFile), readReport(liveFile)];
     const found = compareFidelity(mock, live);
     process.stdout.write(fidelityText(found));

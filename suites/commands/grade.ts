@@ -7,16 +7,13 @@ export const grade: Definition = {
   examples: ['grade traffic.har'],
   exitCodes: '0 no claim is broken, 1 a claim is broken, 2 nothing could be judged',
   async run([file = '']) {
-    const [{ EXIT_CODES }, { forTerminal }, { loadContract }, { gradeHar }, text, { findOperation }, har] =
-      await Promise.all([
-        import('../../reports/report.ts'),
-        import('../../reports/terminal.ts'),
-        import('../../spec/contract.ts'),
-        import('../judge/customer/grading/grade-har.ts'),
-        import('../judge/customer/grading/grade-text.ts'),
-        import('../judge/customer/grading/operation-exchange.ts'),
-        import('../recording/har.ts'),
-      ]);
+    const { EXIT_CODES } = await import('../../reports/report.ts');
+    const { forTerminal } = await import('../../reports/terminal.ts');
+    const { loadContract } = await import('../../spec/contract.ts');
+    const { gradeHar } = await import('../judge/customer/grading/grade-har.ts');
+    const text = await import('../judge/customer/grading/grade-text.ts');
+    const { findOperation } = await import('../judge/customer/grading/operation-exchange.ts');
+    const har = await import('../recording/har.ts');
     const contract = await loadContract();
     const content = har.readHar(file);
     const graded = gradeHar(content, contract);

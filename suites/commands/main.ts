@@ -22,6 +22,7 @@ async function load() {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     readonly version: string;
   };
-  const [{ runCommandLine }, { COMMANDS }] = await Promise.all([import('./command.ts'), import('./commands.ts')]);
+  const { runCommandLine } = await import('./command.ts');
+  const { COMMANDS } = await import('./commands.ts');
   return { version, runCommandLine, COMMANDS };
 }

@@ -17,11 +17,9 @@ export const mock: Definition = {
       return 0;
     }
     const settings = readMockSettings(options, process.env);
-    const [{ lineWriter }, { sampleCurl, startMock }, { createMasker }] = await Promise.all([
-      import('../mock/server/log.ts'),
-      import('../mock/server/start.ts'),
-      import('../secrets/mask.ts'),
-    ]);
+    const { lineWriter } = await import('../mock/server/log.ts');
+    const { sampleCurl, startMock } = await import('../mock/server/start.ts');
+    const { createMasker } = await import('../secrets/mask.ts');
     const write = lineWriter(process.stdout);
     const { mask } = createMasker([
       { value: settings.key, name: 'API key' },

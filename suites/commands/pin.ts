@@ -12,13 +12,10 @@ export const pin: Definition = {
   examples: ['pin reports/out/report.json observations.json', 'run --observations observations.json'],
   exitCodes: '0 written, 2 a file cannot be used, or the run observed nothing',
   async run([reportFile = '', file = '']) {
-    const [{ watchObservations }, { readPins, updatePins, writePins }, { readReport }, { forTerminal }] =
-      await Promise.all([
-        import('../../reports/observation-changes.ts'),
-        import('../../reports/observation-pins.ts'),
-        import('../../reports/read-report.ts'),
-        import('../../reports/terminal.ts'),
-      ]);
+    const { watchObservations } = await import('../../reports/observation-changes.ts');
+    const { readPins, updatePins, writePins } = await import('../../reports/observation-pins.ts');
+    const { readReport } = await import('../../reports/read-report.ts');
+    const { forTerminal } = await import('../../reports/terminal.ts');
     const report = readReport(reportFile);
     if (report.cases.every(({ observation }) => observation === undefined)) {
       throw new SetupError(`${reportFile} has nothing to pin: its run observed no open claim (${report.summary})`);

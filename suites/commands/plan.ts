@@ -9,15 +9,11 @@ export const plan: Definition = {
   variables: SETTINGS,
   exitCodes: '0 planned, 2 the settings cannot be used',
   async run(_, options) {
-    const [{ masks, showTarget }, { readLastRun }, { selectCases }, { planText }, { readSettings }] = await Promise.all(
-      [
-        import('../runner/run-inputs.ts'),
-        import('../runner/last-failed.ts'),
-        import('../runner/selection.ts'),
-        import('../runner/run-plan.ts'),
-        import('../settings/settings.ts'),
-      ],
-    );
+    const { masks, showTarget } = await import('../runner/run-inputs.ts');
+    const { readLastRun } = await import('../runner/last-failed.ts');
+    const { selectCases } = await import('../runner/selection.ts');
+    const { planText } = await import('../runner/run-plan.ts');
+    const { readSettings } = await import('../settings/settings.ts');
     const settings = readSettings(environmentOf(options));
     if (settings.target !== 'live') {
       const what = settings.target === 'mock' ? 'the built-in mock' : 'a recording';

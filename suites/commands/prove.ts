@@ -60,10 +60,8 @@ async function proveWhole(folder: string): Promise<number> {
 }
 
 async function proveWeakened(): Promise<number> {
-  const [{ loadContract }, { WEAKNESSES, plantWeakness }] = await Promise.all([
-    import('../../spec/contract.ts'),
-    import('../proof/weakened-suites.ts'),
-  ]);
+  const { loadContract } = await import('../../spec/contract.ts');
+  const { WEAKNESSES, plantWeakness } = await import('../proof/weakened-suites.ts');
   const contract = await loadContract();
   let exitCode = 0;
   for (const spot of WEAKNESSES) {

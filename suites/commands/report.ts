@@ -12,13 +12,11 @@ export const report: Definition = {
   examples: ['report', 'report last-week/report.json --out site', 'report part1.json part2.json part3.json'],
   exitCodes: '0 written, 2 a report cannot be used; for shards: as for `run`',
   async run(files, { out }) {
-    const [{ readReport }, { EXIT_CODES }, { joinReports }, { consoleText }, { writeReports }] = await Promise.all([
-      import('../../reports/read-report.ts'),
-      import('../../reports/report.ts'),
-      import('../../reports/join.ts'),
-      import('../../reports/views/console.ts'),
-      import('../../reports/views/write.ts'),
-    ]);
+    const { readReport } = await import('../../reports/read-report.ts');
+    const { EXIT_CODES } = await import('../../reports/report.ts');
+    const { joinReports } = await import('../../reports/join.ts');
+    const { consoleText } = await import('../../reports/views/console.ts');
+    const { writeReports } = await import('../../reports/views/write.ts');
     const [file = USUAL, ...more] = files;
     const isWhole = more.length === 0;
     const whole = isWhole

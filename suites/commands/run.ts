@@ -27,10 +27,8 @@ export const run: Definition = {
     'claim; 2 could not judge: wrong settings, no answer, access refused, nothing passed, interrupted',
   async run(_, options) {
     if (options['list'] === true) return list(selectionOf(options));
-    const [{ runConformance }, { ownProcess, processIo }] = await Promise.all([
-      import('../runner/run-conformance.ts'),
-      import('../runner/run-process.ts'),
-    ]);
+    const { runConformance } = await import('../runner/run-conformance.ts');
+    const { ownProcess, processIo } = await import('../runner/run-process.ts');
     const owned = ownProcess();
     try {
       const env = environmentOf(options);

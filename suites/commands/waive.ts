@@ -38,11 +38,9 @@ export const waive: Definition = {
 
 /** Changes the file. @returns what was done and what to do next; not escaped */
 export async function waiveText(reportFile: string, file: string, options: Options): Promise<string> {
-  const [{ readReport }, { WaiverFile }, { dayAfter }] = await Promise.all([
-    import('../../reports/read-report.ts'),
-    import('../waivers/write-waivers.ts'),
-    import('../waivers/load-waivers.ts'),
-  ]);
+  const { readReport } = await import('../../reports/read-report.ts');
+  const { WaiverFile } = await import('../waivers/write-waivers.ts');
+  const { dayAfter } = await import('../waivers/load-waivers.ts');
   const report = readReport(reportFile);
   const today = new Date().toISOString().slice(0, 10);
   const { owner = gitName(), expires = dayAfter(today, DAYS), claim = [], case: ids = [] } = options;

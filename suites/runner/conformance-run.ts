@@ -1,16 +1,15 @@
 import { EXIT_CODES, type Interruption, type Report } from '../../reports/report.ts';
+import { reportCase } from '../../reports/report-case.ts';
 import { forTerminal } from '../../reports/terminal.ts';
 import { consoleText } from '../../reports/views/console.ts';
+import { failureText } from '../../reports/views/failure-text.ts';
 import { publish } from '../../reports/views/publish.ts';
 import { verdictLine } from '../../reports/views/verdict-line.ts';
 import { writeInShort, writeReports } from '../../reports/views/write.ts';
-import type { Contract } from '../../spec/contract.ts';
-import type { Case } from '../cases/case.ts';
 import type { CaseResult } from '../judge/result.ts';
 import { JudgedCases, type Parts } from './judged-cases.ts';
 import { proofIn } from './read-proof.ts';
 import { RunFiles } from './run-files.ts';
-import type { RunInputs } from './run-inputs.ts';
 import { recordedText, screenOf } from './run-io.ts';
 
 /** How a run ended. */
@@ -33,65 +32,40 @@ export interface Outcome {
  * One run with its limits, journal, results, reports and exit code. The caller (vitest, a command) requests the results of
  * cases in any order, and ends the run.
  */
-export class ConformanceRun {
-  readonly #parts: Parts;
-  readonly #judged: JudgedCases;
+export class ConformanceRun extends JudgedCases {
   readonly #files: RunFiles;
   readonly #limit: NodeJS.Timeout;
   #outcome: Outcome | undefined;
 
   constructor(parts: Parts) {
+    super(parts);
     const { maxSeconds, target } = parts.inputs.settings;
-    this.#parts = parts;
-    this.#judged = new JudgedCases(parts);
-    this.#files = new RunFiles(parts, this.#judged);
+    this.#files = new RunFiles(parts, this);
     const ended = `JUSPAY_MAX_SECONDS (${maxSeconds}) ended the run before it`;
     this.#limit = setTimeout(() => this.stop(ended), maxSeconds * 1000 - (performance.now() - parts.begun.at));
     // A run against the mock ends before this is useful.
     if (target === 'live') this.#files.keepUpToDate();
   }
 
-  /** The cases to judge, in order. */
-  get cases(): readonly Case[] {
-    return this.#parts.inputs.cases;
+  /** The target as reports show it. */
+  get target(): Report['target'] {
+    return this.parts.inputs.shown.target;
   }
 
-  get contract(): Contract {
-    return this.#parts.inputs.contract;
-  }
-
-  get shown(): RunInputs['shown'] {
-    return this.#parts.inputs.shown;
-  }
-
-  /** Undefined until the run has ended. */
-  get outcome(): Outcome | undefined {
-    return this.#outcome;
-  }
-
-  /** Judges a case, once even if called repeatedly. Never throws; the result is masked, waived and in the journal. */
-  judge(testCase: Case): Promise<CaseResult> {
-    return this.#judged.judge(testCase);
-  }
-
-  /** Stops sending; the remaining cases are not run. */
-  stop(reason: string): void {
-    this.#judged.stop(reason);
-  }
-
-  /** Removes cases from the selection. */
-  leaveOut(ids: Iterable<string>): void {
-    this.#judged.leaveOut(ids);
+  /** Explains a failed case: the claim, what was expected, what came back, and how to reproduce it. */
+  explain(result: CaseResult): string {
+    const { contract, shown } = this.parts.inputs;
+    return failureText(reportCase(result, shown.baseUrl), contract.claims);
   }
 
   /** Ends the run: writes the recording, the reports and the text with the verdict. */
   async end({ defects = [], lost = [], isInterrupted = false }: RunEnd = {}): Promise<Outcome> {
     if (this.#outcome !== undefined) return this.#outcome;
-    const { env, io, inputs, folder, baseline } = this.#parts;
+    const { env, io, inputs, folder, baseline } = this.parts;
     this.#stopWatching();
-    for (const defect of defects) io.stderr.write(`a defect of the suite: ${forTerminal(this.#parts.mask(defect))}\n`);
-    this.#judged.lose(lost);
-    await this.#judged.doubtRefusals(this.#parts.isLost);
+    for (const defect of defects) io.stderr.write(`a defect of the suite: ${forTerminal(this.parts.mask(defect))}\n`);
+    this.lose(lost);
+    await this.doubtRefusals();
     const finished = defects.length === 0 && !isInterrupted;
     const proof = await proofIn(folder.path);
     const interrupted: Interruption = defects.length > 0 ? 'defect' : 'signal';
@@ -101,7 +75,7 @@ export class ConformanceRun {
     let text = '';
     let files: readonly string[] = [];
     try {
-      this.#parts.saveRecording();
+      this.parts.saveRecording();
       folder.assertOurs();
       if (baseline !== undefined) {
         const { compareWithBaseline } = await import('../../reports/compare/write-comparison.ts');
@@ -118,7 +92,7 @@ export class ConformanceRun {
       inputs.settings.record === undefined || report.requests === 0 ? '' : recordedText(inputs.settings.record);
     const written = files.length === 0 ? '' : `${recorded}Reports: ${files.join(', ')}\n`;
     await publish(`${text}${consoleText(report, screen)}${written}`, report, env, io.stdout);
-    await this.#parts.target.close();
+    await this.parts.target.close();
     return { report, exitCode: EXIT_CODES[report.verdict] };
   }
 
@@ -129,7 +103,7 @@ export class ConformanceRun {
    */
   breakOff(interrupted: Interruption): Outcome {
     if (this.#outcome !== undefined) return this.#outcome;
-    const { io, folder } = this.#parts;
+    const { io, folder } = this.parts;
     this.#stopWatching();
     const state = { finished: false, interrupted };
     let report = this.#files.report(state);
@@ -137,7 +111,7 @@ export class ConformanceRun {
     try {
       folder.assertOurs();
       files = writeInShort(report, folder.path);
-      this.#parts.saveRecording();
+      this.parts.saveRecording();
     } catch (thrown) {
       report = this.#files.unwritten(report, state, thrown);
     }
@@ -154,14 +128,14 @@ export class ConformanceRun {
 
   #end(report: Report): Outcome {
     this.#outcome = { report, exitCode: EXIT_CODES[report.verdict] };
-    this.#judged.close();
-    this.#parts.folder.release();
+    this.close();
+    this.parts.folder.release();
     return this.#outcome;
   }
 
   #stopWatching(): void {
     clearTimeout(this.#limit);
     this.#files.leaveAsTheyAre();
-    this.#judged.hideProgress();
+    this.hideProgress();
   }
 }

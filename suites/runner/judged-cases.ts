@@ -29,8 +29,9 @@ export class JudgedCases {
   readonly results = new Map<string, CaseResult>();
   /** Ids of cases that were removed from the selection. */
   readonly leftOut = new Set<string>();
-  readonly #parts: Parts;
-  readonly #cases: readonly Case[];
+  /** The cases to judge, in order. */
+  readonly cases: readonly Case[];
+  protected readonly parts: Parts;
   readonly #asked = new Map<string, Promise<CaseResult>>();
   readonly #progress: Progress;
   readonly #stopping: Promise<string>;
@@ -39,8 +40,8 @@ export class JudgedCases {
 
   constructor(parts: Parts) {
     const { io, env, folder, inputs } = parts;
-    this.#parts = parts;
-    this.#cases = inputs.cases;
+    this.parts = parts;
+    this.cases = inputs.cases;
     this.#stopping = new Promise((resolve) => {
       this.#resolveStopping = resolve;
     });
@@ -56,9 +57,9 @@ export class JudgedCases {
   }
 
   async #judge(testCase: Case): Promise<CaseResult> {
-    if (!this.#cases.includes(testCase)) return notRun(testCase, NOT_SELECTED, false);
+    if (!this.cases.includes(testCase)) return notRun(testCase, NOT_SELECTED, false);
     const result = await Promise.race([
-      this.#parts.judge(testCase).catch((thrown: unknown) => this.#defect(testCase, messageOf(thrown))),
+      this.parts.judge(testCase).catch((thrown: unknown) => this.#defect(testCase, messageOf(thrown))),
       this.#stopping.then((reason) => notRun(testCase, reason, true)),
     ]);
     if (!this.#isOver) this.#keep(result);
@@ -66,15 +67,15 @@ export class JudgedCases {
   }
 
   #defect(testCase: Case, message: string): CaseResult {
-    const reason = `a defect of the suite: ${forTerminal(this.#parts.mask(message))}`;
+    const reason = `a defect of the suite: ${forTerminal(this.parts.mask(message))}`;
     return { ...notRun(testCase, reason, false), verdict: 'error' };
   }
 
   #keep(result: CaseResult): void {
     this.results.set(result.id, result);
-    this.#progress.add(result.verdict === 'fail', result.id, this.#cases.length - this.leftOut.size);
+    this.#progress.add(result.verdict === 'fail', result.id, this.cases.length - this.leftOut.size);
     try {
-      writeJournal(this.#parts.folder.path, this.#parts.begun.run.id, result);
+      writeJournal(this.parts.folder.path, this.parts.begun.run.id, result);
     } catch (thrown) {
       this.stop(`the journal cannot be written: ${messageOf(thrown)}`);
     }
@@ -83,7 +84,7 @@ export class JudgedCases {
   /** Stops sending; the remaining cases are not run. */
   stop(reason: string): void {
     this.#resolveStopping(reason);
-    (this.#parts.target as Partial<LiveTarget>).stop?.(reason);
+    (this.parts.target as Partial<LiveTarget>).stop?.(reason);
   }
 
   /** Removes cases from the selection. */
@@ -92,37 +93,34 @@ export class JudgedCases {
   }
 
   /** Marks cases without a result as errors. */
-  lose(ids: readonly string[]): void {
-    for (const testCase of this.#cases) {
+  protected lose(ids: readonly string[]): void {
+    for (const testCase of this.cases) {
       if (!ids.includes(testCase.id) || this.results.has(testCase.id)) continue;
       this.results.set(testCase.id, this.#defect(testCase, 'no result came back'));
     }
   }
 
-  /**
-   * The refusals of the last cases prove nothing if an ordinary call is now refused too.
-   * @param isLost makes that call, and returns the reason if it is refused
-   */
-  async doubtRefusals(isLost: () => Promise<string | undefined>): Promise<void> {
+  /** The refusals of the last cases prove nothing if an ordinary call is now refused too. */
+  protected async doubtRefusals(): Promise<void> {
     const isDecided = ({ id }: Case) => !['error', 'not-run', undefined].includes(this.results.get(id)?.verdict);
-    const letIn = this.#cases.findLastIndex((one) => !isRefusedAlone(one) && isDecided(one));
-    const last = this.#cases.slice(letIn + 1);
+    const letIn = this.cases.findLastIndex((one) => !isRefusedAlone(one) && isDecided(one));
+    const last = this.cases.slice(letIn + 1);
     const passed = last.flatMap(({ id }) => this.results.get(id) ?? []).filter(({ verdict }) => verdict === 'pass');
-    const reason = passed.length === 0 ? undefined : await isLost();
+    const reason = passed.length === 0 ? undefined : await this.parts.isLost();
     if (reason === undefined) return;
     for (const result of passed) {
-      this.results.set(result.id, { ...result, verdict: 'error', held: null, reason: this.#parts.mask(reason) });
+      this.results.set(result.id, { ...result, verdict: 'error', held: null, reason: this.parts.mask(reason) });
     }
   }
 
   /** Removes the progress line. */
-  hideProgress(): void {
+  protected hideProgress(): void {
     this.#progress.end();
   }
 
   /** Deletes the journal, because the report has every result; later results are not kept. */
-  close(): void {
+  protected close(): void {
     this.#isOver = true;
-    removeJournal(this.#parts.folder.path);
+    removeJournal(this.parts.folder.path);
   }
 }

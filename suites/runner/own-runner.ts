@@ -1,6 +1,4 @@
 import type { Report } from '../../reports/report.ts';
-import { reportCase } from '../../reports/report-case.ts';
-import { failureText } from '../../reports/views/failure-text.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
 import type { CaseResult } from '../judge/result.ts';
@@ -51,7 +49,7 @@ export async function openRun({ env, select, print = () => {} }: OwnRunOptions =
       if (testCase === undefined) throw new SetupError(`there is no case ${id}`);
       return run.judge(testCase);
     },
-    explain: (result) => failureText(reportCase(result, run.shown.baseUrl), run.contract.claims),
+    explain: (result) => run.explain(result),
     end() {
       run.leaveOut(run.cases.map(({ id }) => id));
       return run.end();

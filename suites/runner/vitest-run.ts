@@ -1,6 +1,4 @@
 import type { Report } from '../../reports/report.ts';
-import { reportCase } from '../../reports/report-case.ts';
-import { failureText } from '../../reports/views/failure-text.ts';
 import { loadHeavyViews } from '../../reports/views/write.ts';
 import { SetupError } from '../../spec/setup-error.ts';
 import { allCases } from '../cases/all.ts';
@@ -44,7 +42,7 @@ export async function beginVitestRun(refused: readonly string[]): Promise<Vitest
     // An error will show at the end.
     loadHeavyViews().catch(() => {});
     return {
-      target: inWords(run.shown.target),
+      target: inWords(run.target),
       ids: run.cases.map(({ id }) => id),
       async show(id) {
         // Also one that is not selected: the run says so.
@@ -73,12 +71,12 @@ function whyUnread(): readonly string[] {
   }
 }
 
-function shownAs(result: CaseResult, { contract, shown }: ConformanceRun): Shown {
+function shownAs(result: CaseResult, run: ConformanceRun): Shown {
   const { verdict } = result;
   if (verdict === 'not-run' || verdict === 'waived') return { skip: reasonInWords(result) };
   if (verdict === 'error') return { failure: { name: 'CouldNotJudge', message: reasonInWords(result) } };
   if (verdict !== 'fail') return {};
-  return { failure: { name: 'BrokenClaim', message: failureText(reportCase(result, shown.baseUrl), contract.claims) } };
+  return { failure: { name: 'BrokenClaim', message: run.explain(result) } };
 }
 
 function inWords({ kind, recording }: Report['target']): string {
