@@ -123,7 +123,9 @@ describe('a target that stops during a run', () => {
     expect(report.counts['not-run']).toBeGreaterThan(100);
     const reasons = new Set(report.cases.filter(({ notRun }) => notRun === 'not-reached').map(({ reason }) => reason));
     expect([...reasons]).toEqual([
-      expect.stringMatching(/^the target went away: after 5 failed requests an ordinary one failed too/),
+      expect.stringMatching(
+        /^the target stopped answering: after 5 failed requests in a row an ordinary one failed too/,
+      ),
     ]);
   });
 

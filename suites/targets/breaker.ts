@@ -45,7 +45,7 @@ export class Breaker {
     this.#failures = 0;
     if (outcome.kind === 'answer' || outcome.reason === 'stopped') return;
     this.open(
-      `the target went away: after ${FAILURES} failed requests an ordinary one failed too (${outcome.message})`,
+      `the target stopped answering: after ${FAILURES} failed requests in a row an ordinary one failed too (${outcome.message})`,
     );
   }
 
