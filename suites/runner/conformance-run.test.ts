@@ -6,6 +6,7 @@ import { newFolder } from '../fixtures/new-folder.ts';
 import { type ReferenceServerOptions, startReferenceServer } from '../fixtures/reference-server.ts';
 import { liveVariables } from '../fixtures/spawned-run.ts';
 import { startStoppingFront } from '../fixtures/stopping-front.ts';
+import type { ConformanceRun } from './conformance-run.ts';
 import { openConformanceRun, type RunOptions } from './open-conformance-run.ts';
 import { runConformance } from './run-conformance.ts';
 
@@ -45,18 +46,19 @@ function reportIn(folder: string): Report {
   return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 }
 
+/** Opens a run of some cases, or of the selected ones. */
+async function open(env: Readonly<Record<string, string>>, options: RunOptions = FEW) {
+  const { text, io } = printed();
+  return { text, run: await openConformanceRun({ JUSPAY_REPORT_DIR: newFolder(), ...env }, io, options) };
+}
+
+const judgeAll = (run: ConformanceRun) => Promise.all(run.cases.map((testCase) => run.judge(testCase)));
+
 /** The verdict in all files. */
 function verdictsIn(folder: string) {
-  const { verdict, exitCode } = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  return [
-    verdict,
-    exitCode,
-    reportIn(folder).verdict,
-    readFileSync(join(folder, 'junit.xml'), 'utf8').includes('<error'),
-  ];
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const { verdict, exitCode } = JSON.parse(read('verdict.json')) as Record<string, unknown>;
+  return [verdict, exitCode, reportIn(folder).verdict, read('junit.xml').includes('<error')];
 }
 
 const NOT_JUDGED = ['could-not-judge', 2, 'could-not-judge', true];
@@ -130,24 +132,22 @@ describe('invalid input ends the run before anything is sent', () => {
 test("a new run's first report says that it has not judged", async () => {
   const folder = newFolder();
   await run({ JUSPAY_REPORT_DIR: folder });
-  const { io } = printed();
-  const open = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
+  const opened = await open({ JUSPAY_REPORT_DIR: folder });
   expect(verdictsIn(folder)).toEqual(NOT_JUDGED);
-  const { exitCode } = open.breakOff('signal');
+  const { exitCode } = opened.run.breakOff('signal');
   expect([exitCode, verdictsIn(folder), reportIn(folder).interrupted]).toEqual([2, NOT_JUDGED, 'signal']);
 });
 
 describe('one folder, one run', () => {
   test('a second run is refused, without affecting the first', async () => {
     const folder = newFolder();
-    const { io } = printed();
-    const first = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
+    const { run: first } = await open({ JUSPAY_REPORT_DIR: folder });
     const before = reportIn(folder).run.id;
     const second = await run({ JUSPAY_REPORT_DIR: folder });
     expect(second.exitCode).toBe(2);
     expect(second.stderr).toContain(`the report folder ${folder} is in use by process ${process.pid} on `);
     expect(reportIn(folder).run.id).toBe(before);
-    await Promise.all(first.cases.map((testCase) => first.judge(testCase)));
+    await judgeAll(first);
     expect((await first.end()).exitCode).toBe(0);
     expect((await run({ JUSPAY_REPORT_DIR: folder })).exitCode).toBe(0);
   });
@@ -201,16 +201,15 @@ describe('a run that cannot continue', () => {
 
   test('does not conform if a claim was broken before it ended', async () => {
     const { url } = await serve({ fault: 'id-as-number' });
-    const { io } = printed();
-    const open = await openConformanceRun({ ...liveVariables(url), JUSPAY_REPORT_DIR: newFolder() }, io, FEW);
-    const first = open.cases.find(({ id }) => id === 'RS-2/id');
-    const others = open.cases.filter((one) => one !== first);
+    const { run: opened } = await open(liveVariables(url));
+    const first = opened.cases.find(({ id }) => id === 'RS-2/id');
     if (first === undefined) throw new Error('no case');
-    expect((await open.judge(first)).verdict).toBe('fail');
-    open.stop('enough');
-    for (const testCase of others)
-      expect(await open.judge(testCase)).toMatchObject({ verdict: 'not-run', stopped: true });
-    expect(await open.end()).toMatchObject({ exitCode: 1, report: { verdict: 'does-not-conform', complete: false } });
+    expect((await opened.judge(first)).verdict).toBe('fail');
+    opened.stop('enough');
+    for (const one of await judgeAll(opened)) {
+      if (one.id !== first.id) expect(one).toMatchObject({ verdict: 'not-run', stopped: true });
+    }
+    expect(await opened.end()).toMatchObject({ exitCode: 1, report: { verdict: 'does-not-conform', complete: false } });
   });
 
   test.each([
@@ -219,12 +218,11 @@ describe('a run that cannot continue', () => {
   ] as const)('says so if its reports cannot be written and the server %s', async (_, fault, expected) => {
     const { url } = await serve(fault === undefined ? {} : { fault });
     const folder = join(newFolder(), 'reports');
-    const { text, io } = printed();
-    const open = await openConformanceRun({ ...liveVariables(url), JUSPAY_REPORT_DIR: folder }, io, FEW);
-    await Promise.all(open.cases.map((testCase) => open.judge(testCase)));
+    const { text, run: opened } = await open({ ...liveVariables(url), JUSPAY_REPORT_DIR: folder });
+    await judgeAll(opened);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, '');
-    const { exitCode } = await open.end();
+    const { exitCode } = await opened.end();
     expect(exitCode).toBe(expected);
     expect(text.stdout).toContain("the run's files could not be written");
     expect(JSON.parse(text.stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({ exitCode: expected });
@@ -232,20 +230,17 @@ describe('a run that cannot continue', () => {
 
   test('writes its reports again if the folder was deleted', async () => {
     const folder = join(newFolder(), 'reports');
-    const { io } = printed();
-    const open = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
-    await Promise.all(open.cases.map((testCase) => open.judge(testCase)));
+    const { run: opened } = await open({ JUSPAY_REPORT_DIR: folder });
+    await judgeAll(opened);
     rmSync(folder, { recursive: true });
-    expect([(await open.end()).exitCode, reportIn(folder).verdict]).toEqual([0, 'conforms']);
+    expect([(await opened.end()).exitCode, reportIn(folder).verdict]).toEqual([0, 'conforms']);
   });
 
   test('counts a case without a result as an error', async () => {
-    const { io } = printed();
-    const folder = newFolder();
-    const open = await openConformanceRun({ JUSPAY_REPORT_DIR: folder }, io, FEW);
-    const [first, ...others] = open.cases;
-    await Promise.all(others.map((testCase) => open.judge(testCase)));
-    const { exitCode, report } = await open.end({ lost: open.cases.map(({ id }) => id) });
+    const { run: opened } = await open({});
+    const [first, ...others] = opened.cases;
+    await Promise.all(others.map((testCase) => opened.judge(testCase)));
+    const { exitCode, report } = await opened.end({ lost: opened.cases.map(({ id }) => id) });
     expect([exitCode, report.counts.error]).toEqual([2, 1]);
     expect(report.cases.find(({ id }) => id === first?.id)).toMatchObject({ verdict: 'error' });
   });
@@ -253,14 +248,9 @@ describe('a run that cannot continue', () => {
 
 test('selects cases by id, by claim, by pattern, and every third of them', async () => {
   const idsOf = async (select: RunOptions['select']) => {
-    const { io } = printed();
-    const open = await openConformanceRun(
-      { JUSPAY_REPORT_DIR: newFolder() },
-      io,
-      select === undefined ? {} : { select },
-    );
-    open.breakOff('signal');
-    return open.cases.map(({ id }) => id);
+    const { run: opened } = await open({}, select === undefined ? {} : { select });
+    opened.breakOff('signal');
+    return opened.cases.map(({ id }) => id);
   };
   const all = await idsOf(undefined);
   expect(await idsOf({ ids: ['RS-2/id'] })).toEqual(['RS-2/id']);
@@ -283,14 +273,13 @@ test('a smoke run of a part says both in its report', async () => {
 
 test('runs every case once, however often it is requested', async () => {
   const server = await serve();
-  const { io } = printed();
-  const open = await openConformanceRun({ ...liveVariables(server.url), JUSPAY_REPORT_DIR: newFolder() }, io, FEW);
+  const { run: opened } = await open(liveVariables(server.url));
   const before = server.requests;
-  const [first] = open.cases;
+  const [first] = opened.cases;
   if (first === undefined) throw new Error('no case');
-  const results = await Promise.all([open.judge(first), open.judge(first)]);
+  const results = await Promise.all([opened.judge(first), opened.judge(first)]);
   expect([results[0] === results[1], server.requests - before]).toEqual([true, 1]);
-  open.breakOff('signal');
+  opened.breakOff('signal');
 });
 
 test("the reports do not depend on the checkout's folder", async () => {

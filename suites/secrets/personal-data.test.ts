@@ -15,21 +15,15 @@ function masked(
     step: '',
     request,
     response,
-    credentials: 'right' as const,
+    credentials: 'right',
     credentialsInWords: '',
     retried: [],
     ms: 0,
-  };
+  } as const;
   const result: CaseResult = {
-    id: 'RS-4/x',
-    claim: 'RS-4',
-    title: '',
-    verdict: 'fail',
-    held: false,
+    ...{ id: 'RS-4/x', claim: 'RS-4', title: '', verdict: 'fail', held: false, customers: { kept: 1, new: 0 }, ms: 0 },
     findings: [{ claim: 'RS-4', expected: 'x', actual: body, exchange: 0 }],
     exchanges: [exchange],
-    customers: { kept: 1, new: 0 },
-    ms: 0,
   };
   const { findings, exchanges } = mask(result);
   expect(findings[0]?.actual).toBe(exchanges[0]?.response?.body);

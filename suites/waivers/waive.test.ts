@@ -101,12 +101,7 @@ test('prune removes only what a run did not need', () => {
 
 test('the example file is valid, and waives the deviations that are likely in the real service', () => {
   const file = join(import.meta.dirname, 'example.yaml');
-  expect(loadWaivers(file, 'sandbox.juspay.in', TODAY).waivers.map(({ id }) => id)).toEqual([
-    'AU-4',
-    'RQ-2',
-    'RQ-7',
-    'RQ-8',
-    'RQ-10',
-    'RQ-12',
-  ]);
+  expect(loadWaivers(file, 'sandbox.juspay.in', TODAY).waivers.map(({ id }) => id)).toEqual(
+    'AU-4 RQ-2 RQ-7 RQ-8 RQ-10 RQ-12'.split(' '),
+  );
 });

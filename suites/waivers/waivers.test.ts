@@ -29,14 +29,9 @@ Mock: []
 `;
 
   test('is read for one target, with the number of days left', () => {
+    const own = { reason: 'accepted since 2029', owner: 'https://tickets.example/42', expires: '2030-06-15' };
     expect(load(good)).toEqual([
-      {
-        id: 'RQ-7/comma',
-        reason: 'accepted since 2029',
-        owner: 'https://tickets.example/42',
-        expires: '2030-06-15',
-        daysLeft: 0,
-      },
+      { id: 'RQ-7/comma', ...own, daysLeft: 0 },
       { id: 'GC-2', cases: ['GC-2/one'], reason: 'known', owner: 'payments', expires: '2030-06-14', daysLeft: -1 },
     ]);
     expect(load(good, 'mock')).toEqual([]);
@@ -58,29 +53,22 @@ sandbox.juspay.in:
 other.example:
   RQ-1: x
 `;
-    expect(() => load(text)).toThrow(
-      expect.objectContaining({
-        message: expect.stringMatching(
-          new RegExp(
-            `^the waivers cannot be used:\n${[
-              '3:5: "expires" is missing: expected the last day on which it applies, like 2026-03-31',
-              '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma; wildcards are not allowed',
-              '4:13: "reason" is empty: expected a sentence on why this deviation is accepted',
-              '5:12: "owner" is 7: expected the name of who is responsible',
-              '6:5: "until" is unknown: expected id, cases, reason, owner, expires',
-              '7:5: "reason" is missing: expected a sentence on why this deviation is accepted',
-              '7:5: "owner" is missing: expected the name of who is responsible',
-              '8:14: "expires" is "2030-02-30": expected the last day on which it applies, like 2026-03-31',
-              '9:25: item 1 is "x": expected the id of a case, like RQ-7/comma',
-              '10:5: item 4 is "RQ-8": expected a waiver: id, cases, reason, owner, expires',
-              '12:3: "other.example" is an object: expected a list of waivers',
-            ]
-              .map((line) => `  - .*waivers\\.yaml:${line.replace(/[.*+?()[\]]/g, '\\$&')}`)
-              .join('\n')}$`,
-          ),
-        ),
-      }),
-    );
+    const problems = [
+      '3:5: "expires" is missing: expected the last day on which it applies, like 2026-03-31',
+      '3:9: "id" is "RQ-*": expected one claim, like RQ-7, or one case, like RQ-7/comma; wildcards are not allowed',
+      '4:13: "reason" is empty: expected a sentence on why this deviation is accepted',
+      '5:12: "owner" is 7: expected the name of who is responsible',
+      '6:5: "until" is unknown: expected id, cases, reason, owner, expires',
+      '7:5: "reason" is missing: expected a sentence on why this deviation is accepted',
+      '7:5: "owner" is missing: expected the name of who is responsible',
+      '8:14: "expires" is "2030-02-30": expected the last day on which it applies, like 2026-03-31',
+      '9:25: item 1 is "x": expected the id of a case, like RQ-7/comma',
+      '10:5: item 4 is "RQ-8": expected a waiver: id, cases, reason, owner, expires',
+      '12:3: "other.example" is an object: expected a list of waivers',
+    ];
+    const told = (thrown: unknown) => String((thrown as Error).message).replaceAll(/ \S*waivers\.yaml:/g, ' ');
+    const message = ['the waivers cannot be used:', ...problems.map((problem) => `  - ${problem}`)].join('\n');
+    expect(() => load(text)).toThrow(expect.toSatisfy((thrown) => told(thrown) === message));
   });
 
   test.each([
@@ -110,54 +98,29 @@ other.example:
   });
 });
 
-const waiver = (id: string, daysLeft = 5): Waiver => ({
-  id,
-  reason: 'why',
-  owner: 'who',
-  expires: '2030-06-20',
-  daysLeft,
-});
+const waiver = (id: string, daysLeft = 5): Waiver => {
+  return { id, reason: 'why', owner: 'who', expires: '2030-06-20', daysLeft };
+};
 
 function result(id: string, verdict: CaseResult['verdict'], ...claims: string[]): CaseResult {
   const findings = claims.map((claim) => ({ claim, expected: 'x', actual: 'y', exchange: 0 }));
-  const about = {
-    claim: id.split('/')[0] ?? '',
-    title: '',
-    held: null,
-    exchanges: [],
-    customers: { kept: 0, new: 0 },
-    ms: 0,
-  };
-  return { id, verdict, findings, ...about };
+  const about = { title: '', held: null, exchanges: [], customers: { kept: 0, new: 0 }, ms: 0 };
+  return { id, claim: id.split('/')[0] ?? '', verdict, findings, ...about };
 }
 
 describe('a failure', () => {
-  test.each<[string, string[], string]>([
-    ['by its claim', ['RQ-7'], 'waived'],
-    ['by the case', ['RQ-7/comma'], 'waived'],
-    ['by another case of the claim', ['RQ-7/colon'], 'fail'],
-    ['by nothing', [], 'fail'],
-  ])('of one claim, waived %s', (_, ids, verdict) => {
-    expect(
-      waive(
-        result('RQ-7/comma', 'fail', 'RQ-7', 'RQ-7'),
-        ids.map((id) => waiver(id)),
-      ).verdict,
-    ).toBe(verdict);
-  });
-
-  test.each<[string[], string]>([
-    [['RQ-7'], 'fail'],
-    [['ER-2'], 'fail'],
-    [['RQ-7', 'ER-2'], 'waived'],
-    [['RQ-7/comma'], 'waived'],
-  ])('of two claims, waived by %j: %s', (ids, verdict) => {
-    expect(
-      waive(
-        result('RQ-7/comma', 'fail', 'RQ-7', 'ER-2'),
-        ids.map((id) => waiver(id)),
-      ).verdict,
-    ).toBe(verdict);
+  test.each<[string[], string[], string]>([
+    [['RQ-7', 'RQ-7'], ['RQ-7'], 'waived'],
+    [['RQ-7', 'RQ-7'], ['RQ-7/comma'], 'waived'],
+    [['RQ-7', 'RQ-7'], ['RQ-7/colon'], 'fail'],
+    [['RQ-7', 'RQ-7'], [], 'fail'],
+    [['RQ-7', 'ER-2'], ['RQ-7'], 'fail'],
+    [['RQ-7', 'ER-2'], ['ER-2'], 'fail'],
+    [['RQ-7', 'ER-2'], ['RQ-7', 'ER-2'], 'waived'],
+    [['RQ-7', 'ER-2'], ['RQ-7/comma'], 'waived'],
+  ])('of RQ-7/comma for %j, waived by %j: %s', (claims, ids, verdict) => {
+    const waivers = ids.map((id) => waiver(id));
+    expect(waive(result('RQ-7/comma', 'fail', ...claims), waivers).verdict).toBe(verdict);
   });
 
   test('names the waiver as its reason, until the waiver expires', () => {
