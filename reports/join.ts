@@ -67,6 +67,7 @@ function check(parts: readonly Part[]): [Report, ...Report[]] {
   const common = identity(first.report);
   for (const { file, report } of inOrder) {
     if (report.run.shard === null) problems.push(`${file} is the report of a whole run, not of a part (--shard 1/3)`);
+    if (count === 0) continue;
     for (const [what, value] of Object.entries(identity(report))) {
       if (value === common[what]) continue;
       problems.push(`${file} is of another run than ${first.file}: ${what} ${value}, not ${common[what]}`);

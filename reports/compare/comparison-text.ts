@@ -8,6 +8,9 @@ import { claimInWords, comparisonSentence, runInWords } from './comparison-words
 /** Maximum number of cases listed of unchanged claims; comparison.md and .html list all. */
 const NAMED = 10;
 
+/** Width of the column with the kind of change. */
+const KIND = Math.max(...Object.values(CHANGE_WORDS).map((words) => words.length)) + 2;
+
 /** A comparison for a terminal: a line for each claim that changed; the last line says whether something broke. */
 export function comparisonText(comparison: Comparison, { colour, columns }: Screen): string {
   const width = Math.max(80, columns);
@@ -17,12 +20,12 @@ export function comparisonText(comparison: Comparison, { colour, columns }: Scre
   const caseLine = ({ id, before: old, after: now }: Changed, start: string) =>
     `  ${start}${inOneLine(`${id}: ${old} → ${now}`, width - start.length - 2)}`;
   const claims = byClaim.flatMap((claim) => {
-    const line = `${CHANGE_WORDS[claim.change].padEnd(20)}${inOneLine(claimInWords(claim), width - 20)}`;
+    const line = `${CHANGE_WORDS[claim.change].padEnd(KIND)}${inOneLine(claimInWords(claim), width - KIND)}`;
     if (claim.change === 'newly-broken') return [paint('red', line)];
     // The observation is all there is to show.
     return claim.change === 'other-observation' ? [line, ...claim.cases.map((one) => caseLine(one, ''))] : [line];
   });
-  const cases = otherCases.slice(0, NAMED).map((one) => caseLine(one, CHANGE_WORDS[one.change].padEnd(20)));
+  const cases = otherCases.slice(0, NAMED).map((one) => caseLine(one, CHANGE_WORDS[one.change].padEnd(KIND)));
   const more = otherCases.length > NAMED ? [`  and ${otherCases.length - NAMED} more, in comparison.md`] : [];
   const blocks = [
     [`Before: ${runInWords(before)}`, `After:  ${runInWords(after)}`].map((line) => inOneLine(line, width)).join('\n'),

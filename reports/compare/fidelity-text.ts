@@ -17,7 +17,7 @@ export function fidelityText({ cases, alike, comparable, notes }: Fidelity): str
   }
   lines.push('', ...classes.map(({ words, own }) => `${String(own.length).padStart(5)} ${words}`));
   const reasons = groupBy(cases, ({ reason }) => reason);
-  for (const [reason, own] of reasons) if (reason) lines.push(`      ${own.length} because of ${reason}`);
+  for (const [reason, own] of reasons) if (reason) lines.push(`      ${own.length} ${reason}`);
   return `${forTerminal(`${lines.join('\n').trimStart()}\n${figure(alike, comparable)}`)}\n`;
 }
 

@@ -56,7 +56,7 @@ test('the text tells what differs, every class and one figure with its denominat
     0 open claims, both do the same
     1 open claims, the two differ
     1 not comparable
-      1 because of service: not-run: not recorded
+      1 not run against the service: not recorded
 fidelity 50.0 %: the mock did as the service did in 1 of 2 cases
 `);
 });

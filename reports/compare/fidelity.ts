@@ -1,7 +1,7 @@
 import { SetupError } from '../../spec/setup-error.ts';
 import type { Report } from '../report.ts';
 import type { ReportedCase } from '../reported-case.ts';
-import { stateOf } from '../words.ts';
+import { stateOf, VERDICT_WORDS } from '../words.ts';
 
 /** How the mock can compare with the service in one case: in words, and whether the two are alike; null: not comparable. */
 export const FIDELITY_CLASSES = {
@@ -72,7 +72,7 @@ function compareCase(mock: ReportedCase, live: ReportedCase | undefined): Compar
   const undecided = Object.entries({ mock, service: live }).find(([, one]) => stateOf(one) === 'undecided');
   if (undecided !== undefined) {
     const [who, { verdict, reason = 'no reason given' }] = undecided;
-    return notComparable(mock, `${who}: ${verdict}: ${reason}`);
+    return notComparable(mock, `${VERDICT_WORDS[verdict].word} against the ${who}: ${reason}`);
   }
   const { id, title } = mock;
   return { id, title, kind: kindOf(mock, live), mock: behaviourOf(mock), live: behaviourOf(live) };
