@@ -84,7 +84,7 @@ for calls in steps:
 function httpRequest({ request, credentials }: ReportedExchange, baseUrl = '{{JUSPAY_BASE_URL}}'): string {
   const authorization = authorizationInShell(credentials);
   const headers = Object.entries(request.headers).map(([name, value]) => {
-    const variable = variableFor(value);
+    const variable = variableFor([name, value]);
     return `${name}: ${variable === undefined ? value : `{{${variable}}}`}`;
   });
   return [
@@ -101,11 +101,12 @@ function httpRequest({ request, credentials }: ReportedExchange, baseUrl = '{{JU
 function preludeOf(steps: readonly ShownStep[], { right, variable, shell }: Language): string[] {
   const calls = steps.flatMap(({ exchanges }) => exchanges);
   const kinds = [...new Set(calls.map(({ credentials }) => credentials))].filter((kind) => kind !== 'none');
-  const values = new Set(calls.flatMap(({ request }) => Object.values(request.headers)));
-  const masks = [...values].flatMap((value) => {
-    const name = variableFor(value);
-    return name === undefined ? [] : [`${literal(value)}: ${variable(name)}`];
-  });
+  const masks = calls.flatMap(({ request }) =>
+    Object.entries(request.headers).flatMap((header) => {
+      const name = variableFor(header);
+      return name === undefined ? [] : [`${literal(header[1])}: ${variable(name)}`];
+    }),
+  );
   const headers = kinds.map((kind) => {
     const command = literal(`printf %s "${authorizationInShell(kind)}"`);
     return `${literal(kind)}: ${kind === 'right' ? right : `shell(${command})`}`;
@@ -113,7 +114,7 @@ function preludeOf(steps: readonly ShownStep[], { right, variable, shell }: Lang
   return [
     ...(kinds.some((kind) => kind !== 'right') ? [shell] : []),
     `authorization = { ${headers.join(', ')} }`,
-    `masked = { ${masks.join(', ')} }`,
+    `masked = { ${[...new Set(masks)].join(', ')} }`,
   ];
 }
 

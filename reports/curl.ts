@@ -1,5 +1,7 @@
 import type { Credentials } from '../suites/cases/credentials.ts';
+import { ACCOUNT } from '../suites/judge/customer/request.ts';
 import type { Exchange } from '../suites/judge/result.ts';
+import { placeholder } from '../suites/settings/headers.ts';
 
 /**
  * The key from a shell's environment, or part of it. In braces, because zsh reads `$NAME:p` as a modifier.
@@ -57,12 +59,11 @@ export function authorizationInShell(credentials: Credentials): string | undefin
 }
 
 /** The variable with the value of a masked header; undefined for a value that is not masked. */
-export function variableFor(value: string): string | undefined {
-  if (value === '[merchant id]') return 'JUSPAY_MERCHANT_ID';
+export function variableFor([name, value]: readonly [name: string, value: string]): string | undefined {
+  if (value === `[${ACCOUNT.name}]`) return 'JUSPAY_MERCHANT_ID';
   if (value === '[API key]') return 'JUSPAY_API_KEY';
-  // A secret header from JUSPAY_HEADERS: its variable is named after it.
-  const [, name] = /^\[header ([^\]]+)\]$/.exec(value) ?? [];
-  return name?.replace(/\W/g, '_').toUpperCase();
+  // A secret header of the run's own: its variable is named after it.
+  return value === `[${placeholder(name)}]` ? name.replace(/\W/g, '_').toUpperCase() : undefined;
 }
 
 /** Characters that are valid in a shell's single quotes, but get lost in a terminal or when text is copied. */
@@ -83,7 +84,7 @@ export function curlFor(exchange: Pick<Exchange, 'request' | 'credentials'>, bas
   const header = HEADER[exchange.credentials];
   for (const line of header?.split('\n') ?? []) parts.push(`-H "authorization: ${line}"`);
   for (const [name, value] of Object.entries(headers)) {
-    const variable = variableFor(value);
+    const variable = variableFor([name, value]);
     // curl omits an empty header written with a colon; with a semicolon it sends it.
     const line = value === '' ? `${name};` : `${name}: ${value}`;
     parts.push(`-H ${variable === undefined ? quote(line) : `"${name}: $${variable}"`}`);

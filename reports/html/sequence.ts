@@ -34,7 +34,7 @@ function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedE
     ({ request, response, failure }) => html`<span class="call-line"><code>${cut(sentIn(request), BRIEF)}</code> →
 <strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${cut(response.body, BRIEF)}</code>`}</span>`,
   );
-  const number = exchanges.length > 1 && ` (${exchanges.length} calls at the same time)`;
+  const number = exchanges.length > 1 && ` (${exchanges.length} calls)`;
   const more = exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`;
   return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${number}</span>
 ${calls}${more}</li>`;

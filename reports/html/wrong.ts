@@ -33,8 +33,8 @@ ${broken.map((one, index) => card(one, report, index < WHOLE))}</section>`;
 
 /** Variables that a command needs, because a report must not contain secrets, or the target has no URL. */
 function variables({ target, cases }: Report): Html {
-  const values = cases.flatMap(({ exchanges }) => exchanges.flatMap(({ request }) => Object.values(request.headers)));
-  const masked = [...new Set(values)].flatMap((value) => variableFor(value) ?? []);
+  const headers = cases.flatMap(({ exchanges }) => exchanges.flatMap(({ request }) => Object.entries(request.headers)));
+  const masked = headers.flatMap((header) => variableFor(header) ?? []);
   const names = [...(target.kind === 'live' ? [] : ['JUSPAY_BASE_URL']), 'JUSPAY_API_KEY', ...masked];
   return html`${[...new Set(names)].map((name, index) => html`${index > 0 && ', '}<code>${name}</code>`)}`;
 }
