@@ -1,3 +1,4 @@
+import { groupBy } from '../spec/group-by.ts';
 import { GRAVEST } from '../suites/judge/customer/gravest-claims.ts';
 import type { Report, ReportedClaim } from './report.ts';
 import type { ReportedCase, ReportedFinding } from './reported-case.ts';
@@ -12,10 +13,13 @@ export interface Evidence {
 /** A broken claim with every finding that shows it, simplest first: fewest calls, then shortest values. */
 export interface BrokenClaim {
   readonly claim: Pick<ReportedClaim, 'id' | 'page' | 'reading' | 'note' | 'neighbours'>;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly [Evidence, ...Evidence[]];
   /** Ids of the cases that show it. */
   readonly cases: readonly string[];
 }
+
+/** The reading of a claim that a report does not list. */
+export const UNKNOWN_CLAIM = 'A claim that is not in the table.';
 
 /** Number of calls to reproduce it, including concurrent ones. */
 function callsOf({ case: one, finding }: Evidence): number {
@@ -47,40 +51,42 @@ export function sentField({ case: one, finding }: Evidence, { page }: Pick<Repor
 export function worstFirst(report: Report): BrokenClaim[] {
   // A case can have both waived and other findings.
   const waived = new Set(report.claims.filter(({ verdict }) => verdict === 'waived').map(({ id }) => id));
-  const byClaim = new Map<string, Evidence[]>();
-  for (const one of report.cases) {
-    if (one.verdict !== 'fail') continue;
-    for (const finding of one.findings) {
-      if (waived.has(finding.claim)) continue;
-      const evidence = byClaim.get(finding.claim) ?? [];
-      evidence.push({ case: one, finding });
-      byClaim.set(finding.claim, evidence);
-    }
-  }
-  const order = new Map(report.claims.map((claim, index) => [claim.id, index]));
+  const all = report.cases
+    .filter(({ verdict }) => verdict === 'fail')
+    .flatMap((one) => one.findings.map((finding): Evidence => ({ case: one, finding })));
+  const byClaim = groupBy(
+    all.filter(({ finding }) => !waived.has(finding.claim)),
+    ({ finding }) => finding.claim,
+  );
+  const order = report.claims.map(({ id }) => id);
   const broken = [...byClaim].map(([id, evidence]): BrokenClaim => {
-    const claim = report.claims.find((one) => one.id === id);
-    const lengthOf = (one: Evidence) => (claim === undefined ? undefined : sentField(one, claim))?.length ?? 0;
+    const claim = report.claims.find((one) => one.id === id) ?? { id, page: '', reading: UNKNOWN_CLAIM };
+    const keysOf = (one: Evidence) => [
+      callsOf(one),
+      sizeOf(one),
+      Number(one.case.claim !== id),
+      Number(isHardToRead(one)),
+      // Prefer a case with one character in an ordinary value.
+      Number(one.case.tries === undefined),
+      sentField(one, claim)?.length ?? 0,
+    ];
     return {
-      claim: claim ?? { id, page: '', reading: 'A claim that is not in the table.' },
-      evidence: evidence.toSorted(
-        (a, b) =>
-          callsOf(a) - callsOf(b) ||
-          sizeOf(a) - sizeOf(b) ||
-          Number(b.case.claim === id) - Number(a.case.claim === id) ||
-          Number(isHardToRead(a)) - Number(isHardToRead(b)) ||
-          // Prefer a case with one character in an ordinary value.
-          Number(b.case.tries !== undefined) - Number(a.case.tries !== undefined) ||
-          lengthOf(a) - lengthOf(b),
-      ),
+      claim,
+      evidence: sortedBy(evidence, keysOf) as [Evidence, ...Evidence[]],
       cases: [...new Set(evidence.map((one) => one.case.id))],
     };
   });
-  const weight = (one: BrokenClaim) => (GRAVEST.test(one.claim.id) ? 1 : 0);
-  return broken.sort(
-    (a, b) =>
-      weight(b) - weight(a) ||
-      b.cases.length - a.cases.length ||
-      (order.get(a.claim.id) ?? order.size) - (order.get(b.claim.id) ?? order.size),
-  );
+  return sortedBy(broken, ({ claim: { id }, cases }) => [
+    GRAVEST.test(id) ? 0 : 1,
+    -cases.length,
+    order.includes(id) ? order.indexOf(id) : order.length,
+  ]);
+}
+
+/** Sorted by the first key that differs, the lowest first. */
+function sortedBy<T>(list: readonly T[], keysOf: (one: T) => readonly number[]): T[] {
+  return list
+    .map((one) => ({ one, keys: keysOf(one) }))
+    .sort((a, b) => a.keys.map((key, index) => key - (b.keys[index] ?? 0)).find((difference) => difference !== 0) ?? 0)
+    .map(({ one }) => one);
 }

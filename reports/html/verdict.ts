@@ -34,7 +34,6 @@ ${glance(report)}
 
 /** A broken claim in a line or two, with the smallest call that shows it. */
 function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
-  if (first === undefined) return html``;
   const { expected, actual, pointer = '' } = first.finding;
   const sent = pointer === '' ? sentField(first, claim) : undefined;
   return html`<li><a href="#wrong-${anchor(claim.id)}">${claim.id}</a>

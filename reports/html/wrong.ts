@@ -41,7 +41,6 @@ function variables({ target, cases }: Report): Html {
 
 function card({ claim, evidence, cases }: BrokenClaim, report: Report, whole: boolean): Html {
   const [first] = evidence;
-  if (first === undefined) return html``;
   const same = evidence.filter((one) => one.case.id === first.case.id).slice(0, whole ? FINDINGS : 1);
   const others = cases.filter((id) => id !== first.case.id);
   return html`<article class="card fail" id="wrong-${anchor(claim.id)}" aria-labelledby="title-${anchor(claim.id)}">

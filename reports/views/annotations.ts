@@ -12,8 +12,8 @@ const LONGEST = 1_000;
 export function annotations(report: Report): string {
   const broken = worstFirst(report).slice(0, SHOWN);
   const errors = broken.map(({ claim, evidence: [first], cases }) => {
-    const seen = `expected ${first?.finding.expected}, actual ${first?.finding.actual}`;
-    const by = `seen by ${first?.case.id}${cases.length > 1 ? ` and ${cases.length - 1} more` : ''}`;
+    const seen = `expected ${first.finding.expected}, actual ${first.finding.actual}`;
+    const by = `seen by ${first.case.id}${cases.length > 1 ? ` and ${cases.length - 1} more` : ''}`;
     return command(
       'error',
       `${claim.id} fails`,

@@ -99,9 +99,7 @@ function characters(report: Report, width: number, paint: Paint): string {
     : [paint('red', 'Characters that are not treated as the page says'), ...lines].join('\n');
 }
 
-function failure({ claim, evidence, cases: shown }: BrokenClaim, paint: Paint): string {
-  const [first] = evidence;
-  if (first === undefined) return '';
+function failure({ claim, evidence: [first], cases: shown }: BrokenClaim, paint: Paint): string {
   const head = paint('red', `${claim.id} fails: ${claim.reading}`);
   const others = shown.length > 1 ? `, and ${shown.length - 1} more ${shown.length === 2 ? 'case' : 'cases'}` : '';
   const notes = elsewhere(claim.neighbours).map((line) => `\n${forTerminal(line)}`);

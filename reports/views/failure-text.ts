@@ -3,7 +3,7 @@ import type { Finding } from '../../suites/judge/result.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { ReportedCase } from '../reported-case.ts';
 import { withoutBreaks } from '../terminal.ts';
-import type { Evidence } from '../worst-first.ts';
+import { type Evidence, UNKNOWN_CLAIM } from '../worst-first.ts';
 
 /**
  * A failed case as text: each broken claim with its reading, expected, actual, and the commands that reproduce it. Not
@@ -16,7 +16,7 @@ export function failureText(
   return failed.findings
     .map((finding, index) => {
       const claim = claims.find(({ id }) => id === finding.claim);
-      const reading = claim?.reading ?? 'A claim that is not in the table.';
+      const reading = claim?.reading ?? UNKNOWN_CLAIM;
       // Several flaws of one answer have the same commands, which are shown once, after the last flaw.
       const isShownNext = failed.findings[index + 1]?.exchange === finding.exchange;
       const text = isShownNext ? whatCameBack(finding) : findingText({ case: failed, finding });

@@ -68,9 +68,7 @@ function brokenTable(broken: readonly BrokenClaim[]): RootContent {
   );
 }
 
-function brokenBlock({ claim, evidence, cases }: BrokenClaim): RootContent[] {
-  const [first] = evidence;
-  if (first === undefined) return [];
+function brokenBlock({ claim, evidence: [first], cases }: BrokenClaim): RootContent[] {
   const { expected, actual, pointer, exchange } = first.finding;
   const place: Cell[][] = pointer === undefined || pointer === '' ? [] : [['At', [inlineCode(pointer)]]];
   const others = cases.length > 1 ? ` and ${cases.length - 1} more` : '';
