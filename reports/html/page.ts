@@ -8,7 +8,6 @@ import { evidenceWithin } from './evidence-limit.ts';
 import { glossarySection } from './glossary.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
-import { latencySection } from './latency.ts';
 import { tableSection } from './table.ts';
 import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
@@ -35,7 +34,6 @@ export function htmlPage(report: Report): string {
     ...tables.filter(({ id }) => id === 'open').map(asSection),
     ['facts', 'What ran', () => factsSection(report)],
     ['timeline', 'Timeline', () => timelineSection(report)],
-    ['latency', 'Latency', () => latencySection(report)],
     ...tables.filter((table) => !isFirst(table) && table.id !== 'open').map(asSection),
     ['glossary', 'Glossary', () => glossarySection()],
   ];

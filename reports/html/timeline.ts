@@ -3,7 +3,6 @@ import type { Report } from '../report.ts';
 import type { ReportedExchange } from '../reported-case.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
-import { inMs } from './latency.ts';
 
 const WIDTH = 1000;
 /** Maximum number of lanes; further concurrent requests share the last one. */
@@ -26,7 +25,7 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   unanswered: ['without an answer', 'without an answer'],
 };
 
-/** The run's requests by time: how many were concurrent, which were retried, and where the run was interrupted. */
+/** The run's requests by time: how many were concurrent, which were retried, how long the answers took, and where the run was interrupted. */
 export function timelineSection(report: Report): Html | undefined {
   const spans = spansOf(report.cases.flatMap(({ exchanges }) => exchanges));
   if (spans.length === 0) return undefined;
@@ -44,9 +43,12 @@ export function timelineSection(report: Report): Html | undefined {
   });
   const summary = `${inMs(end)} from the first request to the last answer, at most ${lanes} at once`;
   const left = report.requests + report.retries - spans.length;
+  const times = spans.flatMap(({ kind, ms }) => (kind === 'answered' ? [ms] : [])).sort((a, b) => a - b);
+  const slowerThan = (share: number) => inMs(times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0);
   return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
 <p>${summary}: ${said.map(({ kind, text }, index) => html`${index > 0 && ', '}<span class="key ${kind}"></span> ${text}`)}.
 ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the properties are')} not drawn: only their counterexamples are kept.`}</p>
+${times.length > 0 && html`<p>Answers took, until their last byte: median ${slowerThan(0.5)}, p95 ${slowerThan(0.95)}, slowest ${slowerThan(1)}.</p>`}
 <svg class="chart timeline" viewBox="0 0 ${WIDTH} ${height + 22}" role="img" aria-label="${summary}">${paths}
 <line x1="0" y1="${height + 2}" x2="${WIDTH}" y2="${height + 2}"></line>
 <text class="axis start" x="0" y="${height + 18}">0</text><text class="axis" x="${WIDTH / 2}" y="${height + 18}">${inMs(end / 2)}</text>
@@ -55,6 +57,11 @@ ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the 
     html`<line class="broken-off" x1="${WIDTH - 1}" y1="0" x2="${WIDTH - 1}" y2="${height + 2}"></line>`
   }</svg>
 <p class="quiet">Each bar is a request; concurrent requests are on separate lines. ${endedEarly(report)}</p></section>`;
+}
+
+/** A duration with the significant digits. */
+function inMs(ms: number): string {
+  return ms >= 1_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
 function spansOf(exchanges: readonly ReportedExchange[]): Span[] {
