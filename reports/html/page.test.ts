@@ -96,8 +96,8 @@ describe('the page', () => {
     const replay = htmlPage(replayedReport());
     const facts = replay.slice(replay.indexOf('id="facts"'), replay.indexOf('id="waived"'));
     expect(facts).toContain('<dt>Recorded</dt><dd>2025-05-02 10:11:12 UTC, under another contract (bad000000000)</dd>');
-    expect(facts).toContain('<dt>Replayed</dt><dd>8 exchanges; nothing was sent</dd>');
-    expect(facts).not.toMatch(/<dt>(?:Requests|Customers|Settings)</);
+    expect(facts).toContain('<dt>Traffic</dt><dd>8 exchanges replayed (none sent)</dd>');
+    expect(facts).not.toMatch(/<dt>(?:Customers|Settings)</);
     expect(replay).not.toContain('median');
     expect(replay).toContain('<code>JUSPAY_BASE_URL</code>');
     expect(replay).toContain('not in the recording, 12.3 ms');

@@ -1,7 +1,7 @@
 import { whatWasJudged } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { capital, inOneLine } from '../terminal.ts';
-import { counted, customersText } from '../traffic-text.ts';
+import { counted, customersText, requestsText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, sentField, worstFirst } from '../worst-first.ts';
 import { glance } from './glance.ts';
@@ -44,22 +44,18 @@ function brokenItem({ claim, evidence: [first], cases }: BrokenClaim): Html {
 
 /** The facts of the run. */
 export function factsSection(report: Report): Html {
-  const { target, contract, started, ms, requests, retries, settings, proof, watch } = report;
+  const { contract, started, ms, proof, watch } = report;
+  const { timeoutMs, maxRps, concurrency } = report.settings;
+  const rate = `${maxRps === 0 ? 'any number of' : maxRps} requests per second`;
+  const limits = `timeout ${timeoutMs / 1000} s, ${rate}, ${concurrency} at once`;
+  const customers = customersText(report);
   const facts: readonly (readonly [string, string])[] = [
     ...targetFacts(report),
     ['Contract', `${contract.version}, ${contract.sha256.slice(0, 12)}`],
     ['Started', utc(started)],
     ['Took', `${(ms / 1000).toFixed(1)} s`],
-    ...(target.kind === 'replay'
-      ? [['Replayed', `${counted(requests, 'exchange', 'exchanges')}; nothing was sent`] as const]
-      : [
-          ['Requests', `${requests}, ${retries} of them retried`] as const,
-          ['Customers', customersText(report) ?? ''] as const,
-          [
-            'Settings',
-            `timeout ${settings.timeoutMs / 1000} s, ${settings.maxRps === 0 ? 'any number of' : settings.maxRps} requests per second, ${settings.concurrency} at once`,
-          ] as const,
-        ]),
+    ['Traffic', requestsText(report)],
+    ...(customers === undefined ? [] : [['Customers', customers] as const, ['Settings', limits] as const]),
     ...(watch === undefined ? [] : [['Pinned', pinned(watch)] as const]),
     ['Proved', proof === undefined ? 'not measured; juspay-conformance prove does it' : proved(proof)],
   ];
