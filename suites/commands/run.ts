@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { SetupError } from '../../spec/setup-error.ts';
 import { EXAMPLE } from '../cases/example-ids.ts';
 import type { Selection } from '../runner/selection.ts';
@@ -13,6 +15,7 @@ export const run: Definition = {
     ['--case <id>', 'only this case; may be repeated', 'repeatable'],
     ['--shard <part>', 'only a part of the cases, for parallel jobs: 1/3, 2/3, 3/3; `report` merges the reports'],
     ['--list', 'print the selected cases, and send nothing'],
+    ['--watch', 'judge again whenever a source file of the suite changes'],
     ...SETTING_FLAGS,
   ],
   examples: [
@@ -26,6 +29,7 @@ export const run: Definition = {
     '0 conforms: every claim that was judged passes, or its deviation is waived; 1 does not conform: the server broke a ' +
     'claim; 2 could not judge: wrong settings, no answer, access refused, nothing passed, interrupted',
   async run(_, options) {
+    if (options['watch'] === true) return watch();
     if (options['list'] === true) return list(selectionOf(options));
     const { runConformance } = await import('../runner/run-conformance.ts');
     const { ownProcess, processIo } = await import('../runner/run-process.ts');
@@ -66,4 +70,13 @@ async function list(select: Selection): Promise<number> {
   const lines = selectCases(select, { production: false, profile: 'full' }).map(({ id, title }) => `${id}  ${title}`);
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+/** Uses Node.js's own --watch, which restarts a process when a loaded file changes. */
+async function watch(): Promise<number> {
+  const args = process.argv.slice(1).filter((argument) => argument !== '--watch');
+  const child = spawn(process.execPath, ['--watch', ...process.execArgv, ...args], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 2;
 }
