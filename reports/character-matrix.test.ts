@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { characterMatrix, characterName, wronglyTreated } from './character-matrix.ts';
+import { acceptedValues, wronglyTreated } from './accepted-values.ts';
+import { characterMatrix, characterName } from './character-matrix.ts';
 import { cleanReport } from './fixtures/kinds-of-reports.ts';
+import { broken, made } from './fixtures/made-reports.ts';
 import type { ReportedCase, TriedCharacters } from './reported-case.ts';
 
 const [ANY] = cleanReport().cases as [ReportedCase];
@@ -27,7 +29,7 @@ test('a cell says what became of its characters, and is wrong where the claim sa
   expect(cell('@')).toEqual({ state: 'accepted', wrong: { claim: 'RQ-10', id: 'RQ-10/@' } });
   expect(cell('#')).toEqual({ state: 'undecided' });
   expect(cell('beyond ASCII')).toEqual({ state: 'refused' });
-  expect(wronglyTreated({ cases: CASES })).toEqual([
+  expect(wronglyTreated({ claims: [], cases: CASES })).toEqual([
     'first_name: RQ-9 refused although allowed: (',
     'first_name: RQ-10 accepted although excluded: @ U+0001',
     'first_name: RQ-10 changed although excluded: <',
@@ -42,7 +44,28 @@ test('letters that are not treated alike have a column each', () => {
 
 test('where every character is wrong they are counted, and what cannot be seen is named', () => {
   const all = ['@', '<'].map((one) => tried('RQ-10', one, { expect: 'refused', seen: 'accepted' }));
-  expect(wronglyTreated({ cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
+  expect(wronglyTreated({ claims: [], cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
   expect([' ', 'é', '\u00a0', '\n'].map(characterName)).toEqual(['space', 'é', 'U+00A0', 'U+000A']);
   expect(characterMatrix(cleanReport())).toBeUndefined();
+});
+
+test('lengths that are not treated as documented are shown among those that are', () => {
+  const [short, long] = [broken('RQ-2/short', 200), { ...broken('RQ-2/long', 400), findings: [] }];
+  const sent = (one: typeof short, value: string) => ({
+    ...one,
+    exchanges: (one.exchanges ?? []).map((exchange) => ({
+      ...exchange,
+      request: { ...exchange.request, body: `object_reference_id=${value}` },
+    })),
+  });
+  const page = 'Body Parameters › object_reference_id';
+  const report = made([sent(short, 'abc'), sent(long, 'abcdefgh')], {
+    claims: [{ id: 'RQ-2', level: 'must', page, reading: 'r' }],
+  });
+  expect(acceptedValues(report).flatMap(({ rows }) => [...(rows[0]?.cells ?? [])])).toEqual([
+    ['3', { state: 'accepted', wrong: { claim: 'RQ-2', id: 'RQ-2/short' } }],
+    ['8', { state: 'refused' }],
+  ]);
+  expect(wronglyTreated(report)).toEqual(['object_reference_id: RQ-2 accepted although excluded: 3 characters long']);
+  expect(acceptedValues({ ...report, cases: report.cases.slice(1) })).toEqual([]);
 });

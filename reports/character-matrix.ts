@@ -21,8 +21,11 @@ export interface Row {
   readonly sentences: readonly string[];
 }
 
-/** Which characters a server accepts in which field. */
+/** Which values (characters or lengths) a server accepts in which field. */
 export interface Matrix {
+  /** What the columns are. */
+  readonly head: 'Field' | 'Length';
+  readonly about: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
 }
@@ -70,15 +73,11 @@ export function characterMatrix({ cases }: Pick<Report, 'cases'>): Matrix | unde
   const printable = Array.from({ length: 95 }, (_, index) => columnOf(String.fromCharCode(32 + index)));
   const columns = [...new Set([...LETTERS_AND_DIGITS.filter((group) => !uneven.has(group)), ...printable])];
   return {
+    head: 'Field',
+    about: 'Which characters are accepted',
     columns: [...columns, CONTROLS, BEYOND],
     rows: fields.map((field) => rowOf(field, tries, columnOf)),
   };
-}
-
-/** What is wrong about the characters that a server accepts: a line for each field, claim and kind of error. */
-export function wronglyTreated(report: Pick<Report, 'cases'>): string[] {
-  const { rows = [] } = characterMatrix(report) ?? {};
-  return rows.flatMap(({ field, sentences }) => sentences.map((sentence) => `${field}: ${sentence}`));
 }
 
 function groupOf(character: string): string | undefined {
@@ -94,7 +93,13 @@ function rowOf(field: string, all: readonly Try[], columnOf: (character: string)
   return {
     field,
     cells: new Map([...columns].map(([column, tries]) => [column, cellOf(tries)])),
-    sentences: sentencesOf(own),
+    sentences: sentencesOf(own.filter(isWrong), (wrong, claim) => {
+      const [characters, tried] = [wrong, own.filter((one) => one.claim === claim)].map(
+        (tries) => new Set(tries.map(({ character }) => character)),
+      ) as [Set<string>, Set<string>];
+      const isAll = characters.size === tried.size && characters.size > 1;
+      return isAll ? `all ${tried.size}` : namesOf(characters).join(' ');
+    }),
   };
 }
 
@@ -113,22 +118,16 @@ function isWrong({ expect, seen }: TriedCharacters): boolean {
   return expect !== 'open' && seen !== undefined && seen !== expect;
 }
 
-/** `CLAIM accepted although excluded: @ < >`, a line for each claim and each kind of it. */
-function sentencesOf(own: readonly Try[]): string[] {
+/** `CLAIM accepted although excluded: @ < >`, a line for each claim and each kind of it. @param list names the values */
+export function sentencesOf<T extends Pick<TriedCharacters, 'expect' | 'seen'> & { readonly claim: string }>(
+  wrong: readonly T[],
+  list: (own: readonly T[], claim: string | undefined) => string,
+): string[] {
   const kinds = groupBy(
-    own.filter(isWrong),
+    wrong,
     ({ claim, seen, expect }) => `${claim} ${seen} although ${expect === 'accepted' ? 'allowed' : 'excluded'}`,
   );
-  return [...kinds].map(([kind, wrong]) => {
-    const characters = charactersOf(wrong);
-    const tried = charactersOf(own.filter(({ claim }) => claim === wrong[0]?.claim));
-    const isAll = characters.size === tried.size && characters.size > 1;
-    return `${kind}: ${isAll ? `all ${tried.size}` : namesOf(characters).join(' ')}`;
-  });
-}
-
-function charactersOf(tries: readonly Try[]): Set<string> {
-  return new Set(tries.map(({ character }) => character));
+  return [...kinds].map(([kind, own]) => `${kind}: ${list(own, own[0]?.claim)}`);
 }
 
 /** The characters of a set; complete groups of letters and digits by their name. */

@@ -1,4 +1,4 @@
-import { wronglyTreated } from '../character-matrix.ts';
+import { wronglyTreated } from '../accepted-values.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { type ReportTable, reportTables } from '../tables.ts';
@@ -8,6 +8,7 @@ import { evidenceWithin } from './evidence-limit.ts';
 import { glossarySection } from './glossary.ts';
 import { gradedSection } from './graded.ts';
 import { type Html, html } from './html.ts';
+import { latencySection } from './latency.ts';
 import { tableSection } from './table.ts';
 import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
@@ -34,6 +35,7 @@ export function htmlPage(report: Report): string {
     ...tables.filter(({ id }) => id === 'open').map(asSection),
     ['facts', 'What ran', () => factsSection(report)],
     ['timeline', 'Timeline', () => timelineSection(report)],
+    ['latency', 'Latency', () => latencySection(report)],
     ...tables.filter((table) => !isFirst(table) && table.id !== 'open').map(asSection),
     ['glossary', 'Glossary', () => glossarySection()],
   ];

@@ -2,9 +2,10 @@ import type { ReportedCase, ReportedExchange } from '../reported-case.ts';
 import { relationsOf, type ShownStep, stepsOf } from '../steps.ts';
 import { cut } from '../terminal.ts';
 import { type Html, html } from './html.ts';
+import { burstChart } from './timeline.ts';
 
-/** Maximum calls listed of one step. */
-const LISTED = 8;
+/** Maximum calls listed of one step; the bars of concurrent calls show them all. */
+const LISTED = 3;
 const BRIEF = 120;
 
 /** How a relation is shown. */
@@ -25,11 +26,16 @@ export function sequence(one: ReportedCase): Html | undefined {
     const { style, mark, words } = SHOWN[state];
     return html`<li class="${style}"><span aria-hidden="true">${mark}</span>\n${words}: ${text}</li>`;
   });
-  return html`<ol class="sequence">${steps.map((step) => stepItem(step, (exchange) => wrong.has(one.exchanges.indexOf(exchange))))}</ol>
+  const [id] = one.findings.flatMap(({ relation, pointer }) => (relation?.kind === 'one-id' ? (pointer ?? []) : []));
+  return html`<ol class="sequence">${steps.map((step) => stepItem(step, (exchange) => wrong.has(one.exchanges.indexOf(exchange)), id?.slice(1)))}</ol>
 ${relations.length > 0 && html`<ul class="relations">${relations}</ul>`}`;
 }
 
-function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedExchange) => boolean): Html {
+function stepItem(
+  { label, exchanges }: ShownStep,
+  isWrong: (exchange: ReportedExchange) => boolean,
+  property: string | undefined,
+): Html {
   const calls = exchanges.slice(0, LISTED).map(
     ({ request, response, failure }) => html`<span class="call-line"><code>${cut(sentIn(request), BRIEF)}</code> →
 <strong>${response?.status ?? failure?.reason ?? 'nothing'}</strong> ${response !== undefined && html`<code>${cut(response.body, BRIEF)}</code>`}</span>`,
@@ -37,7 +43,7 @@ function stepItem({ label, exchanges }: ShownStep, isWrong: (exchange: ReportedE
   const number = exchanges.length > 1 && ` (${exchanges.length} calls)`;
   const more = exchanges.length > LISTED && html`<span class="call-line">and ${exchanges.length - LISTED} more</span>`;
   return html`<li class="${exchanges.some(isWrong) ? 'fail' : 'step-done'}"><span class="call">${label}${number}</span>
-${calls}${more}</li>`;
+${calls}${more}${exchanges.length > 1 && burstChart(exchanges, property)}</li>`;
 }
 
 /** What a call sent, with the fields of a form decoded. */

@@ -1,13 +1,17 @@
 import { endedEarly } from '../notices.ts';
 import type { Report } from '../report.ts';
 import type { ReportedExchange } from '../reported-case.ts';
+import { cut } from '../terminal.ts';
 import { counted } from '../traffic-text.ts';
 import { type Html, html } from './html.ts';
+import { inMs } from './latency.ts';
 
 const WIDTH = 1000;
 /** Maximum number of lanes; further concurrent requests share the last one. */
 const LANES = 24;
 const LANE = 7;
+/** Maximum characters of a value beside a bar. */
+const LONGEST = 30;
 
 /** `limited`: the server answered 429. `retried`: another attempt that did not count. */
 type Kind = 'answered' | 'retried' | 'limited' | 'unanswered';
@@ -25,7 +29,7 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   unanswered: ['without an answer', 'without an answer'],
 };
 
-/** The run's requests by time: how many were concurrent, which were retried, how long the answers took, and where the run was interrupted. */
+/** The run's requests by time: how many were concurrent, which were retried, and where the run was interrupted. */
 export function timelineSection(report: Report): Html | undefined {
   const spans = spansOf(report.cases.flatMap(({ exchanges }) => exchanges));
   if (spans.length === 0) return undefined;
@@ -43,12 +47,9 @@ export function timelineSection(report: Report): Html | undefined {
   });
   const summary = `${inMs(end)} from the first request to the last answer, at most ${lanes} at once`;
   const left = report.requests + report.retries - spans.length;
-  const times = spans.flatMap(({ kind, ms }) => (kind === 'answered' ? [ms] : [])).sort((a, b) => a - b);
-  const slowerThan = (share: number) => inMs(times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0);
   return html`<section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
 <p>${summary}: ${said.map(({ kind, text }, index) => html`${index > 0 && ', '}<span class="key ${kind}"></span> ${text}`)}.
 ${left > 0 && `${counted(left, 'request of the properties is', 'requests of the properties are')} not drawn: only their counterexamples are kept.`}</p>
-${times.length > 0 && html`<p>Answers took, until their last byte: median ${slowerThan(0.5)}, p95 ${slowerThan(0.95)}, slowest ${slowerThan(1)}.</p>`}
 <svg class="chart timeline" viewBox="0 0 ${WIDTH} ${height + 22}" role="img" aria-label="${summary}">${paths}
 <line x1="0" y1="${height + 2}" x2="${WIDTH}" y2="${height + 2}"></line>
 <text class="axis start" x="0" y="${height + 18}">0</text><text class="axis" x="${WIDTH / 2}" y="${height + 18}">${inMs(end / 2)}</text>
@@ -59,9 +60,31 @@ ${times.length > 0 && html`<p>Answers took, until their last byte: median ${slow
 <p class="quiet">Each bar is a request; concurrent requests are on separate lines. ${endedEarly(report)}</p></section>`;
 }
 
-/** A duration with the significant digits. */
-function inMs(ms: number): string {
-  return ms >= 1_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+/**
+ * The concurrent calls of a case as bars.
+ * @param property must have the same value in every answer: bars of answers that differ from the first are marked
+ */
+export function burstChart(exchanges: readonly ReportedExchange[], property?: string): Html | undefined {
+  const timed = exchanges.filter(({ at }) => at !== undefined);
+  if (timed.length < 2) return undefined;
+  const start = Math.min(...timed.map(({ at = 0 }) => at));
+  const length = Math.max(...timed.map(({ at = 0, ms }) => at + ms - start), 0.01);
+  const values = timed.map(({ response }) => (property === undefined ? undefined : valueIn(response?.body, property)));
+  const rows = timed.map(({ at = 0, ms, response, failure }, index) => {
+    const y = index * 18;
+    const [first, value] = [values[0], values[index]];
+    const other = value === undefined ? '' : `, ${value}`;
+    return html`<rect${value !== first && html` class="fail"`} x="${Math.round(((at - start) / length) * 300)}" y="${y + 2}" width="${Math.max(2, Math.round((ms / length) * 300))}" height="13"></rect>
+<text class="axis start" x="308" y="${y + 13}">${index + 1}: ${response?.status ?? failure?.reason}, ${inMs(ms)}${other}</text>`;
+  });
+  const said = `${timed.length} calls within ${inMs(length)}`;
+  return html`<svg class="chart burst" viewBox="0 0 640 ${timed.length * 18}" role="img" aria-label="${said}">${rows}</svg>`;
+}
+
+/** A property of a JSON body, to distinguish answers. */
+function valueIn(body = '', property: string): string | undefined {
+  const [, value] = new RegExp(`"${property}"\\s*:\\s*("[^"]*"|[^",}\\s]+)`).exec(body) ?? [];
+  return value === undefined ? undefined : cut(value, LONGEST);
 }
 
 function spansOf(exchanges: readonly ReportedExchange[]): Span[] {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { wronglyTreated } from '../character-matrix.ts';
+import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import type { Report, ReportedClaim } from '../report.ts';
 import { cellText, type ReportTable, reportTables } from '../tables.ts';
@@ -96,7 +96,7 @@ function characters(report: Report, width: number, paint: Paint): string {
   const lines = wronglyTreated(report).map((line) => `  ${inOneLine(line, width - 2)}`);
   return lines.length === 0
     ? ''
-    : [paint('red', 'Characters that are not treated as the page says'), ...lines].join('\n');
+    : [paint('red', 'Characters and lengths that are not treated as the page says'), ...lines].join('\n');
 }
 
 function failure({ claim, evidence: [first], cases: shown }: BrokenClaim, paint: Paint): string {

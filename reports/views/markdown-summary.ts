@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import { wronglyTreated } from '../character-matrix.ts';
+import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
@@ -92,7 +92,7 @@ function brokenBlock({ claim, evidence: [first], cases }: BrokenClaim): RootCont
 
 function charactersBlock(report: Report): RootContent[][] {
   const rows = wronglyTreated(report).map((sentence): Cell[] => [[inlineCode(sentence)]]);
-  return rows.length === 0 ? [] : [[heading(3, 'Characters'), table(['Not as the page says'], rows)]];
+  return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
 function tableBlock({ title, head, rows }: ReportTable): RootContent[] {
