@@ -28,6 +28,12 @@ describe('the verdict and its sentence', () => {
     ['does-not-conform', 'does not conform: 1 of 2 claims fails', [first, { id: 'RS-1/a', ...BROKEN }, third], {}],
     [
       'does-not-conform',
+      'does not conform: 1 waiver is stale, and no claim fails',
+      ALL_GOOD,
+      { waivers: [{ id: 'EP-1', reason: 'why', owner: 'who', expires: '2999-12-31', daysLeft: 9 }] },
+    ],
+    [
+      'does-not-conform',
       'does not conform: 1 of 1 judged claim fails (2 in all)',
       [{ id: 'EP-1/a', ...BROKEN }],
       { finished: false },

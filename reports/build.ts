@@ -39,7 +39,7 @@ export interface RunRecord {
   readonly proof?: Proof | undefined;
   /** The waivers for this target; undefined if the run has no file of waivers. */
   readonly waivers?: readonly Waiver[];
-  /** Hosts that the file of waivers has some for, and that this run does not judge. */
+  /** Other hosts that the file has waivers for. */
   readonly otherWaivers?: readonly string[];
   /** Ids of the selected cases; undefined for all. */
   readonly selected?: ReadonlySet<string>;

@@ -39,8 +39,11 @@ function sentence(
   const part = `${decided} ${what}`;
   const inAll = decided === must.length ? '' : ` (${must.length} in all)`;
   const { word } = RUN_WORDS[verdict];
-  if (verdict === 'does-not-conform')
-    return `${word}: ${stale === 0 ? '' : `${counted(stale, 'waiver is', 'waivers are')} stale, and `}${of('fail')} of ${part} ${of('fail') === 1 ? 'fails' : 'fail'}${inAll}`;
+  if (verdict === 'does-not-conform') {
+    const fails =
+      of('fail') === 0 ? 'no claim fails' : `${of('fail')} of ${part} ${of('fail') === 1 ? 'fails' : 'fail'}${inAll}`;
+    return `${word}: ${stale === 0 ? '' : `${counted(stale, 'waiver is', 'waivers are')} stale, and `}${fails}`;
+  }
   if (verdict === 'conforms' && of('waived') > 0)
     return `${word} except for ${of('waived')} of ${part}${inAll}, which ${of('waived') === 1 ? 'fails and is' : 'fail and are'} waived`;
   if (verdict === 'conforms')
