@@ -11,7 +11,7 @@ const CLAIMS = ['RQ-1', 'RQ-2', 'EP-3'].map(
   (id): Claim => ({ id, level: id === 'EP-3' ? 'open' : 'must', page: 'p', reading: 'r' }),
 );
 
-/** The report of the cases that a part has, or of all of them. @param others the cases that do not pass */
+/** The report of a part, or of all cases. @param others the cases that do not pass */
 function reportOf(others: readonly MadeCase[], shard: Report['run']['shard'], more: Partial<RunRecord> = {}): Report {
   const isOwn = (index: number) => shard === null || index % shard.count === shard.index - 1;
   const cases = IDS.map((id, index): MadeCase => {

@@ -70,7 +70,7 @@ const PROGRAMS: readonly [program: string, flag: string, script: ReturnType<type
 ];
 const installed = PROGRAMS.filter(([program]) => spawnSync(program, ['-c', '']).error === undefined);
 
-/** What every client adds as it likes. */
+/** Headers that clients add by themselves. */
 const OF_THE_CLIENT =
   /^(?:host|connection|content-length|transfer-encoding|user-agent|accept-(?:encoding|language)|sec-fetch-mode)$/;
 

@@ -4,7 +4,7 @@ import { cleanReport } from '../fixtures/kinds-of-reports.ts';
 import type { Report } from '../report.ts';
 import { type Change, compareReports } from './compare.ts';
 
-/** A report of one case, with its claim; undefined: of none. */
+/** A report of one case with its claim; undefined for none. */
 function reportOf(verdict: CaseVerdict | undefined, observation = 'accepted'): Report {
   const report = cleanReport();
   const [claim] = report.claims;

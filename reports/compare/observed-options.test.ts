@@ -10,7 +10,7 @@ import { openMockTarget } from '../../suites/targets/mock-target.ts';
 import { broken, type MadeCase, made, observed, smallReport } from '../fixtures/made-reports.ts';
 import { observedOptions } from './observed-options.ts';
 
-/** What is observed of a mock that was told to behave so. */
+/** The observations of a mock with these options. */
 async function observe(mockOptions: Partial<MockOptions>) {
   const contract = await loadContract();
   const run = openRun(contract, openMockTarget(contract, mockOptions));

@@ -28,7 +28,7 @@ async function violations(page: Page, options = {}): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 100)).join(' | ')}`);
 }
 
-/** By how much the page is wider than each screen. */
+/** How much wider the page is than each screen. */
 async function tooWide(page: Page): Promise<number[]> {
   const sizes: number[] = [];
   for (const size of [PHONE, DESKTOP]) {

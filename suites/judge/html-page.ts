@@ -3,7 +3,7 @@ import type { HttpAnswer } from '../targets/target.ts';
 /** Maximum characters quoted of each text. */
 const QUOTED = 160;
 
-/** How a page that a gateway sends instead of the API's answer is called. */
+/** The name of a page that a gateway sends instead of the API's answer. */
 export const PAGE = 'an HTML page';
 
 /** Whether the body is HTML: the answer of a proxy, a firewall or a sign-in page. */
@@ -18,12 +18,12 @@ export function pageInWords({ body }: Pick<HttpAnswer, 'body'>): string {
   return title === undefined ? PAGE : `${PAGE} ${quote(title)}`;
 }
 
-/** The status of an answer, and that it is a page where it is one. */
+/** The status of an answer, and its title if it is a page. */
 export function statusInWords(answer: Pick<HttpAnswer, 'status' | 'headers' | 'body'>): string {
   return `status ${answer.status}${isPage(answer) ? `, ${pageInWords(answer)}` : ''}`;
 }
 
-/** A text of the server in one line, cut. */
+/** A text of the server in one line, truncated. */
 export function quote(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');
   return `"${line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line}"`;
