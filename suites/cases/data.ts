@@ -36,19 +36,12 @@ export const REFUSED = {
 
 export const TOKEN_OPTION = 'options.get_client_auth_token';
 
-/** The options without undefined ones. */
-function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
-}
-
 /** Changes to a customer's fields; undefined omits a field. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
-/** The fields without undefined ones. */
-export function defined(fields: Changes): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+/** The fields, or the options, without undefined ones. */
+export function defined<T extends object>(fields: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
 /**
@@ -102,7 +95,7 @@ export function step(
   options: StepOptions = {},
 ): Step {
   const { encoding, rawBody, mediaType, credentials, merchant, path, ...ofStep } = options;
-  const ofCall = given({ encoding, rawBody, mediaType, credentials, merchant, path });
+  const ofCall: Omit<Call, 'fields'> = defined({ encoding, rawBody, mediaType, credentials, merchant, path });
   return { label, calls: [{ fields, ...ofCall }], expect, ...ofStep };
 }
 

@@ -56,26 +56,26 @@ export function refusals({ config, mode }: Pick<Vitest, 'config' | 'mode'>, repo
     typeof config.outputFile === 'string' ? [config.outputFile] : (config.outputFile ?? {}),
   );
   const blob = config.reporters.some((one) => Array.isArray(one) && one[0] === 'blob');
-  return [
-    ...(mode === 'benchmark' ? ['vitest bench has no benchmarks here: npm run bench measures a run'] : []),
-    ...(config.coverage.enabled ? ["--coverage would measure the suite's own code, not a server: remove it"] : []),
-    ...(config.shard === undefined
-      ? []
-      : ["vitest's --shard splits by file: use --shard 1/3 of the project's own command, which splits by case"]),
-    ...(config.mergeReports !== undefined || blob
-      ? [
-          "vitest's blob reports have no verdict and cannot be merged: run the whole suite, or use the project's own --shard 1/3",
-        ]
-      : []),
-    ...((config.bail ?? 0) > 0
-      ? ['--bail would skip cases, but a verdict needs all of them: select fewer with -t']
-      : []),
-    ...(config.typecheck.enabled ? ['--typecheck has nothing to check here: npm run test:types checks the types'] : []),
-    ...(config.browser.enabled ? ['a browser cannot send all requests of the cases: run without --browser'] : []),
-    ...(outputs.some((file) => typeof file === 'string' && isOurs(file))
-      ? [`--outputFile is in the report folder ${reportDir}, which is for the run's own files: choose another folder`]
-      : []),
+  const found: readonly (readonly [boolean, string])[] = [
+    [mode === 'benchmark', 'vitest bench has no benchmarks here: npm run bench measures a run'],
+    [config.coverage.enabled, "--coverage would measure the suite's own code, not a server: remove it"],
+    [
+      config.shard !== undefined,
+      "vitest's --shard splits by file: use --shard 1/3 of the project's own command, which splits by case",
+    ],
+    [
+      config.mergeReports !== undefined || blob,
+      "vitest's blob reports have no verdict and cannot be merged: run the whole suite, or use the project's own --shard 1/3",
+    ],
+    [(config.bail ?? 0) > 0, '--bail would skip cases, but a verdict needs all of them: select fewer with -t'],
+    [config.typecheck.enabled, '--typecheck has nothing to check here: npm run test:types checks the types'],
+    [config.browser.enabled, 'a browser cannot send all requests of the cases: run without --browser'],
+    [
+      outputs.some((file) => typeof file === 'string' && isOurs(file)),
+      `--outputFile is in the report folder ${reportDir}, which is for the run's own files: choose another folder`,
+    ],
   ];
+  return found.flatMap(([isFound, sentence]) => (isFound ? [sentence] : []));
 }
 
 /** Shows a run in vitest: starts it, answers the suites' tests, and ends it. Makes no decisions. */

@@ -9,19 +9,19 @@ type Mask = Masker['mask'];
  * places are the suite's own and stay, whatever a server, a key or an account is called.
  */
 export function maskResult(result: CaseResult, mask: Mask): CaseResult {
-  const { observation, observed, reason } = result;
+  const { observed } = result;
   return {
-    ...result,
-    findings: result.findings.map((finding) => ({
-      ...finding,
-      expected: mask(finding.expected),
-      actual: mask(finding.actual),
-    })),
-    ...(observation === undefined ? {} : { observation: mask(observation) }),
+    ...masked(result, ['observation', 'reason'], mask),
+    findings: result.findings.map((finding) => masked(finding, ['expected', 'actual'], mask)),
     ...(observed === undefined ? {} : { observed: { ...observed, values: maskValues(observed.values, mask) } }),
-    ...(reason === undefined ? {} : { reason: mask(reason) }),
     exchanges: result.exchanges.map((exchange) => maskExchange(exchange, mask)),
   };
+}
+
+/** An object with these of its texts masked, where it has them. */
+function masked<T extends object>(object: T, names: readonly (keyof T & string)[], mask: Mask): T {
+  const texts = names.flatMap((name) => (typeof object[name] === 'string' ? [[name, mask(object[name])]] : []));
+  return { ...object, ...Object.fromEntries(texts) };
 }
 
 /** Masks the strings of JSON values, but not the property names, which are the suite's own. */
@@ -35,36 +35,28 @@ function maskValues<T>(value: T, mask: Mask): T {
 /** Masks an exchange in the same way. */
 export function maskExchange(exchange: Exchange, mask: Mask): Exchange {
   const { request, response, failure, retried } = exchange;
+  const headersOf = (message: typeof request | NonNullable<typeof response>, change: Change) => ({
+    headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => change(name, value))),
+  });
+  const answered = response && {
+    ...masked(response, ['body'], mask),
+    ...headersOf(response, (name, value) => [mask(name), mask(value)]),
+  };
   return {
     ...exchange,
     request: {
-      ...request,
-      path: mask(request.path),
-      headers: mapHeaders(request.headers, (name, value) => [name, maskSent(name, value, mask)]),
-      body: mask(request.body),
+      ...masked(request, ['path', 'body'], mask),
+      ...headersOf(request, (name, value) => [name, maskSent(name, value, mask)]),
     },
-    ...(response === undefined
-      ? {}
-      : {
-          response: {
-            ...response,
-            headers: mapHeaders(response.headers, (name, value) => [mask(name), mask(value)]),
-            body: mask(response.body),
-          },
-        }),
-    ...(failure === undefined ? {} : { failure: { ...failure, message: mask(failure.message) } }),
+    ...(answered === undefined ? {} : { response: answered }),
+    ...(failure === undefined ? {} : { failure: masked(failure, ['message'], mask) }),
     retried: retried.map(mask),
   };
 }
 
+type Change = (name: string, value: string) => [string, string];
+
 /** The account is masked in its own header even if it is a common word. */
 function maskSent(name: string, value: string, mask: Mask): string {
   return name === ACCOUNT.header && value !== '' && value !== ACCOUNT.nobody ? `[${ACCOUNT.name}]` : mask(value);
-}
-
-function mapHeaders(
-  headers: Readonly<Record<string, string>>,
-  change: (name: string, value: string) => [string, string],
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => change(name, value)));
 }

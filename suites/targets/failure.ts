@@ -23,20 +23,18 @@ interface Circumstances {
 }
 
 /** By the system's error code: its meaning, and what to check if there is no proxy. */
-const UNREACHABLE = new Map<string, { readonly text: string; readonly check: string }>(
-  Object.entries({
-    ENOTFOUND: { text: 'the host name is unknown', check: 'JUSPAY_BASE_URL' },
-    EAI_AGAIN: { text: 'the host name could not be resolved', check: 'the network' },
-    ECONNREFUSED: { text: 'nothing listens there', check: 'JUSPAY_BASE_URL and the network' },
-    EHOSTUNREACH: { text: 'the host cannot be reached', check: 'the network' },
-    ENETUNREACH: { text: 'the network cannot be reached', check: 'the network' },
-    ETIMEDOUT: { text: 'no connection', check: 'the network and JUSPAY_BASE_URL' },
-    UND_ERR_CONNECT_TIMEOUT: {
-      text: 'no connection within the time limit',
-      check: 'the network, JUSPAY_BASE_URL and whether a proxy is needed (HTTPS_PROXY)',
-    },
-  }),
-);
+const UNREACHABLE: Readonly<Record<string, readonly [text: string, check: string]>> = {
+  ENOTFOUND: ['the host name is unknown', 'JUSPAY_BASE_URL'],
+  EAI_AGAIN: ['the host name could not be resolved', 'the network'],
+  ECONNREFUSED: ['nothing listens there', 'JUSPAY_BASE_URL and the network'],
+  EHOSTUNREACH: ['the host cannot be reached', 'the network'],
+  ENETUNREACH: ['the network cannot be reached', 'the network'],
+  ETIMEDOUT: ['no connection', 'the network and JUSPAY_BASE_URL'],
+  UND_ERR_CONNECT_TIMEOUT: [
+    'no connection within the time limit',
+    'the network, JUSPAY_BASE_URL and whether a proxy is needed (HTTPS_PROXY)',
+  ],
+};
 
 /** The only one that waiting does not fix. */
 const LASTING = 'ENOTFOUND';
@@ -95,12 +93,11 @@ export function explainFailure(
   if (proxyStatus !== undefined) return failed('unreachable', `${named} ${refusalOf(proxyStatus)}`, false);
   const inner = innermost(error);
   const { code = '' } = inner;
-  const unreachable = UNREACHABLE.get(code);
-  if (unreachable !== undefined) {
-    const { text, check } = unreachable;
+  const [text, toCheck] = (Object.hasOwn(UNREACHABLE, code) ? UNREACHABLE[code] : undefined) ?? [];
+  if (text !== undefined) {
     // With a proxy, only the proxy connects to the server.
     const what =
-      proxy === undefined ? `${text}; check ${check}` : `${text}, where ${named} should be; check ${proxy.variable}`;
+      proxy === undefined ? `${text}; check ${toCheck}` : `${text}, where ${named} should be; check ${proxy.variable}`;
     return failed('unreachable', `${code}: ${what}`, code !== LASTING);
   }
   if (BROKEN.has(code))

@@ -7,41 +7,39 @@ import { isCustomerBody } from './refused-answer.ts';
 const SAID = ['error_code', 'error_message', 'code', 'user_message', 'developer_message'];
 
 /** Advice for a refusal, most specific first: the server's text counts before its status. */
-const ADVICE: readonly { readonly when: (status: number, said: string) => boolean; readonly advice: string }[] = [
-  {
-    when: (status) => status >= 300 && status < 400,
-    advice: 'Redirects are not followed: check JUSPAY_BASE_URL (http or https, host, path)',
-  },
-  {
-    when: (_, said) => /bad[ _]?origin|\bip\b.*(?:verif|allow|white|block|restrict)|(?:allow|white)-?list/i.test(said),
-    advice:
-      'The service lets in only the IP addresses that it knows: have the address that this machine (or its proxy) calls ' +
+const ADVICE: readonly (readonly [when: (status: number, said: string) => boolean, advice: string])[] = [
+  [
+    (status) => status >= 300 && status < 400,
+    'Redirects are not followed: check JUSPAY_BASE_URL (http or https, host, path)',
+  ],
+  [
+    (_, said) => /bad[ _]?origin|\bip\b.*(?:verif|allow|white|block|restrict)|(?:allow|white)-?list/i.test(said),
+    'The service lets in only the IP addresses that it knows: have the address that this machine (or its proxy) calls ' +
       'from added to the allow-list of the account',
-  },
-  {
-    when: (_, said) => /merchant/i.test(said),
-    advice: 'Check JUSPAY_MERCHANT_ID, and that JUSPAY_API_KEY belongs to it',
-  },
-  {
-    when: (status, said) => status === 401 || /api.?key|authenti|unauthori[sz]ed|access.denied/i.test(said),
-    advice: 'Check JUSPAY_API_KEY, and that it belongs to this server (JUSPAY_BASE_URL) and to JUSPAY_MERCHANT_ID',
-  },
-  {
-    when: (_, said) => said.startsWith(PAGE),
-    advice:
-      'That is not the API: check JUSPAY_BASE_URL, and whether a proxy, a firewall or a sign-in page stands between this ' +
+  ],
+  [(_, said) => /merchant/i.test(said), 'Check JUSPAY_MERCHANT_ID, and that JUSPAY_API_KEY belongs to it'],
+  [
+    (status, said) => status === 401 || /api.?key|authenti|unauthori[sz]ed|access.denied/i.test(said),
+    'Check JUSPAY_API_KEY, and that it belongs to this server (JUSPAY_BASE_URL) and to JUSPAY_MERCHANT_ID',
+  ],
+  [
+    (_, said) => said.startsWith(PAGE),
+    'That is not the API: check JUSPAY_BASE_URL, and whether a proxy, a firewall or a sign-in page stands between this ' +
       'machine and the service',
-  },
-  {
-    when: (status) => status === 403,
-    advice:
-      'Check JUSPAY_API_KEY and JUSPAY_MERCHANT_ID, and whether the service lets in this machine (an IP allow-list, a firewall)',
-  },
-  {
-    when: (status) => status === 404 || status === 405,
-    advice: 'Check JUSPAY_BASE_URL and its path: requests go to /v2/customers below it',
-  },
-  { when: (status) => status >= 500, advice: 'The service itself failed: try again later' },
+  ],
+  [
+    (status) => status === 403,
+    'Check JUSPAY_API_KEY and JUSPAY_MERCHANT_ID, and whether the service lets in this machine (an IP allow-list, a firewall)',
+  ],
+  [
+    (status) => status === 404 || status === 405,
+    'Check JUSPAY_BASE_URL and its path: requests go to /v2/customers below it',
+  ],
+  [(status) => status >= 500, 'The service itself failed: try again later'],
+  [
+    () => true,
+    'The documentation allows this call: the service may require a header (JUSPAY_HEADERS), or a setting of the account',
+  ],
 ];
 
 /** Whether an answer accepts an ordinary call: by status, or by a customer in the body. */
@@ -67,11 +65,7 @@ function adviceFor(status: number, said: string): string {
       `{object_reference_id}'`
     );
   }
-  const found = ADVICE.find(({ when }) => when(status, said));
-  return (
-    found?.advice ??
-    'The documentation allows this call: the service may require a header (JUSPAY_HEADERS), or a setting of the account'
-  );
+  return ADVICE.find(([when]) => when(status, said))?.[1] ?? '';
 }
 
 /** The name of a missing header in the server's text, also in the form of a field: `xRoutingId`. */
