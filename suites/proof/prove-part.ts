@@ -8,8 +8,9 @@ import type { Mutant } from '../mock/mutants/mutant.ts';
 import { type RawDocument, readRawDocument, resolveChanged } from '../mock/mutants/raw-document.ts';
 import { PROOF_KEYS } from '../mock/proof-keys.ts';
 import { VARIANTS } from '../mock/variants/all.ts';
+import { directTarget } from '../targets/mock-target.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
-import { directTarget, FEW, judgeServer, MANY, type Questions, USUAL } from './run-server.ts';
+import { FEW, judgeServer, MANY, type Questions, USUAL } from './run-server.ts';
 
 /** A part of the proof: every n-th mutant and variant. */
 export interface Part {

@@ -4,43 +4,9 @@ import type { Case } from '../cases/case.ts';
 import { DEFAULT_SEED, MOCK_RUNS, type PropertyPlan } from '../cases/property-plan.ts';
 import type { CaseResult } from '../judge/result.ts';
 import type { Run } from '../judge/run.ts';
-import { PROOF_KEYS } from '../mock/proof-keys.ts';
-import type { MockRequest, MockResponse } from '../mock/steps.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
-import type { HttpOutcome, Target } from '../targets/target.ts';
-
-const ENCODER = new TextEncoder();
-
-/** A mock, or a front of one, which may leave a call without an answer, reported without delay. */
-export interface Answering {
-  answer(request: MockRequest): Promise<MockResponse | 'no-answer'>;
-}
-
-/** A mock as a target, without the network and msw, because the proof makes some hundred thousand calls. */
-export function directTarget(mock: Answering): Target {
-  return {
-    kind: 'mock',
-    host: 'proof',
-    ...PROOF_KEYS,
-    async send(request): Promise<HttpOutcome> {
-      const outcome = await mock.answer(request);
-      if (outcome === 'no-answer') {
-        return {
-          kind: 'failure',
-          reason: 'timeout',
-          message: 'no complete answer within 10 s',
-          retried: [],
-          ms: 10_000,
-        };
-      }
-      const { status, headers, body } = outcome;
-      const bytes = typeof body === 'string' ? ENCODER.encode(body) : body;
-      return { kind: 'answer', status, headers, body: bytes, retried: [], ms: 0 };
-    },
-    close: async () => {},
-  };
-}
+import type { Target } from '../targets/target.ts';
 
 /** The suite's verdict on one server. */
 export interface ServerVerdict {

@@ -1,7 +1,8 @@
 import type { Contract } from '../../../spec/contract.ts';
 import { sampleAt } from '../../mock/sampled/draw.ts';
 import { openFront } from '../../mock/sampled/front.ts';
-import { directTarget, judgeServer } from '../run-server.ts';
+import { directTarget } from '../../targets/mock-target.ts';
+import { judgeServer } from '../run-server.ts';
 
 /** A process's part of the samples: every n-th index. */
 export interface SampledPart {

@@ -8,9 +8,10 @@ import { combinationFaults } from '../../../mock/faults/combinations.ts';
 import { createMock } from '../../../mock/mock.ts';
 import type { Patch } from '../../../mock/patches.ts';
 import { PROOF_KEYS } from '../../../mock/proof-keys.ts';
-import { directTarget, judgeServer, MANY } from '../../../proof/run-server.ts';
+import { judgeServer, MANY } from '../../../proof/run-server.ts';
 import { judge } from '../../../runner/judge-case.ts';
 import { openRun } from '../../../runner/operation.ts';
+import { directTarget } from '../../../targets/mock-target.ts';
 import type { HttpOutcome, Target } from '../../../targets/target.ts';
 import type { CaseResult } from '../../result.ts';
 
