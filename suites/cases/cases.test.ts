@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { listConstraints } from '../../spec/constraints.ts';
 import { loadContract } from '../../spec/contract.ts';
+import { HEADINGS } from '../../spec/page-headings.ts';
 import { OBSERVERS } from '../judge/customer/observers.ts';
 import { fillFields } from '../judge/customer/request.ts';
 import { allCases } from './all.ts';
@@ -36,6 +37,11 @@ describe('claims, constraints and cases are consistent', () => {
   test('every claim has a case', () => {
     const tried = new Set(allCases.map(({ claim }) => claim));
     expect([...claims.keys()].filter((id) => !tried.has(id))).toEqual([]);
+  });
+
+  test('every claim comes from a heading of the page', () => {
+    const headings: ReadonlySet<string> = new Set(HEADINGS);
+    expect([...claims.values()].filter(({ page }) => !headings.has(page))).toEqual([]);
   });
 
   test('every case and every blaming step names a defined claim', () => {
