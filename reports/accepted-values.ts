@@ -11,9 +11,9 @@ export function acceptedValues(report: Pick<Report, 'claims' | 'cases'>): Matrix
 /**
  * What is wrong about the characters and lengths that a server accepts: a line for each field, claim and kind of error.
  */
-export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): string[] {
+export function wronglyTreated(report: Pick<Report, 'claims' | 'cases'>): (readonly [field: string, what: string])[] {
   return acceptedValues(report).flatMap(({ rows }) =>
-    rows.flatMap(({ field, sentences }) => sentences.map((sentence) => `${field}: ${sentence}`)),
+    rows.flatMap(({ field, sentences }) => sentences.map((sentence) => [field, sentence] as const)),
   );
 }
 

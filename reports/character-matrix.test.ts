@@ -30,9 +30,9 @@ test('a cell says what became of its characters, and is wrong where the claim sa
   expect(cell('#')).toEqual({ state: 'undecided' });
   expect(cell('beyond ASCII')).toEqual({ state: 'refused' });
   expect(wronglyTreated({ claims: [], cases: CASES })).toEqual([
-    'first_name: RQ-9 refused although allowed: (',
-    'first_name: RQ-10 accepted although excluded: @ U+0001',
-    'first_name: RQ-10 changed although excluded: <',
+    ['first_name', 'RQ-9 refused although allowed: ('],
+    ['first_name', 'RQ-10 accepted although excluded: @ U+0001'],
+    ['first_name', 'RQ-10 changed although excluded: <'],
   ]);
 });
 
@@ -44,7 +44,9 @@ test('letters that are not treated alike have a column each', () => {
 
 test('where every character is wrong they are counted, and what cannot be seen is named', () => {
   const all = ['@', '<'].map((one) => tried('RQ-10', one, { expect: 'refused', seen: 'accepted' }));
-  expect(wronglyTreated({ claims: [], cases: all })).toEqual(['first_name: RQ-10 accepted although excluded: all 2']);
+  expect(wronglyTreated({ claims: [], cases: all })).toEqual([
+    ['first_name', 'RQ-10 accepted although excluded: all 2'],
+  ]);
   expect([' ', 'é', '\u00a0', '\n'].map(characterName)).toEqual(['space', 'é', 'U+00A0', 'U+000A']);
   expect(characterMatrix(cleanReport())).toBeUndefined();
 });
@@ -66,6 +68,8 @@ test('lengths that are not treated as documented are shown among those that are'
     ['3', { state: 'accepted', wrong: { claim: 'RQ-2', id: 'RQ-2/short' } }],
     ['8', { state: 'refused' }],
   ]);
-  expect(wronglyTreated(report)).toEqual(['object_reference_id: RQ-2 accepted although excluded: 3 characters long']);
+  expect(wronglyTreated(report)).toEqual([
+    ['object_reference_id', 'RQ-2 accepted although excluded: 3 characters long'],
+  ]);
   expect(acceptedValues({ ...report, cases: report.cases.slice(1) })).toEqual([]);
 });

@@ -1,16 +1,17 @@
 import { groupBy } from '../spec/group-by.ts';
+import { wronglyTreated } from './accepted-values.ts';
 import type { Report } from './report.ts';
 import type { ReportedCase } from './reported-case.ts';
 import { counted } from './traffic-text.ts';
 
-/** A text, or ids of claims or cases. */
+/** A text, or ids of claims or cases, or the name of a field. */
 export type Cell = string | readonly string[];
 
 /**
  * A table that is the same in every view. The first cell of a row is the id of a case or a claim, or a number of cases.
  */
 export interface ReportTable {
-  readonly id: 'changed' | 'errors' | 'open' | 'waived' | 'not-run';
+  readonly id: 'changed' | 'errors' | 'open' | 'waived' | 'characters' | 'not-run';
   readonly title: string;
   /** What it means; may be empty. */
   readonly intro: string;
@@ -32,6 +33,7 @@ export function reportTables(report: Report): ReportTable[] {
     open(report),
     waivers(report),
     byReason('not-run', 'What was not run', 'not-run', report),
+    characters(report),
   ].filter(({ rows }) => rows.length > 0);
 }
 
@@ -87,6 +89,12 @@ function waivers({ waivers: all = [] }: Report): ReportTable {
       reason,
     ]),
   };
+}
+
+function characters(report: Report): ReportTable {
+  const title = 'Characters and lengths that are not treated as the page says';
+  const rows = wronglyTreated(report).map(([field, sentence]) => [[field], sentence]);
+  return { id: 'characters', title, intro: '', head: ['Field', 'Not as the page says'], rows };
 }
 
 /** By reason, in the order of their first appearance. */

@@ -14,6 +14,13 @@ export function customersText({ target, customers }: Pick<Report, 'target' | 'cu
   return created === undefined ? named : `at most ${created} created (its cases name ${named})`;
 }
 
+/** Both, with how long it took. */
+export function trafficText(report: Pick<Report, 'target' | 'requests' | 'retries' | 'customers' | 'ms'>): string {
+  const customers = customersText(report);
+  const sent = `${requestsText(report)} in ${(report.ms / 1000).toFixed(1)} s`;
+  return customers === undefined ? sent : `${sent}; customers: ${customers}`;
+}
+
 /** A number with its noun. */
 export function counted(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;

@@ -1,4 +1,3 @@
-import { wronglyTreated } from '../accepted-values.ts';
 import { targetInWords } from '../notices.ts';
 import type { Report } from '../report.ts';
 import { type ReportTable, reportTables } from '../tables.ts';
@@ -23,20 +22,22 @@ const PAGE_LIMIT = 480_000;
 /** The report as one HTML file for people. The same report gives the same bytes. */
 export function htmlPage(report: Report): string {
   // The matrix of characters is at the top if something in it is wrong, else among the details.
-  const isWrong = wronglyTreated(report).length > 0;
   const tables = reportTables(report);
-  const isFirst = ({ id }: ReportTable) => id === 'errors' || id === 'changed';
-  const asSection = (table: ReportTable): Section => [table.id, table.title, () => tableSection(table, report)];
+  const isWrong = tables.some(({ id }) => id === 'characters');
+  const tablesOf = (...ids: ReportTable['id'][]) =>
+    tables
+      .filter(({ id }) => ids.includes(id))
+      .map((table): Section => [table.id, table.title, () => tableSection(table, report)]);
   const sections: readonly Section[] = [
     ['wrong', 'What is wrong', () => wrongSection(report)],
-    ...tables.filter(isFirst).map(asSection),
+    ...tablesOf('changed', 'errors'),
     ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
     ['characters', 'Characters', () => (isWrong ? undefined : charactersSection(report))],
-    ...tables.filter(({ id }) => id === 'open').map(asSection),
+    ...tablesOf('open'),
     ['facts', 'What ran', () => factsSection(report)],
     ['timeline', 'Timeline', () => timelineSection(report)],
     ['latency', 'Latency', () => latencySection(report)],
-    ...tables.filter((table) => !isFirst(table) && table.id !== 'open').map(asSection),
+    ...tablesOf('waived', 'not-run'),
     ['glossary', 'Glossary', () => glossarySection()],
   ];
   const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;

@@ -1,10 +1,9 @@
 import { styleText } from 'node:util';
-import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import type { Report, ReportedClaim } from '../report.ts';
 import { cellText, type ReportTable, reportTables } from '../tables.ts';
 import { forTerminal, inLines, inOneLine, withoutBreaks } from '../terminal.ts';
-import { counted, customersText, requestsText } from '../traffic-text.ts';
+import { counted, trafficText } from '../traffic-text.ts';
 import { RUN_WORDS, tally, VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { elsewhere, findingText } from './failure-text.ts';
@@ -26,6 +25,9 @@ export interface Screen {
 type Style = 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
+/** Colours of the titles of tables; those of the others are yellow. */
+const COLOURS: Partial<Record<ReportTable['id'], Style>> = { 'not-run': 'gray', characters: 'red' };
+
 /** Length of the longest verdict. */
 const WORD_WIDTH = Math.max(...VERDICTS.map((verdict) => VERDICT_WORDS[verdict].word.length));
 
@@ -44,7 +46,6 @@ export function consoleText(report: Report, { colour, columns }: Screen): string
     ...reportTables(report)
       .filter(({ id }) => id !== 'open')
       .map((table) => tableBlock(table, width, paint)),
-    characters(report, width, paint),
     // The worst is last, because readers see the end of the output first.
     ...broken
       .slice(0, IN_FULL)
@@ -89,14 +90,7 @@ function tableBlock(table: ReportTable, width: number, paint: Paint): string {
     return `  ${shown}`;
   });
   const more = rows.length > ROWS ? [`  and ${rows.length - ROWS} more, in the report`] : [];
-  return [paint(id === 'not-run' ? 'gray' : 'yellow', title), ...lines, ...more].join('\n');
-}
-
-function characters(report: Report, width: number, paint: Paint): string {
-  const lines = wronglyTreated(report).map((line) => `  ${inOneLine(line, width - 2)}`);
-  return lines.length === 0
-    ? ''
-    : [paint('red', 'Characters and lengths that are not treated as the page says'), ...lines].join('\n');
+  return [paint(COLOURS[id] ?? 'yellow', title), ...lines, ...more].join('\n');
 }
 
 function failure({ claim, evidence: [first], cases: shown }: BrokenClaim, paint: Paint): string {
@@ -107,14 +101,10 @@ function failure({ claim, evidence: [first], cases: shown }: BrokenClaim, paint:
 }
 
 function closing(report: Report, broken: readonly BrokenClaim[], width: number, paint: Paint): string {
-  const { counts, ms } = report;
-  const customers = customersText(report);
+  const { counts } = report;
   const lines = [
     `${counted(counts.total, 'case', 'cases')}: ${tally(report.cases.map(({ verdict }) => verdict))}`,
-    inLines(
-      `${requestsText(report)} in ${(ms / 1000).toFixed(1)} s${customers === undefined ? '' : `; customers: ${customers}`}`,
-      width,
-    ),
+    inLines(trafficText(report), width),
   ];
   if (broken.length > IN_FULL)
     lines.push(`Above: the worst ${IN_FULL} of ${broken.length} claims that fail; the others are in the report.`);

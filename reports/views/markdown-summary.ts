@@ -1,11 +1,10 @@
 import type { RootContent } from 'mdast';
-import { wronglyTreated } from '../accepted-values.ts';
 import { whatWasJudged } from '../notices.ts';
 import { commandsUpTo } from '../repeat.ts';
 import type { Report } from '../report.ts';
 import { cellText, type ReportTable, reportTables } from '../tables.ts';
 import { capital, cut } from '../terminal.ts';
-import { customersText, requestsText } from '../traffic-text.ts';
+import { trafficText } from '../traffic-text.ts';
 import { VERDICT_WORDS, VERDICTS } from '../words.ts';
 import { type BrokenClaim, worstFirst } from '../worst-first.ts';
 import { type Cell, code, heading, inlineCode, markdownOf, paragraph, strong, table, text } from './markdown.ts';
@@ -37,13 +36,12 @@ function blocksOf(report: Report): RootContent[][] {
     paragraph(whatWasJudged(report)),
     ...report.notices.map((notice) => paragraph(strong(notice.text))),
     countsTable(report),
-    traffic(report),
+    paragraph(trafficText(report)),
   ];
   const list = broken.length === 0 ? [] : [[heading(3, 'What is wrong, worst first'), brokenTable(broken)]];
   return [
     opening,
     ...list,
-    ...charactersBlock(report),
     ...broken.map(brokenBlock),
     ...reportTables(report).map(tableBlock),
     [paragraph(`Contract ${report.contract.version} (${report.contract.sha256.slice(0, 12)}), ${report.started}`)],
@@ -53,12 +51,6 @@ function blocksOf(report: Report): RootContent[][] {
 function countsTable({ counts }: Report): RootContent {
   const names = ['Cases', ...VERDICTS.map((verdict) => capital(VERDICT_WORDS[verdict].word))];
   return table(names, [[counts.total, ...VERDICTS.map((verdict) => counts[verdict])].map(String)]);
-}
-
-function traffic(report: Report): RootContent {
-  const customers = customersText(report);
-  const rest = customers === undefined ? '' : `; customers: ${customers}`;
-  return paragraph(`${requestsText(report)} in ${(report.ms / 1000).toFixed(1)} s${rest}`);
 }
 
 function brokenTable(broken: readonly BrokenClaim[]): RootContent {
@@ -88,11 +80,6 @@ function brokenBlock({ claim, evidence: [first], cases }: BrokenClaim): RootCont
       .filter((command) => command.shell.length <= LONGEST_COMMAND)
       .map((command) => code('sh', `# ${command.name}: ${command.step.replace(/\s+/g, ' ')}\n${command.shell}`)),
   ];
-}
-
-function charactersBlock(report: Report): RootContent[][] {
-  const rows = wronglyTreated(report).map((sentence): Cell[] => [[inlineCode(sentence)]]);
-  return rows.length === 0 ? [] : [[heading(3, 'Characters and lengths'), table(['Not as the page says'], rows)]];
 }
 
 function tableBlock({ title, head, rows }: ReportTable): RootContent[] {
