@@ -8,7 +8,7 @@ import { counted } from './traffic-text.ts';
 export function whatWasJudged({ target, interrupted }: Pick<Report, 'target' | 'interrupted'>): string {
   if (interrupted === 'setup') return 'Nothing was judged.';
   const host = brief(target.host);
-  if (target.kind === 'mock') return 'Judged the built-in mock: this says nothing of the service itself.';
+  if (target.kind === 'mock') return 'Judged the built-in mock: this says nothing about the service itself.';
   if (target.recording === undefined) return `Judged the server at ${host}.`;
   const day = target.recording.recorded.slice(0, 10);
   return `Replayed what the server at ${host} answered on ${day}; nothing was sent.`;

@@ -19,7 +19,7 @@ describe('the page', () => {
 
   test('says first what was judged', () => {
     const first = (report: Report) => /<p class="judged">([^<]*)/.exec(htmlPage(report))?.[1]?.trim();
-    expect(first(cleanReport())).toBe('Judged the built-in mock: this says nothing of the service itself.');
+    expect(first(cleanReport())).toBe('Judged the built-in mock: this says nothing about the service itself.');
     expect(first(hostileReport())).toBe('Judged the server at api.test.');
   });
 
