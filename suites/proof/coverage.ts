@@ -1,3 +1,4 @@
+import { listConstraints } from '../../spec/constraints.ts';
 import type { Contract } from '../../spec/contract.ts';
 import { strictAjv } from '../../spec/schemas.ts';
 import { allCases } from '../cases/all.ts';
@@ -9,13 +10,6 @@ import type { OneSided } from './reasons.ts';
 /** Any digits, because only the form of calls is counted. */
 const DIGITS = '0123456789abcdef'.repeat(4);
 
-interface FormSchema {
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, FormSchema>>;
-  readonly allOf?: readonly FormSchema[];
-  readonly 'x-claims'?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-}
-
 interface Tried {
   readonly fields: Readonly<Record<string, string>>;
   readonly call: Call;
@@ -26,8 +20,8 @@ interface Tried {
  * For every constraint on requests: how many of the cases' calls satisfy it where it applies and must be accepted, and how
  * many break it and must be refused. How well cases check the answers is measured by the mutants.
  */
-export function coverageOf(contract: Contract, oneSided: readonly OneSided[]): Coverage[] {
-  const form = contract.document.components?.schemas?.['CustomerForm'] as FormSchema | undefined;
+export function coverageOf({ document }: Contract, oneSided: readonly OneSided[]): Coverage[] {
+  const form = document.components?.schemas?.['CustomerForm'];
   if (form === undefined) throw new Error('the document has no schema CustomerForm');
   const tried = allCases.flatMap(triedBy);
   const validate = strictAjv({ checked: true }).compile(form);
@@ -42,22 +36,27 @@ export function coverageOf(contract: Contract, oneSided: readonly OneSided[]): C
       );
     });
   const accepted = tried.filter(({ expect }) => expect === 'accepted');
-  const entries = [...constraintsOn(form), ...accessConstraints()];
-  return entries.map(({ constraint, claim, field, access }) => {
-    const reason = oneSided.find((one) => constraint.endsWith(one.constraint))?.reason;
-    const counts =
-      access === undefined
-        ? {
-            accepted: accepted.filter(({ fields }) =>
-              constraint.endsWith('/optional') ? !(field in fields) : field in fields,
-            ).length,
-            refused: refusedBy.filter((broken) => broken.includes(constraint)).length,
-          }
-        : {
-            accepted: accepted.length,
-            refused: tried.filter((one) => one.expect === 'refused' && access(one.call)).length,
-          };
-    return { constraint, claim, ...counts, ...(reason === undefined ? {} : { reason }) };
+  const ofFields = listConstraints(document)
+    .filter(({ pointer }) => pointer.startsWith(FORM))
+    .map(({ pointer, claim }) => {
+      const constraint = pointer
+        .slice(FORM.length)
+        .replace(/^properties\/|^(required)\/(.*)/, (_, word, name) => (word === undefined ? '' : `${name}/${word}`));
+      const [field = ''] = constraint.split('/');
+      const isOptional = constraint.endsWith('/optional');
+      return {
+        ...{ constraint, claim },
+        accepted: accepted.filter(({ fields }) => isOptional !== field in fields).length,
+        refused: refusedBy.filter((broken) => broken.includes(constraint)).length,
+      };
+    });
+  const ofAccess = ACCESS.map(([constraint, claim, isBroken]) => ({
+    ...{ constraint, claim, accepted: accepted.length },
+    refused: tried.filter(({ expect, call }) => expect === 'refused' && isBroken(call)).length,
+  }));
+  return [...ofFields, ...ofAccess].map((counts) => {
+    const reason = oneSided.find((one) => counts.constraint.endsWith(one.constraint))?.reason;
+    return { ...counts, ...(reason === undefined ? {} : { reason }) };
   });
 }
 
@@ -67,45 +66,11 @@ function triedBy({ steps }: Case): Tried[] {
   );
 }
 
-interface Entry {
-  readonly constraint: string;
-  readonly claim: string;
-  readonly field: string;
-  readonly access?: (call: Call) => boolean;
-}
+const FORM = '#/components/schemas/CustomerForm/';
 
-function constraintsOn(form: FormSchema): Entry[] {
-  const required = (form.required ?? []).map((field) => {
-    const claims = form['x-claims']?.['required'];
-    return { constraint: `${field}/required`, claim: typeof claims === 'object' ? (claims[field] ?? '') : '', field };
-  });
-  return [
-    ...required,
-    ...Object.entries(form.properties ?? {}).flatMap(([field, property]) => within(field, field, property)),
-  ];
-}
-
-function within(field: string, path: string, { 'x-claims': claims = {}, allOf = [] }: FormSchema): Entry[] {
-  return [
-    ...Object.entries(claims).map(([keyword, claim]) => ({
-      constraint: `${path}/${keyword}`,
-      claim: String(claim),
-      field,
-    })),
-    ...allOf.flatMap((part, index) => within(field, `${path}/allOf/${index}`, part)),
-  ];
-}
-
-function accessConstraints(): Entry[] {
-  return [
-    { constraint: 'security/absent', claim: 'AU-2', field: '', access: (call) => call.credentials === 'none' },
-    {
-      constraint: 'security/wrong',
-      claim: 'AU-3',
-      field: '',
-      access: ({ credentials = 'right' }) => credentials !== 'right' && credentials !== 'none',
-    },
-    { constraint: 'x-merchantid/required', claim: 'AU-4', field: '', access: (call) => call.merchant === 'absent' },
-    { constraint: 'x-merchantid/minLength', claim: 'AU-4', field: '', access: (call) => call.merchant === 'empty' },
-  ];
-}
+const ACCESS: readonly (readonly [constraint: string, claim: string, isBroken: (call: Call) => boolean])[] = [
+  ['security/absent', 'AU-2', ({ credentials }) => credentials === 'none'],
+  ['security/wrong', 'AU-3', ({ credentials = 'right' }) => credentials !== 'right' && credentials !== 'none'],
+  ['x-merchantid/required', 'AU-4', ({ merchant }) => merchant === 'absent'],
+  ['x-merchantid/minLength', 'AU-4', ({ merchant }) => merchant === 'empty'],
+];

@@ -1,13 +1,34 @@
 import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
+/** A process's part of a list: every n-th. */
+export interface Part {
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** Which random servers to judge. */
+export interface Samples {
+  readonly seed: number;
+  readonly samples: number;
+}
+
+/** The first message to a process: its part of the proof, or of the random servers. */
+export type Task = Part & Partial<Samples>;
+
 /**
- * Runs a module in a child process, which gets its part as its first message and sends back its results. Not in a thread,
+ * Divides the proof, or the judging of random servers, among as many child processes as there are cores. Not among threads,
  * because in Node.js 20 a thread does not inherit the main thread's TypeScript loader.
  */
-export function inProcess<Part extends object, Found>(module: URL, part: Part): Promise<Found> {
+export function inProcesses<Found>(samples: Partial<Samples> = {}): Promise<Found[]> {
+  const parts = availableParallelism();
+  return Promise.all(Array.from({ length: parts }, (_, part) => inProcess<Found>({ ...samples, part, parts })));
+}
+
+function inProcess<Found>(task: Task): Promise<Found> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(module), {
+    const child = fork(fileURLToPath(new URL('./prove-process.ts', import.meta.url)), {
       // In the package the module is JavaScript.
       execArgv: import.meta.url.endsWith('.ts') ? ['--import', 'tsx'] : [],
       serialization: 'advanced',
@@ -18,6 +39,6 @@ export function inProcess<Part extends object, Found>(module: URL, part: Part): 
     child.once('exit', (code) => (code === 0 ? undefined : ended(code)));
     // A long message may still be read when its process has exited; the channel closes after it.
     child.once('disconnect', () => ended(child.exitCode));
-    child.send(part);
+    child.send(task);
   });
 }

@@ -1,5 +1,6 @@
-import type { Contract } from '../../spec/contract.ts';
+import { type Contract, loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
+import type { Case } from '../cases/case.ts';
 import { propertyCases } from '../cases/properties.ts';
 import { SMOKE_CASES } from '../cases/smoke.ts';
 import { createMock } from '../mock/mock.ts';
@@ -9,16 +10,10 @@ import { type RawDocument, readRawDocument, resolveChanged } from '../mock/mutan
 import { PROOF_KEYS } from '../mock/proof-keys.ts';
 import { VARIANTS } from '../mock/variants/all.ts';
 import { directTarget } from '../targets/mock-target.ts';
+import type { Part } from './in-process.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
-import { FEW, judgeServer, MANY, type Questions, USUAL } from './run-server.ts';
-
-/** A part of the proof: every n-th mutant and variant. */
-export interface Part {
-  readonly contract: Contract;
-  readonly equivalents: readonly string[];
-  readonly part: number;
-  readonly parts: number;
-}
+import { readEquivalents } from './reasons.ts';
+import { FEW, judgeServer, MANY, type Questions, type ServerVerdict, USUAL, verdictOf } from './run-server.ts';
 
 /** The results of a part of the proof. */
 export interface PartOutcome {
@@ -28,24 +23,31 @@ export interface PartOutcome {
 
 const PROPERTIES = new Set(propertyCases.map(({ id }) => id));
 
-const SMOKE = allCases.filter(({ id }) => SMOKE_CASES.has(id));
+const isSmoke = ({ id }: Case) => SMOKE_CASES.has(id);
 
-/** Runs a part of the proof in this thread. */
-export async function provePart({ contract, equivalents, part, parts }: Part): Promise<PartOutcome> {
+/** Runs a part of the proof: every n-th mutant and variant. */
+export async function provePart({ part, parts }: Part): Promise<PartOutcome> {
+  const contract = await loadContract();
+  const equivalents = new Set(readEquivalents().map(({ id }) => id));
   const document = await readRawDocument();
   const isMine = (_: unknown, index: number) => index % parts === part;
   const mutants: MutantOutcome[] = [];
   for (const mutant of allMutants(document).filter(isMine)) {
-    mutants.push(await proveMutant(mutant, document, contract, equivalents.includes(mutant.id)));
+    mutants.push(await proveMutant(mutant, document, contract, equivalents.has(mutant.id)));
   }
   const variants: VariantOutcome[] = [];
   for (const { name, open, patch } of VARIANTS.filter(isMine)) {
     const server = directTarget(createMock(contract.document, { ...PROOF_KEYS, ...patch() }));
-    const { broken, errors } = await judgeServer(contract, server, { properties: USUAL });
-    const accused = { ...broken, ...errors };
-    variants.push({ name, open, passed: Object.keys(accused).length === 0, accused });
+    const results = await judgeServer(contract, server, { properties: USUAL });
+    variants.push(variantOutcome(name, open, verdictOf(results)));
   }
   return { mutants, variants };
+}
+
+/** The result for a conforming server, which nothing may be found on. */
+export function variantOutcome(name: string, open: string, { broken, errors }: ServerVerdict): VariantOutcome {
+  const accused = { ...broken, ...errors };
+  return { name, open, passed: Object.keys(accused).length === 0, accused };
 }
 
 /** Judges one wrong server. @param questions default: every case, and as many properties as the mutant needs */
@@ -59,17 +61,16 @@ export async function proveMutant(
   const { id, kind, claim, description, related, change, patch } = mutant;
   const changed = await resolveChanged(document, change);
   const server = directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() }));
-  const { broken } = await judgeServer(contract, server, {
+  const { cases = allCases } = questions;
+  // The smoke profile comes first, so that it meets a new server, as in a run of its own.
+  const [first, rest] = [cases.filter(isSmoke), cases.filter((one) => !isSmoke(one))];
+  const results = await judgeServer(contract, server, {
     properties: kind === 'combination' ? MANY : FEW,
     ...questions,
+    cases: [...first, ...rest],
   });
-  // A new server, because the other one remembers the whole suite's calls.
-  const smoke = await judgeServer(contract, directTarget(createMock(changed, { ...PROOF_KEYS, ...patch?.() })), {
-    ...questions,
-    cases: SMOKE,
-    properties: { off: 'not part of the smoke profile' },
-    isEnough: () => true,
-  });
+  const byId = new Map(results.map((result) => [result.id, result]));
+  const { broken } = verdictOf(cases.flatMap((one) => byId.get(one.id) ?? []));
   const claims = Object.keys(broken);
   // Properties find mutants by chance, so the tables must find them alone, except what only a combination shows.
   const found = claims.filter((one) => kind === 'combination' || !PROPERTIES.has(broken[one] ?? ''));
@@ -82,6 +83,6 @@ export async function proveMutant(
     unrelated: claims.filter((one) => one !== claim && !related.includes(one)),
     outcome: isEquivalent ? 'equivalent' : found.length > 0 ? 'killed' : 'survived',
     blamed: found.includes(claim),
-    smoke: Object.keys(smoke.broken).length > 0,
+    smoke: results.slice(0, first.length).some(({ findings }) => findings.length > 0),
   };
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { fileURLToPath } from 'node:url';
+import { readChecked } from '../../spec/checked-file.ts';
 
 /** A mutant that is not a wrong server, with the reason. */
 export interface Equivalent {
@@ -19,35 +19,21 @@ export interface Unchanged extends OneSided {
   readonly by?: string;
 }
 
-/** Reads unchanged.yaml. @throws Error for an entry without a constraint or a reason */
-export function readUnchanged(): Unchanged[] {
-  return readEntries(new URL('unchanged.yaml', import.meta.url), 'constraint').map(([constraint, reason, by]) => ({
-    ...{ constraint, reason },
-    ...(by === undefined ? {} : { by }),
-  }));
-}
+/** Reads unchanged.yaml. @throws SetupError for an entry without a constraint or a reason */
+export const readUnchanged = () =>
+  readEntries<Unchanged>(new URL('unchanged.yaml', import.meta.url), 'constraint', ['by']);
 
-/** Reads equivalents.yaml. @throws Error for an entry without an id or a reason */
-export function readEquivalents(): Equivalent[] {
-  return readEntries(new URL('equivalents.yaml', import.meta.url), 'id').map(([id, reason]) => ({ id, reason }));
-}
+/** Reads equivalents.yaml. @throws SetupError for an entry without an id or a reason */
+export const readEquivalents = () => readEntries<Equivalent>(new URL('equivalents.yaml', import.meta.url), 'id');
 
-/** Reads one-sided.yaml. @throws Error for an entry without a constraint or a reason */
-export function readOneSided(): OneSided[] {
-  return readEntries(new URL('one-sided.yaml', import.meta.url), 'constraint').map(([constraint, reason]) => ({
-    constraint,
-    reason,
-  }));
-}
+/** Reads one-sided.yaml. @throws SetupError for an entry without a constraint or a reason */
+export const readOneSided = () => readEntries<OneSided>(new URL('one-sided.yaml', import.meta.url), 'constraint');
 
-function readEntries(file: URL, key: string): [string, string, string | undefined][] {
-  const entries: unknown = parse(readFileSync(file, 'utf8'));
-  if (!Array.isArray(entries)) throw new Error(`${file.pathname}: expected a list`);
-  return entries.map((entry: Record<string, unknown>, index) => {
-    const { [key]: name, reason, by } = entry;
-    if (typeof name !== 'string' || typeof reason !== 'string' || reason.length < 10) {
-      throw new Error(`${file.pathname}: entry ${index + 1} needs "${key}" and a written "reason"`);
-    }
-    return [name, reason, typeof by === 'string' ? by : undefined];
-  });
+function readEntries<Entry>(file: URL, key: string, optional: readonly string[] = []): readonly Entry[] {
+  const text = { type: 'string', description: 'a text' };
+  const reason = { type: 'string', minLength: 10, description: 'a written reason' };
+  const properties = { ...Object.fromEntries([key, ...optional].map((one) => [one, text])), reason };
+  const entry = { type: 'object', description: 'an entry', additionalProperties: false, properties };
+  const schema = { type: 'array', description: 'a list', items: { ...entry, required: [key, 'reason'] } };
+  return readChecked<Entry[]>(fileURLToPath(file), schema).value;
 }

@@ -37,7 +37,7 @@ export const USUAL: PropertyPlan = { seed: DEFAULT_SEED, runs: MOCK_RUNS, shrink
 export const MANY: PropertyPlan = { seed: DEFAULT_SEED, runs: 200, shrinks: 20 };
 
 /** Runs the cases one after another, so that faults that count answers always affect the same ones. */
-export async function judgeServer(contract: Contract, target: Target, questions: Questions): Promise<ServerVerdict> {
+export async function judgeServer(contract: Contract, target: Target, questions: Questions): Promise<CaseResult[]> {
   const { cases = allCases, properties, loosen = (run: Run) => run, isEnough } = questions;
   const run = loosen(openRun(contract, target, 'proof', properties));
   const results: CaseResult[] = [];
@@ -46,7 +46,7 @@ export async function judgeServer(contract: Contract, target: Target, questions:
     results.push(result);
     if (result.findings.length > 0 && isEnough?.(verdictOf(results)) === true) break;
   }
-  return verdictOf(results);
+  return results;
 }
 
 /** Broken claims and errors of some results. */

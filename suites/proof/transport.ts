@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import type { Contract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
@@ -19,13 +20,6 @@ type Send = (
   count: number,
 ) => void;
 
-/** A transport behaviour over real HTTP. */
-export interface TransportServer {
-  readonly name: string;
-  readonly description: string;
-  readonly send: Send;
-}
-
 /** Faults affect every call whose first name contains a left parenthesis, so that retries do not help. */
 const HIT = '%28';
 
@@ -34,9 +28,7 @@ function hitting(fault: Send): Send {
     (request.text.includes(HIT) ? fault : plainly)(answer, request, response, count);
 }
 
-const plainly: Send = (answer, _, response) => {
-  response.writeHead(answer.status, answer.headers).end(answer.body);
-};
+const plainly = withHeaders({});
 
 /** Replaces the answer to every fifth request; its retry is answered. */
 function nowAndThen(instead: (response: ServerResponse) => void): Send {
@@ -49,84 +41,48 @@ function nowAndThen(instead: (response: ServerResponse) => void): Send {
   };
 }
 
-/** Transport faults: no answer arrives, although an ordinary call gets one. */
-export const TRANSPORT_FAULTS: readonly TransportServer[] = [
-  {
-    name: 'hang',
-    description: 'no answer at all',
-    send: hitting(() => {}),
-  },
-  {
-    name: 'slow-drip',
-    description: 'slow bytes without an end',
-    send: hitting((answer, _, response) => {
-      response.writeHead(answer.status, answer.headers);
-      const timer = setInterval(() => response.write(' '), 20);
-      response.once('close', () => clearInterval(timer));
-    }),
-  },
-  {
-    name: 'cut-body',
-    description: 'the connection ends in the middle of the body',
-    send: hitting((answer, _, response) => {
-      const body = Buffer.from(answer.body);
-      response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
-      response.write(body.subarray(0, body.length / 2), () => response.destroy());
-    }),
-  },
-  {
-    name: 'length-too-long',
-    description: 'Content-Length is larger than the body',
-    send: hitting((answer, _, response) => {
-      const body = Buffer.from(answer.body);
-      response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length + 10 });
-      response.write(body, () => response.destroy());
-    }),
-  },
-];
+/** Breaks the connection after a part of the body. @param excess bytes that Content-Length names beyond the body */
+function cut(part: number, excess: number): Send {
+  return hitting((answer, _, response) => {
+    const body = Buffer.from(answer.body);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length + excess });
+    response.write(body.subarray(0, body.length * part), () => response.destroy());
+  });
+}
 
-/** Permitted transport behaviour. */
-export const TRANSPORT_VARIANTS: readonly TransportServer[] = [
-  {
-    name: 'gzip',
-    description: 'bodies are compressed',
-    send: (answer, _, response) => {
-      response.writeHead(answer.status, { ...answer.headers, 'content-encoding': 'gzip' }).end(gzipSync(answer.body));
-    },
+/** Sends an answer with further headers. */
+function withHeaders(headers: Readonly<Record<string, string>>, encode = (body: MockResponse['body']) => body): Send {
+  return (answer, _, response) => {
+    response.writeHead(answer.status, { ...answer.headers, ...headers }).end(encode(answer.body));
+  };
+}
+
+/** Transport faults by name: no answer arrives, although an ordinary call gets one. */
+export const TRANSPORT_FAULTS: Readonly<Record<string, Send>> = {
+  hang: hitting(() => {}),
+  'slow-drip': hitting((answer, _, response) => {
+    response.writeHead(answer.status, answer.headers);
+    const timer = setInterval(() => response.write(' '), 20);
+    response.once('close', () => clearInterval(timer));
+  }),
+  'cut-body': cut(0.5, 0),
+  'length-too-long': cut(1, 10),
+};
+
+/** Permitted transport behaviour by name. */
+export const TRANSPORT_VARIANTS: Readonly<Record<string, Send>> = {
+  gzip: withHeaders({ 'content-encoding': 'gzip' }, gzipSync),
+  chunked: (answer, _, response) => {
+    const body = Buffer.from(answer.body);
+    response.writeHead(answer.status, answer.headers);
+    response.write(body.subarray(0, 7));
+    response.end(body.subarray(7));
   },
-  {
-    name: 'chunked',
-    description: 'bodies come in pieces',
-    send: (answer, _, response) => {
-      const body = Buffer.from(answer.body);
-      response.writeHead(answer.status, answer.headers);
-      response.write(body.subarray(0, 7));
-      response.end(body.subarray(7));
-    },
-  },
-  {
-    name: 'connection-closed-after-each-answer',
-    description: 'every answer ends its connection',
-    send: (answer, _, response) => {
-      response.writeHead(answer.status, { ...answer.headers, connection: 'close' }).end(answer.body);
-    },
-  },
-  {
-    name: 'busy-now-and-then',
-    description: 'every fifth request gets 503',
-    send: nowAndThen((response) => response.writeHead(503).end()),
-  },
-  {
-    name: 'limited-now-and-then',
-    description: 'every fifth request gets 429 with Retry-After',
-    send: nowAndThen((response) => response.writeHead(429, { 'retry-after': '0' }).end()),
-  },
-  {
-    name: 'reset-now-and-then',
-    description: 'every fifth request is reset',
-    send: nowAndThen((response) => response.socket?.resetAndDestroy()),
-  },
-];
+  'connection-closed-after-each-answer': withHeaders({ connection: 'close' }),
+  'busy-now-and-then': nowAndThen((response) => response.writeHead(503).end()),
+  'limited-now-and-then': nowAndThen((response) => response.writeHead(429, { 'retry-after': '0' }).end()),
+  'reset-now-and-then': nowAndThen((response) => response.socket?.resetAndDestroy()),
+};
 
 /** Timeout of one attempt in milliseconds: far more than needed here, but still short. */
 const TIMEOUT = 2500;
@@ -136,19 +92,19 @@ const UNBOUNDED = 1_000_000;
 const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
 /** Judges a mock served over HTTP on loopback, by the live client without limits. */
-export async function judgeOverHttp(contract: Contract, { send }: TransportServer): Promise<ServerVerdict> {
+export async function judgeOverHttp(contract: Contract, send: Send): Promise<ServerVerdict> {
   const mock = createMock(contract.document, PROOF_KEYS);
   let count = 0;
   const server = createServer(async (request, response) => {
-    const text = await readText(request);
+    const body = await text(request);
     const answer = await mock.answer({
       method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers as Record<string, string>,
-      body: text,
+      body,
     });
     count += 1;
-    send(answer, Object.assign(request, { text }), response, count);
+    send(answer, Object.assign(request, { text: body }), response, count);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const settings: LiveSettings = {
@@ -172,10 +128,4 @@ export async function judgeOverHttp(contract: Contract, { send }: TransportServe
     server.closeAllConnections();
     server.close();
   }
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
 }

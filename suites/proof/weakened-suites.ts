@@ -136,9 +136,10 @@ export const WEAKNESSES: readonly Weakness[] = [
  */
 export async function plantWeakness(spot: Weakness, contract: Contract, only?: string): Promise<WeaknessOutcome> {
   const document = await readRawDocument();
+  const equivalents = new Set(readEquivalents().map(({ id }) => id));
   const mutants = allMutants(document).filter((one) => spot.concerns(one) && (only === undefined || only === one.id));
   const problemsOf = async (mutant: Mutant, questions: Partial<Questions>) => {
-    const outcome = await proveMutant(mutant, document, contract, isEquivalent(mutant), questions);
+    const outcome = await proveMutant(mutant, document, contract, equivalents.has(mutant.id), questions);
     const { problems, imprecise } = conclude({
       ...{ contractSha256: contract.sha256, seconds: 0, mutants: [outcome] },
       ...{ variants: [], transport: [], coverage: [], orphans: [] },
@@ -154,10 +155,4 @@ export async function plantWeakness(spot: Weakness, contract: Contract, only?: s
     if (found.length > 0) control.push(...(await problemsOf(mutant, {})));
   }
   return { name: spot.name, planted: spot.planted, tried: mutants.length, problems, control };
-}
-
-const EQUIVALENT = new Set(readEquivalents().map(({ id }) => id));
-
-function isEquivalent({ id }: Mutant): boolean {
-  return EQUIVALENT.has(id);
 }

@@ -66,7 +66,8 @@ export const tokenFaults: readonly FaultRow[] = [
   ],
   ['token-never', 'TK-1 TK-4', 'no token is ever given', steps({ tokenFor: () => undefined })],
   ['token-only-on-creation', 'TK-4', 'an existing customer gets no token', tokenWhere((isNew) => isNew)],
-  ['token-not-on-creation', 'TK-1', 'a new customer gets no token', tokenWhere((isNew) => !isNew)],
+  // A call for a reference that earlier runs may have used counts as one for an existing customer.
+  ['token-not-on-creation', 'TK-1 TK-4', 'a new customer gets no token', tokenWhere((isNew) => !isNew)],
   [
     'one-token-for-all',
     'TK-6',

@@ -1,16 +1,9 @@
-import type { Contract } from '../../../spec/contract.ts';
+import { type Contract, loadContract } from '../../../spec/contract.ts';
 import { sampleAt } from '../../mock/sampled/draw.ts';
 import { openFront } from '../../mock/sampled/front.ts';
 import { directTarget } from '../../targets/mock-target.ts';
-import { judgeServer } from '../run-server.ts';
-
-/** A process's part of the samples: every n-th index. */
-export interface SampledPart {
-  readonly seed: number;
-  readonly samples: number;
-  readonly part: number;
-  readonly parts: number;
-}
+import type { Part, Samples } from '../in-process.ts';
+import { judgeServer, verdictOf } from '../run-server.ts';
 
 /** The suite's verdict on one random server. */
 export interface SampleOutcome {
@@ -27,6 +20,14 @@ export interface SampleOutcome {
   readonly met: number;
 }
 
+/** Judges a part of the samples: every n-th index. */
+export async function judgePart({ seed, samples, part, parts }: Part & Samples): Promise<SampleOutcome[]> {
+  const contract = await loadContract();
+  const outcomes: SampleOutcome[] = [];
+  for (let index = part; index < samples; index += parts) outcomes.push(await judgeSample(contract, seed, index));
+  return outcomes;
+}
+
 /** As in a live run by default. */
 const PROPERTIES = { off: 'off as in live runs' };
 
@@ -34,10 +35,11 @@ const PROPERTIES = { off: 'off as in live runs' };
 export async function judgeSample(contract: Contract, seed: number, index: number): Promise<SampleOutcome> {
   const { trigger, effect, claims } = await sampleAt(seed, index, contract.document);
   const front = openFront(contract.document, trigger, effect);
-  const { broken, errors } = await judgeServer(contract, directTarget(front), {
+  const results = await judgeServer(contract, directTarget(front), {
     properties: PROPERTIES,
     isEnough: ({ broken: so }) => claims.length === 0 || claims.some((claim) => claim in so),
   });
+  const { broken, errors } = verdictOf(results);
   return {
     ...{ index, claims, broken, met: front.touched() },
     ...{ trigger: trigger.name, effect: effect.name },

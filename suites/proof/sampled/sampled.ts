@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { inProcess } from '../in-process.ts';
-import type { SampledPart, SampleOutcome } from './judge-sample.ts';
+import { inProcesses } from '../in-process.ts';
+import type { SampleOutcome } from './judge-sample.ts';
 
 /** A proportion with its 95 % Wilson confidence interval. */
 export interface Share {
@@ -21,19 +20,11 @@ export function shareOf(part: number, whole: number): Share {
   return { part, whole, from: (middle - spread) / scale, to: (middle + spread) / scale };
 }
 
-/** Judges random samples. @param processes default: the number of cores */
-export async function proveSampled(
-  seed: number,
-  samples: number,
-  processes: number = availableParallelism(),
-): Promise<SampledProof> {
+/** Judges random samples, in as many processes as there are cores. */
+export async function proveSampled(seed: number, samples: number): Promise<SampledProof> {
   const started = performance.now();
-  const parts = Array.from({ length: processes }, (_, part) =>
-    inProcess<SampledPart, SampleOutcome[]>(new URL('./sampled-process.ts', import.meta.url), {
-      ...{ seed, samples, part, parts: processes },
-    }),
-  );
-  const outcomes = (await Promise.all(parts)).flat().sort((one, other) => one.index - other.index);
+  const outcomes = (await inProcesses<SampleOutcome[]>({ seed, samples })).flat();
+  outcomes.sort((one, other) => one.index - other.index);
   return concludeSamples(seed, Math.round((performance.now() - started) / 100) / 10, outcomes);
 }
 
@@ -70,17 +61,8 @@ export function concludeSamples(seed: number, seconds: number, outcomes: readonl
 }
 
 /** The samples as text for the terminal. */
-export function sampledText({
-  seed,
-  samples,
-  seconds,
-  caught,
-  blamed,
-  conforming,
-  accused,
-  survivors,
-  misblamed,
-}: SampledProof): string {
+export function sampledText(proof: SampledProof): string {
+  const { seed, samples, seconds, caught, blamed, conforming, accused, survivors, misblamed } = proof;
   const list = (title: string, outcomes: readonly SampleOutcome[], tell: (one: SampleOutcome) => string) =>
     outcomes.length === 0
       ? []

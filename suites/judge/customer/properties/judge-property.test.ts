@@ -8,7 +8,7 @@ import { combinationFaults } from '../../../mock/faults/combinations.ts';
 import { createMock } from '../../../mock/mock.ts';
 import type { Patch } from '../../../mock/patches.ts';
 import { PROOF_KEYS } from '../../../mock/proof-keys.ts';
-import { judgeServer, MANY } from '../../../proof/run-server.ts';
+import { judgeServer, MANY, verdictOf } from '../../../proof/run-server.ts';
 import { judge } from '../../../runner/judge-case.ts';
 import { openRun } from '../../../runner/operation.ts';
 import { directTarget } from '../../../targets/mock-target.ts';
@@ -102,7 +102,8 @@ test('a server without answers is not a counterexample, and gets no more request
 
 describe('a fault that only a combination shows', () => {
   test.for(combinationFaults)('$name', async ({ claim, patch }) => {
-    const byProperties = await judgeServer(contract, server(patch()), { cases: propertyCases, properties: MANY });
+    const results = await judgeServer(contract, server(patch()), { cases: propertyCases, properties: MANY });
+    const byProperties = verdictOf(results);
     expect(Object.keys(byProperties.broken)).toEqual([claim]);
   });
 });
