@@ -12,7 +12,7 @@ export const mock: Definition = {
   exitCodes: '0 stopped, 2 could not start',
   async run(_, options) {
     if (options['listFaults'] === true) {
-      const { listFaults } = await import('../mock/misbehaviour/listing.ts');
+      const { listFaults } = await import('../mock/misbehaviour/named.ts');
       process.stdout.write(`${listFaults().join('\n')}\n`);
       return 0;
     }

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'msw';
-import type { AnsweringMock } from './misbehaviour/turn.ts';
-import { UNVERSIONED_PATH } from './mock.ts';
+import { type AnsweringMock, UNVERSIONED_PATH } from './mock.ts';
 
 /** The part of msw's `http` used here. A parameter, because msw's versions export it from different places. */
 export interface Http {

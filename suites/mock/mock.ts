@@ -36,10 +36,18 @@ export interface MockSetup {
 /** The path without the version, which Juspay's own SDK uses (EP-6). */
 export const UNVERSIONED_PATH = '/customers';
 
+/** An answer, or none because the connection is reset. */
+export type MockOutcome = MockResponse | 'connection-reset';
+
 /** A server of the operation, without network code. */
-export interface Mock {
+export interface AnsweringMock {
   /** The operation's path in the document. */
   readonly path: string;
+  answer(request: MockRequest): Promise<MockOutcome>;
+}
+
+/** A mock that always answers. */
+export interface Mock extends AnsweringMock {
   answer(request: MockRequest): Promise<MockResponse>;
 }
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { ALL_FAULTS } from '../faults/all.ts';
-import { listFaults } from './listing.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
-import { readFaultSpec, readReference } from './named.ts';
+import { listFaults, readFaultSpec, readReference } from './named.ts';
 
 test('names are unique, and each works in a fault spec and a reference', () => {
   const names = [...ALL_FAULTS, ...MISBEHAVIOURS].map(({ name }) => name);

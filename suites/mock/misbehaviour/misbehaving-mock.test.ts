@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { SetupError } from '../../../spec/setup-error.ts';
 import { DOCUMENT } from '../document.ts';
+import type { MockOutcome } from '../mock.ts';
 import type { MockResponse } from '../steps.ts';
 import { createMisbehavingMock, FAULT_HEADER, type MisbehaviourOptions } from './misbehaving-mock.ts';
 import { MISBEHAVIOURS } from './misbehaviours.ts';
-import type { MockOutcome } from './turn.ts';
 
 const NOW = new Date('2026-05-01T10:00:00Z');
 const FIELDS = { object_reference_id: 'customer-1', mobile_number: '9988776655' };

@@ -1,11 +1,10 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { SetupError } from '../../../spec/setup-error.ts';
-import { createMock, type Mock, type MockSetup } from '../mock.ts';
-import { errorBody } from '../refusal.ts';
-import type { MockRequest, MockResponse } from '../steps.ts';
+import { type AnsweringMock, createMock, type Mock, type MockOutcome, type MockSetup } from '../mock.ts';
+import { refusal } from '../refusal.ts';
+import type { MockRequest } from '../steps.ts';
 import type { Customer } from '../store.ts';
 import { type FaultSpec, readFaultSpec, readReference } from './named.ts';
-import type { AnsweringMock, MockOutcome } from './turn.ts';
 
 /** The header that requests a fault for one call. */
 export const FAULT_HEADER = 'x-mock-fault';
@@ -64,15 +63,13 @@ export function createMisbehavingMock(
     try {
       spec = faultSpecFor(request, reference);
     } catch (thrown) {
-      if (thrown instanceof SetupError) return notUnderstood(thrown, now());
-      throw thrown;
+      if (!(thrown instanceof SetupError)) throw thrown;
+      // Not a 400, or a client's test that expects a 400 would pass with a misspelt name.
+      return refusal(501, thrown.message, { date: now().toUTCString() });
     }
     if (spec === undefined || !isDue(spec, reference)) return behaving.answer(request);
-    const { what } = spec;
-    if (what.kind === 'misbehaviour') {
-      return what.misbehaviour.act({ parameter: what.parameter, answer: () => behaving.answer(request), now });
-    }
-    const { fault } = what;
+    const { fault, parameter } = spec;
+    if ('act' in fault) return fault.act({ parameter, answer: () => behaving.answer(request), now });
     // Cached: a fault may keep state.
     const mock = faulty.get(fault.name) ?? createMock(document, { ...shared, ...fault.patch() });
     faulty.set(fault.name, mock);
@@ -80,13 +77,4 @@ export function createMisbehavingMock(
   }
 
   return { path: behaving.path, answer: never ? behaving.answer : misbehave };
-}
-
-/** Not a 400, or a client's test that expects a 400 would pass with a misspelt name. */
-function notUnderstood(error: SetupError, now: Date): MockResponse {
-  return {
-    status: 501,
-    headers: { 'content-type': 'application/json', date: now.toUTCString() },
-    body: errorBody('unknown fault', error.message),
-  };
 }

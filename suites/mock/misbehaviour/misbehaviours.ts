@@ -1,8 +1,31 @@
+import type { MockOutcome } from '../mock.ts';
+import { type Body, without } from '../patches.ts';
 import { errorBody } from '../refusal.ts';
 import type { MockResponse } from '../steps.ts';
-import type { Misbehaviour, Parameter, Turn } from './turn.ts';
 
-const SECONDS: Parameter = { name: 'SECONDS', default: '1', pattern: /^\d{1,5}$/ };
+/** One request to a misbehaviour. */
+interface Turn {
+  /** From the fault spec, or the default; empty if the fault takes none. */
+  readonly parameter: string;
+  /** The correct answer; calling this creates the customer. */
+  answer(): Promise<MockResponse>;
+  now(): Date;
+}
+
+/** A fault that a client must handle. */
+export interface Misbehaviour {
+  /** Frozen, in words and hyphens. */
+  readonly name: string;
+  /** What happens, in a sentence. */
+  readonly description: string;
+  /** The claim that it breaks; absent if no claim covers it. */
+  readonly claim?: string;
+  /** Its parameter: in uppercase, as in the listing, the unit or meaning; `pattern` matches the whole text. */
+  readonly parameter?: { readonly name: string; readonly default: string; readonly pattern: RegExp };
+  act(turn: Turn): Promise<MockOutcome>;
+}
+
+const SECONDS = { name: 'SECONDS', default: '1', pattern: /^\d{1,5}$/ };
 
 /** Faults that clients must handle, in addition to those in mock/faults. A refused call stores nothing. */
 export const MISBEHAVIOURS: readonly Misbehaviour[] = [
@@ -19,13 +42,13 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     name: 'status-429',
     description: 'too many requests, with Retry-After; nothing is stored',
     parameter: SECONDS,
-    act: async (turn) => refusal(429, 'Too Many Requests', turn, { 'retry-after': turn.parameter }),
+    act: refusing(429, 'Too Many Requests'),
   },
   {
     name: 'status-500',
     description: 'an internal error; nothing is stored',
     claim: 'RS-1',
-    act: async (turn) => refusal(500, 'Internal Server Error', turn),
+    act: refusing(500, 'Internal Server Error'),
   },
   {
     name: 'status-502',
@@ -39,7 +62,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     name: 'status-503',
     description: 'unavailable, with Retry-After; nothing is stored',
     parameter: SECONDS,
-    act: async (turn) => refusal(503, 'Service Unavailable', turn, { 'retry-after': turn.parameter }),
+    act: refusing(503, 'Service Unavailable'),
   },
   {
     name: 'connection-reset',
@@ -49,10 +72,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   {
     name: 'answer-lost',
     description: 'the customer is created, then the connection is reset without an answer',
-    async act({ answer }) {
-      await answer();
-      return 'connection-reset';
-    },
+    act: async ({ answer }) => answer().then(() => 'connection-reset'),
   },
   {
     name: 'body-cut',
@@ -68,12 +88,10 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     description: 'the token expired a minute ago',
     claim: 'TK-1',
     async act({ answer, now }) {
-      const expiry = `${new Date(now().getTime() - 60_000).toISOString().slice(0, 19)}Z`;
-      return rewriteAccepted(await answer(), (body) => {
-        const juspay = body['juspay'];
-        if (!isObject(juspay)) return body;
-        return { ...body, juspay: { ...juspay, client_auth_token_expiry: expiry } };
-      });
+      const client_auth_token_expiry = `${new Date(now().getTime() - 60_000).toISOString().slice(0, 19)}Z`;
+      return rewriteAccepted(await answer(), (body) =>
+        isObject(body['juspay']) ? { ...body, juspay: { ...body['juspay'], client_auth_token_expiry } } : body,
+      );
     },
   },
   {
@@ -81,36 +99,36 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
     description: 'an accepted answer lacks the field; juspay.NAME for one inside juspay',
     claim: 'RS-2',
     parameter: { name: 'FIELD', default: 'id', pattern: /^\w+(\.\w+)?$/ },
-    act: async ({ answer, parameter }) =>
-      rewriteAccepted(await answer(), (body) => without(body, parameter.split('.'))),
+    async act({ answer, parameter }) {
+      const [name = '', inner] = parameter.split('.');
+      return rewriteAccepted(await answer(), (body) => {
+        const value = body[name];
+        return inner !== undefined && isObject(value)
+          ? { ...body, [name]: without(value, inner) }
+          : without(body, name);
+      });
+    },
   },
 ];
 
-function refusal(status: number, words: string, { now }: Turn, headers: Record<string, string> = {}): MockResponse {
-  return {
+/** Refuses the call; a parameter is the Retry-After. */
+function refusing(status: number, words: string): Misbehaviour['act'] {
+  return async ({ now, parameter }) => ({
     status,
-    headers: { 'content-type': 'application/json', date: now().toUTCString(), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      date: now().toUTCString(),
+      ...(parameter === '' ? {} : { 'retry-after': parameter }),
+    },
     body: errorBody(words, 'fault injected by the mock'),
-  };
+  });
 }
 
-function rewriteAccepted(
-  response: MockResponse,
-  change: (body: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
-): MockResponse {
-  if (response.status !== 200 || typeof response.body !== 'string') return response;
-  const body: unknown = JSON.parse(response.body);
-  return isObject(body) ? { ...response, body: JSON.stringify(change(body)) } : response;
+function rewriteAccepted(response: MockResponse, change: (body: Body) => Body): MockResponse {
+  if (response.status !== 200) return response;
+  return { ...response, body: JSON.stringify(change(JSON.parse(String(response.body)) as Body)) };
 }
 
-function without(
-  body: Readonly<Record<string, unknown>>,
-  [name = '', ...inner]: readonly string[],
-): Record<string, unknown> {
-  const { [name]: value, ...rest } = body;
-  return inner.length > 0 && isObject(value) ? { ...rest, [name]: without(value, inner) } : rest;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

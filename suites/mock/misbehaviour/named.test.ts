@@ -4,9 +4,9 @@ import { readFaultSpec, readReference } from './named.ts';
 
 describe('a fault spec', () => {
   test('is a name with an optional parameter and an optional number of times', () => {
-    expect(readFaultSpec('status-429=7*2')).toMatchObject({ what: { parameter: '7' }, times: 2 });
-    expect(readFaultSpec('delay')).toMatchObject({ what: { parameter: '1000' }, times: Number.POSITIVE_INFINITY });
-    expect(readFaultSpec('no-merchant-accepted')).toMatchObject({ what: { kind: 'fault' } });
+    expect(readFaultSpec('status-429=7*2')).toMatchObject({ parameter: '7', times: 2 });
+    expect(readFaultSpec('delay')).toMatchObject({ parameter: '1000', times: Number.POSITIVE_INFINITY });
+    expect(readFaultSpec('no-merchant-accepted')).toMatchObject({ fault: { claim: 'AU-4' }, parameter: '' });
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { messageOf } from '../../../spec/setup-error.ts';
-import type { AnsweringMock, MockOutcome } from '../misbehaviour/turn.ts';
+import type { AnsweringMock, MockOutcome } from '../mock.ts';
 import { refusal } from '../refusal.ts';
 import type { MockRequest, MockResponse } from '../steps.ts';
 import { ADMIN_PATH } from './admin.ts';
