@@ -11,14 +11,31 @@ interface MockOption {
   readonly help: string;
 }
 
-const REFUSED_OR_ACCEPTED = ['refuse', 'accept'] as const;
-const CLIENT_ERRORS = { from: 400, to: 499 } as const;
+/** An option with a choice of words. @param usual the default: the first word, unless given */
+function words<const Words extends readonly [string, ...string[]]>(
+  claim: string,
+  values: Words,
+  help: string,
+  usual: Words[number] = values[0],
+) {
+  return { claim, values, default: usual, help };
+}
+
+/** An option to accept what is refused by default, or to refuse what is accepted. */
+function accepts(claim: string, help: string, usual: 'refuse' | 'accept' = 'refuse') {
+  return words(claim, ['refuse', 'accept'], help, usual);
+}
+
+function range(claim: string, from: number, to: number, help: string, usual: number) {
+  return { claim, values: { from, to }, default: usual, help };
+}
+
+function breach(claim: string, help: string) {
+  return { ...accepts(claim, help), breaks: true } as const;
+}
+
 /** A maximum length that no value reaches. */
 const NO_LIMIT = 1_000_000;
-
-function breach<Claim extends string>(claim: Claim, help: string) {
-  return { claim, breaks: true, values: REFUSED_OR_ACCEPTED, default: 'refuse', help } as const;
-}
 
 /**
  * The only definition of the mock options: types, help, the README's table and all validation derive from it. No verdict may
@@ -26,122 +43,35 @@ function breach<Claim extends string>(claim: Claim, help: string) {
  * SDK for Node.js needs: the bare key and the path without a version.
  */
 export const MOCK_OPTIONS = {
-  laterCall: {
-    claim: 'GC-5',
-    values: ['keep', 'update'],
-    default: 'keep',
-    help: 'a later call with other data keeps the first data, or updates it',
-  },
-  referenceCase: {
-    claim: 'GC-6',
-    values: ['distinct', 'same'],
-    default: 'distinct',
-    help: 'references that differ only in letter case name two customers, or one',
-  },
-  tokens: {
-    claim: 'TK-7',
-    values: ['new', 'reuse'],
-    default: 'new',
-    help: 'every answer has a new token, or the customer’s unexpired one',
-  },
-  tokenLifetime: {
-    claim: 'TK-7',
-    values: { from: 1, to: 1_000_000_000 },
-    default: 900,
-    help: 'seconds until a token expires',
-  },
-  unsent: {
-    claim: 'RS-8',
-    values: ['absent', 'empty', 'null'],
-    default: 'absent',
-    help: 'value in the answer of an optional field that was not sent',
-  },
-  jsonBody: { claim: 'EP-3', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a JSON body' },
-  otherMediaType: {
-    claim: 'EP-5',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'refuse',
-    help: 'a form with another media type, or without one',
-  },
-  unversionedPath: {
-    claim: 'EP-6',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'accept',
-    help: 'calls to /customers',
-  },
-  keyRefusal: {
-    claim: 'AU-5',
-    values: CLIENT_ERRORS,
-    default: 401,
-    help: 'status if the API key is missing or wrong',
-  },
-  merchantRefusal: {
-    claim: 'AU-5',
-    values: CLIENT_ERRORS,
-    default: 401,
-    help: 'status if the merchant id is missing or unknown',
-  },
-  keyWithoutColon: {
-    claim: 'AU-5',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'accept',
-    help: 'Basic credentials with only the key, without a colon',
-  },
-  password: { claim: 'AU-6', values: REFUSED_OR_ACCEPTED, default: 'refuse', help: 'a non-empty password' },
-  otherMerchant: {
-    claim: 'AU-6',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'accept',
-    help: 'a merchant id other than the configured one',
-  },
-  unknownFields: {
-    claim: 'RQ-18',
-    values: ['ignore', 'refuse'],
-    default: 'ignore',
-    help: 'fields that are not documented',
-  },
-  customerIdField: {
-    claim: 'RS-7',
-    values: ['absent', 'present'],
-    default: 'absent',
-    help: 'Customer_id in addition to the documented fields',
-  },
-  unsentCountryCode: {
-    claim: 'RS-8',
-    values: ['unsent', '91'],
-    default: 'unsent',
-    help: 'a country code that was not sent follows `unsent`, or is 91',
-  },
-  otherTokenValues: {
-    claim: 'RQ-17',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'refuse',
-    help: 'a token option other than true or false; if accepted, it gets no token',
-  },
-  emailLetters: {
-    claim: 'RQ-20',
-    values: REFUSED_OR_ACCEPTED,
-    default: 'accept',
-    help: 'non-ASCII letters in an email address',
-  },
-  repeatedField: {
-    claim: 'RQ-18',
-    values: ['first', 'last'],
-    default: 'first',
-    help: 'which value of a repeated field counts',
-  },
-  longestValue: {
-    claim: 'RQ-18',
-    values: { from: 80, to: NO_LIMIT },
-    default: NO_LIMIT,
-    help: 'maximum length of a field, in characters',
-  },
-  errorBody: {
-    claim: 'ER-3',
-    values: ['page', 'samples'],
-    default: 'page',
-    help: 'a 400 has the wording of the page, or of public samples with error_info',
-  },
+  laterCall: words('GC-5', ['keep', 'update'], 'a later call with other data keeps the first data, or updates it'),
+  referenceCase: words(
+    'GC-6',
+    ['distinct', 'same'],
+    'references that differ only in letter case name two customers, or one',
+  ),
+  tokens: words('TK-7', ['new', 'reuse'], 'every answer has a new token, or the customer’s unexpired one'),
+  tokenLifetime: range('TK-7', 1, 1_000_000_000, 'seconds until a token expires', 900),
+  unsent: words('RS-8', ['absent', 'empty', 'null'], 'value in the answer of an optional field that was not sent'),
+  jsonBody: accepts('EP-3', 'a JSON body'),
+  otherMediaType: accepts('EP-5', 'a form with another media type, or without one'),
+  unversionedPath: accepts('EP-6', 'calls to /customers', 'accept'),
+  keyRefusal: range('AU-5', 400, 499, 'status if the API key is missing or wrong', 401),
+  merchantRefusal: range('AU-5', 400, 499, 'status if the merchant id is missing or unknown', 401),
+  keyWithoutColon: accepts('AU-5', 'Basic credentials with only the key, without a colon', 'accept'),
+  password: accepts('AU-6', 'a non-empty password'),
+  otherMerchant: accepts('AU-6', 'a merchant id other than the configured one', 'accept'),
+  unknownFields: words('RQ-18', ['ignore', 'refuse'], 'fields that are not documented'),
+  customerIdField: words('RS-7', ['absent', 'present'], 'Customer_id in addition to the documented fields'),
+  unsentCountryCode: words('RS-8', ['unsent', '91'], 'a country code that was not sent follows `unsent`, or is 91'),
+  otherTokenValues: accepts('RQ-17', 'a token option other than true or false; if accepted, it gets no token'),
+  emailLetters: accepts('RQ-20', 'non-ASCII letters in an email address', 'accept'),
+  repeatedField: words('RQ-18', ['first', 'last'], 'which value of a repeated field counts'),
+  longestValue: range('RQ-18', 80, NO_LIMIT, 'maximum length of a field, in characters', NO_LIMIT),
+  errorBody: words(
+    'ER-3',
+    ['page', 'samples'],
+    'a 400 has the wording of the page, or of public samples with error_info',
+  ),
   missingMerchant: breach('AU-4', 'a call without x-merchantid'),
   shortReference: breach('RQ-2', 'a reference of fewer than 8 characters'),
   emailCharacters: breach('RQ-7', 'any character in an email address'),

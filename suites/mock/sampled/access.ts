@@ -2,7 +2,7 @@ import { NEAR_RIGHT, readCredentials } from '../faults/near-right.ts';
 import { PROOF_KEYS } from '../proof-keys.ts';
 import { type MockRequest, TOKEN_OPTION as TOKEN } from '../steps.ts';
 import { leavesBehind } from './bad-request-effects.ts';
-import { type Effect, of, refusal, type Seen } from './effect.ts';
+import { type Effect, of, refusal, type Seen, UNCHECKED } from './effect.ts';
 import type { Ask, Trigger } from './front.ts';
 import type { Random } from './random.ts';
 
@@ -87,7 +87,7 @@ const ACCESS_CLAIMS = 'AU-2 AU-3 AU-4';
 export const letIn: Effect = {
   name: 'let in',
   claims: ACCESS_CLAIMS.split(' '),
-  instead: ({ request }, { lenient }) => lenient(request),
+  instead: ({ request }, { answerAs }) => answerAs(UNCHECKED, request),
 };
 
 /** Errors in refusing an unauthorized call. */

@@ -2,7 +2,17 @@ import { FRAMINGS } from '../mutants/body-mutants.ts';
 import { withFields } from '../patches.ts';
 import { stored, storeKey } from '../steps.ts';
 import { type Fields, randomIds } from '../store.ts';
-import { changing, type Effect, framed, type Memory, of, type Seen, typed, type Weighted } from './effect.ts';
+import {
+  changing,
+  type Effect,
+  framed,
+  type Memory,
+  of,
+  type Seen,
+  typed,
+  UNCHECKED,
+  type Weighted,
+} from './effect.ts';
 import type { Random } from './random.ts';
 
 /** Accepts a bad request. @param isCleaned removes the mistake first */
@@ -10,8 +20,10 @@ export function overlooked(isCleaned: boolean, unseen: (fields: Fields) => Field
   return {
     name: isCleaned ? 'accepted, the mistake taken out' : 'accepted',
     claims: [...claims, 'ER-1', 'GC-4'],
-    instead: ({ request, fields }, { lenient }) =>
-      lenient(isCleaned ? { ...request, body: new URLSearchParams(unseen(fields)).toString() } : request),
+    instead({ request, fields }, { answerAs }) {
+      const body = isCleaned ? new URLSearchParams(unseen(fields)).toString() : request.body;
+      return answerAs(UNCHECKED, { ...request, body });
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Body } from '../patches.ts';
+import { type Body, type Patch, steps } from '../patches.ts';
 import type { MockRequest, MockResponse } from '../steps.ts';
 import type { Customer, Fields } from '../store.ts';
 
@@ -36,8 +36,8 @@ export interface Memory {
   other(seen: Seen): Body | undefined;
   /** State that an effect keeps between calls. */
   readonly kept: Map<string, unknown>;
-  /** Answers without any checks. */
-  lenient(request: MockRequest): Promise<MockResponse>;
+  /** Answers as another mock with the same store. */
+  answerAs(patch: Patch, request: MockRequest): Promise<MockResponse>;
   readonly now: () => Date;
 }
 
@@ -59,6 +59,9 @@ export interface Effect extends Hooks {
   /** Claims that may be blamed for it; empty if it is permitted. */
   readonly claims: readonly string[];
 }
+
+/** A mock without any checks. */
+export const UNCHECKED = steps({ checkKey: () => undefined, checkMerchant: () => undefined, validate: () => [] });
 
 /** An effect with its weight among others. */
 export type Weighted = readonly [weight: number, effect: Effect];

@@ -1,8 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { createMock, type MockSetup } from '../mock.ts';
+import { createMock, type Mock, type MockSetup } from '../mock.ts';
 import { readOperation } from '../operation.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
-import type { Body } from '../patches.ts';
+import type { Body, Patch } from '../patches.ts';
 import { PROOF_KEYS } from '../proof-keys.ts';
 import { CONFORMING_STEPS, type MockRequest, storeKey, type World } from '../steps.ts';
 import { type Customer, type Fields, randomIds } from '../store.ts';
@@ -65,10 +65,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
       },
     },
   });
-  const lenient = createMock(document, {
-    ...setup,
-    steps: { checkKey: () => undefined, checkMerchant: () => undefined, validate: () => [] },
-  });
+  const others = new Map<Patch, Mock>();
   const validator = compileForm(readOperation(document).form);
   const world: World = {
     ...{ ...PROOF_KEYS, mockOptions: DEFAULT_MOCK_OPTIONS },
@@ -85,7 +82,11 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
     strikes: 0,
     kept: new Map(),
     other: (seen) => answers.findLast(({ reference }) => reference !== storeKey(seen.fields))?.body,
-    lenient: (request) => lenient.answer(request),
+    answerAs(patch, request) {
+      const other = others.get(patch) ?? createMock(document, { ...setup, ...patch() });
+      others.set(patch, other);
+      return other.answer(request);
+    },
     now: () => new Date(),
   };
 
