@@ -37,7 +37,7 @@ export function coverageOf({ document }: Contract, oneSided: readonly OneSided[]
     });
   const accepted = tried.filter(({ expect }) => expect === 'accepted');
   const ofFields = listConstraints(document)
-    .filter(({ pointer }) => pointer.startsWith(FORM))
+    .filter(({ pointer }) => pointer.startsWith(`${FORM}required/`) || pointer.startsWith(`${FORM}properties/`))
     .map(({ pointer, claim }) => {
       const constraint = pointer
         .slice(FORM.length)

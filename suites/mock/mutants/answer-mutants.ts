@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { FIELD_NAMES } from '../store.ts';
-import type { Mutant } from './mutant.ts';
-import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
+import { type Mutant, schemaMutant } from './mutant.ts';
+import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt } from './raw-document.ts';
 
 /** The position of a property in an answer. */
 interface Place {
@@ -32,7 +32,6 @@ const PARTS = [
 
 function placesIn(document: RawDocument, answer: string, pointer: string): Place[] {
   const schema = schemaAt(document, pointer);
-  if (schema === undefined) throw new Error(`the document has no schema at ${pointer}`);
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     ...{ answer, name, property, pointer },
     claim: schema.required?.includes(name) === true ? claimOf(schema, 'required', name) : claimOf(property, 'type'),
@@ -56,14 +55,11 @@ type Make = (what: string, keyword: string, description: string, change: (object
 
 function propertyMutants(place: Place): Mutant[] {
   const { answer, name, property, claim, pointer } = place;
-  const make: Make = (what, keyword, description, change) => ({
-    ...{ id: `${answer}.${name}:${what}`, kind: 'answer', claim, description, related: relatedTo(place) },
-    constraints: [keyword === 'required' ? `${pointer}/required/${name}` : `${pointer}/properties/${name}/${keyword}`],
-    change(document) {
-      const object = schemaAt(document, pointer);
-      if (object !== undefined) change(object);
-    },
-  });
+  const make: Make = (what, keyword, description, change) =>
+    schemaMutant(
+      { id: `${answer}.${name}:${what}`, kind: 'answer', claim, description, related: relatedTo(place) },
+      { pointer, constraint: keyword === 'required' ? `required/${name}` : `properties/${name}/${keyword}`, change },
+    );
   const always = (what: string, keyword: string, description: string, value: unknown): Mutant =>
     make(what, keyword, description, (object) => {
       (object.properties ?? {})[name] = { const: value };
@@ -150,15 +146,14 @@ function echoMutants({ name, property }: Place, make: Make): Mutant[] {
   const source = property['x-source'] ?? '';
   if (!source.startsWith('request.')) return [];
   const others = FIELD_NAMES.map((field) => `request.${field}`).filter((other) => other !== source);
-  const from = (other: string) => (schema: RawSchema) => {
-    const changed = schema.properties?.[name];
-    if (changed !== undefined) changed['x-source'] = other;
+  const replaced = (property: RawSchema) => (schema: RawSchema) => {
+    schema.properties = { ...schema.properties, [name]: property };
   };
   return [
-    ...others.map((other) => make(`from-${other}`, 'x-source', `${name} holds ${other}`, from(other))),
-    make('not-echoed', 'x-source', `${name} is always the same text`, (schema) => {
-      (schema.properties ?? {})[name] = { const: 'ordinary text' };
-    }),
+    ...others.map((other) =>
+      make(`from-${other}`, 'x-source', `${name} holds ${other}`, replaced({ ...property, 'x-source': other })),
+    ),
+    make('not-echoed', 'x-source', `${name} is always the same text`, replaced({ const: 'ordinary text' })),
   ];
 }
 
@@ -174,8 +169,8 @@ function tokenScopeMutants(document: RawDocument): Mutant[] {
         description: `${name} is missing in answers ${withToken ? 'with' : 'without'} a token`,
         related: [...(withToken ? ['TK-5'] : []), ...relatedTo({ answer: 'customer', name, claim })],
         change(changed) {
-          const part = schemaNamed(changed, scope).allOf?.[1];
-          if (part !== undefined) part.properties = { ...part.properties, [name]: { not: {} } };
+          const part = schemaAt(changed, `${SCHEMAS}/${scope}/allOf/1`);
+          part.properties = { ...part.properties, [name]: { not: {} } };
         },
       };
     }),
@@ -188,11 +183,8 @@ const OTHER_STATUSES: Readonly<Record<string, readonly number[]>> = {
 };
 
 const OTHER_MEDIA_TYPES = [
-  'text/html',
-  'text/plain',
-  'application/xml',
-  'application/octet-stream',
-  'application/jsonp',
+  ...['text/html', 'text/plain'],
+  ...['application/xml', 'application/octet-stream', 'application/jsonp'],
 ];
 
 function responseMutants(document: RawDocument): Mutant[] {
@@ -201,14 +193,10 @@ function responseMutants(document: RawDocument): Mutant[] {
     const outcome = response['x-outcome'];
     const claims = response['x-claims'];
     if (outcome === undefined || claims === undefined) return [];
-    const make = (what: string, keyword: 'status' | 'content', change: Mutant['change']): Mutant => ({
-      id: `${status}:${what}`,
-      kind: 'answer',
-      claim: claims[keyword] ?? '',
+    const make = (what: string, keyword: string, change: NonNullable<Mutant['change']>): Mutant => ({
+      ...{ id: `${status}:${what}`, kind: 'answer', claim: claims[keyword] ?? '', related: [], change },
       constraints: [`#/paths/${path}/post/responses/${status}/${keyword}`],
       description: `answers of status ${status} have ${what.replaceAll('-', ' ')}`,
-      related: [],
-      ...(change === undefined ? {} : { change }),
     });
     return [
       ...(OTHER_STATUSES[outcome] ?? []).map((other) =>

@@ -1,5 +1,5 @@
 import type { Patch } from '../patches.ts';
-import type { RawDocument } from './raw-document.ts';
+import { type RawDocument, type RawSchema, schemaAt } from './raw-document.ts';
 
 /** A server with exactly one error. */
 export interface Mutant {
@@ -18,4 +18,23 @@ export interface Mutant {
   readonly change?: (document: RawDocument) => void;
   /** Changes the mock itself. */
   readonly patch?: Patch;
+}
+
+/** What a mutant of a schema changes: the schema at the pointer, in the keyword. */
+interface SchemaChange {
+  readonly pointer: string;
+  /** The changed constraint, relative to the schema. */
+  readonly constraint: string;
+  readonly change: (schema: RawSchema) => void;
+}
+
+/** A mutant that changes one constraint of one schema. */
+export function schemaMutant(
+  told: Omit<Mutant, 'change' | 'patch' | 'constraints' | 'related'> & Partial<Pick<Mutant, 'related'>>,
+  { pointer, constraint, change }: SchemaChange,
+): Mutant {
+  return {
+    ...{ related: [], ...told, constraints: [`${pointer}/${constraint}`] },
+    change: (document) => change(schemaAt(document, pointer)),
+  };
 }

@@ -61,18 +61,12 @@ export async function resolveChanged(
   return (await SwaggerParser.dereference(copy as never, options)) as OpenAPIV3_1.Document;
 }
 
-/** The schema at a pointer like `#/components/schemas/Customer/properties/id`; undefined if there is none. */
-export function schemaAt(document: RawDocument, pointer: string): RawSchema | undefined {
+/** The schema at a pointer like `#/components/schemas/Customer/properties/id`. @throws Error if there is none */
+export function schemaAt(document: RawDocument, pointer: string): RawSchema {
   let found: unknown = document;
   for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
-  return found as RawSchema | undefined;
-}
-
-/** The schema with this name. @throws Error if there is none */
-export function schemaNamed(document: RawDocument, name: string): RawSchema {
-  const schema = document.components.schemas[name];
-  if (schema === undefined) throw new Error(`the document has no schema ${name}`);
-  return schema;
+  if (found === undefined) throw new Error(`the document has no schema at ${pointer}`);
+  return found as RawSchema;
 }
 
 /** The document's only operation with its path. @throws Error if there is none */

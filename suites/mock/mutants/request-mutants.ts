@@ -1,73 +1,57 @@
 import { RESTRICTING, subschemas } from '../../../spec/constraints.ts';
 import { nameOf, PRINTABLE_ASCII } from '../../cases/characters.ts';
-import type { Mutant } from './mutant.ts';
-import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt, schemaNamed } from './raw-document.ts';
+import { type Mutant, schemaMutant } from './mutant.ts';
+import { claimOf, operationOf, type RawDocument, type RawSchema, schemaAt } from './raw-document.ts';
 
 const FORM = '#/components/schemas/CustomerForm';
 
 /** Every single change of every constraint on a request: fields, limits, characters, access, path and media type. */
 export function requestMutants(document: RawDocument): Mutant[] {
-  const form = schemaNamed(document, 'CustomerForm');
+  const form = schemaAt(document, FORM);
+  const { required = [], properties = {} } = form;
   return [
-    ...(form.required ?? []).map((name) =>
-      formMutant(
-        `${name}:made-optional`,
-        claimOf(form, 'required', name),
-        `${name} may be missing`,
-        `required/${name}`,
-        (changed) => {
-          changed.required = (changed.required ?? []).filter((entry) => entry !== name);
+    ...required.map((name) =>
+      formMutant(`${name}:made-optional`, claimOf(form, 'required', name), `${name} may be missing`, {
+        constraint: `required/${name}`,
+        change: (changed) => {
+          changed.required = required.filter((entry) => entry !== name);
         },
-      ),
+      }),
     ),
-    ...Object.entries(form.properties ?? {}).flatMap(([name, property]) => [
-      ...(form.required?.includes(name) === true
-        ? []
-        : [
-            formMutant(
-              `${name}:made-required`,
-              claimOf(property, 'optional'),
-              `${name} must be sent`,
-              `properties/${name}/optional`,
-              (changed) => {
-                changed.required = [...(changed.required ?? []), name];
-              },
-            ),
-          ]),
-      ...schemaMutants(name, property, `${FORM}/properties/${name}`),
-    ]),
+    ...Object.entries(properties)
+      .filter(([name]) => !required.includes(name))
+      .map(([name, property]) =>
+        formMutant(`${name}:made-required`, claimOf(property, 'optional'), `${name} must be sent`, {
+          constraint: `properties/${name}/optional`,
+          change: (changed) => {
+            changed.required = [...required, name];
+          },
+        }),
+      ),
+    ...Object.entries(properties).flatMap(([name, property]) =>
+      schemaMutants(name, property, `${FORM}/properties/${name}`),
+    ),
     // Mandatory fields and the fields themselves are handled above.
     ...droppedMutants('form', form, FORM, ['required']),
     ...operationMutants(document),
   ];
 }
 
-/** Changes the form as a whole. @param constraint pointer relative to the form */
-function formMutant(
-  id: string,
-  claim: string,
-  description: string,
-  constraint: string,
-  change: (form: RawSchema) => void,
-): Mutant {
-  return {
-    ...{ id, kind: 'request', claim, description, related: [], constraints: [`${FORM}/${constraint}`] },
-    change: (document) => change(schemaNamed(document, 'CustomerForm')),
-  };
+type FormChange = Omit<Parameters<typeof schemaMutant>[1], 'pointer'>;
+
+function formMutant(id: string, claim: string, description: string, change: FormChange): Mutant {
+  return schemaMutant({ id, kind: 'request', claim, description }, { pointer: FORM, ...change });
 }
 
 type Make = (what: string, keyword: string, description: string, change: (schema: RawSchema) => void) => Mutant;
 
 /** Makes mutants of one schema. The keyword is the changed constraint, with the claim. */
 function makeAt(name: string, schema: RawSchema, pointer: string): Make {
-  return (what, keyword, description, change) => ({
-    ...{ id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description, related: [] },
-    constraints: [`${pointer}/${keyword}`],
-    change(document) {
-      const found = schemaAt(document, pointer);
-      if (found !== undefined) change(found);
-    },
-  });
+  return (what, keyword, description, change) =>
+    schemaMutant(
+      { id: `${name}:${what}`, kind: 'request', claim: claimOf(schema, keyword), description },
+      { pointer, constraint: keyword, change },
+    );
 }
 
 /** Moves limits by one both ways, refuses values of a list one by one, and drops all other keywords. */
@@ -180,15 +164,10 @@ function operationMutants(document: RawDocument): Mutant[] {
     claim: string | undefined,
     description: string,
     constraint: string,
-    change: Mutant['change'],
+    change: NonNullable<Mutant['change']>,
   ): Mutant => ({
-    id: `operation:${what}`,
-    kind: 'request',
-    claim: claim ?? '',
-    description,
-    related: [],
+    ...{ id: `operation:${what}`, kind: 'request', claim: claim ?? '', description, related: [], change },
     constraints: [`#/paths/${path}/${constraint}`],
-    ...(change === undefined ? {} : { change }),
   });
   const parameters = operation.parameters.map((parameter, index) =>
     make(
