@@ -53,8 +53,8 @@ export interface Steps {
 }
 
 /** The steps of a conforming server. */
-export const CONFORMING_STEPS: Steps = {
-  checkKey(authorization, { apiKey, mockOptions }) {
+export const CONFORMING_STEPS = {
+  checkKey(authorization, { apiKey, mockOptions }: Pick<World, 'apiKey' | 'mockOptions'>) {
     if (authorization === authorizationFor(apiKey)) return undefined;
     const refusal = { status: mockOptions.keyRefusal, reason: 'API key missing or wrong' };
     const [, encoded] = /^basic +(\S+) *$/i.exec(authorization ?? '') ?? [];
@@ -66,14 +66,14 @@ export const CONFORMING_STEPS: Steps = {
     return credentials.slice(0, colon) === apiKey && passwordFits ? undefined : refusal;
   },
 
-  checkMerchant(merchant, { account, mockOptions }) {
+  checkMerchant(merchant, { account, mockOptions }: Pick<World, 'account' | 'mockOptions'>) {
     const known = mockOptions.otherMerchant === 'accept' || merchant === account;
     const missing = merchant === undefined || merchant === '';
     if (missing ? mockOptions.missingMerchant === 'accept' : known) return undefined;
     return { status: mockOptions.merchantRefusal, reason: 'merchant id missing or unknown' };
   },
 
-  decode(body, world) {
+  decode(body, world?: Pick<World, 'mockOptions'>) {
     // No prototype: a field may be named `constructor`.
     const fields = Object.create(null) as Record<string, string>;
     const last = world?.mockOptions.repeatedField === 'last';
@@ -112,7 +112,7 @@ export const CONFORMING_STEPS: Steps = {
   },
 
   time: perSecond((date) => `${date.toISOString().slice(0, 19)}Z`),
-};
+} satisfies Steps;
 
 /** The store key of a request's customer. */
 export function storeKey(

@@ -4,8 +4,8 @@ import { readOperation } from '../operation.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
 import type { Body, Patch } from '../patches.ts';
 import { PROOF_KEYS } from '../proof-keys.ts';
-import { CONFORMING_STEPS, type MockRequest, storeKey, type World } from '../steps.ts';
-import { type Customer, type Fields, randomIds } from '../store.ts';
+import { CONFORMING_STEPS, type MockRequest, storeKey } from '../steps.ts';
+import type { Customer, Fields } from '../store.ts';
 import { compileForm } from '../validate.ts';
 import { type Effect, type Memory, type Outcome, objectIn, type Seen } from './effect.ts';
 
@@ -67,10 +67,7 @@ export function openFront(document: OpenAPIV3_1.Document, trigger: Trigger, effe
   });
   const others = new Map<Patch, Mock>();
   const validator = compileForm(readOperation(document).form);
-  const world: World = {
-    ...{ ...PROOF_KEYS, mockOptions: DEFAULT_MOCK_OPTIONS },
-    ...{ store, ids: randomIds, now: () => new Date() },
-  };
+  const world = { ...PROOF_KEYS, mockOptions: DEFAULT_MOCK_OPTIONS };
   const byReference = new Map<string, Seen[]>();
   const underWay = new Set<Seen>();
   const customers: string[] = [];

@@ -3,11 +3,9 @@ import { createMisbehavingMock } from '../misbehaviour/misbehaving-mock.ts';
 import { DEFAULT_MOCK_OPTIONS } from '../options.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
 import { CONFORMING_STEPS } from '../steps.ts';
-import { randomIds } from '../store.ts';
 import { adminAnswers } from './admin.ts';
 import { openFileStore } from './file-store.ts';
 import { createLog } from './log.ts';
-import type { ManagedStore } from './managed-store.ts';
 import { openMemoryStore } from './memory-store.ts';
 import { type Served, serve } from './serve.ts';
 import type { MockSettings } from './settings.ts';
@@ -24,6 +22,7 @@ export async function startMock(
   mask: (line: string) => string,
 ): Promise<Served> {
   const { key, account, limit, host, port } = settings;
+  const access = { apiKey: key, mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...settings.mockOptions } };
   const store =
     settings.state === undefined
       ? openMemoryStore(limit, () =>
@@ -37,7 +36,7 @@ export async function startMock(
       host,
       port,
       cors: settings.cors,
-      admin: settings.admin ? adminAnswers(store, keyCheck(settings, store)) : undefined,
+      admin: settings.admin ? adminAnswers(store, (header) => CONFORMING_STEPS.checkKey(header, access)) : undefined,
       log: createLog(mask, write),
     });
     return {
@@ -51,18 +50,6 @@ export async function startMock(
     await store.close();
     throw thrown;
   }
-}
-
-function keyCheck({ key, account, mockOptions }: MockSettings, store: ManagedStore) {
-  const world = {
-    apiKey: key,
-    account,
-    mockOptions: { ...DEFAULT_MOCK_OPTIONS, ...mockOptions },
-    store,
-    ids: randomIds,
-    now: () => new Date(),
-  };
-  return (authorization: string | undefined) => CONFORMING_STEPS.checkKey(authorization, world);
 }
 
 /** A curl command that works against the mock. Does not print a custom key: the shell expands a variable instead. */

@@ -3,7 +3,7 @@ import { CONFORMING_STEPS, stored, storeKey, TOKEN_OPTION } from '../steps.ts';
 import type { Fields } from '../store.ts';
 import { any, asIs, stricter, type Variant, variantsOf } from './variant.ts';
 
-const { customerFor, tokenFor, validate } = CONFORMING_STEPS;
+const { customerFor, tokenFor } = CONFORMING_STEPS;
 
 /** Numbered ids and tokens. */
 export function numbered(
@@ -118,7 +118,7 @@ function options(means: (value: string) => string | undefined): Patch {
     return meant === undefined ? rest : { ...rest, [TOKEN_OPTION]: meant };
   };
   return steps({
-    validate: (fields, validator, world) => validate(read(fields), validator, world),
+    validate: (fields, validator) => validator(read(fields)),
     tokenFor: (customer, fields, world) => tokenFor(customer, read(fields), world),
   });
 }
