@@ -65,7 +65,8 @@ async function proveWeakened(): Promise<number> {
   const contract = await loadContract();
   let exitCode = 0;
   for (const spot of WEAKNESSES) {
-    const { name, planted, tried, problems, control } = await plantWeakness(spot, contract);
+    const { name, planted } = spot;
+    const { tried, problems, control } = await plantWeakness(spot, contract);
     const isNoticed = problems.length > 0 && control.length === 0;
     if (!isNoticed) exitCode = 1;
     const verdict = isNoticed ? 'noticed' : 'NOT NOTICED';

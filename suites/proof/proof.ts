@@ -74,10 +74,7 @@ export interface Proof {
 }
 
 /** The part of a proof shown in reports: proof.json. proof-matrix.json has every server. */
-export type ProofSummary = ReportedProof;
-
-/** The figures of a proof. */
-export function summaryOf({ contractSha256, mutants, variants, byClaim }: Proof): ProofSummary {
+export function summaryOf({ contractSha256, mutants, variants, byClaim }: Proof): ReportedProof {
   const { total, killed, blamed, precise, equivalent } = mutants;
   return {
     schemaVersion: 1,
@@ -140,7 +137,13 @@ export function conclude(found: Findings): Proof {
   };
 }
 
-function problemsOf({ mutants, variants, transport, coverage }: Findings): string[] {
+/** What fails a proof with these outcomes, apart from unrelated claims that failed. */
+export function problemsOf({
+  mutants = [],
+  variants = [],
+  transport = [],
+  coverage = [],
+}: Partial<Findings>): string[] {
   return [
     ...mutants.flatMap((mutant) => {
       const { id, outcome, claim, blamed, broken, description } = mutant;

@@ -7,7 +7,7 @@ import { allMutants } from '../mock/mutants/all-mutants.ts';
 import type { Mutant } from '../mock/mutants/mutant.ts';
 import { readRawDocument } from '../mock/mutants/raw-document.ts';
 import type { HttpAnswer } from '../targets/target.ts';
-import { conclude } from './proof.ts';
+import { problemsOf } from './proof.ts';
 import { proveMutant } from './prove-part.ts';
 import { readEquivalents } from './reasons.ts';
 import type { Questions } from './run-server.ts';
@@ -23,8 +23,6 @@ export interface Weakness {
 
 /** The proof's problems with a weakness and without. */
 export interface WeaknessOutcome {
-  readonly name: string;
-  readonly planted: string;
   readonly tried: number;
   readonly problems: readonly string[];
   /** Problems without the weakness: must be empty, or the test proves nothing. */
@@ -138,21 +136,15 @@ export async function plantWeakness(spot: Weakness, contract: Contract, only?: s
   const document = await readRawDocument();
   const equivalents = new Set(readEquivalents().map(({ id }) => id));
   const mutants = allMutants(document).filter((one) => spot.concerns(one) && (only === undefined || only === one.id));
-  const problemsOf = async (mutant: Mutant, questions: Partial<Questions>) => {
-    const outcome = await proveMutant(mutant, document, contract, equivalents.has(mutant.id), questions);
-    const { problems, imprecise } = conclude({
-      ...{ contractSha256: contract.sha256, seconds: 0, mutants: [outcome] },
-      ...{ variants: [], transport: [], coverage: [], orphans: [] },
-    });
+  const problemsWith = async (mutant: Mutant, questions: Partial<Questions>) =>
     // Unrelated failed claims are only counted over all mutants.
-    return problems.filter((one) => !imprecise.includes(one));
-  };
+    problemsOf({ mutants: [await proveMutant(mutant, document, contract, equivalents.has(mutant.id), questions)] });
   const problems: string[] = [];
   const control: string[] = [];
   for (const mutant of mutants) {
-    const found = await problemsOf(mutant, spot.questions);
+    const found = await problemsWith(mutant, spot.questions);
     problems.push(...found);
-    if (found.length > 0) control.push(...(await problemsOf(mutant, {})));
+    if (found.length > 0) control.push(...(await problemsWith(mutant, {})));
   }
-  return { name: spot.name, planted: spot.planted, tried: mutants.length, problems, control };
+  return { tried: mutants.length, problems, control };
 }
