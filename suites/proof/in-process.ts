@@ -29,8 +29,8 @@ export function inProcesses<Found>(samples: Partial<Samples> = {}): Promise<Foun
 function inProcess<Found>(task: Task): Promise<Found> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./prove-process.ts', import.meta.url)), {
-      // In the package the module is JavaScript.
-      execArgv: import.meta.url.endsWith('.ts') ? ['--import', 'tsx'] : [],
+      // Room for what a server's calls leave behind saves a tenth of the time. In the package the module is JavaScript.
+      execArgv: ['--max-semi-space-size=64', ...(import.meta.url.endsWith('.ts') ? ['--import', 'tsx'] : [])],
       serialization: 'advanced',
     });
     child.once('message', (found) => resolve(found as Found));

@@ -84,15 +84,12 @@ export const TRANSPORT_VARIANTS: Readonly<Record<string, Send>> = {
   'reset-now-and-then': nowAndThen((response) => response.socket?.resetAndDestroy()),
 };
 
-/** Timeout of one attempt in milliseconds: far more than needed here, but still short. */
-const TIMEOUT = 2500;
-
 /** No limits, because the server is ours and temporary. */
 const UNBOUNDED = 1_000_000;
 const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
 
-/** Judges a mock served over HTTP on loopback, by the live client without limits. */
-export async function judgeOverHttp(contract: Contract, send: Send): Promise<ServerVerdict> {
+/** Judges a mock served over HTTP on loopback, by the live client without limits. @param timeoutMs of one attempt */
+export async function judgeOverHttp(contract: Contract, send: Send, timeoutMs: number): Promise<ServerVerdict> {
   const mock = createMock(contract.document, PROOF_KEYS);
   let count = 0;
   const server = createServer(async (request, response) => {
@@ -112,7 +109,7 @@ export async function judgeOverHttp(contract: Contract, send: Send): Promise<Ser
     ...PROOF_KEYS,
     headers: [],
     operation: OPERATION,
-    timeoutMs: TIMEOUT,
+    timeoutMs,
     maxRps: 0,
     concurrency: 16,
     maxRequests: UNBOUNDED,
