@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { isDay, parseDateTime } from '../spec/date-time.ts';
+import { complaints, inFull } from '../spec/check-value.ts';
 import { SetupError } from '../spec/setup-error.ts';
 import { readJson } from '../spec/text-file.ts';
 import type { Proof, Report } from './report.ts';
@@ -16,45 +15,37 @@ const PLACES = 5;
  * @throws SetupError if it is missing, truncated, of another version or otherwise invalid
  */
 export function readReport(file: string): Report {
-  return checked(fromVersion1(readJson(file)), '#', `${file} is not a report of a conformance run`) as Report;
+  const value = fromVersion1(readJson(file));
+  reject(problemsOf(value), `${file} is not a report of a conformance run`);
+  return value as Report;
 }
 
 /** Reads proof.json. @throws SetupError if it is missing, truncated or otherwise invalid */
 export function readProof(file: string): Proof {
-  return checked(
-    readJson(file),
-    '#/$defs/proof',
-    `${file} is not a proof written by juspay-conformance prove`,
-  ) as Proof;
+  const value = readJson(file);
+  reject(complaints(schemas().proof, value).map(inFull), `${file} is not a proof written by juspay-conformance prove`);
+  return value as Proof;
 }
 
-function checked(value: unknown, part: string, otherwise: string): unknown {
-  const problems = problemsOf(value, part);
-  if (problems.length === 0) return value;
+function reject(problems: readonly string[], otherwise: string): void {
+  if (problems.length === 0) return;
   const named = problems.slice(0, PLACES).map((problem) => `\n  - ${problem}`);
   const more = problems.length > PLACES ? `\n  and ${problems.length - PLACES} more` : '';
   throw new SetupError(`${otherwise}:${named.join('')}${more}`);
 }
 
-let schemas: Ajv2020 | undefined;
-
-/**
- * Validates a value against report.schema.json. @param part of the schema: `#` for a whole report @returns the errors
- */
-export function problemsOf(value: unknown, part = '#'): string[] {
-  schemas ??= compileSchemas();
-  const validate = schemas.getSchema(`report${part}`);
-  if (validate === undefined) throw new Error(`report.schema.json has no ${part}`);
-  if (validate(value) === true) return [];
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
-    const name = params['additionalProperty'];
-    return `${instancePath === '' ? 'the file' : instancePath} ${message}${name === undefined ? '' : `: "${name}"`}`;
-  });
+/** Validates a value against report.schema.json. @returns the errors */
+export function problemsOf(value: unknown): string[] {
+  return complaints(schemas().report, value).map(inFull);
 }
 
-function compileSchemas(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
-  ajv.addFormat('date-time', (text: string) => parseDateTime(text) !== undefined);
-  ajv.addFormat('date', isDay);
-  return ajv.addSchema(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as object, 'report');
+let read: { readonly report: object; readonly proof: object } | undefined;
+
+/** Read once, and only if needed. */
+function schemas() {
+  if (read === undefined) {
+    const report = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as { readonly $defs: { readonly proof: object } };
+    read = { report, proof: { $defs: report.$defs, ...report.$defs.proof } };
+  }
+  return read;
 }

@@ -34,8 +34,7 @@ export function complaints(schema: object, value: unknown): Complaint[] {
   const validate = ajv.compile(schema);
   if (validate(value)) return [];
   const all = (validate.errors ?? []).flatMap(complaintsOf);
-  const written = all.map((one) => JSON.stringify(one));
-  return all.filter((_, index) => written.indexOf(written[index] ?? '') === index);
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** A message with the full path to the value. */
@@ -82,15 +81,14 @@ function complaintsOf({ instancePath, keyword, params, parentSchema = {}, data, 
         };
       });
     }
-    default:
-      return [
-        {
-          place,
-          name: place,
-          text: `is ${shown(data)}: expected ${wanted ?? message?.replace(/^must be /, '')}`,
-          ...(data === '' ? { isEmpty: true } : {}),
-        },
-      ];
+    case 'false schema':
+      return [{ place, name: place, text: `is ${shown(data)}: it must not be there` }];
+    default: {
+      const allowed = params['allowedValues'] as readonly string[] | undefined;
+      const usual = allowed?.join(', ') ?? message?.replace(/^must be /, '');
+      const text = `is ${shown(data)}: expected ${wanted ?? usual}`;
+      return [{ place, name: place, text, ...(data === '' ? { isEmpty: true } : {}) }];
+    }
   }
 }
 

@@ -157,10 +157,10 @@ describe('a proof', () => {
   });
 
   test.each([
-    [{}, 'the file must have required property'],
-    [null, 'the file must be object'],
-    [{ ...proof, more: 1 }, 'the file must NOT have additional properties: "more"'],
-    [{ ...proof, mutants: { ...proof?.mutants, killed: -1 } }, '/mutants/killed must be >= 0'],
+    [{}, 'schemaVersion is missing'],
+    [null, 'it is null: expected object'],
+    [{ ...proof, more: 1 }, 'more is unknown: expected schemaVersion, '],
+    [{ ...proof, mutants: { ...proof?.mutants, killed: -1 } }, 'mutants.killed is -1: expected >= 0'],
   ])('that cannot be used costs the report no more than its proof, and is said: %j', async (value, why) => {
     const said = kept(process.stderr);
     expect(await proofIn(inFile(value))).toBeUndefined();

@@ -105,7 +105,7 @@ test('a recording is graded like any HAR, and no file or output has a secret', a
 test.each([fidelity, pin])('$name names an incomplete report and what it lacks', async (command) => {
   writeFileSync(at('cut-down.json'), JSON.stringify({ schemaVersion: 1, cases: [] }));
   await expect(commandHere(command, [at('cut-down.json'), at('other.json')])).rejects.toThrow(
-    `${at('cut-down.json')} is not a report of a conformance run:\n  - the file must have`,
+    `${at('cut-down.json')} is not a report of a conformance run:\n  - run is missing\n`,
   );
 });
 
