@@ -6,19 +6,17 @@ const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]/gu;
  */
 export function forTerminal(text: string): string {
   return text.replace(ACTING, (character) =>
-    character === '\n' || character === '\t'
-      ? character
-      : `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+    character === '\n' || character === '\t' ? character : inUnits(character),
   );
 }
 
 /** The same for JSON, in which only the line breaks between values are left. */
 export function safeJson(value: unknown, indent = 0): string {
-  return JSON.stringify(value, null, indent).replace(ACTING, (character) =>
-    character === '\n' ? character : inUnits(character),
-  );
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(ACTING, (character) => (character === '\n' ? character : inUnits(character)));
 }
 
+/** As escapes of UTF-16 units: one for each, so that what follows cannot be taken for a part of it. */
 function inUnits(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');

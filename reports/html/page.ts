@@ -13,8 +13,7 @@ import { timelineSection } from './timeline.ts';
 import { factsSection, filterSection, verdictSection } from './verdict.ts';
 import { wrongSection } from './wrong.ts';
 
-type Evidence = ReadonlyMap<string, Html>;
-type Section = readonly [id: string, name: string, render: (evidence: Evidence) => Html | undefined];
+type Section = readonly [id: string, name: string, section: Html | undefined];
 
 /** Maximum bytes of a page with its evidence: small enough to be sent by mail. */
 const PAGE_LIMIT = 480_000;
@@ -27,33 +26,34 @@ export function htmlPage(report: Report): string {
   const tablesOf = (...ids: ReportTable['id'][]) =>
     tables
       .filter(({ id }) => ids.includes(id))
-      .map((table): Section => [table.id, table.title, () => tableSection(table, report)]);
-  const sections: readonly Section[] = [
-    ['wrong', 'What is wrong', () => wrongSection(report)],
+      .map((table): Section => [table.id, table.title, tableSection(table, report)]);
+  const [picture, detail] = isWrong ? [charactersSection(report), undefined] : [undefined, charactersSection(report)];
+  const top = html`<a class="skip" href="#main">Skip to the findings</a>
+${verdictSection(report, picture)}
+<main id="main">
+${filterSection(report)}`;
+  const before: readonly Section[] = [
+    ['wrong', 'What is wrong', wrongSection(report)],
     ...tablesOf('changed', 'errors'),
-    ['page', 'By documentation section', (evidence) => gradedSection(report, evidence)],
-    ['characters', 'Characters', () => (isWrong ? undefined : charactersSection(report))],
+  ];
+  const after: readonly Section[] = [
+    ['characters', 'Characters', detail],
     ...tablesOf('open'),
-    ['facts', 'What ran', () => factsSection(report)],
-    ['timeline', 'Timeline', () => timelineSection(report)],
-    ['latency', 'Latency', () => latencySection(report)],
+    ['facts', 'What ran', factsSection(report)],
+    ['timeline', 'Timeline', timelineSection(report)],
+    ['latency', 'Latency', latencySection(report)],
     ...tablesOf('waived', 'not-run'),
-    ['glossary', 'Glossary', () => glossarySection()],
+    ['glossary', 'Glossary', glossarySection()],
   ];
   const title = `${report.summary} (${targetInWords(report.target)}, ${report.started.slice(0, 10)})`;
-  const rendered = (evidence: Evidence) => {
-    const there = sections.flatMap(([id, name, render]) => {
-      const section = render(evidence);
-      return section === undefined ? [] : [{ id, name, section }];
-    });
+  const rendered = (evidence: ReadonlyMap<string, Html>) => {
+    const graded: Section = ['page', 'By documentation section', gradedSection(report, evidence)];
+    const there = [...before, graded, ...after].filter(([, , section]) => section !== undefined);
     return htmlDocument(
       title,
-      html`<a class="skip" href="#main">Skip to the findings</a>
-${verdictSection(report, isWrong ? charactersSection(report) : undefined)}
-<main id="main">
-${filterSection(report)}
-<nav aria-label="Parts of this report"><ul>${there.map(({ id, name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
-${there.map(({ section }) => section)}
+      html`${top}
+<nav aria-label="Parts of this report"><ul>${there.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+${there.map(([, , section]) => section)}
 </main>
 <footer><p>Everything here comes from report.json, which has every exchange in full.</p></footer>`,
     );
