@@ -25,7 +25,7 @@ export const plan: Definition = {
     const mask = await masks(settings);
     const last = settings.only === 'failed' ? readLastRun(settings.reportDir) : undefined;
     last?.assertUsable(showTarget(settings, mask).target.host);
-    const selected = selectCases({}, settings, last?.failed).map(({ id }) => id);
+    const selected = selectCases({}, settings, last?.failed);
     process.stdout.write(`${mask(planText(settings, selected))}\nNothing was sent.\n`);
     return 0;
   },

@@ -185,6 +185,4 @@ export interface Operation extends AskedOperation {
   control(fields: Fields): Fields;
   /** The only case that may create a customer in production. */
   readonly productionCase: string;
-  /** Properties of an answer that identify a person, and similar ones that do not. */
-  readonly personal: { readonly properties: RegExp; readonly others: RegExp };
 }

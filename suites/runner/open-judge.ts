@@ -48,8 +48,7 @@ export async function openJudge(inputs: RunInputs, io: RunIo, begun: Begun): Pro
     if (settings.target === 'live') {
       io.onMasker?.(masker);
       maskOthers = (await import('../secrets/personal-data.ts')).createPersonalDataMask();
-      const ids = cases.map(({ id }) => id);
-      if (settings.production) io.stderr.write(`${masker.mask(planText(settings, ids))}\n`);
+      if (settings.production) io.stderr.write(`${masker.mask(planText(settings, cases))}\n`);
       ordinary = await preflight(target);
     }
     const learning = learningTokens(target, masker);

@@ -1,37 +1,30 @@
 import { allCases } from '../cases/all.ts';
 import type { Case } from '../cases/case.ts';
-import { EXECUTION_AT_MOST, type PropertyPlan } from '../cases/property-plan.ts';
+import { EXECUTION_AT_MOST } from '../cases/property-plan.ts';
 import { headersInWords } from '../settings/headers.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Amount } from '../targets/admission.ts';
-import { needOf } from './judge-case.ts';
 import { OPERATION } from './operation.ts';
-import { inProduction, isRefusedAlone } from './selection.ts';
+import { isRefusedAlone } from './selection.ts';
 
 /** Requests of the preflight: an ordinary one, and one with everything wrong. */
 const PREFLIGHT = 2;
 
-/**
- * What a live run with these settings will do, as text without key and account.
- * @param selected ids of the cases to run
- */
-export function planText(settings: Settings, selected: readonly string[]): string {
+/** What a live run of these cases will do, as text without key and account. */
+export function planText(settings: Settings, cases: readonly Case[]): string {
   const { production, maxRps, concurrency } = settings;
-  const chosen = allCases
-    .filter((testCase) => !production || inProduction(testCase))
-    .filter(({ id }) => selected.includes(id));
-  const sum = (amount: (testCase: Case) => number) => chosen.reduce((total, one) => total + amount(one), 0);
+  const amounts = cases.map((testCase) => ({ ...amountOf(testCase, settings), kind: testCase.customers }));
   const created = (customers: Case['customers']) =>
-    sum((testCase) => (testCase.customers === customers ? customersOf(testCase, settings) : 0));
+    amounts.reduce((sum, one) => sum + (one.kind === customers ? one.customers : 0), 0);
   // The end of the run checks whether the last refusals prove anything.
-  const last = chosen.findLast(({ property }) => property === undefined);
+  const last = cases.findLast(({ property }) => property === undefined);
   const atTheEnd = last !== undefined && isRefusedAlone(last) ? 1 : 0;
   // Of the cases and the preflight; failures cause retries and further calls.
-  const requests = PREFLIGHT + atTheEnd + sum((testCase) => requestsOf(testCase, settings));
+  const requests = amounts.reduce((sum, one) => sum + one.requests, PREFLIGHT + atTheEnd);
   const newCustomers = created('new');
   // Later runs reuse the kept ones, and the preflight's.
   const atFirst = newCustomers + 1 + created('kept');
-  const which = chosen.length < allCases.length ? ` of ${allCases.length}: ${whichCases(settings)}` : '';
+  const which = cases.length < allCases.length ? ` of ${allCases.length}: ${whichCases(settings)}` : '';
   const time =
     maxRps === 0
       ? 'as fast as the server answers (JUSPAY_MAX_RPS=0), at any number of'
@@ -39,7 +32,7 @@ export function planText(settings: Settings, selected: readonly string[]): strin
   const lines = [
     `target          ${settings.baseUrl}${production ? '   PRODUCTION: its customers are real people' : ''}`,
     `headers         ${headersInWords(settings.headers)}`,
-    `cases           ${chosen.length}${which}`,
+    `cases           ${cases.length}${which}`,
     `properties      ${propertiesInWords(settings)}`,
     `requests        ${requests} if nothing fails, plus retries and calls to explain failures;`,
     `                at most ${settings.maxRequests} (JUSPAY_MAX_REQUESTS)`,
@@ -55,27 +48,17 @@ export function planText(settings: Settings, selected: readonly string[]): strin
   return lines.join('\n');
 }
 
-function requestsOf(testCase: Case, { properties }: Settings): number {
-  return executionsOf(testCase, properties)?.requests ?? needOf(testCase, properties).requests;
-}
-
-/** Maximum requests of a property that holds; undefined for a case with listed steps. */
-function executionsOf({ property }: Case, plan: PropertyPlan): Amount | undefined {
-  if (property === undefined) return undefined;
-  const runs = 'off' in plan ? 0 : plan.runs;
-  const { requests, customers } = EXECUTION_AT_MOST[property];
-  return { requests: runs * requests, customers: runs * customers };
-}
-
-/** Customers that a case creates if the server refuses what it must refuse, and accepts the rest. */
-function customersOf(testCase: Case, { properties }: Settings): number {
-  const executions = executionsOf(testCase, properties);
-  if (executions !== undefined) return executions.customers;
-  const { steps } = testCase;
+/** What a case uses if the server refuses what it must refuse, and accepts the rest; a property, at most, if it holds. */
+function amountOf({ steps, property }: Case, { properties }: Settings): Amount {
+  if (property !== undefined) {
+    const runs = 'off' in properties ? 0 : properties.runs;
+    const { requests, customers } = EXECUTION_AT_MOST[property];
+    return { requests: runs * requests, customers: runs * customers };
+  }
   const references = steps
     .filter(({ expect, owner }) => owner === undefined && (expect === 'accepted' || expect === 'anything'))
     .flatMap((step) => step.calls.map((call) => OPERATION.nameIn(call.fields)));
-  return new Set(references).size;
+  return { requests: steps.flatMap(({ calls }) => calls).length, customers: new Set(references).size };
 }
 
 function whichCases({ production, only }: Settings): string {

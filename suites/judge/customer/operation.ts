@@ -99,10 +99,6 @@ export const customerOperation: Operation = {
     ...('email_address' in fields ? { email_address: 'maria.{20}@example.com' } : {}),
   }),
   productionCase: 'RS-1/only-mandatory-fields',
-  personal: {
-    properties: /mail|phone|mobile|name|address|birth|object_reference_id|customer_id/i,
-    others: /country_code|^(?:error|status|object$)|field|file|host|user_?agent/i,
-  },
 };
 
 function createdIn(body: Uint8Array): number | undefined {
