@@ -5,6 +5,9 @@ import module from 'node:module';
 // Node.js 22.8 and newer cache compiled code; this must come before any import.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
+// msw reads localStorage, which prints a warning in Node.js 25 and newer.
+Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true, writable: true });
+
 // The reader of a pipe may leave early (`--help | head -1`): the exit code and the files are the same without it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 

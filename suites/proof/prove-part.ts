@@ -9,7 +9,7 @@ import type { Mutant } from '../mock/mutants/mutant.ts';
 import { type RawDocument, readRawDocument, resolveChanged } from '../mock/mutants/raw-document.ts';
 import { PROOF_KEYS } from '../mock/proof-keys.ts';
 import { VARIANTS } from '../mock/variants/all.ts';
-import { directTarget } from '../targets/mock-target.ts';
+import { directTarget } from '../targets/direct-target.ts';
 import type { Part } from './in-process.ts';
 import type { MutantOutcome, VariantOutcome } from './proof.ts';
 import { readEquivalents } from './reasons.ts';

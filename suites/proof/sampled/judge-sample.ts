@@ -1,7 +1,7 @@
 import { type Contract, loadContract } from '../../../spec/contract.ts';
 import { sampleAt } from '../../mock/sampled/draw.ts';
 import { openFront } from '../../mock/sampled/front.ts';
-import { directTarget } from '../../targets/mock-target.ts';
+import { directTarget } from '../../targets/direct-target.ts';
 import type { Part, Samples } from '../in-process.ts';
 import { judgeServer, verdictOf } from '../run-server.ts';
 

@@ -11,7 +11,7 @@ import { PROOF_KEYS } from '../../../mock/proof-keys.ts';
 import { judgeServer, MANY, verdictOf } from '../../../proof/run-server.ts';
 import { judge } from '../../../runner/judge-case.ts';
 import { openRun } from '../../../runner/operation.ts';
-import { directTarget } from '../../../targets/mock-target.ts';
+import { directTarget } from '../../../targets/direct-target.ts';
 import type { HttpOutcome, Target } from '../../../targets/target.ts';
 import type { CaseResult } from '../../result.ts';
 
