@@ -64,14 +64,13 @@ async function proveWeakened(): Promise<number> {
   const { WEAKNESSES, plantWeakness } = await import('../proof/weakened-suites.ts');
   const contract = await loadContract();
   let exitCode = 0;
-  for (const spot of WEAKNESSES) {
-    const { name, planted } = spot;
+  for (const [name, spot] of Object.entries(WEAKNESSES)) {
     const { tried, problems, control } = await plantWeakness(spot, contract);
     const isNoticed = problems.length > 0 && control.length === 0;
     if (!isNoticed) exitCode = 1;
     const verdict = isNoticed ? 'noticed' : 'NOT NOTICED';
     process.stdout.write(
-      `${name.padEnd(20)} ${verdict}: ${problems.length} problems with ${tried} mutants; ${planted}\n`,
+      `${name.padEnd(20)} ${verdict}: ${problems.length} problems with ${tried} mutants; ${spot.planted}\n`,
     );
     for (const problem of problems) process.stdout.write(`    ${problem}\n`);
   }

@@ -14,7 +14,6 @@ import type { Questions } from './run-server.ts';
 
 /** A possible weakness of this suite, and the mutants that must reveal it. */
 export interface Weakness {
-  readonly name: string;
   readonly planted: string;
   readonly questions: Partial<Questions>;
   /** The mutants to try; the others would only take time. */
@@ -56,15 +55,13 @@ function validating(name: keyof Run['validators'], change: (validator: Validator
 }
 
 /** Deleted cases and blinded checks, each of which must let mutants survive. */
-export const WEAKNESSES: readonly Weakness[] = [
-  {
-    name: 'case-deleted',
+export const WEAKNESSES: Readonly<Record<string, Weakness>> = {
+  'case-deleted': {
     planted: 'RQ-8/leading-low-line and its doubled variant are deleted',
     questions: without(({ id }) => /^RQ-8\/(?:doubled-)?leading-low-line/.test(id)),
     concerns: ({ claim }) => claim === 'RQ-8',
   },
-  {
-    name: 'case-group-deleted',
+  'case-group-deleted': {
     planted: 'every case with a longer key is deleted',
     questions: without(({ steps }) =>
       steps.some(({ calls }) =>
@@ -73,20 +70,17 @@ export const WEAKNESSES: readonly Weakness[] = [
     ),
     concerns: ({ claim }) => claim === 'AU-3',
   },
-  {
-    name: 'properties-deleted',
+  'properties-deleted': {
     planted: 'the properties are deleted',
     questions: without(({ property }) => property !== undefined),
     concerns: ({ kind }) => kind === 'combination',
   },
-  {
-    name: 'no-echo-check',
+  'no-echo-check': {
     planted: 'what comes back is not compared with what was sent',
     questions: { loosen: (run) => ({ ...run, echoes: [] }) },
     concerns: ({ id }) => id.startsWith('customer.first_name:'),
   },
-  {
-    name: 'relation-skipped',
+  'relation-skipped': {
     planted: 'ids of different customers are not compared in the tables',
     questions: {
       cases: allCases.map((testCase) => ({
@@ -96,20 +90,17 @@ export const WEAKNESSES: readonly Weakness[] = [
     },
     concerns: ({ claim }) => claim === 'GC-2',
   },
-  {
-    name: 'any-4xx',
+  'any-4xx': {
     planted: 'any status from 400 to 499 is accepted as the 400 of a bad request',
     questions: seeing((answer) => (answer.status > 400 && answer.status < 500 ? { ...answer, status: 400 } : answer)),
     concerns: ({ id }) => id.startsWith('400:status-'),
   },
-  {
-    name: 'expiry-not-compared',
+  'expiry-not-compared': {
     planted: "a token's expiry is not compared with the Date header",
     questions: seeing(({ headers: { date: _, ...headers }, ...answer }) => ({ ...answer, headers })),
     concerns: ({ id }) => /^fault:.*expired/.test(id),
   },
-  {
-    name: 'media-type-not-read',
+  'media-type-not-read': {
     planted: 'the Content-Type header is not checked',
     questions: seeing((answer) => ({
       ...answer,
@@ -117,8 +108,7 @@ export const WEAKNESSES: readonly Weakness[] = [
     })),
     concerns: ({ id }) => /media-type/.test(id) && !id.startsWith('operation:'),
   },
-  {
-    name: 'schema-rule-ignored',
+  'schema-rule-ignored': {
     planted: 'nothing in the body of a 400 is required',
     questions: validating(
       'BadRequest',
@@ -126,7 +116,7 @@ export const WEAKNESSES: readonly Weakness[] = [
     ),
     concerns: ({ id }) => id.startsWith('bad-request.error_code:'),
   },
-];
+};
 
 /**
  * Runs the proof on the relevant mutants with the weakness, and without it on those that then survive or are misjudged.
