@@ -14,6 +14,8 @@ import {
   PRINTABLE_ASCII,
 } from './characters.ts';
 
+import { SMOKE_CASES } from './smoke.ts';
+
 const contract = await loadContract();
 const claims = new Map(contract.claims.map((claim) => [claim.id, claim]));
 const DIGITS = '0123456789abcdef'.repeat(4);
@@ -157,4 +159,11 @@ const REQUESTS = 400;
 test('a live run of a conforming server stays within its number of requests', () => {
   const calls = allCases.filter(({ property }) => property === undefined).flatMap(({ steps }) => steps);
   expect(calls.reduce((sum, step) => sum + step.calls.length, 2)).toBeLessThanOrEqual(REQUESTS);
+});
+
+test('the smoke profile has only existing cases, and stays within its requests', () => {
+  const smoke = allCases.filter(({ id }) => SMOKE_CASES.has(id));
+  const calls = smoke.flatMap(({ steps }) => steps.flatMap((step) => step.calls));
+  expect(smoke).toHaveLength(SMOKE_CASES.size);
+  expect(calls.length + 2).toBeLessThanOrEqual(40);
 });

@@ -19,14 +19,7 @@ const CLAIMS = ['RQ-2', 'RS-2', 'RS-3', 'GC-1'];
 const FAULTS = [undefined, 'id-as-number', 'object-misspelt'] as const satisfies readonly (FaultName | undefined)[];
 
 /** Events during a run. */
-const EVENT = fc.oneof(
-  fc.constant('nothing' as const),
-  fc.constant('second run' as const),
-  fc.constant('signal' as const),
-  fc.constant('limit' as const),
-  fc.constant('lost case' as const),
-  fc.constant('defect' as const),
-);
+const EVENT = fc.constantFrom('nothing', 'second run', 'signal', 'limit', 'lost case', 'defect');
 
 const FLAGS = [
   { bail: 1 },
