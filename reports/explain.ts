@@ -3,11 +3,11 @@ import type { Case } from '../suites/cases/case.ts';
 import type { Proof } from './report.ts';
 import { inLines } from './terminal.ts';
 
-/** A fact about a claim: a name, and a sentence or a command. */
-export type About = readonly (readonly [name: string, text: string])[];
-
-/** Everything that is known about a claim without a run. @param proof the result of `npm run prove`, if available */
-export function aboutClaim(claim: Claim, proof?: Proof): About {
+/**
+ * Everything that is known about a claim without a run: names, each with a sentence or a command.
+ * @param proof the result of `npm run prove`, if available
+ */
+export function aboutClaim(claim: Claim, proof?: Proof): (readonly [name: string, text: string])[] {
   const { id, level, page, reading, note, observes, readings = [], neighbours = [] } = claim;
   const found = proof?.byClaim[id];
   const isMust = level === 'must';

@@ -5,7 +5,10 @@ import { readJson } from '../spec/text-file.ts';
 import type { Proof, Report } from './report.ts';
 import { fromVersion1 } from './version-1.ts';
 
-const SCHEMA_FILE = new URL('report.schema.json', import.meta.url);
+const SCHEMA = JSON.parse(readFileSync(new URL('report.schema.json', import.meta.url), 'utf8')) as {
+  readonly $defs: { readonly proof: object };
+};
+const PROOF_SCHEMA = { $defs: SCHEMA.$defs, ...SCHEMA.$defs.proof };
 
 /** Maximum number of errors listed of one file. */
 const PLACES = 5;
@@ -23,7 +26,7 @@ export function readReport(file: string): Report {
 /** Reads proof.json. @throws SetupError if it is missing, truncated or otherwise invalid */
 export function readProof(file: string): Proof {
   const value = readJson(file);
-  reject(complaints(schemas().proof, value).map(inFull), `${file} is not a proof written by juspay-conformance prove`);
+  reject(complaints(PROOF_SCHEMA, value).map(inFull), `${file} is not a proof written by juspay-conformance prove`);
   return value as Proof;
 }
 
@@ -36,16 +39,5 @@ function reject(problems: readonly string[], otherwise: string): void {
 
 /** Validates a value against report.schema.json. @returns the errors */
 export function problemsOf(value: unknown): string[] {
-  return complaints(schemas().report, value).map(inFull);
-}
-
-let read: { readonly report: object; readonly proof: object } | undefined;
-
-/** Read once, and only if needed. */
-function schemas() {
-  if (read === undefined) {
-    const report = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')) as { readonly $defs: { readonly proof: object } };
-    read = { report, proof: { $defs: report.$defs, ...report.$defs.proof } };
-  }
-  return read;
+  return complaints(SCHEMA, value).map(inFull);
 }
