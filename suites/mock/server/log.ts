@@ -12,23 +12,12 @@ export interface LogEntry {
 
 const LONGEST = 500;
 
-/** Number of cached masked texts. */
-const KEPT = 100;
-
 /**
  * Creates a log writer: one line per entry, without secrets or control characters.
  * @param mask replaces secrets in a line, in any encoding
  */
 export function createLog(mask: (line: string) => string, write: (line: string) => void): (entry: LogEntry) => void {
-  // Cached, because masking takes longer than answering, and most lines differ only in their time.
-  const masked = new Map<string, string>();
-  const clean = (text: string) => {
-    const known = masked.get(text);
-    if (known !== undefined) return known;
-    const made = mask(text).replace(/\p{Cc}/gu, ' ');
-    if (masked.size < KEPT) masked.set(text, made);
-    return made;
-  };
+  const clean = (text: string) => mask(text).replace(/\p{Cc}/gu, ' ');
   return ({ method, path, status, reason, ms }) => {
     const head = clean(`${method} ${path} ${status ?? 'connection reset'}`);
     const line = `${head} ${ms.toFixed(1)} ms${reason === undefined ? '' : `  ${clean(reason)}`}`;
