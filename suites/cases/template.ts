@@ -32,14 +32,7 @@ function lettersOf(hex: string): string {
 
 /** A UUID of the random version. */
 function uuidOf(hex: string): string {
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(12, 15)}`,
-    `a${hex.slice(15, 18)}`,
-    hex.slice(18, 30),
-  ];
-  return parts.join('-');
+  return hex.slice(0, 30).replace(/^(.{8})(.{4})(.{3})(.{3})/, '$1-$2-4$3-a$4-');
 }
 
 /** Whether a text contains a template. */

@@ -1,4 +1,3 @@
-import { getResponse } from 'msw';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { allCases } from '../cases/all.ts';
@@ -9,8 +8,6 @@ import type { CaseResult } from '../judge/result.ts';
 import { judge } from '../runner/judge-case.ts';
 import { openRun } from '../runner/operation.ts';
 import { openLiveTarget } from '../targets/live-target.ts';
-import type { Target } from '../targets/target.ts';
-import { type CustomerHandlersOptions, customerHandlers } from './customer-handlers.ts';
 import { SAMPLE_KEY, SAMPLE_MERCHANT } from './sample-access.ts';
 
 const TIMEOUT = 120_000;
@@ -56,29 +53,4 @@ test('a mock with a fault fails over HTTP too', { timeout: TIMEOUT }, async () =
   } finally {
     await mock.close();
   }
-});
-
-/** The claims that a mock breaks, called as msw calls its handlers. */
-async function brokenThroughMsw(options: CustomerHandlersOptions) {
-  const handlers = customerHandlers({ ...options, baseUrl: '*' });
-  const target: Target = {
-    ...{ kind: 'mock', host: 'msw', apiKey: SAMPLE_KEY, account: SAMPLE_MERCHANT, close: async () => {} },
-    async send({ method, path, headers, body }) {
-      const inLine = Object.entries(headers).map(([name, value]) => [name, value.replaceAll('\n', ', ')] as const);
-      const request = new Request(`http://mock.test${path}`, { method, body, headers: Object.fromEntries(inLine) });
-      const response = await getResponse(handlers, request);
-      const bytes = new Uint8Array((await response?.arrayBuffer()) ?? []);
-      const answered = { status: response?.status ?? 0, headers: Object.fromEntries(response?.headers ?? []) };
-      return { kind: 'answer', ...answered, body: bytes, retried: [], ms: 1 };
-    },
-  };
-  const run = openRun(await loadContract(), target);
-  const results = await Promise.all(allCases.map((one) => judge(one, run)));
-  const bad = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'observed');
-  return [...new Set(bad.map(({ claim }) => claim))];
-}
-
-test('the msw handlers conform, and break the claim of a fault', { timeout: TIMEOUT }, async () => {
-  expect(await brokenThroughMsw({})).toEqual([]);
-  expect(await brokenThroughMsw({ fault: 'missing-field=object' })).toContain('RS-3');
 });

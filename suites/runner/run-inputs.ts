@@ -63,10 +63,16 @@ export async function readInputs(
   const settings = readSettings(env);
   const shown = showTarget(settings, await masks(settings), await readRecorded(settings, contract));
   const waivers = await readWaivers(settings, shown);
-  const mockOptions = await readMockOptions(settings);
+  const mockOptions =
+    settings.mockOptions === undefined
+      ? {}
+      : (await import('../mock/options-file.ts')).readMockOptions(settings.mockOptions);
   last?.assertUsable(shown.target.host);
   const cases = selectCases(selection, settings, last?.failed);
-  const pins = await readObservations(settings);
+  const pins =
+    settings.observations === undefined
+      ? undefined
+      : (await import('../../reports/observation-pins.ts')).readPins(settings.observations);
   if (settings.record !== undefined) assertRecordable(settings.record);
   const part = selection.shard === undefined ? undefined : { id: idOfParts(env), shard: selection.shard };
   return { settings, contract, shown, cases, part, waivers, pins, mockOptions };
@@ -102,16 +108,6 @@ async function readRecorded(
     contractSha256: run.contract.sha256,
     contractChanged: run.contract.sha256 !== contract.sha256,
   };
-}
-
-async function readObservations({ observations }: Settings): Promise<Pins | undefined> {
-  return observations === undefined
-    ? undefined
-    : (await import('../../reports/observation-pins.ts')).readPins(observations);
-}
-
-async function readMockOptions({ mockOptions }: Settings): Promise<Partial<MockOptions>> {
-  return mockOptions === undefined ? {} : (await import('../mock/options-file.ts')).readMockOptions(mockOptions);
 }
 
 async function readWaivers(settings: Settings, { target }: ShownTarget): Promise<LoadedWaivers | undefined> {

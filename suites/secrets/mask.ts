@@ -2,7 +2,7 @@ import { copyOf } from '../judge/body.ts';
 import { layersOf } from './layers.ts';
 import { Needles } from './needles.ts';
 import { isOwnWord } from './own-words.ts';
-import { isBase64, SHORTEST_ENCODED, spellingsOf } from './spellings.ts';
+import { BASE64, SHORTEST_ENCODED, spellingsOf } from './spellings.ts';
 
 /** A value that must not leave the process, and the name that replaces it. */
 export interface Secret {
@@ -61,8 +61,8 @@ export function createMasker(secrets: readonly Secret[]): Masker {
       const { needle, length, whole } = stands;
       let [from, to] = [place, place + length];
       if (needle.insideBase64) {
-        while (from > done && isBase64(text.charCodeAt(from - 1))) from--;
-        while (to < text.length && isBase64(text.charCodeAt(to))) to++;
+        while (from > done && BASE64.has(text.charCodeAt(from - 1))) from--;
+        while (to < text.length && BASE64.has(text.charCodeAt(to))) to++;
       } else if (whole && isOwnWord(folded, from, to)) continue;
       yield { from, to, name: needle.name };
       done = to;

@@ -1,3 +1,4 @@
+import { LETTERS_AND_DIGITS } from '../cases/characters.ts';
 import { layersOf } from './layers.ts';
 import type { Needle } from './needles.ts';
 
@@ -44,16 +45,5 @@ function base64Spellings(bytes: Buffer): Omit<Needle, 'name'>[] {
   });
 }
 
-/** Letters, digits, + / - _ and the padding =. */
-export function isBase64(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 43 ||
-    code === 45 ||
-    code === 47 ||
-    code === 61 ||
-    code === 95
-  );
-}
+/** The character codes of base64 and base64url, with the padding. */
+export const BASE64: ReadonlySet<number> = new Set(Buffer.from(`${LETTERS_AND_DIGITS}+/-_=`));

@@ -21,19 +21,30 @@ export interface Variable {
   readonly help: string;
 }
 
-const SWITCH = ['0', '1'];
-const SECONDS_10 = 10_000;
+/** A whole number within these limits. */
+function whole(from: number, to: number, unless: number, help: string): Variable {
+  return { values: { from, to }, default: String(unless), help };
+}
+
+/** One of these words; the first is the default. */
+function word(values: readonly [string, ...string[]], help: string): Variable {
+  return { values, default: values[0], help };
+}
+
+/** A file that is used if it is named. */
+function file(help: string, only?: TargetKind): Variable {
+  return { expected: 'a file', help, ...(only === undefined ? {} : { only }) };
+}
 
 /**
  * The only definition of the settings. Parsing, the check for misspelt names, the help, the README's table and .env.example
  * derive from it or are checked against it.
  */
 export const VARIABLES = {
-  JUSPAY_TARGET: {
-    values: ['mock', 'live', 'replay'],
-    default: 'mock',
-    help: 'mock, live for the server at JUSPAY_BASE_URL, or replay for a recording',
-  },
+  JUSPAY_TARGET: word(
+    ['mock', 'live', 'replay'],
+    'mock, live for the server at JUSPAY_BASE_URL, or replay for a recording',
+  ),
   JUSPAY_BASE_URL: {
     expected: 'an http or https URL',
     default: 'https://sandbox.juspay.in',
@@ -47,94 +58,53 @@ export const VARIABLES = {
       'headers that a live server needs in addition to the documented ones: one `name: value` per line, or a file; ' +
       '`{object_reference_id}` is replaced by the call’s own, and a `secret name: value` is masked',
   },
-  JUSPAY_ALLOW_HTTP: { values: SWITCH, default: '0', help: '1 allows plain http to other machines' },
+  JUSPAY_ALLOW_HTTP: word(['0', '1'], '1 allows plain http to other machines'),
   JUSPAY_ALLOW_PRODUCTION: {
     expected: "a production host's exact name",
     help: "a production host's exact name, to allow a run reduced to what creates the least",
   },
-  JUSPAY_TIMEOUT_MS: {
-    values: { from: 1, to: 600_000 },
-    default: String(SECONDS_10),
-    help: 'timeout of one attempt, in milliseconds',
-  },
-  JUSPAY_MAX_RPS: { values: { from: 0, to: 10_000 }, default: '10', help: 'maximum requests per second; 0: no limit' },
-  JUSPAY_CONCURRENCY: { values: { from: 1, to: 256 }, default: '8', help: 'maximum concurrent requests' },
-  JUSPAY_MAX_REQUESTS: {
-    values: { from: 1, to: 1_000_000 },
-    default: '2000',
-    help: 'maximum requests of a live run, including retries',
-  },
-  JUSPAY_MAX_SECONDS: {
-    values: { from: 1, to: 86_400 },
-    default: '3600',
-    help: 'maximum duration of a run, which then stops and reports what it has',
-  },
-  JUSPAY_MAX_ANSWER_BYTES: {
-    values: { from: 1_000, to: 8_388_608 },
-    default: '1048576',
-    help: 'maximum size of an answer, decompressed; a larger one counts as no answer',
-  },
-  JUSPAY_MAX_NEW_CUSTOMERS: {
-    values: { from: 1, to: 1_000_000 },
-    default: '500',
-    help: 'maximum customers that a live run may create, as far as the answers show',
-  },
-  JUSPAY_ONLY: {
-    values: ['all', 'failed'],
-    default: 'all',
-    help: 'failed: only what the last report failed, could not judge or did not run',
-  },
-  JUSPAY_PROFILE: {
-    values: ['full', 'smoke'],
-    default: 'full',
-    help: 'smoke: the few cases that decide most, in at most 40 requests; the report lists what they do not decide',
-  },
+  JUSPAY_TIMEOUT_MS: whole(1, 600_000, 10_000, 'timeout of one attempt, in milliseconds'),
+  JUSPAY_MAX_RPS: whole(0, 10_000, 10, 'maximum requests per second; 0: no limit'),
+  JUSPAY_CONCURRENCY: whole(1, 256, 8, 'maximum concurrent requests'),
+  JUSPAY_MAX_REQUESTS: whole(1, 1_000_000, 2000, 'maximum requests of a live run, including retries'),
+  JUSPAY_MAX_SECONDS: whole(1, 86_400, 3600, 'maximum duration of a run, which then stops and reports what it has'),
+  JUSPAY_MAX_ANSWER_BYTES: whole(
+    ...([1_000, 8_388_608, 1_048_576] as const),
+    'maximum size of an answer, decompressed; a larger one counts as no answer',
+  ),
+  JUSPAY_MAX_NEW_CUSTOMERS: whole(
+    ...([1, 1_000_000, 500] as const),
+    'maximum customers that a live run may create, as far as the answers show',
+  ),
+  JUSPAY_ONLY: word(['all', 'failed'], 'failed: only what the last report failed, could not judge or did not run'),
+  JUSPAY_PROFILE: word(
+    ['full', 'smoke'],
+    'smoke: the few cases that decide most, in at most 40 requests; the report lists what they do not decide',
+  ),
   JUSPAY_WAIVERS: { expected: 'a file of waivers', help: 'a YAML file of waived deviations' },
   JUSPAY_PROPERTIES: {
-    values: ['on', 'off'],
-    default: 'on',
+    ...word(['on', 'off'], 'whether to try generated requests and sequences too'),
     liveDefault: 'off',
-    help: 'whether to try generated requests and sequences too',
   },
-  JUSPAY_SEED: {
-    values: { from: 0, to: 2_147_483_647 },
-    default: String(DEFAULT_SEED),
-    help: 'the same seed generates the same requests',
-  },
+  JUSPAY_SEED: whole(0, 2_147_483_647, DEFAULT_SEED, 'the same seed generates the same requests'),
   JUSPAY_RUNS: {
-    values: { from: 1, to: 100_000 },
-    default: String(MOCK_RUNS),
+    ...whole(1, 100_000, MOCK_RUNS, 'how often to try each property; setting it turns them on'),
     liveDefault: String(LIVE_RUNS),
-    help: 'how often to try each property; setting it turns them on',
   },
   JUSPAY_REPORT_DIR: { expected: 'a folder', default: 'reports/out', help: 'folder for the reports' },
-  JUSPAY_BASELINE: {
-    expected: 'the report.json of an earlier run',
-    help: 'an earlier report.json to compare with',
-  },
-  JUSPAY_RECORD: { expected: 'a file', only: 'live', help: 'the file to record a live run to' },
-  JUSPAY_RECORDING: { expected: 'a file', only: 'replay', help: 'the recording that JUSPAY_TARGET=replay judges' },
-  JUSPAY_MOCK_OPTIONS: {
-    expected: 'a file',
-    only: 'mock',
-    help: 'a file of mock options: how the mock behaves where the page is silent',
-  },
-  JUSPAY_OBSERVATIONS: { expected: 'a file', help: 'a file of pinned observations of the open claims' },
-  JUSPAY_OBSERVATIONS_STRICT: {
-    values: SWITCH,
-    default: '0',
-    help: '1: an observation that differs from its pin fails the run',
-  },
-} as const satisfies Readonly<Record<string, Variable>>;
+  JUSPAY_BASELINE: { expected: 'the report.json of an earlier run', help: 'an earlier report.json to compare with' },
+  JUSPAY_RECORD: file('the file to record a live run to', 'live'),
+  JUSPAY_RECORDING: file('the recording that JUSPAY_TARGET=replay judges', 'replay'),
+  JUSPAY_MOCK_OPTIONS: file('a file of mock options: how the mock behaves where the page is silent', 'mock'),
+  JUSPAY_OBSERVATIONS: file('a file of pinned observations of the open claims'),
+  JUSPAY_OBSERVATIONS_STRICT: word(['0', '1'], '1: an observation that differs from its pin fails the run'),
+} satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof VARIABLES;
 
-/** Typed for access by any name. */
-const TABLE: Readonly<Record<VariableName, Variable>> = VARIABLES;
-
 /** The definition of a setting. */
 export function describe(name: VariableName): Variable {
-  return TABLE[name];
+  return VARIABLES[name];
 }
 
 /** Whether a run can do without it, and has no default for it. */

@@ -28,18 +28,13 @@ export class Breaker {
   /** Counts failed requests. @returns the outcome it was given */
   watch(outcome: HttpOutcome): HttpOutcome {
     if (outcome.kind === 'answer') this.#failures = 0;
-    else if (outcome.reason !== 'stopped') this.#failed();
+    else if (outcome.reason !== 'stopped') this.#failures += 1;
+    if (this.#failures >= FAILURES && !this.#asking && this.#reason === undefined) void this.#ask();
     return outcome;
   }
 
-  #failed(): void {
-    this.#failures += 1;
-    if (this.#failures < FAILURES || this.#asking || this.#reason !== undefined) return;
-    this.#asking = true;
-    void this.#ask();
-  }
-
   async #ask(): Promise<void> {
+    this.#asking = true;
     const outcome = await this.#probe();
     this.#asking = false;
     this.#failures = 0;
