@@ -3,7 +3,7 @@ import { ACCOUNT } from '../judge/customer/request.ts';
 import { createForeignDataFinder, type Told } from '../secrets/personal-data.ts';
 import { createRunMasker } from '../secrets/run-secrets.ts';
 import { placeholder } from '../settings/headers.ts';
-import type { HttpOutcome, HttpRequest, Target } from '../targets/target.ts';
+import { type HttpOutcome, type HttpRequest, type Target, withSending } from '../targets/target.ts';
 import { entryOf, type Kept, type Mask, type RecordedEntry, textOf } from './recorded-entry.ts';
 import { compareOrigins, keyOf, type RecordingHar } from './recorded-run.ts';
 import { RecordedTokens } from './recorded-tokens.ts';
@@ -32,7 +32,14 @@ export class Recorder {
   constructor(inner: Target, source: RecordingSource) {
     this.#inner = inner;
     this.#source = source;
-    this.target = this.#recorded(inner);
+    const target = withSending(inner, (send) => async (request, origin) => {
+      const started = new Date();
+      const outcome = await send(request, origin);
+      // If a case runs twice, as in watch mode, the last exchange is kept.
+      if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, started, ...this.#fit(outcome) });
+      return outcome;
+    });
+    this.target = { ...target, nonce: source.nonce };
   }
 
   /** Everything so far, masked and sorted by case id. */
@@ -109,30 +116,6 @@ export class Recorder {
       return { outcome, leftOut: 0 };
     }
     return { outcome: { ...outcome, body: new Uint8Array() } as HttpOutcome, leftOut: size };
-  }
-
-  /** The same target, keeping all exchanges, including those of leases. */
-  #recorded(inner: Target): Target {
-    const { lease } = inner;
-    return {
-      ...inner,
-      nonce: this.#source.nonce,
-      send: async (request, origin) => {
-        const started = new Date();
-        const outcome = await inner.send(request, origin);
-        // If a case runs twice, as in watch mode, the last exchange is kept.
-        if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, started, ...this.#fit(outcome) });
-        return outcome;
-      },
-      ...(lease === undefined
-        ? {}
-        : {
-            lease: async (need) => {
-              const granted = await lease(need);
-              return granted.kind === 'refused' ? granted : { ...granted, target: this.#recorded(granted.target) };
-            },
-          }),
-    };
   }
 }
 

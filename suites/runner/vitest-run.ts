@@ -15,16 +15,7 @@ export interface Shown {
 }
 
 /** A run as vitest shows it. */
-export interface VitestRun {
-  /** Without the host, so that test names do not change between runs. */
-  readonly target: string;
-  /** Ids of the cases to judge. */
-  readonly ids: readonly string[];
-  /** Judges a case; skips one that is not selected. */
-  show(id: string): Promise<Shown>;
-  leaveOut(ids: Iterable<string>): void;
-  end(how: RunEnd): Promise<unknown>;
-}
+export type VitestRun = Awaited<ReturnType<typeof beginVitestRun>>;
 
 let owned: RunProcess | undefined;
 
@@ -32,7 +23,7 @@ let owned: RunProcess | undefined;
  * Starts a run; the process ends if it is refused.
  * @param refused unsupported options of vitest, one sentence each
  */
-export async function beginVitestRun(refused: readonly string[]): Promise<VitestRun> {
+export async function beginVitestRun(refused: readonly string[]) {
   owned ??= ownProcess();
   makeStacksSafe();
   const unread = whyUnread();
@@ -42,15 +33,17 @@ export async function beginVitestRun(refused: readonly string[]): Promise<Vitest
     // An error will show at the end.
     loadHeavyViews().catch(() => {});
     return {
+      /** Without the host, so that test names do not change between runs. */
       target: inWords(run.target),
       ids: run.cases.map(({ id }) => id),
-      async show(id) {
+      /** Judges a case; skips one that is not selected. */
+      async show(id: string): Promise<Shown> {
         // Also one that is not selected: the run says so.
         const testCase = allCases.find((one) => one.id === id);
         return testCase === undefined ? {} : shownAs(await run.judge(testCase), run);
       },
-      leaveOut: (ids) => run.leaveOut(ids),
-      end: (how) => run.end(how),
+      leaveOut: (ids: Iterable<string>) => run.leaveOut(ids),
+      end: (how: RunEnd) => run.end(how),
     };
   } catch (thrown) {
     if (!(thrown instanceof RunRefused)) throw thrown;

@@ -1,7 +1,7 @@
 import { copyOf, jsonIn, parsed, valuesIn } from '../judge/body.ts';
 import { pairsIn, unquoted } from '../judge/json-text.ts';
 import type { CaseResult } from '../judge/result.ts';
-import type { HttpOutcome, Target } from '../targets/target.ts';
+import { type Target, withSending } from '../targets/target.ts';
 import type { Masker } from './mask.ts';
 
 /** Names of token properties: the page's, misspelt or other ones. */
@@ -27,35 +27,25 @@ const MOST = 64;
 const MOST_OF_A_RUN = 4096;
 
 /** A target that teaches the masker the tokens of each answer before returning it. */
-export function learningTokens(target: Target, masker: Masker, learned = new Set<string>()): Target {
-  const learn = (outcome: HttpOutcome): HttpOutcome => {
-    if (outcome.kind === 'answer') {
-      const body = tokensIn(new TextDecoder().decode(outcome.body), () => jsonIn(outcome.body));
-      const tokens = Object.entries(outcome.headers).flatMap((header) => [...tokensIn(headerText(header))]);
-      const unmistakable = [...new Set([...body, ...tokens])].filter(isUnmistakable);
-      for (const value of unmistakable.slice(0, MOST)) {
-        if (learned.size >= MOST_OF_A_RUN || learned.has(value)) continue;
-        learned.add(copyOf(value));
-        masker.learn({ value, name: NAME_SHOWN });
-      }
+export function learningTokens(target: Target, masker: Masker): Target {
+  const learned = new Set<string>();
+  return withSending(target, (send) => async (request, origin) => {
+    const outcome = await send(request, origin);
+    if (outcome.kind === 'failure') return outcome;
+    const body = tokensIn(new TextDecoder().decode(outcome.body), () => jsonIn(outcome.body));
+    const tokens = Object.entries(outcome.headers).flatMap((header) => [...tokensIn(headerText(header))]);
+    const unmistakable = [...new Set([...body, ...tokens])].filter(isUnmistakable);
+    for (const value of unmistakable.slice(0, MOST)) {
+      if (learned.size >= MOST_OF_A_RUN || learned.has(value)) continue;
+      learned.add(copyOf(value));
+      masker.learn({ value, name: NAME_SHOWN });
     }
     return outcome;
-  };
-  const wrapped: Target = { ...target, send: async (request, origin) => learn(await target.send(request, origin)) };
-  const { lease } = target;
-  if (lease === undefined) return wrapped;
-  return {
-    ...wrapped,
-    async lease(need) {
-      const granted = await lease(need);
-      if (granted.kind === 'refused') return granted;
-      return { ...granted, target: learningTokens(granted.target, masker, learned) };
-    },
-  };
+  });
 }
 
 /** A header as a pair, because its name may mark a token. */
-export function headerText([name, value]: readonly [string, string]): string {
+function headerText([name, value]: readonly [string, string]): string {
   return NAME.test(name) ? `"${name}":${JSON.stringify(value)}` : value;
 }
 

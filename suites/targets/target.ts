@@ -113,3 +113,17 @@ export interface Target extends Keys {
   lease?(need: Need): Promise<Lease | NoLease>;
   close(): Promise<void>;
 }
+
+/** The same target with another way of sending, also within leases. @param around gets the way of the inner target */
+export function withSending(target: Target, around: (send: Target['send']) => Target['send']): Target {
+  const { lease } = target;
+  const sending = { ...target, send: around((request, origin) => target.send(request, origin)) };
+  if (lease === undefined) return sending;
+  return {
+    ...sending,
+    async lease(need) {
+      const granted = await lease(need);
+      return granted.kind === 'refused' ? granted : { ...granted, target: withSending(granted.target, around) };
+    },
+  };
+}
