@@ -20,103 +20,98 @@ export interface RecordingSource {
 /** Bytes kept of one answer and of all answers. Escaped they can grow sixfold, to a file of 20 MB. */
 const ROOM = { answer: 65_536, run: 3_000_000 };
 
-/** Keeps every exchange of a case or a diagnosis. Masks only in `har()`, and writes nothing. */
-export class Recorder {
-  /** Forwards to the recorded target. */
-  readonly target: Target;
-  readonly #source: RecordingSource;
-  readonly #inner: Target;
-  readonly #kept = new Map<string, Kept>();
-  #room = ROOM.run;
-
-  constructor(inner: Target, source: RecordingSource) {
-    this.#inner = inner;
-    this.#source = source;
-    const target = withSending(inner, (send) => async (request, origin) => {
-      const started = new Date();
-      const outcome = await send(request, origin);
-      // If a case runs twice, as in watch mode, the last exchange is kept.
-      if (origin !== undefined) this.#kept.set(keyOf(origin), { origin, request, started, ...this.#fit(outcome) });
-      return outcome;
-    });
-    this.target = { ...target, nonce: source.nonce };
-  }
-
-  /** Everything so far, masked and sorted by case id. */
-  har(): RecordingHar {
-    const { contract, baseUrl, nonce, started } = this.#source;
-    const kept = [...this.#kept.values()].sort((a, b) => compareOrigins(a.origin, b.origin));
-    const tokens = new RecordedTokens(kept.map(({ request }) => sentTexts(request)).join('\n'));
-    const answers = kept.flatMap(({ outcome }) => (outcome.kind === 'answer' ? [outcome] : []));
-    for (const { body } of answers) tokens.learn(textOf(body).text);
-    for (const { body, headers } of answers) {
-      for (const text of [textOf(body).text, ...Object.values(headers)]) tokens.learnLoose(text);
-    }
-    const secrets = createRunMasker(this.#inner);
-    const others = this.#othersData();
-    const mask = (text: string) => secrets.mask(tokens.mask(text));
-    const write = requestWriter(this.#inner);
-    const entries: RecordedEntry[] = [];
-    const unwritable = new Set<string>();
-    for (const one of kept) {
-      const request = write(one.request);
-      // A masked request would differ, and not be found in a replay.
-      if (secrets.mask(JSON.stringify(request)) !== JSON.stringify(request)) unwritable.add(one.origin.case);
-      else {
-        const somebody = others.get(one.origin.case);
-        entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.(text) ?? text)));
-      }
-    }
-    const headers = (this.#inner.headers ?? []).map((header) =>
-      header.secret ? { ...header, value: `[${placeholder(header.name)}]` } : header,
-    );
-    return {
-      log: {
-        version: '1.2',
-        creator: { name: 'juspay-customer-conformance', version: contract.version },
-        comment: `Key, ${ACCOUNT.name}, client auth tokens and other people's data are masked. Exchanges are found by _case, _step and _position.`,
-        _recording: {
-          format: 1,
-          recorded: started.toISOString(),
-          host: mask(this.#inner.host),
-          baseUrl: mask(baseUrl),
-          contract: { version: contract.version, sha256: contract.sha256 },
-          nonce,
-          ...(headers.length === 0 ? {} : { headers }),
-          tokens: tokens.shapes,
-          unwritable: [...unwritable].sort(),
-        },
-        entries,
-      },
-    };
-  }
-
-  /** By case: masks for other customers' data in its answers. */
-  #othersData(): Map<string, Mask> {
-    const find = createForeignDataFinder();
-    const asked = new Map<string, Told[]>();
-    for (const { origin, request, outcome } of this.#kept.values()) {
-      if (outcome.kind !== 'answer') continue;
-      const told = asked.get(origin.case) ?? [];
-      told.push({ sent: request.body, body: textOf(outcome.body).text, headers: outcome.headers });
-      asked.set(origin.case, told);
-    }
-    return new Map(
-      [...asked].flatMap(([id, told]) => {
-        const mask = find(told);
-        return mask === undefined ? [] : [[id, mask]];
-      }),
-    );
-  }
-
-  #fit(outcome: HttpOutcome): Pick<Kept, 'outcome' | 'leftOut'> {
+/**
+ * Keeps every exchange of a case or a diagnosis.
+ * @returns a target that forwards to the recorded one, and everything so far, masked and sorted by case id; writes nothing
+ */
+export function recordTarget(inner: Target, source: RecordingSource): { readonly target: Target; har(): RecordingHar } {
+  const kept = new Map<string, Kept>();
+  let room = ROOM.run;
+  const withinRoom = (outcome: HttpOutcome): Pick<Kept, 'outcome' | 'leftOut'> => {
     const size = outcome.kind === 'answer' ? outcome.body.length : 0;
-    if (size <= Math.min(ROOM.answer, this.#room)) {
-      this.#room -= size;
-      return { outcome, leftOut: 0 };
+    if (size > Math.min(ROOM.answer, room)) {
+      return { outcome: { ...outcome, body: new Uint8Array() } as HttpOutcome, leftOut: size };
     }
-    return { outcome: { ...outcome, body: new Uint8Array() } as HttpOutcome, leftOut: size };
+    room -= size;
+    return { outcome, leftOut: 0 };
+  };
+  const target = withSending(inner, (send) => async (request, origin) => {
+    const started = new Date();
+    const outcome = await send(request, origin);
+    // If a case runs twice, as in watch mode, the last exchange is kept.
+    if (origin !== undefined) kept.set(keyOf(origin), { origin, request, started, ...withinRoom(outcome) });
+    return outcome;
+  });
+  return { target: { ...target, nonce: source.nonce }, har: () => harOf([...kept.values()], inner, source) };
+}
+
+function harOf(
+  all: readonly Kept[],
+  inner: Target,
+  { contract, baseUrl, nonce, started }: RecordingSource,
+): RecordingHar {
+  const kept = all.toSorted((a, b) => compareOrigins(a.origin, b.origin));
+  const tokens = new RecordedTokens(kept.map(({ request }) => sentTexts(request)).join('\n'));
+  const answers = kept.flatMap(({ outcome }) => (outcome.kind === 'answer' ? [outcome] : []));
+  for (const { body } of answers) tokens.learn(textOf(body).text);
+  for (const { body, headers } of answers) {
+    for (const text of [textOf(body).text, ...Object.values(headers)]) tokens.learnLoose(text);
   }
+  const secrets = createRunMasker(inner);
+  const others = othersData(kept);
+  const mask = (text: string) => secrets.mask(tokens.mask(text));
+  const write = requestWriter(inner);
+  const entries: RecordedEntry[] = [];
+  const unwritable = new Set<string>();
+  for (const one of kept) {
+    const request = write(one.request);
+    // A masked request would differ, and not be found in a replay.
+    if (secrets.mask(JSON.stringify(request)) !== JSON.stringify(request)) unwritable.add(one.origin.case);
+    else {
+      const somebody = others.get(one.origin.case);
+      entries.push(entryOf({ ...one, request }, baseUrl, (text) => mask(somebody?.(text) ?? text)));
+    }
+  }
+  const headers = (inner.headers ?? []).map((header) =>
+    header.secret ? { ...header, value: `[${placeholder(header.name)}]` } : header,
+  );
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'juspay-customer-conformance', version: contract.version },
+      comment: `Key, ${ACCOUNT.name}, client auth tokens and other people's data are masked. Exchanges are found by _case, _step and _position.`,
+      _recording: {
+        format: 1,
+        recorded: started.toISOString(),
+        host: mask(inner.host),
+        baseUrl: mask(baseUrl),
+        contract: { version: contract.version, sha256: contract.sha256 },
+        nonce,
+        ...(headers.length === 0 ? {} : { headers }),
+        tokens: tokens.shapes,
+        unwritable: [...unwritable].sort(),
+      },
+      entries,
+    },
+  };
+}
+
+/** By case: masks for other customers' data in its answers. */
+function othersData(kept: readonly Kept[]): Map<string, Mask> {
+  const find = createForeignDataFinder();
+  const asked = new Map<string, Told[]>();
+  for (const { origin, request, outcome } of kept) {
+    if (outcome.kind !== 'answer') continue;
+    const told = asked.get(origin.case) ?? [];
+    told.push({ sent: request.body, body: textOf(outcome.body).text, headers: outcome.headers });
+    asked.set(origin.case, told);
+  }
+  return new Map(
+    [...asked].flatMap(([id, told]) => {
+      const mask = find(told);
+      return mask === undefined ? [] : [[id, mask]];
+    }),
+  );
 }
 
 /** A request's body, as sent and decoded. */

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { allCases } from '../cases/all.ts';
 import { newFolder } from '../fixtures/new-folder.ts';
 import { notRun } from '../judge/result.ts';
-import { Recorder } from '../recording/recorder.ts';
+import { recordTarget } from '../recording/recorder.ts';
 import { readRecording } from '../recording/recording.ts';
 import type { Target } from '../targets/target.ts';
 import { EvidenceRoom } from './evidence-room.ts';
@@ -41,7 +41,7 @@ test('a full recording omits further answers, which replay as not recorded', asy
     nonce: 'n',
     started: new Date(),
   };
-  const recorder = new Recorder(inner, source);
+  const recorder = recordTarget(inner, source);
   for (let position = 0; position < 200; position++) {
     await recorder.target.send(
       { method: 'POST', path: '/', headers: {}, body: '' },

@@ -83,9 +83,9 @@ async function startRecording(
   { started }: Begun,
 ): Promise<{ readonly target: Target; save(): void } | undefined> {
   if (record === undefined) return undefined;
-  const { Recorder } = await import('../recording/recorder.ts');
+  const { recordTarget } = await import('../recording/recorder.ts');
   const nonce = randomBytes(12).toString('hex');
-  const recorder = new Recorder(target, { contract, baseUrl, nonce, started });
+  const recorder = recordTarget(target, { contract, baseUrl, nonce, started });
   return { target: recorder.target, save: () => writeRecording(recorder.har(), record) };
 }
 

@@ -1,6 +1,6 @@
 import type { Numbers, Settings } from '../settings/settings.ts';
 import { Admission, type Amount, Budget } from './admission.ts';
-import { Breaker } from './breaker.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import { openClient } from './client.ts';
 import { Gate } from './gate.ts';
 import { RETRY_BOUNDS, type RetryBounds } from './retries.ts';
@@ -39,7 +39,7 @@ export function openLiveTarget(
     customers: `JUSPAY_MAX_NEW_CUSTOMERS (${maxNewCustomers})`,
   };
   const admission = new Admission(budget, { places: concurrency * CASES_PER_PLACE, atOnce: gate.largest, limits });
-  const breaker: Breaker = new Breaker(
+  const breaker: Breaker = createBreaker(
     () => outside.sendNow(operation.ordinaryRequest(settings)),
     (reason) => admission.stop(reason),
   );
