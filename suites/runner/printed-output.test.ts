@@ -24,7 +24,7 @@ test('a run compares itself with a baseline, and prints what broke', async () =>
   );
   await server.close();
   expect(exitCode).toBe(1);
-  expect(text).toMatch(/\nnewly failing {7}TK-4 pass → fail, \d+ cases?\n/);
+  expect(text).toMatch(/\nnewly failing +TK-4 pass → fail, \d+ cases?\n/);
   const lines = text.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^::stop-commands::/);
   expect(lines).toContainEqual(expect.stringMatching(/^::error title=TK-4 fails::/));
