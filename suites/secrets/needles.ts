@@ -81,27 +81,16 @@ export class Needles {
         branch = next;
         continue;
       }
-      const candidates = next ?? (best === undefined && isCut(place) && place > from ? [anyBelow(branch)] : []);
-      return this.#longest(candidates, { text, folded, from, isCut }) ?? best;
-    }
-  }
-
-  #longest(
-    candidates: readonly (Needle | undefined)[],
-    { text, folded, from, isCut }: { text: string; folded: string; from: number; isCut: (place: number) => boolean },
-  ): Stands | undefined {
-    for (const needle of candidates) {
-      if (needle === undefined) continue;
-      let length = 0;
-      const whole = needle.text.length;
-      while (length < whole && !isCut(from + length)) {
-        if (folded.charCodeAt(from + length) !== needle.text.charCodeAt(length)) break;
-        length++;
+      const candidates = next ?? (best === undefined && isCut(place) && place > from ? anyBelow(branch) : []);
+      for (const needle of candidates) {
+        const whole = needle.text.length;
+        let length = 0;
+        while (length < whole && !isCut(from + length) && folded[from + length] === needle.text[length]) length++;
+        const hasEnded = length === whole || isCut(from + length) || length >= DEPTH;
+        if (hasEnded && isExact(needle, text, from, length)) return { needle, length, whole: length === whole };
       }
-      const ended = length === whole || isCut(from + length) || length >= DEPTH;
-      if (ended && isExact(needle, text, from, length)) return { needle, length, whole: length === whole };
+      return best;
     }
-    return undefined;
   }
 }
 
@@ -109,14 +98,14 @@ function isExact({ exact }: Needle, text: string, from: number, length: number):
   return exact === undefined || text.startsWith(exact.slice(0, length), from);
 }
 
-function anyBelow(branch: Branch): Needle | undefined {
-  for (let next = branch; ; ) {
-    if (next.ends[0] !== undefined) return next.ends[0];
+function anyBelow(branch: Branch): readonly Needle[] {
+  let next = branch;
+  while (next.ends.length === 0) {
     const [first] = next.below.values();
-    if (first === undefined) return undefined;
-    if (!(first instanceof Branch)) return first[0];
+    if (!(first instanceof Branch)) return first ?? [];
     next = first;
   }
+  return next.ends;
 }
 
 /** Unique for each pair of ASCII characters. */
