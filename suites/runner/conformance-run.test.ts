@@ -67,7 +67,7 @@ describe('the exit code is the verdict', () => {
   test('0, with a report of only the selected cases', async () => {
     const { exitCode, report, folder } = await run({});
     expect([exitCode, report.verdict, report.complete]).toEqual([0, 'conforms', true]);
-    expect(existsSync(join(folder, 'run.lock'))).toBe(false);
+    expect(existsSync(join(folder, 'journal.jsonl')) || existsSync(join(folder, 'run.lock'))).toBe(false);
     expect(report.cases.filter(({ verdict }) => verdict === 'pass').map(({ claim }) => claim)).toContain('RS-2');
     expect(new Set(report.cases.filter(({ verdict }) => verdict !== 'not-run').map(({ claim }) => claim))).toEqual(
       new Set(['RQ-2', 'RS-2']),
@@ -173,6 +173,16 @@ describe('one folder, one run', () => {
     const longAgo = new Date(Date.now() - 61_000);
     utimesSync(lock, longAgo, longAgo);
     expect((await run({ JUSPAY_REPORT_DIR: folder })).exitCode).toBe(0);
+  });
+
+  test("another run's journal is not read", async () => {
+    const folder = newFolder();
+    const { url } = await serve({ fault: 'id-as-number' });
+    await run({ ...liveVariables(url), JUSPAY_REPORT_DIR: folder });
+    const passed = { id: 'RS-2/id', verdict: 'pass' };
+    writeFileSync(join(folder, 'journal.jsonl'), `${JSON.stringify({ run: 'another', result: passed })}\n`);
+    const again = await run({ ...liveVariables(url), JUSPAY_REPORT_DIR: folder, JUSPAY_ONLY: 'failed' }, {});
+    expect(again.exitCode).toBe(1);
   });
 });
 

@@ -29,7 +29,7 @@ export interface Outcome {
 }
 
 /**
- * One run with its limits, results, reports and exit code. The caller (vitest, a command) requests the results of
+ * One run with its limits, journal, results, reports and exit code. The caller (vitest, a command) requests the results of
  * cases in any order, and ends the run.
  */
 export class ConformanceRun extends JudgedCases {

@@ -5,6 +5,7 @@ import type { Case } from '../cases/case.ts';
 import { type CaseResult, notRun } from '../judge/result.ts';
 import type { Environment } from '../settings/values.ts';
 import type { LiveTarget } from '../targets/live-target.ts';
+import { removeJournal, writeJournal } from './journal.ts';
 import type { Judge } from './open-judge.ts';
 import { Progress } from './progress.ts';
 import type { ReportFolder } from './report-folder.ts';
@@ -38,16 +39,17 @@ export class JudgedCases {
   #isOver = false;
 
   constructor(parts: Parts) {
-    const { io, env, inputs } = parts;
+    const { io, env, folder, inputs } = parts;
     this.parts = parts;
     this.cases = inputs.cases;
     this.#stopping = new Promise((resolve) => {
       this.#resolveStopping = resolve;
     });
+    removeJournal(folder.path);
     this.#progress = new Progress(io.stdout, env);
   }
 
-  /** Judges a case, once even if called repeatedly. Never throws; the result is masked and waived. */
+  /** Judges a case, once even if called repeatedly. Never throws; the result is masked, waived and in the journal. */
   judge(testCase: Case): Promise<CaseResult> {
     const judged = this.#asked.get(testCase.id) ?? this.#judge(testCase);
     this.#asked.set(testCase.id, judged);
@@ -72,6 +74,11 @@ export class JudgedCases {
   #keep(result: CaseResult): void {
     this.results.set(result.id, result);
     this.#progress.add(result.verdict === 'fail', result.id, this.cases.length - this.leftOut.size);
+    try {
+      writeJournal(this.parts.folder.path, this.parts.begun.run.id, result);
+    } catch (thrown) {
+      this.stop(`the journal cannot be written: ${messageOf(thrown)}`);
+    }
   }
 
   /** Stops sending; the remaining cases are not run. */
@@ -111,8 +118,9 @@ export class JudgedCases {
     this.#progress.end();
   }
 
-  /** The report has every result; later ones are not kept. */
+  /** Deletes the journal, because the report has every result; later results are not kept. */
   protected close(): void {
     this.#isOver = true;
+    removeJournal(this.parts.folder.path);
   }
 }

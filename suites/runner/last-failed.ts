@@ -3,6 +3,7 @@ import type { Report } from '../../reports/report.ts';
 import { fromVersion1 } from '../../reports/version-1.ts';
 import { messageOf, SetupError } from '../../spec/setup-error.ts';
 import { readJson } from '../../spec/text-file.ts';
+import { readJournal } from './journal.ts';
 
 /** What the last run in a folder left to repeat. */
 export interface LastRun {
@@ -22,7 +23,10 @@ export function readLastRun(folder: string): LastRun {
     return unusable(`JUSPAY_ONLY=failed needs the report of the last run: ${messageOf(thrown)}`);
   }
   if (!Array.isArray(report.cases)) return unusable(`JUSPAY_ONLY=failed: ${file} is not a report of a run`);
+  // If the run was killed, the journal may be slightly newer than the report.
+  const journal = readJournal(folder, report.run?.id);
   const failed = report.cases
+    .map((one) => ({ ...one, verdict: journal.get(one.id)?.verdict ?? one.verdict }))
     .filter(
       ({ verdict, notRun }) =>
         verdict === 'fail' || verdict === 'error' || (verdict === 'not-run' && notRun === 'not-reached'),
