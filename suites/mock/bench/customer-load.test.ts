@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { customerLoad, type LoadCall } from './customer-load.ts';
+import { customerLoad } from './customer-load.ts';
+import type { LoadCall } from './load.ts';
 
 /** A correct answer with this id. */
 function answerTo({ body }: LoadCall, id: string): string {

@@ -1,27 +1,4 @@
-import { SAMPLE_KEY, SAMPLE_MERCHANT } from '../sample-access.ts';
-
-/** One request of a load, and the check of its answer. */
-export interface LoadCall {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** @returns what is wrong with the answer; undefined if it is correct */
-  check(status: number, body: string): string | undefined;
-}
-
-/** A call with the right key. */
-function callWith(fields: Readonly<Record<string, string>>, check: LoadCall['check'], key = SAMPLE_KEY): LoadCall {
-  const headers = {
-    authorization: `Basic ${btoa(`${key}:`)}`,
-    'x-merchantid': SAMPLE_MERCHANT,
-    'content-type': 'application/x-www-form-urlencoded',
-  };
-  return { headers, body: new URLSearchParams(fields).toString(), check };
-}
-
-const refusedWith = (expected: number) => (status: number, body: string) => {
-  if (status !== expected) return `status ${status}, expected ${expected}`;
-  return body.includes('"id"') ? 'a refusal with an id' : undefined;
-};
+import { callWith, type LoadCall } from './load.ts';
 
 /**
  * Generates calls for new and existing customers, and some that must be refused. Checks all fields of every answer, and that
@@ -59,18 +36,33 @@ export function customerLoad(window = 10_000): () => LoadCall {
     return callWith(fields, (status, body) => {
       if (status !== 200) return `status ${status} for ${fields.object_reference_id}`;
       const value = JSON.parse(body) as Record<string, unknown>;
-      const differing = Object.entries(fields).find(([name, sent]) => value[name] !== sent);
-      if (differing === undefined) return checkId(customer, value['id']);
-      const [name, sent] = differing;
-      return `${name} is ${JSON.stringify(value[name])} where ${sent} was sent`;
+      const flaw = Object.entries(fields).find(([name, text]) => value[name] !== text);
+      if (flaw !== undefined) return `${flaw[0]} is ${JSON.stringify(value[flaw[0]])} where ${flaw[1]} was sent`;
+      return checkId(customer, value['id']);
     });
   }
 
   return () => {
     const turn = calls++ % 20;
-    if (turn === 7) return callWith({ object_reference_id: 'short' }, refusedWith(400));
-    if (turn === 13) return callWith({ object_reference_id: 'a-customer' }, refusedWith(401), 'not_the_key');
+    if (turn === 7)
+      return refusedCall(
+        400,
+        callWith({ object_reference_id: 'short' }, () => undefined),
+      );
+    if (turn === 13) {
+      return refusedCall(401, { ...customerCall(created), authorization: `Basic ${btoa('not_the_key:')}` });
+    }
     const isNew = created === 0 || turn % 5 === 0;
     return customerCall(isNew ? created++ : Math.max(0, created - 1 - Math.floor(Math.random() * window)));
+  };
+}
+
+function refusedCall(expected: number, call: LoadCall): LoadCall {
+  return {
+    ...call,
+    check: (status, body) => {
+      if (status !== expected) return `status ${status}, expected ${expected}`;
+      return body.includes('"id"') ? 'a refusal with an id' : undefined;
+    },
   };
 }
