@@ -84,12 +84,23 @@ export const TRANSPORT_VARIANTS: Readonly<Record<string, Send>> = {
   'reset-now-and-then': nowAndThen((response) => response.socket?.resetAndDestroy()),
 };
 
+/** How long to wait for an answer. */
+export interface Patience {
+  /** Of one attempt. */
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
+
 /** No limits, because the server is ours and temporary. */
 const UNBOUNDED = 1_000_000;
-const RETRIES = { attempts: 8, firstDelayMs: 5, longestDelayMs: 100 };
+const DELAYS = { firstDelayMs: 5, longestDelayMs: 100 };
 
-/** Judges a mock served over HTTP on loopback, by the live client without limits. @param timeoutMs of one attempt */
-export async function judgeOverHttp(contract: Contract, send: Send, timeoutMs: number): Promise<ServerVerdict> {
+/** Judges a mock served over HTTP on loopback, by the live client without limits. */
+export async function judgeOverHttp(
+  contract: Contract,
+  send: Send,
+  { timeoutMs, attempts }: Patience,
+): Promise<ServerVerdict> {
   const mock = createMock(contract.document, PROOF_KEYS);
   let count = 0;
   const server = createServer(async (request, response) => {
@@ -116,7 +127,7 @@ export async function judgeOverHttp(contract: Contract, send: Send, timeoutMs: n
     maxNewCustomers: UNBOUNDED,
     maxAnswerBytes: UNBOUNDED,
   };
-  const target = openLiveTarget(settings, { retries: RETRIES });
+  const target = openLiveTarget(settings, { retries: { attempts, ...DELAYS } });
   try {
     const run = openRun(contract, target, 'proof', FEW);
     return verdictOf(await Promise.all(allCases.map((testCase) => judge(testCase, run))));
