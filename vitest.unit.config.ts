@@ -39,7 +39,7 @@ class LongestFirst extends BaseSequencer {
  */
 const common = {
   pool: 'threads',
-  maxWorkers: 3,
+  maxWorkers: 4,
   isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,

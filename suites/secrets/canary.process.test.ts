@@ -106,7 +106,10 @@ test('suites that compare, print and throw the key do not reveal it, whatever re
   );
   const server = await startEchoingServer();
   closing.push(suite.remove, throws.remove, server.close);
-  const written = await bytesOf(startRun(liveVariables(server.url, PLAIN), { args: [...throws.args, ...reporters] }));
+  const run = startRun(liveVariables(server.url, PLAIN), { args: [...throws.args, ...reporters] });
+  const written = await bytesOf(run);
+  // What is wrong with a suite is no verdict on the server.
+  expect([await run.ended(), run.verdict()]).toEqual([2, 'could-not-judge']);
   const printed = `${written.get('stdout')}${written.get('stderr')}`;
   // Both suites were loaded.
   for (const text of ['[API key]', 'AssertionError', 'TypeError', '[merchant id] ']) expect(printed).toContain(text);
