@@ -19,7 +19,7 @@ export interface Violation {
 export type Validator = (value: unknown) => Violation[];
 
 /** Names of the document's schemas that requests and answers are validated against. */
-export const SCHEMA_NAMES = ['CustomerForm', 'CustomerWithoutToken', 'CustomerWithToken', 'BadRequest'] as const;
+const SCHEMA_NAMES = ['CustomerForm', 'CustomerWithoutToken', 'CustomerWithToken', 'BadRequest'] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 export type Validators = Readonly<Record<SchemaName, Validator>>;
 

@@ -54,7 +54,7 @@ function finds(
   return observes(id, title, observe, again(of, option, { ...ANYTHING, ...(nth === undefined ? {} : { nth }) }));
 }
 
-/** Observes the words of a documented refusal. */
+/** Observes the wording of a documented refusal. */
 function words(id: string, title: string, blames: string, changes: Changes): Case {
   return observes(id, title, 'error-words', step('the call', 'bad-request', customer(changes), { blames }));
 }

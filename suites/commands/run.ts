@@ -46,7 +46,7 @@ export const run: Definition = {
 };
 
 /** @throws SetupError if an option is invalid */
-export function selectionOf({ pattern, claim, case: ids, shard }: Options): Selection {
+function selectionOf({ pattern, claim, case: ids, shard }: Options): Selection {
   return {
     ...(pattern === undefined ? {} : { pattern: readPattern(String(pattern)) }),
     ...(Array.isArray(claim) ? { claims: claim.map(String) } : {}),

@@ -170,7 +170,7 @@ function hasTrait(value: string, smallest: string): boolean {
 }
 
 /** The call with its fields in the ordinary encoding; undefined if they already are. */
-export function withoutSpelling({ encoding, rawBody, ...call }: Call): Call | undefined {
+function withoutSpelling({ encoding, rawBody, ...call }: Call): Call | undefined {
   const isForm = encoding !== undefined && encoding !== 'form' && encoding !== 'json';
   return isForm || rawBody !== undefined ? call : undefined;
 }

@@ -7,7 +7,7 @@ import { asSent } from './judge-accepted.ts';
 import { mayBeAnswer, type Stop, unanswered } from './no-answer.ts';
 
 /** The claim that breaks if a call gets no answer. */
-export function unansweredClaim(record: CaseRecord, step: Step): string {
+function unansweredClaim(record: CaseRecord, step: Step): string {
   return step.expect === 'bad-request' ? record.run.operation.errorClaim : record.claimOf(step);
 }
 

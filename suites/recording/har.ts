@@ -49,7 +49,7 @@ const LARGEST = 8 * 1024 * 1024;
  * folder, by path or by link.
  * @param har changed here @param file of the HAR
  */
-export function attachBodies({ log }: { readonly log: { readonly entries: readonly unknown[] } }, file: string): void {
+function attachBodies({ log }: { readonly log: { readonly entries: readonly unknown[] } }, file: string): void {
   const folder = realpathSync(dirname(file));
   for (const entry of log.entries) {
     const { request, response } = membersOf(entry);

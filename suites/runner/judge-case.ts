@@ -70,7 +70,7 @@ async function judgeOnce(testCase: Case, run: Run): Promise<CaseResult> {
 }
 
 /** What a case needs: its calls, and a new customer for each of its references. */
-export function needOf(testCase: Case, properties: PropertyPlan): Need {
+function needOf(testCase: Case, properties: PropertyPlan): Need {
   if (testCase.property !== undefined) return needOfProperty(testCase.property, properties);
   const calls = testCase.steps.flatMap((step) => step.calls);
   const references = testCase.steps.flatMap((step) =>

@@ -14,11 +14,6 @@ export class PreflightError extends Error {
   }
 }
 
-/** A verdict at the start of a sentence. */
-export function words(verdict: PreflightError['verdict']): string {
-  return verdict.replaceAll('-', ' ');
-}
-
 /**
  * Sends two requests before the cases: an ordinary one, and one with everything wrong. If the ordinary one is refused, every
  * case that expects a refusal would pass without testing anything.

@@ -16,10 +16,10 @@ export interface Selection {
 }
 
 /** The only case that creates a customer in production; later runs reuse the customer. */
-export const PRODUCTION_CUSTOMER = OPERATION.productionCase;
+const PRODUCTION_CUSTOMER = OPERATION.productionCase;
 
 /** Whether a case may run against a production host: all its calls must be refused, or it is the one exception. */
-export function inProduction(testCase: Case): boolean {
+function inProduction(testCase: Case): boolean {
   return testCase.id === PRODUCTION_CUSTOMER || (testCase.customers === 'kept' && isRefusedAlone(testCase));
 }
 

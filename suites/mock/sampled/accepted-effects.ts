@@ -7,7 +7,7 @@ import { fieldEffect } from './field-effects.ts';
 import type { Random } from './random.ts';
 
 /** Changes the customer's id, or the customer. */
-export function identityEffect(random: Random): Effect {
+function identityEffect(random: Random): Effect {
   const NO_ID = 'RS-2 GC-1 TK-5';
   const SHARED = 'GC-2 GC-1 GC-3 TK-5';
   return random.weighted<Effect>([
@@ -36,7 +36,7 @@ export function identityEffect(random: Random): Effect {
 }
 
 /** Changes one of the customer's times. */
-export function timeEffect(random: Random): Effect {
+function timeEffect(random: Random): Effect {
   const field = random.pick(['date_created', 'last_updated']);
   const back = ({ date_created: text }: Body, ms: number) =>
     `${new Date(Date.parse(String(text)) - ms).toISOString().slice(0, 19)}Z`;

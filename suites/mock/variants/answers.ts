@@ -8,7 +8,7 @@ const withHeaders = (more: Readonly<Record<string, string>>): Patch => headers((
 const typed = (type: string): Patch => withHeaders({ 'content-type': type });
 
 /** Adds white space around colons, except in strings. */
-export function spacedColons(body: string): string {
+function spacedColons(body: string): string {
   return body.replace(/("(?:[^"\\]|\\.)*")(\s*:)?/g, (_, text: string, colon?: string) =>
     colon ? `${text} :\t` : text,
   );

@@ -13,7 +13,7 @@ type SequenceCommand = fc.AsyncCommand<SequenceModel, Conversation>;
 type Token = 'true' | 'false' | undefined;
 
 /** Other data for an existing customer, which may be kept or updated (GC-5). */
-export const OTHER = { mobile_number: '8877665544', first_name: 'Tom' } as const;
+const OTHER = { mobile_number: '8877665544', first_name: 'Tom' } as const;
 
 const WAYS_TO_BE_REFUSED: readonly { readonly claim: string; readonly access: Omit<Call, 'fields'> }[] = [
   { claim: 'AU-2', access: { credentials: 'none' } },
@@ -24,7 +24,7 @@ const WAYS_TO_BE_REFUSED: readonly { readonly claim: string; readonly access: Om
 ];
 
 /** The calls of a sequence, each with the model's expectation. */
-export function commandsFor(form: FormSchema, validators: Validators, people: number): fc.Arbitrary<SequenceCommand>[] {
+function commandsFor(form: FormSchema, validators: Validators, people: number): fc.Arbitrary<SequenceCommand>[] {
   // The first customer is called most often, to find errors that need several calls.
   const who = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: people - 1 }) });
   const token = fc.constantFrom<Token>(undefined, 'true', 'false');
