@@ -69,11 +69,15 @@ export const VARIABLES = {
   JUSPAY_MAX_REQUESTS: whole(1, 1_000_000, 2000, 'maximum requests of a live run, including retries'),
   JUSPAY_MAX_SECONDS: whole(1, 86_400, 3600, 'maximum duration of a run, which then stops and reports what it has'),
   JUSPAY_MAX_ANSWER_BYTES: whole(
-    ...([1_000, 8_388_608, 1_048_576] as const),
+    1_000,
+    8_388_608,
+    1_048_576,
     'maximum size of an answer, decompressed; a larger one counts as no answer',
   ),
   JUSPAY_MAX_NEW_CUSTOMERS: whole(
-    ...([1, 1_000_000, 500] as const),
+    1,
+    1_000_000,
+    500,
     'maximum customers that a live run may create, as far as the answers show',
   ),
   JUSPAY_ONLY: word(['all', 'failed'], 'failed: only what the last report failed, could not judge or did not run'),
