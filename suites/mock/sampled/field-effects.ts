@@ -15,7 +15,8 @@ const MANGLINGS: readonly Mangling[] = [
   ['without zeros in front', '00417', (text) => text.replace(/^0+(?=\d)/, '')],
   ['as a number where it looks like one', '0417', (text) => (/^\d+$/.test(text) ? Number(text) : text)],
   [
-    ...(['respelled as a number', '0417'] as const),
+    'respelled as a number',
+    '0417',
     (text) => (/^[\d.e]+$/i.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : text),
   ],
   ['null where it says so', 'null', (text) => (/^(?:null|none|nil|undefined)$/i.test(text) ? null : text)],
